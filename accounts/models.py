@@ -1,0 +1,51 @@
+"""People who sign in: a name to sign in with, one role, and for officers their station."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from accounts.permissions import PERMISSIONS, Permission, Role
+
+
+class UserManager(BaseUserManager):
+    def system(self) -> "User":
+        """The robot that acts for the schedule and for commands. It cannot sign in."""
+        return self.get(role=Role.SYSTEM)
+
+
+class User(AbstractBaseUser):
+    """An account belongs to a post, not to a person: `display_name` says which post
+    («治安大队内勤»), so that no personal data is kept. `station_code` is plain text because
+    stations stand above accounts in the order of the apps."""
+
+    username = models.CharField("用户名", max_length=150, unique=True)
+    display_name = models.CharField("岗位", max_length=50)
+    role = models.CharField("角色", max_length=20, choices=Role)
+    station_code = models.CharField("派出所代码", max_length=12, blank=True)
+    is_active = models.BooleanField("启用", default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["display_name", "role"]
+
+    class Meta:
+        verbose_name = "账号"
+        ordering = ["username"]
+        constraints = [
+            models.CheckConstraint(
+                name="officers_and_only_officers_have_a_station",
+                condition=(Q(role=Role.OFFICER) & ~Q(station_code=""))
+                | (~Q(role=Role.OFFICER) & Q(station_code="")),
+            ),
+            models.UniqueConstraint(
+                name="one_system_user", fields=["role"], condition=Q(role=Role.SYSTEM)
+            ),
+        ]
+
+    def __str__(self):
+        return self.display_name
+
+    def can(self, permission: Permission) -> bool:
+        return self.is_active and permission in PERMISSIONS[Role(self.role)]

@@ -1,0 +1,81 @@
+"""Who may do what. A role is nothing but a set of permissions; a view names the one it needs.
+
+No one holds two of office, leading group, auditor, administrator: an account has one role.
+"""
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+from django.db.models import TextChoices
+
+
+class Permission(Enum):
+    SEE_REGISTRY = auto()
+    KEEP_REGISTRY = auto()
+    SEE_INCIDENTS = auto()
+    REPORT_INCIDENT = auto()
+    SIGN_RETURN = auto()
+    DETERMINE = auto()
+    SEE_CYCLES = auto()
+    RUN_CYCLE = auto()
+    APPROVE_CYCLE = auto()
+    SEE_JOBS = auto()
+    SEE_AUDIT = auto()
+    MANAGE_ACCOUNTS = auto()
+
+
+class Role(TextChoices):
+    OFFICER = "officer", "派出所民警"
+    OFFICE = "office", "领导小组办公室"
+    LEADING = "leading", "领导小组"
+    AUDITOR = "auditor", "审计员"
+    ADMINISTRATOR = "administrator", "系统管理员"
+    SYSTEM = "system", "系统"
+
+
+_P = Permission
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.OFFICER: frozenset(
+        {_P.SEE_REGISTRY, _P.SEE_INCIDENTS, _P.REPORT_INCIDENT, _P.SIGN_RETURN}
+    ),
+    Role.OFFICE: frozenset(
+        {
+            _P.SEE_REGISTRY,
+            _P.KEEP_REGISTRY,
+            _P.SEE_INCIDENTS,
+            _P.DETERMINE,
+            _P.SEE_CYCLES,
+            _P.RUN_CYCLE,
+            _P.SEE_JOBS,
+        }
+    ),
+    Role.LEADING: frozenset(
+        {_P.SEE_REGISTRY, _P.SEE_INCIDENTS, _P.SEE_CYCLES, _P.APPROVE_CYCLE, _P.SEE_JOBS}
+    ),
+    Role.AUDITOR: frozenset({_P.SEE_AUDIT}),
+    Role.ADMINISTRATOR: frozenset({_P.MANAGE_ACCOUNTS}),
+    Role.SYSTEM: frozenset(),
+}
+
+
+def public(view: Callable) -> Callable:
+    """Declare that anyone may see this view, signed in or not."""
+    view.required_permission = None
+    return view
+
+
+def requires(permission: Permission) -> Callable[[Callable], Callable]:
+    """Declare the permission without which this view is not found."""
+
+    def mark(view: Callable) -> Callable:
+        view.required_permission = permission
+        return view
+
+    return mark
+
+
+def signed_in(view: Callable) -> Callable:
+    """Declare that any signed-in person may use this view, whatever the role."""
+    view.required_permission = signed_in
+    return view

@@ -1,0 +1,25 @@
+"""The only way in: every action of every app records what it did, in its own transaction."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import connection, models
+
+from audit.models import Event, subject_label
+
+
+def record(*, verb: str, subject: models.Model, by, data: Mapping | None = None) -> None:
+    """Append one event. `by` is a user; `data` holds what changed, as JSON-able values."""
+    record_many(verb=verb, subjects=[(subject, data or {})], by=by)
+
+
+def record_many(*, verb: str, subjects: Iterable[tuple[models.Model, Mapping]], by) -> None:
+    """Append one event per `(subject, data)` in one statement, in the order given."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("An audit event belongs in the transaction of the write it tells of.")
+    Event.objects.bulk_create(
+        [
+            Event(actor=by.get_username(), verb=verb, subject=subject_label(s), data=data)
+            for s, data in subjects
+        ],
+        batch_size=1000,
+    )

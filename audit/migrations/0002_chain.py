@@ -1,0 +1,59 @@
+"""The chain itself: numbering, linking, hashing and the refusal of change, all in PostgreSQL."""
+
+from django.db import migrations
+
+FORWARD = """
+CREATE FUNCTION audit_event_hash(
+    sequence bigint, at timestamptz, actor text, verb text, subject text, data jsonb,
+    previous_hash text
+) RETURNS text LANGUAGE sql STABLE AS $$
+    -- A JSON array keeps the boundaries between fields; the instant is written in UTC whatever
+    -- the session's time zone is.
+    SELECT encode(sha256(convert_to(jsonb_build_array(
+        sequence, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        actor, verb, subject, data, previous_hash)::text, 'UTF8')), 'hex')
+$$;
+
+CREATE FUNCTION audit_event_append() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    last_sequence bigint;
+    last_hash text;
+BEGIN
+    -- One writer at a time, until its transaction ends: a chain has no branches.
+    PERFORM pg_advisory_xact_lock(hashtext('audit_event'));
+    SELECT sequence, hash INTO last_sequence, last_hash
+      FROM audit_event ORDER BY sequence DESC LIMIT 1;
+    NEW.sequence := coalesce(last_sequence, 0) + 1;
+    NEW.at := clock_timestamp();
+    NEW.previous_hash := coalesce(last_hash, repeat('0', 64));
+    NEW.hash := audit_event_hash(
+        NEW.sequence, NEW.at, NEW.actor, NEW.verb, NEW.subject, NEW.data, NEW.previous_hash);
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER audit_event_append BEFORE INSERT ON audit_event
+    FOR EACH ROW EXECUTE FUNCTION audit_event_append();
+
+-- Shared by every table whose rows must stay as they were written.
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% on % is refused: its rows are kept as they were written', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE TRIGGER audit_event_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+"""
+
+BACKWARD = """
+DROP TRIGGER audit_event_no_change ON audit_event;
+DROP TRIGGER audit_event_append ON audit_event;
+DROP FUNCTION audit_event_append();
+DROP FUNCTION audit_event_hash(bigint, timestamptz, text, text, text, jsonb, text);
+DROP FUNCTION refuse_change();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0001_initial")]
+    operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -1,0 +1,37 @@
+"""One append-only chain of events. PostgreSQL numbers, links and hashes each event itself
+(see migration 0002), so no code path, and no person at a psql prompt, can write a link by hand."""
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+
+class EventQuerySet(models.QuerySet):
+    def about(self, subject: models.Model):
+        return self.filter(subject=subject_label(subject))
+
+
+class Event(models.Model):
+    """What someone did to something. Knows nobody: actor and subject are plain text, so that
+    an event outlives the rows that it speaks of."""
+
+    sequence = models.BigIntegerField(primary_key=True, default=0, editable=False)
+    at = models.DateTimeField(editable=False, null=True)
+    actor = models.CharField(max_length=150)
+    verb = models.CharField(max_length=60)
+    subject = models.CharField(max_length=100, db_index=True)
+    data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    previous_hash = models.CharField(max_length=64, editable=False)
+    hash = models.CharField(max_length=64, editable=False, unique=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sequence"]
+
+    def __str__(self):
+        return f"{self.sequence} {self.actor} {self.verb} {self.subject}"
+
+
+def subject_label(subject: models.Model) -> str:
+    """`incidents.incident:42`"""
+    return f"{subject._meta.label_lower}:{subject.pk}"

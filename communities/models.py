@@ -1,0 +1,141 @@
+"""Where the programme takes place: townships, stations, property companies and the communities
+that are judged. Fields, constraints and named querysets; every write is in actions.py."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.permissions import Permission, Role
+
+
+class Township(models.Model):
+    """乡镇、街道, by its 9-digit statistical code."""
+
+    code = models.CharField("乡镇代码", max_length=9, unique=True)
+    name = models.CharField("乡镇名称", max_length=50)
+    pinyin = models.CharField(max_length=400, editable=False)
+
+    class Meta:
+        verbose_name = "乡镇（街道）"
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+
+class Station(models.Model):
+    """派出所, by its 12-digit unit code."""
+
+    code = models.CharField("派出所代码", max_length=12, unique=True)
+    name = models.CharField("派出所名称", max_length=50)
+
+    class Meta:
+        verbose_name = "派出所"
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+
+class PropertyCompany(models.Model):
+    """物业服务企业, by its 18-character unified social credit code."""
+
+    code = models.CharField("统一社会信用代码", max_length=18, unique=True)
+    name = models.CharField("企业名称", max_length=100)
+
+    class Meta:
+        verbose_name = "物业服务企业"
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+
+class CommunityKind(models.TextChoices):
+    COMPOUND = "compound", "小区"
+    VILLAGE = "village", "行政村"
+    NEIGHBOURHOOD = "neighbourhood", "社区"
+
+
+class CommunityQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """An officer's own station; the county for whoever may see the registry."""
+        if not user.can(Permission.SEE_REGISTRY):
+            return self.none()
+        if user.role == Role.OFFICER:
+            return self.filter(station__code=user.station_code)
+        return self
+
+    def existing_on(self, day: date):
+        return self.filter(
+            Q(opened_on=None) | Q(opened_on__lte=day), Q(closed_on=None) | Q(closed_on__gt=day)
+        )
+
+    def compounds(self):
+        return self.filter(kind=CommunityKind.COMPOUND)
+
+
+class Community(models.Model):
+    """What is judged. A village or neighbourhood has its 12-digit statistical code; a compound
+    lies inside one (`parent`) and has that code plus `-X01`…, issued here."""
+
+    code = models.CharField("代码", max_length=20, unique=True)
+    name = models.CharField("名称", max_length=60)
+    kind = models.CharField("类型", max_length=15, choices=CommunityKind)
+    township = models.ForeignKey(Township, models.PROTECT, related_name="communities")
+    station = models.ForeignKey(Station, models.PROTECT, related_name="communities")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, related_name="compounds", null=True, blank=True
+    )
+    property_company = models.ForeignKey(
+        PropertyCompany, models.PROTECT, related_name="compounds", null=True, blank=True
+    )
+    households = models.PositiveIntegerField("户数", null=True, blank=True)
+    population = models.PositiveIntegerField("实有人口", null=True, blank=True)
+    shops = models.PositiveIntegerField("联排商铺户数", null=True, blank=True)
+    opened_on = models.DateField("设立日期", null=True, blank=True)
+    closed_on = models.DateField("撤并日期", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, related_name="predecessors", null=True, blank=True
+    )
+    takes_part = models.BooleanField("参评", default=True)
+    not_taking_part_reason = models.CharField("不参评原因", max_length=200, blank=True)
+    pinyin = models.CharField(max_length=500, editable=False, db_index=True)
+
+    objects = CommunityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "小区（村社）"
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="compounds_and_only_compounds_have_a_parent",
+                condition=(Q(kind=CommunityKind.COMPOUND) & Q(parent__isnull=False))
+                | (~Q(kind=CommunityKind.COMPOUND) & Q(parent__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="only_compounds_have_a_property_company",
+                condition=Q(kind=CommunityKind.COMPOUND) | Q(property_company__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="code_fits_kind",
+                condition=(Q(kind=CommunityKind.COMPOUND) & Q(code__regex=r"^\d{12}-X\d{2,}$"))
+                | (~Q(kind=CommunityKind.COMPOUND) & Q(code__regex=r"^\d{12}$")),
+            ),
+            models.CheckConstraint(
+                name="closed_after_opened",
+                condition=Q(opened_on=None) | Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
+            ),
+            models.CheckConstraint(
+                name="successor_only_when_closed",
+                condition=Q(successor=None) | Q(closed_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="not_taking_part_has_a_reason",
+                condition=Q(takes_part=True) | ~Q(not_taking_part_reason=""),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,29 @@
+"""Every write of an evaluation, one function per verb."""
+
+from evaluation.actions.cycle import (
+    assess,
+    configure,
+    open_cycle,
+    request_assessment,
+    start_year,
+)
+from evaluation.actions.honours import record_result, revoke, void
+from evaluation.actions.notice import approve, publish, publish_notice
+from evaluation.actions.review import mark_exemplar, release, withhold
+
+__all__ = [
+    "approve",
+    "assess",
+    "configure",
+    "mark_exemplar",
+    "open_cycle",
+    "publish",
+    "publish_notice",
+    "record_result",
+    "release",
+    "request_assessment",
+    "revoke",
+    "start_year",
+    "void",
+    "withhold",
+]

@@ -1,0 +1,98 @@
+"""Opening, setting up and assessing a year."""
+
+from datetime import date
+
+from django.db import transaction
+
+from audit import actions as audit
+from evaluation import assessment, rules
+from evaluation.actions.steps import locked, take_step
+from evaluation.models import Cycle, Verdict
+from evaluation.rules import Outcome
+from evaluation.workflow import WORKFLOW, State
+from jobs import actions as jobs
+from jobs.models import Job
+from wufaan.errors import DomainError
+
+# Policies and texts that a new year takes over from the year before.
+_CARRIED = [
+    "returns_policy",
+    "satisfaction_policy",
+    "rolls_up",
+    "exemplar_percent",
+    "issuer",
+    "approval_basis",
+]
+
+
+@transaction.atomic
+def open_cycle(*, year: int, by) -> Cycle:
+    """Open a year with the default period and last year's policy."""
+    if Cycle.objects.filter(year=year).exists():
+        raise DomainError(f"{year} 年度已经建立，不用再建。")
+    starts_on, ends_on = rules.default_period(year)
+    last = Cycle.objects.filter(year=year - 1).first()
+    carried = {field: getattr(last, field) for field in _CARRIED} if last else {}
+    cycle = Cycle.objects.create(
+        year=year,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        target_percent=rules.target_percent(year),
+        **carried,
+    )
+    audit.record(verb="cycle_opened", subject=cycle, by=by, data={"year": year, **carried})
+    return cycle
+
+
+@transaction.atomic
+def configure(*, cycle: Cycle, by, **changes) -> Cycle:
+    """Change period, policy or texts until the notice is out; an assessed cycle is open again."""
+    cycle = locked(cycle)
+    cycle.state = WORKFLOW.enter("configure", State(cycle.state))
+    before = {field: str(getattr(cycle, field)) for field in changes}
+    for field, value in changes.items():
+        setattr(cycle, field, value)
+    if cycle.starts_on >= cycle.ends_on:
+        raise DomainError(f"评选期从 {cycle.starts_on} 到 {cycle.ends_on}：结束要晚于开始。")
+    cycle.save(update_fields=["state", *changes])
+    after = {field: str(value) for field, value in changes.items()}
+    audit.record(
+        verb="cycle_configured", subject=cycle, by=by, data={"before": before, "after": after}
+    )
+    return cycle
+
+
+def request_assessment(*, cycle: Cycle, by) -> Job:
+    """Ask the queue to assess. Asking again before that run has ended gives the same job."""
+    WORKFLOW.enter("assess", State(cycle.state))
+    run = cycle.steps.filter(verb="assess").count() + 1
+    failed = Job.objects.filter(key__startswith=f"assess:{cycle.year}:", state="failed").count()
+    return jobs.enqueue(
+        kind="assess",
+        key=f"assess:{cycle.year}:{run + failed}",
+        args={"cycle_id": cycle.pk, "by_id": by.pk},
+        by=by,
+    )
+
+
+@transaction.atomic
+def start_year(*, year: int, by) -> Job | None:
+    """What the schedule does from 1 November: open the year where nobody has, and have it
+    assessed once. None where a person has already assessed it."""
+    cycle = Cycle.objects.filter(year=year).first() or open_cycle(year=year, by=by)
+    if cycle.state != State.OPEN:
+        return None
+    return request_assessment(cycle=cycle, by=by)
+
+
+@transaction.atomic
+def assess(*, cycle: Cycle, on: date | None = None, by) -> dict[str, int]:
+    """Judge every community of the cycle now; returns how many of each outcome. Again while
+    assessed: the office's decisions stay, save that what no longer qualifies is no exemplar."""
+    cycle = take_step(cycle, "assess", on, by)
+    counts = assessment.assess(cycle)
+    Verdict.objects.filter(cycle=cycle, exemplar=True).exclude(outcome=Outcome.QUALIFIED).update(
+        exemplar=False
+    )
+    audit.record(verb="cycle_assessed", subject=cycle, by=by, data=counts)
+    return counts

@@ -1,0 +1,25 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from evaluation.export import write_verdicts
+from evaluation.models import Cycle
+from wufaan.errors import DomainError
+
+
+class Command(BaseCommand):
+    help = "把一个年度的评估结果导出为 CSV 或 XLSX（按文件名后缀）。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("year", type=int)
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *, year, file, **options):
+        cycle = Cycle.objects.filter(year=year).first()
+        if cycle is None:
+            raise CommandError(f"没有 {year} 年度。先运行 manage.py assess {year}。")
+        try:
+            count = write_verdicts(cycle, file)
+        except DomainError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"已导出 {count} 行到 {file}。")

@@ -1,0 +1,24 @@
+"""The yearly job."""
+
+from celery import shared_task
+
+from accounts.models import User
+from evaluation import actions
+from evaluation.models import Cycle
+from jobs.registry import job
+from wufaan.clock import today
+
+
+@shared_task(name="evaluation.start_year")
+def start_year() -> None:
+    """Beat calls it every night of November: the first night starts the assessment, the later
+    ones make up for a machine that was off; what has been done is not done again."""
+    actions.start_year(year=today().year, by=User.objects.system())
+
+
+@job("assess")
+def assess(progress, *, cycle_id: int, by_id: int) -> None:
+    cycle = Cycle.objects.get(pk=cycle_id)
+    progress.update(done=0, total=1, message=f"正在评估 {cycle.year} 年度全部小区和村社")
+    counts = actions.assess(cycle=cycle, by=User.objects.get(pk=by_id))
+    progress.update(done=1, total=1, message=f"已评估 {sum(counts.values())} 个小区和村社")

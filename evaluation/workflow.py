@@ -1,0 +1,27 @@
+"""The year, N 3(2): what can be done with a cycle in which state."""
+
+from django.db.models import TextChoices
+
+from wufaan.workflow import Step, Workflow
+
+
+class State(TextChoices):
+    OPEN = "open", "创建中"
+    ASSESSED = "assessed", "已评估"
+    NOTICED = "noticed", "公示中"
+    APPROVED = "approved", "已批准"
+    PUBLISHED = "published", "已公布"
+
+
+# While in one of these, verdicts may still change; the database refuses it in any other.
+UNFROZEN = frozenset({State.OPEN, State.ASSESSED})
+
+WORKFLOW = Workflow(
+    # What was assessed under other settings must be assessed again.
+    configure=Step("修改评选年度设置", UNFROZEN, State.OPEN),
+    assess=Step("评估", UNFROZEN, State.ASSESSED),
+    review=Step("审查评估结果", frozenset({State.ASSESSED}), State.ASSESSED),
+    publish_notice=Step("发布公示", frozenset({State.ASSESSED}), State.NOTICED),
+    approve=Step("批准", frozenset({State.NOTICED}), State.APPROVED),
+    publish=Step("公布年度名单", frozenset({State.APPROVED}), State.PUBLISHED),
+)

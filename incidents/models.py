@@ -1,0 +1,154 @@
+"""Incidents, what the office found about them, and the stations' monthly returns.
+
+Criteria 5 and 6 touch on people: a row holds only the community, the kind, the fact of lost
+control and the number of the file that stays in the police system.
+"""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+
+from accounts.permissions import Permission, Role
+from communities.models import Community, Station
+from incidents.criteria import Facts, Kind, Nature, Severity
+from incidents.workflow import State
+
+
+class IncidentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """An officer's own station; the county for whoever else may see incidents."""
+        if not user.can(Permission.SEE_INCIDENTS):
+            return self.none()
+        if user.role == Role.OFFICER:
+            return self.filter(station__code=user.station_code)
+        return self
+
+    def occurred_between(self, first: date, last: date):
+        """Both days included."""
+        return self.filter(occurred_on__range=(first, last))
+
+    def undetermined(self):
+        return self.exclude(state=State.DETERMINED)
+
+    def with_standing_determination(self):
+        """Adds `standing_determination_id`: the latest finding stands."""
+        latest = Determination.objects.filter(incident=OuterRef("pk")).order_by("-pk")
+        return self.annotate(standing_determination_id=Subquery(latest.values("pk")[:1]))
+
+
+class Incident(models.Model):
+    """案（事）件 as a station reports it; never a person. The facts are what the criteria ask
+    for (incidents.criteria.Facts). `direct_loss` is in CNY."""
+
+    number = models.CharField("编号", max_length=40, unique=True)
+    community = models.ForeignKey(Community, models.PROTECT, related_name="incidents")
+    station = models.ForeignKey(Station, models.PROTECT, related_name="incidents")
+    occurred_on = models.DateField("发生日期", db_index=True)
+    kind = models.CharField("种类", max_length=25, choices=Kind)
+    nature = models.CharField("性质", max_length=15, choices=Nature, blank=True)
+    dispute_escalated = models.BooleanField("因矛盾纠纷排查化解不到位转化", default=False)
+    proactively_investigated = models.BooleanField("主动查处", default=False)
+    control_failure = models.BooleanField("漏管失控", default=False)
+    grave_impact = models.BooleanField("影响恶劣", default=False)
+    vicious = models.BooleanField("恶性案件", default=False)
+    deaths = models.PositiveIntegerField("死亡人数", default=0)
+    serious_injuries = models.PositiveIntegerField("重伤人数", default=0)
+    direct_loss = models.DecimalField("直接经济损失（元）", max_digits=14, decimal_places=2, default=0)
+    severity = models.CharField("事故等级", max_length=15, choices=Severity, blank=True)
+    summary = models.CharField("简要情况", max_length=500, blank=True)
+    police_file_number = models.CharField("公安系统案卷号", max_length=40, blank=True)
+    state = models.CharField("状态", max_length=15, choices=State, default=State.SUBMITTED)
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="reported_incidents"
+    )
+    reported_at = models.DateTimeField(auto_now_add=True)
+    import_key = models.CharField(max_length=40, unique=True, null=True, editable=False)
+
+    objects = IncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "案（事）件"
+        ordering = ["-occurred_on", "-number"]
+        indexes = [
+            models.Index(fields=["community", "occurred_on"], name="incident_by_community"),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def facts(self) -> Facts:
+        return Facts(
+            nature=self.nature,
+            dispute_escalated=self.dispute_escalated,
+            proactively_investigated=self.proactively_investigated,
+            control_failure=self.control_failure,
+            grave_impact=self.grave_impact,
+            vicious=self.vicious,
+            deaths=self.deaths,
+            serious_injuries=self.serious_injuries,
+            direct_loss=self.direct_loss,
+            severity=self.severity,
+        )
+
+
+class DeterminationQuerySet(models.QuerySet):
+    def standing(self):
+        """The latest of each incident."""
+        latest = Determination.objects.order_by("incident_id", "-pk").distinct("incident_id")
+        return self.filter(pk__in=latest.values("pk"))
+
+
+class Determination(models.Model):
+    """认定: the office's finding on one incident. Rows are never changed (a trigger refuses):
+    a new finding is a new row. The proposal of the rules at that moment is kept beside it."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="determinations")
+    criterion = models.PositiveSmallIntegerField("评选标准", null=True, blank=True)
+    counts = models.BooleanField("计入")
+    reason = models.CharField("理由", max_length=500)
+    clause = models.CharField("依据", max_length=60, blank=True)
+    proposed_criterion = models.PositiveSmallIntegerField(null=True, blank=True)
+    proposed_counts = models.BooleanField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="determinations")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = DeterminationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "认定"
+        ordering = ["pk"]
+        indexes = [models.Index(F("incident"), F("id").desc(), name="determination_latest")]
+        constraints = [
+            models.CheckConstraint(
+                name="a_finding_that_counts_names_one_of_ten_criteria",
+                condition=Q(counts=False) | Q(criterion__range=(1, 10), criterion__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.incident} {'计入' if self.counts else '不计入'}"
+
+
+class MonthlyReturn(models.Model):
+    """零报告: a station's signed statement for a month, so many incidents or none.
+    Missing is not zero. `month` is the first day of the month."""
+
+    station = models.ForeignKey(Station, models.PROTECT, related_name="returns")
+    month = models.DateField("月份")
+    incident_count = models.PositiveIntegerField("案（事）件数")
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "零报告"
+        ordering = ["-month", "station"]
+        constraints = [
+            models.UniqueConstraint(name="one_return_a_month", fields=["station", "month"]),
+            models.CheckConstraint(name="month_is_its_first_day", condition=Q(month__day=1)),
+        ]
+
+    def __str__(self):
+        return f"{self.station} {self.month:%Y-%m}"
