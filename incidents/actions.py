@@ -9,7 +9,8 @@ from accounts.permissions import Role
 from audit import actions as audit
 from communities.models import Community, Station
 from incidents import criteria
-from incidents.criteria import Facts, Kind, Proposal
+from incidents.criteria import Facts, Proposal
+from incidents.kinds import Kind
 from incidents.models import Determination, Incident, MonthlyReturn
 from incidents.numbers import issue_numbers
 from incidents.workflow import WORKFLOW, State

@@ -12,7 +12,8 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts.permissions import Permission, Role
 from communities.models import Community, Station
-from incidents.criteria import Facts, Kind, Nature, Severity
+from incidents.criteria import Facts
+from incidents.kinds import Kind, Nature, Severity
 from incidents.workflow import State
 
 

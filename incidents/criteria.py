@@ -1,0 +1,247 @@
+"""The ten criteria of N 3(1), as one table that a lawyer can read, and how they are applied.
+
+Pure: no database, no clock. `judge` only proposes; a person in the office determines.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from incidents.kinds import Kind, Nature, Severity
+from wufaan.errors import DomainError
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a report says of an incident. `direct_loss` is in CNY; a blank severity means the
+    grade that the figures imply."""
+
+    nature: str = ""
+    dispute_escalated: bool = False
+    proactively_investigated: bool = False
+    control_failure: bool = False
+    grave_impact: bool = False
+    vicious: bool = False
+    deaths: int = 0
+    serious_injuries: int = 0
+    direct_loss: Decimal = Decimal(0)
+    severity: str = ""
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A grade holds from any one of these figures on."""
+
+    severity: Severity
+    deaths: int
+    serious_injuries: int
+    direct_loss: Decimal
+
+
+# The grades that criterion 8 speaks of, gravest first.
+THRESHOLDS = [
+    Threshold(Severity.EXTRAORDINARY, 30, 100, Decimal(100_000_000)),
+    Threshold(Severity.MAJOR, 10, 50, Decimal(50_000_000)),
+]
+
+
+def implied_severity(facts: Facts) -> Severity | None:
+    """The grade that deaths, serious injuries and direct loss amount to; None below major."""
+    for t in THRESHOLDS:
+        if (
+            facts.deaths >= t.deaths
+            or facts.serious_injuries >= t.serious_injuries
+            or facts.direct_loss >= t.direct_loss
+        ):
+            return t.severity
+    return None
+
+
+def _grave(facts: Facts) -> bool:
+    grade = facts.severity or implied_severity(facts)
+    return grade in (Severity.MAJOR, Severity.EXTRAORDINARY)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When an incident counts: which facts it looks at, the test, and both answers in words."""
+
+    holds: Callable[[Facts], bool]
+    counts_because: str
+    or_not_because: str = ""
+    facts: tuple[str, ...] = ()
+
+
+ACCIDENT_FACTS = ("deaths", "serious_injuries", "direct_loss", "severity")
+
+always = Condition(lambda f: True, "此类案（事）件一经发生即计入。")
+never = Condition(lambda f: False, "", "不属于十项标准所列种类，只作记录。")
+dispute_escalated = Condition(
+    lambda f: f.dispute_escalated,
+    "因矛盾纠纷排查化解不到位转化升级。",
+    "不是因矛盾纠纷排查化解不到位引发。",
+    ("dispute_escalated",),
+)
+not_proactive = Condition(
+    lambda f: not f.proactively_investigated,
+    "不是公安机关主动查处的案件。",
+    "系公安机关主动查处。",
+    ("proactively_investigated",),
+)
+filed_as_criminal = Condition(
+    lambda f: f.nature == Nature.CRIMINAL,
+    "已立为刑事案件。",
+    "没有立为刑事案件。",
+    ("nature",),
+)
+control_failed = Condition(
+    lambda f: f.control_failure,
+    "存在漏管失控。",
+    "没有漏管失控。",
+    ("control_failure",),
+)
+grave_accident = Condition(
+    _grave,
+    "达到重大以上事故等级。",
+    "没有达到重大事故等级。",
+    ACCIDENT_FACTS,
+)
+grave_impact = Condition(
+    lambda f: f.grave_impact,
+    "社会影响恶劣。",
+    "没有造成恶劣影响。",
+    ("grave_impact",),
+)
+vicious = Condition(lambda f: f.vicious, "属于恶性案件。", "不属于恶性案件。", ("vicious",))
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One of the ten, in our own short words, with its clause of the notice."""
+
+    number: int
+    title: str
+    clause: str = field(init=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "clause", f"实施方案三（一）{self.number}")
+
+
+CRITERIA = {
+    number: Criterion(number, title)
+    for number, title in enumerate(
+        [
+            "矛盾纠纷没有及时化解，升级为命案、民转刑或个人极端暴力案件",
+            "赴省进京上访、群访群闹",
+            "聚众斗殴、寻衅滋事、涉黄涉赌涉毒（主动查处的除外）",
+            "入室盗窃、传销、诈骗等可防性刑事案件",
+            "黑恶势力，“三非”人员或涉恐重点人漏管失控",
+            "严重精神障碍患者管控不力，肇事肇祸",
+            "恶意炒作舆情",
+            "重大以上交通、火灾、危爆等安全生产事故",
+            "影响恶劣的涉校园安全案（事）件",
+            "涉枪涉爆恶性案（事）件",
+        ],
+        1,
+    )
+}
+
+PROGRAMME_BEGAN = date(2020, 3, 1)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """These kinds break this criterion when the condition holds, from that day on (and until
+    the day before `in_force_until`, where a later rule replaces this one)."""
+
+    criterion: int | None
+    kinds: tuple[Kind, ...]
+    counts_when: Condition
+    in_force_from: date = PROGRAMME_BEGAN
+    in_force_until: date | None = None
+
+    def in_force_on(self, day: date) -> bool:
+        return self.in_force_from <= day and (
+            self.in_force_until is None or day < self.in_force_until
+        )
+
+
+RULES = [
+    Rule(
+        1,
+        (Kind.HOMICIDE, Kind.DISPUTE_TURNED_CRIMINAL, Kind.EXTREME_VIOLENCE),
+        dispute_escalated,
+    ),
+    Rule(2, (Kind.PETITION_TO_CAPITAL, Kind.GROUP_PETITION), always),
+    Rule(3, (Kind.GROUP_BRAWL, Kind.PROVOKING_TROUBLE), always),
+    Rule(3, (Kind.PROSTITUTION, Kind.GAMBLING, Kind.DRUGS), not_proactive),
+    Rule(
+        4,
+        (Kind.BURGLARY, Kind.PYRAMID_SELLING, Kind.FRAUD, Kind.OTHER_PREVENTABLE),
+        filed_as_criminal,
+    ),
+    Rule(5, (Kind.ORGANISED_CRIME,), always),
+    Rule(5, (Kind.ILLEGAL_FOREIGNER, Kind.TERRORISM_RELATED), control_failed),
+    Rule(6, (Kind.MENTAL_ILLNESS_HARM,), control_failed),
+    Rule(7, (Kind.MALICIOUS_OPINION,), always),
+    Rule(8, (Kind.TRAFFIC_ACCIDENT, Kind.FIRE, Kind.HAZMAT_ACCIDENT), grave_accident),
+    Rule(9, (Kind.CAMPUS_SAFETY,), grave_impact),
+    Rule(10, (Kind.FIREARMS, Kind.EXPLOSIVES), vicious),
+    Rule(None, (Kind.OTHER,), never),
+]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the rules say of one incident, with the reasons in words that can be quoted."""
+
+    criterion: int | None
+    counts: bool
+    reasons: tuple[str, ...]
+    clause: str = ""
+
+
+def judge(kind: Kind, facts: Facts, *, on: date) -> Proposal:
+    """Apply the rule in force on the day of the incident."""
+    rule = rule_for(kind, on=on)
+    if rule is None:
+        return Proposal(None, False, (f"{on} 还没有施行评选标准（{PROGRAMME_BEGAN} 起施行）。",))
+    condition = rule.counts_when
+    counts = condition.holds(facts)
+    reason = condition.counts_because if counts else condition.or_not_because
+    if rule.criterion is None:
+        return Proposal(None, False, (reason,))
+    verdict = "计入" if counts else "不计入"
+    return Proposal(
+        rule.criterion,
+        counts,
+        (f"{Kind(kind).label}对照第 {rule.criterion} 项标准{verdict}：", reason),
+        CRITERIA[rule.criterion].clause,
+    )
+
+
+def rule_for(kind: Kind, *, on: date) -> Rule | None:
+    """The rule for a kind on a day; None before the programme began."""
+    return next((r for r in RULES if kind in r.kinds and r.in_force_on(on)), None)
+
+
+def facts_needed(kind: Kind, *, on: date = PROGRAMME_BEGAN) -> tuple[str, ...]:
+    """The facts that decide whether this kind counts: all that a form has to ask for."""
+    rule = rule_for(kind, on=on)
+    return rule.counts_when.facts if rule else ()
+
+
+def check_facts(kind: Kind, facts: Facts) -> None:
+    """Refuse a criterion-4 case that does not say how it was filed, and a grade below what the
+    figures imply (N 3(1)8)."""
+    if "nature" in facts_needed(kind) and not facts.nature:
+        raise DomainError(f"{Kind(kind).label}要写明性质：刑事、治安或事件。")
+    implied = implied_severity(facts)
+    grades = list(Severity)
+    if implied and facts.severity and grades.index(facts.severity) < grades.index(implied):
+        raise DomainError(
+            f"事故等级填的是“{Severity(facts.severity).label}”，但死亡 {facts.deaths} 人、"
+            f"重伤 {facts.serious_injuries} 人、直接经济损失 {facts.direct_loss:,.2f} 元"
+            f"已达到“{implied.label}”，请改正等级或核对数字。"
+        )
