@@ -34,7 +34,9 @@ class Cycle(models.Model):
     year = models.PositiveSmallIntegerField("年度", unique=True)
     starts_on = models.DateField("评选期自")
     ends_on = models.DateField("评选期至")
-    returns_policy = models.CharField("缺零报告时", max_length=10, choices=Policy, default=Policy.FLAG)
+    returns_policy = models.CharField(
+        "缺零报告时", max_length=10, choices=Policy, default=Policy.FLAG
+    )
     satisfaction_policy = models.CharField(
         "满意度未达 90% 时", max_length=10, choices=Policy, default=Policy.FLAG
     )

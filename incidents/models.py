@@ -56,7 +56,9 @@ class Incident(models.Model):
     vicious = models.BooleanField("恶性案件", default=False)
     deaths = models.PositiveIntegerField("死亡人数", default=0)
     serious_injuries = models.PositiveIntegerField("重伤人数", default=0)
-    direct_loss = models.DecimalField("直接经济损失（元）", max_digits=14, decimal_places=2, default=0)
+    direct_loss = models.DecimalField(
+        "直接经济损失（元）", max_digits=14, decimal_places=2, default=0
+    )
     severity = models.CharField("事故等级", max_length=15, choices=Severity, blank=True)
     summary = models.CharField("简要情况", max_length=500, blank=True)
     police_file_number = models.CharField("公安系统案卷号", max_length=40, blank=True)

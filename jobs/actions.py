@@ -68,7 +68,11 @@ def run(*, job_id: int) -> None:
         except DomainError as error:
             _finish(job_id, State.FAILED, str(error))
         except Exception as error:
-            _finish(job_id, State.FAILED, f"程序出错（{type(error).__name__}），请联系系统管理员查看日志。")
+            _finish(
+                job_id,
+                State.FAILED,
+                f"程序出错（{type(error).__name__}），请联系系统管理员查看日志。",
+            )
             raise
         else:
             _finish(job_id, State.DONE)

@@ -14,7 +14,9 @@ def make_certificates(progress, *, cycle_id: int, by_id: int) -> None:
     """Makes what has not been made: after a crash it goes on with the next chunk."""
     cycle, by = Cycle.objects.get(pk=cycle_id), User.objects.get(pk=by_id)
     total = Plaque.objects.of_year(cycle.year).count()
-    while chunk := list(Plaque.objects.of_year(cycle.year).unmade().select_related("honour")[:CHUNK]):
+    while chunk := list(
+        Plaque.objects.of_year(cycle.year).unmade().select_related("honour")[:CHUNK]
+    ):
         actions.make(plaques=chunk, by=by)
         done = total - Plaque.objects.of_year(cycle.year).unmade().count()
         progress.update(done=done, total=total, message=f"已制作 {done} / {total} 张证书")

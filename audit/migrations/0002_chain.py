@@ -37,7 +37,7 @@ CREATE TRIGGER audit_event_append BEFORE INSERT ON audit_event
 -- Shared by every table whose rows must stay as they were written.
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '% on % is refused: its rows are kept as they were written', TG_OP, TG_TABLE_NAME
+    RAISE EXCEPTION '% on % is refused: rows stay as they were written', TG_OP, TG_TABLE_NAME
         USING ERRCODE = 'restrict_violation';
 END $$;
 

@@ -1,0 +1,7 @@
+"""Invented data for `make demo`. Stands above every other app; nothing may import it."""
+
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "demo"

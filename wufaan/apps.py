@@ -1,0 +1,11 @@
+from celery.signals import heartbeat_sent
+from django.apps import AppConfig
+
+
+class WufaanConfig(AppConfig):
+    name = "wufaan"
+
+    def ready(self):
+        from wufaan import broker
+
+        heartbeat_sent.connect(lambda **_: broker.beat(), weak=False)

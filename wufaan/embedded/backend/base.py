@@ -1,0 +1,12 @@
+"""Django's PostgreSQL backend, which starts the embedded server before it first connects."""
+
+from django.conf import settings
+from django.db.backends.postgresql import base
+
+from wufaan.embedded import postgres
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def get_new_connection(self, conn_params):
+        postgres.ensure_running(settings.VAR_DIR)
+        return super().get_new_connection(conn_params)
