@@ -8,8 +8,9 @@ from evaluation.models import NoticeEntry
 
 
 def canonical(year: int, entries: Iterable[NoticeEntry]) -> str:
-    """One line an entry: position, code, kind, name, township, exemplar, parted by tabs; the first line
-    names format and year. UTF-8, `\\n` at the end of every line, no byte-order mark."""
+    """One line an entry: position, code, kind, name, township, exemplar (`*` or nothing), parted
+    by tabs; the first line names format and year. UTF-8, a line feed after every line, no
+    byte-order mark."""
     lines = [f"wufaan-list-1\t{year}"]
     lines += [
         "\t".join([str(e.position), e.code, e.kind, e.name, e.township_name, "*" * e.exemplar])
