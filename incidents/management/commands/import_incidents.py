@@ -1,0 +1,13 @@
+from accounts.models import User
+from incidents.importing import import_incidents
+from incidents.resources import INCIDENT_COLUMNS
+from wufaan.commands import FileCommand
+from wufaan.sheets.reading import read_file
+
+
+class Command(FileCommand):
+    help = "导入案（事）件。全部正确才导入，否则逐行列出错误。"
+
+    def bring_in(self, file):
+        table = read_file(file, INCIDENT_COLUMNS)
+        return import_incidents(table=table, by=User.objects.system())

@@ -1,0 +1,26 @@
+"""What the commands that read a file share: who acts, and how a refusal is told."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from wufaan.errors import DomainError
+
+
+class FileCommand(BaseCommand):
+    """A command that reads FILE. Exit status 0 only when everything went in; otherwise nothing
+    does, and every error is listed."""
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, help="CSV 或 XLSX 文件")
+
+    def handle(self, *, file: Path, **options):
+        try:
+            result = self.bring_in(file)
+        except DomainError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"已导入 {file.name}：{result}。")
+
+    def bring_in(self, file: Path):
+        """Read and import; returns what to print."""
+        raise NotImplementedError

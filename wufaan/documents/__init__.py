@@ -1,0 +1,1 @@
+"""Papers: PDF by WeasyPrint with the fonts that travel with the project."""

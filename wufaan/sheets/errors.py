@@ -1,0 +1,42 @@
+"""Everything that is wrong with a file, at once, by row and column."""
+
+from dataclasses import dataclass
+
+from wufaan.errors import DomainError
+
+# More lines than this help nobody; the count of the rest does.
+SHOWN = 200
+
+
+@dataclass(frozen=True, order=True)
+class CellError:
+    """`row` is the spreadsheet's own number; 0 and a blank column mean the file as a whole."""
+
+    row: int
+    column: str
+    reason: str
+
+    def __str__(self):
+        place = f"第 {self.row} 行" if self.row else ""
+        if self.column:
+            place += f"“{self.column}”列"
+        return f"{place}：{self.reason}" if place else self.reason
+
+
+class SheetErrors(DomainError):
+    """Refuses a whole file; its text lists every error."""
+
+    def __init__(self, errors: list[CellError]):
+        self.errors = sorted(errors)
+        super().__init__(self._text())
+
+    @classmethod
+    def of_file(cls, reason: str) -> "SheetErrors":
+        return cls([CellError(0, "", reason)])
+
+    def _text(self) -> str:
+        lines = [str(error) for error in self.errors[:SHOWN]]
+        rest = len(self.errors) - SHOWN
+        if rest > 0:
+            lines.append(f"另有 {rest} 处错误没有列出。")
+        return f"文件里有 {len(self.errors)} 处错误，没有导入任何内容：\n" + "\n".join(lines)

@@ -1,0 +1,168 @@
+"""From the bytes of a file to rows of cells. Nothing in a file is trusted: not its ending, not
+the size it declares, not how much it unpacks to."""
+
+import csv
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+
+from openpyxl.reader.workbook import WorkbookParser
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import ZipError as CalamineZipError
+
+from wufaan.sheets.errors import CellError, SheetErrors
+
+MAX_BYTES = 50 * 2**20
+MAX_UNZIPPED_BYTES = 500 * 2**20
+MAX_ROWS = 200_000
+MAX_COLUMNS = 64
+
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]+\d+)"[^>]*?>\s*<f[\s/>]')
+_EXCEL_ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a file under the spreadsheet's own number."""
+
+    number: int
+    cells: list
+
+
+def read_lines(content: bytes, name: str) -> list[Line]:
+    """The rows that hold anything. `name` is only for messages and to choose between CSV and
+    XLSX where the content leaves it open."""
+    if len(content) > MAX_BYTES:
+        raise SheetErrors.of_file(f"文件超过 {MAX_BYTES // 2**20} MB，请拆成几个文件。")
+    if not content.strip():
+        raise SheetErrors.of_file("文件是空的。请用下载的模板填写后再导入。")
+    if content.startswith(_OLD_EXCEL):
+        raise SheetErrors.of_file("这是旧版 .xls 或加了密码的文件。请去掉密码，另存为 .xlsx。")
+    lines = _xlsx_lines(content) if content.startswith(b"PK") else _csv_lines(content, name)
+    if len(lines) > MAX_ROWS:
+        raise SheetErrors.of_file(f"文件有 {len(lines)} 行，最多 {MAX_ROWS} 行，请拆成几个文件。")
+    return [line for line in lines if any(_holds_something(cell) for cell in line.cells)]
+
+
+def _holds_something(cell: object) -> bool:
+    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
+
+
+def _csv_lines(content: bytes, name: str) -> list[Line]:
+    text = _decode(content)
+    if "\x00" in text:
+        raise SheetErrors.of_file(f"“{name}”不是表格文件，请另存为 .xlsx 或 .csv。")
+    first_line = text.lstrip().split("\n", 1)[0]
+    delimiter = max(",\t;", key=first_line.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = []
+    try:
+        for number, row in enumerate(reader, 1):
+            lines.append(Line(number, row))
+    except csv.Error as error:
+        raise SheetErrors.of_file(f"第 {len(lines) + 1} 行附近的引号或分隔符有误。") from error
+    return lines
+
+
+def _decode(content: bytes) -> str:
+    """UTF-8 (with or without its mark), UTF-16 with its mark, or GBK as Excel in China saves."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise SheetErrors.of_file("文字编码不能识别。请另存为 .xlsx，或“CSV UTF-8”格式。")
+
+
+def _xlsx_lines(content: bytes) -> list[Line]:
+    _check_size(content)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        name = _first_used_sheet(workbook)
+        sheet = workbook.get_sheet_by_name(name)
+        rows = sheet.to_python(skip_empty_area=False)
+        merged = sheet.merged_cell_ranges or []
+    except PasswordError as error:
+        raise SheetErrors.of_file("文件加了密码。请去掉密码后再导入。") from error
+    except (CalamineError, CalamineZipError) as error:
+        raise SheetErrors.of_file("文件已损坏或不是 Excel 工作簿，请重新另存为 .xlsx。") from error
+    errors = _merged_errors(merged) + _formula_errors(content, name) + _value_errors(rows)
+    if errors:
+        raise SheetErrors(errors)
+    return [Line(number, row[:MAX_COLUMNS]) for number, row in enumerate(rows, 1)]
+
+
+def _check_size(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise SheetErrors.of_file("文件已损坏，请重新另存为 .xlsx。") from error
+    if size > MAX_UNZIPPED_BYTES:
+        raise SheetErrors.of_file(f"工作簿解压后超过 {MAX_UNZIPPED_BYTES // 2**20} MB，不予读取。")
+    if "xl/workbook.xml" not in names:
+        raise SheetErrors.of_file("这不是 Excel 工作簿（.xlsx），请重新另存。")
+
+
+def _first_used_sheet(workbook: CalamineWorkbook) -> str:
+    for name in workbook.sheet_names:
+        if workbook.get_sheet_by_name(name).total_height:
+            return name
+    raise SheetErrors.of_file("工作簿是空的。请用下载的模板填写后再导入。")
+
+
+def _merged_errors(ranges) -> list[CellError]:
+    """A merged range hides values: only its first cell has one."""
+    return [
+        CellError(
+            top + 1,
+            _letters(left),
+            f"到第 {bottom + 1} 行{_letters(right)}列是合并单元格，请取消合并并逐格填写。",
+        )
+        for (top, left), (bottom, right) in ranges
+    ]
+
+
+def _formula_errors(content: bytes, sheet: str) -> list[CellError]:
+    """A formula's value is what some program last computed, or nothing at all."""
+    errors = []
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        xml = archive.read(_part_of(archive, sheet))
+    for match in _FORMULA.finditer(xml):
+        column, row = re.fullmatch(r"([A-Z]+)(\d+)", match[1].decode()).groups()
+        errors.append(CellError(int(row), column, "是公式。请复制后“粘贴为数值”。"))
+    return errors
+
+
+def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
+    """The part that holds a sheet, by the order of sheets in the workbook."""
+    parser = WorkbookParser(archive, "xl/workbook.xml", keep_links=False)
+    parser.parse()
+    for found, relation in parser.find_sheets():
+        if found.name == sheet:
+            return relation.target
+    raise SheetErrors.of_file("文件已损坏，请重新另存为 .xlsx。")
+
+
+def _value_errors(rows: list[list]) -> list[CellError]:
+    return [
+        CellError(number, _letters(index), f"是错误值 {cell}，请改正。")
+        for number, row in enumerate(rows, 1)
+        for index, cell in enumerate(row)
+        if isinstance(cell, str) and _EXCEL_ERROR.fullmatch(cell)
+    ]
+
+
+def _letters(index: int) -> str:
+    """0 → A, 26 → AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,139 @@
+"""A file against the columns that it should have."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from wufaan.sheets.errors import CellError, SheetErrors
+from wufaan.sheets.files import Line, read_lines
+from wufaan.sheets.values import Parser, is_blank
+
+
+@dataclass(frozen=True)
+class Column:
+    """`name` is the header in English, `header` the one in Chinese; a file may have either.
+    `must_be_there` speaks of the column, `required` of every cell in it."""
+
+    name: str
+    header: str
+    parse: Parser
+    required: bool = False
+    must_be_there: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """The typed values of a row, by column name. Columns that the file lacks are not in it."""
+
+    number: int
+    values: dict
+
+    def __getitem__(self, name: str):
+        return self.values[name]
+
+    def get(self, name: str, default=None):
+        return self.values.get(name, default)
+
+
+@dataclass
+class Table:
+    """All rows of a file, and what was found wrong so far; whoever knows the rules of the rows
+    adds to `errors` and then calls `check`."""
+
+    columns: Sequence[Column]
+    sha256: str
+    rows: list[Row] = field(default_factory=list)
+    errors: list[CellError] = field(default_factory=list)
+
+    def has(self, name: str) -> bool:
+        return any(column.name == name for column in self.columns)
+
+    def refuse(self, row: Row, name: str, reason: str) -> None:
+        """Note that a cell is wrong."""
+        header = next((c.header for c in self.columns if c.name == name), name)
+        self.errors.append(CellError(row.number, header, reason))
+
+    def check(self) -> None:
+        """Raise everything found so far, if anything was."""
+        if self.errors:
+            raise SheetErrors(self.errors)
+
+
+def read_file(path: Path, columns: Sequence[Column]) -> Table:
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise SheetErrors.of_file(f"读不到文件 {path}：{error.strerror}。") from error
+    return read_table(content, Path(path).name, columns)
+
+
+def read_table(content: bytes, name: str, columns: Sequence[Column]) -> Table:
+    """Typed rows. Raises where the file or its header is unusable; notes bad cells in
+    `errors`."""
+    lines = read_lines(content, name)
+    if not lines:
+        raise SheetErrors.of_file("文件是空的。请用下载的模板填写后再导入。")
+    header, *body = lines
+    found = _match_header(header, columns)
+    present = [column for column in columns if column in found.values()]
+    table = Table(present, hashlib.sha256(content).hexdigest())
+    if not body:
+        raise SheetErrors.of_file("文件只有表头，没有数据行。")
+    for line in body:
+        table.rows.append(Row(line.number, _parse_row(line, found, table)))
+    return table
+
+
+def _match_header(header: Line, columns: Sequence[Column]) -> dict[int, Column]:
+    """Position → column, or every error of the header at once."""
+    by_word = {_plain(word): c for c in columns for word in (c.name, c.header)}
+    found, errors = {}, []
+    for index, cell in enumerate(header.cells):
+        if is_blank(cell):
+            continue
+        column = by_word.get(_plain(str(cell)))
+        if column is None:
+            near = get_close_matches(_plain(str(cell)), by_word, n=1, cutoff=0.6)
+            hint = (
+                f"是不是“{by_word[near[0]].header}”？" if near else "请删去这一列或改用模板的表头。"
+            )
+            errors.append(CellError(header.number, str(cell), f"不认识这个表头。{hint}"))
+        elif column in found.values():
+            errors.append(CellError(header.number, str(cell), "这个表头出现了两次。"))
+        else:
+            found[index] = column
+    errors += [
+        CellError(header.number, c.header, f"缺少这一列（{c.name}）。")
+        for c in columns
+        if (c.required or c.must_be_there) and c not in found.values()
+    ]
+    if errors:
+        raise SheetErrors(errors)
+    return found
+
+
+def _parse_row(line: Line, found: dict[int, Column], table: Table) -> dict:
+    values = {}
+    for index, column in found.items():
+        cell = line.cells[index] if index < len(line.cells) else None
+        try:
+            values[column.name] = column.parse(cell)
+            if column.required and is_blank(cell):
+                raise ValueError("不能为空。")
+        except ValueError as error:
+            values[column.name] = None
+            table.errors.append(CellError(line.number, column.header, str(error)))
+    if any(not is_blank(cell) for cell in line.cells[max(found) + 1 :]):
+        table.errors.append(
+            CellError(line.number, "", "这一行的格子比表头多，可能多了一个分隔符。")
+        )
+    return values
+
+
+def _plain(word: str) -> str:
+    """Headers are compared without blanks, case, width and the star of a required column."""
+    return re.sub(r"[\s*＊]", "", unicodedata.normalize("NFKC", word)).lower()

@@ -1,0 +1,165 @@
+"""From a cell to a value. A cell is None, str, bool, int, float, date or datetime, as CSV and
+XLSX give it; a parser returns the value or raises ValueError with the reason in Chinese."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+
+Parser = Callable[[object], object]
+
+# Excel keeps 15 digits; a longer number has already lost some.
+_EXACT_LIMIT = 10**15
+_SCIENTIFIC = re.compile(r"\d+(\.\d+)?[eE]\+?\d+")
+_DATES = [
+    re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]0{1,2}:00(?::00)?)?"),
+    re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?: 0{1,2}:00(?::00)?)?"),
+    re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})"),
+    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日"),
+    re.compile(r"(\d{4})(\d{2})(\d{2})"),
+]
+_YES = {"是", "true", "1", "yes", "y"}
+_NO = {"", "否", "false", "0", "no", "n"}
+
+
+def is_blank(cell: object) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def as_text(cell: object) -> str:
+    """What a person sees in the cell, without the blanks around it."""
+    if is_blank(cell):
+        return ""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    if isinstance(cell, int) and abs(cell) >= _EXACT_LIMIT:
+        raise ValueError("数字超过 15 位，Excel 已丢失末尾几位。请把该列设为文本后重新填写。")
+    return unicodedata.normalize("NFC", str(cell)).strip()
+
+
+def text(max_length: int) -> Parser:
+    """Any text of one line."""
+
+    def parse(cell):
+        value = as_text(cell)
+        if any(unicodedata.category(c) in {"Cc", "Cs"} for c in value):
+            raise ValueError("含有换行或控制字符，请删去。")
+        if len(value) > max_length:
+            raise ValueError(f"有 {len(value)} 个字，最多 {max_length} 个。")
+        return value
+
+    return parse
+
+
+def code(pattern: str, shape: str) -> Parser:
+    """Text of a given shape, such as 12 digits. Says so where Excel has spoilt it."""
+
+    def parse(cell):
+        value = unicodedata.normalize("NFKC", as_text(cell)).removeprefix("'").upper()
+        if _SCIENTIFIC.fullmatch(value):
+            raise ValueError(
+                f"“{value}”是被 Excel 变成科学计数的代码，末尾几位已丢失。"
+                "请把该列设为文本，再填写完整代码。"
+            )
+        if value and not re.fullmatch(pattern, value):
+            raise ValueError(f"“{value}”不是{shape}。")
+        return value
+
+    return parse
+
+
+def date_value(cell: object) -> date | None:
+    """A spreadsheet date, 2025-03-01, 2025/3/1 or 2025年3月1日."""
+    if is_blank(cell):
+        return None
+    if isinstance(cell, datetime):
+        return _sensible(cell.date())
+    if isinstance(cell, date):
+        return _sensible(cell)
+    value = unicodedata.normalize("NFKC", as_text(cell))
+    match = next((m for shape in _DATES if (m := shape.fullmatch(value))), None)
+    if match is None:
+        raise ValueError(f"“{value}”不是日期。请写成 2025-03-01、2025/3/1 或 2025年3月1日。")
+    try:
+        return _sensible(date(*map(int, match.groups())))
+    except ValueError as error:
+        raise ValueError(f"“{value}”不是存在的日期，请核对年月日。") from error
+
+
+def boolean(cell: object) -> bool:
+    """是/否, true/false, 1/0; blank is no."""
+    value = unicodedata.normalize("NFKC", as_text(cell)).lower()
+    if value in _YES | _NO:
+        return value in _YES
+    raise ValueError(f"“{value}”不能识别，请写“是”或“否”，空白即为否。")
+
+
+def count(cell: object) -> int | None:
+    """A whole number from 0; None where blank."""
+    value = _number(cell)
+    if value is None:
+        return None
+    if value != value.to_integral_value() or value < 0 or value > 2_000_000_000:
+        raise ValueError(f"“{as_text(cell)}”不是 0 或正整数。")
+    return int(value)
+
+
+def money(cell: object) -> Decimal | None:
+    """CNY to the cent; None where blank."""
+    value = _number(cell)
+    if value is None:
+        return None
+    if value < 0 or value >= 10**12:
+        raise ValueError(f"“{as_text(cell)}”不是合理的金额（元）。")
+    return value.quantize(Decimal("0.01"))
+
+
+def choice(words: Mapping[str, str]) -> Parser:
+    """One of some words, English or Chinese, each mapped to the value it stands for."""
+
+    def parse(cell):
+        value = unicodedata.normalize("NFKC", as_text(cell))
+        if not value:
+            return ""
+        found = words.get(value) or words.get(value.lower())
+        if found is None:
+            near = get_close_matches(value, words, n=1, cutoff=0.4)
+            hint = f"是不是“{near[0]}”？" if near else ""
+            raise ValueError(f"“{value}”不在可选范围。{hint}可填：{'、'.join(_labels(words))}。")
+        return found
+
+    return parse
+
+
+def words_of(choices) -> dict[str, str]:
+    """What `choice` accepts for a TextChoices: its values and its Chinese labels."""
+    return {c.value: c.value for c in choices} | {c.label: c.value for c in choices}
+
+
+def _labels(words: Mapping[str, str]) -> list[str]:
+    return [word for word in words if not word.isascii()] or list(words)
+
+
+def _number(cell: object) -> Decimal | None:
+    if isinstance(cell, bool | date):
+        raise ValueError(f"“{as_text(cell)}”不是数字。")
+    value = unicodedata.normalize("NFKC", as_text(cell)).replace(",", "")
+    if not value:
+        return None
+    try:
+        number = Decimal(value)
+    except InvalidOperation as error:
+        raise ValueError(f"“{value}”不是数字。") from error
+    if not number.is_finite():
+        raise ValueError(f"“{value}”不是数字。")
+    return number
+
+
+def _sensible(day: date) -> date:
+    if not 1990 <= day.year <= 2100:
+        raise ValueError(f"年份 {day.year} 不合理。")
+    return day

@@ -1,0 +1,120 @@
+"""Tables out. What is text stays text: no code turns into a number, no cell into a formula."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from wufaan.errors import DomainError
+
+# What a spreadsheet takes for the beginning of a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A workbook's parts and properties carry this instead of the clock: same table, same bytes.
+_FIXED = datetime(2020, 3, 1)
+
+
+def write_file(path: Path, headers: Sequence[str], rows: Iterable[Sequence], *, title: str) -> None:
+    """CSV or XLSX by the file's ending. The file appears whole or not at all."""
+    makers = {".csv": csv_bytes, ".xlsx": xlsx_bytes}
+    if path.suffix.lower() not in makers:
+        raise DomainError(f"文件名“{path.name}”要以 .csv 或 .xlsx 结尾。")
+    content = makers[path.suffix.lower()](headers, rows, title=title)
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    except OSError as error:
+        raise DomainError(f"写不了文件 {path}：{error.strerror}。") from error
+
+
+def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence], *, title: str = "") -> bytes:
+    """UTF-8 with the mark by which Excel knows it; `title` has no place in a CSV."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(headers)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def xlsx_bytes(headers: Sequence[str], rows: Iterable[Sequence], *, title: str) -> bytes:
+    """One sheet: frozen header, filter, widths that fit, printed landscape on A4 with the header
+    on every page."""
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = title[:31]
+    sheet.append(list(headers))
+    for row in rows:
+        sheet.append(list(row))
+    _style(sheet, len(headers))
+    return fixed_bytes(workbook)
+
+
+def fixed_bytes(workbook: Workbook) -> bytes:
+    """The workbook's bytes without a trace of when they were made."""
+    workbook.properties.created = workbook.properties.modified = _FIXED
+    workbook.properties.creator = ""
+    raw, out = io.BytesIO(), io.BytesIO()
+    workbook.save(raw)
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w") as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = _without_modified(content)
+            fixed = zipfile.ZipInfo(entry.filename, _FIXED.timetuple()[:6])
+            target.writestr(fixed, content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _without_modified(core: bytes) -> bytes:
+    """openpyxl writes the moment of saving whatever it is told."""
+    head, mark, tail = core.partition(b"<dcterms:modified")
+    if not mark:
+        return core
+    opening, _, rest = tail.partition(b">")
+    stamp = _FIXED.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    return head + mark + opening + b">" + stamp + b"<" + rest.partition(b"<")[2]
+
+
+def _style(sheet, columns: int) -> None:
+    thin = Side(style="thin", color="BFBFBF")
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor="F2EFE8")
+        cell.border = Border(bottom=thin)
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            cell.alignment = Alignment(vertical="center")
+            if isinstance(cell.value, str):
+                # A string that begins like a formula is a string all the same.
+                cell.data_type = "s"
+                cell.number_format = "@"
+    for index in range(1, columns + 1):
+        letter = get_column_letter(index)
+        widest = max((_width(cell.value) for cell in sheet[letter]), default=8)
+        sheet.column_dimensions[letter].width = min(60, max(8, widest + 3))
+    last = f"{get_column_letter(columns)}{sheet.max_row}"
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{last}"
+    sheet.print_area = f"A1:{last}"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _width(value: object) -> int:
+    """In half-width characters."""
+    return sum(1 if c.isascii() else 2 for c in str(value if value is not None else ""))
+
+
+def _harmless(cell: object) -> object:
+    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+        return f"'{cell}"
+    return cell
