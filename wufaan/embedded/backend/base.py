@@ -1,4 +1,4 @@
-"""Django's PostgreSQL backend, which starts the embedded server before it first connects."""
+"""Django's PostgreSQL backend, which starts the embedded server where it does not answer."""
 
 from django.conf import settings
 from django.db.backends.postgresql import base
@@ -8,5 +8,8 @@ from wufaan.embedded import postgres
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params):
-        postgres.ensure_running(settings.VAR_DIR)
-        return super().get_new_connection(conn_params)
+        try:
+            return super().get_new_connection(conn_params)
+        except base.Database.OperationalError:
+            postgres.ensure_running(settings.VAR_DIR)
+            return super().get_new_connection(conn_params)

@@ -1,0 +1,12 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class PlaquesConfig(AppConfig):
+    name = "plaques"
+    verbose_name = "证书"
+
+    def ready(self):
+        import_module("plaques.checks")
+        import_module("plaques.receivers")

@@ -1,0 +1,19 @@
+"""What `manage.py check` says about this machine's ability to print."""
+
+from ctypes.util import find_library
+
+from django.core.checks import Warning, register
+
+
+@register()
+def harfbuzz_subset_is_there(app_configs, **kwargs) -> list[Warning]:
+    """Without it WeasyPrint subsets fonts in Python: the same bytes, 10 to 50 times as slow."""
+    if find_library("harfbuzz-subset"):
+        return []
+    return [
+        Warning(
+            "没有找到 libharfbuzz-subset，制作证书会慢 10 到 50 倍。",
+            hint="请系统管理员运行：apt-get install libharfbuzz-subset0",
+            id="plaques.W001",
+        )
+    ]

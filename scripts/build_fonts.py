@@ -1,0 +1,98 @@
+#!/usr/bin/env python
+"""Builds the font subsets in wufaan/documents/fonts/ from openly licensed fonts.
+
+    apt-get install fonts-lxgw-wenkai fonts-noto-cjk fonts-hanazono
+    .venv/bin/python scripts/build_fonts.py
+
+The subsets are committed, so that a certificate has the same bytes on every machine; run this
+only to add characters. The licences of LXGW WenKai and Noto reserve their names, so the subsets
+carry the project's.
+"""
+
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "wufaan" / "documents" / "fonts"
+SHARE = Path("/usr/share/fonts")
+
+# family, file, source, number in a collection
+SOURCES = [
+    ("Wufaan Kai", "kai.ttf", SHARE / "truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", -1),
+    ("Wufaan Song", "song.otf", SHARE / "opentype/noto/NotoSerifCJK-Regular.ttc", 2),
+    ("Wufaan Rare", "rare.ttf", SHARE / "truetype/hanazono/HanaMinB.ttf", -1),
+]
+# 1 January 2020 in the seconds since 1904 that a font counts: same input, same bytes.
+FIXED_TIME = 3_660_681_600
+
+
+def characters() -> set[str]:
+    """Every character of a place name in the country, what GB 2312 has, and punctuation."""
+    names = set((ROOT / "tests/data/characters.txt").read_text().strip())
+    return (
+        names
+        | _gb2312()
+        | set(map(chr, range(0x20, 0x7F)))
+        | set("〇·—…“”‘’〔〕《》、。，；：？！（）％①②③④⑤⑥⑦⑧⑨⑩²　")
+    )
+
+
+def _gb2312() -> set[str]:
+    codes = (bytes([high, low]) for high in range(0xA1, 0xF8) for low in range(0xA1, 0xFF))
+    return set("".join(code.decode("gb2312", errors="ignore") for code in codes))
+
+
+def build(family: str, target: Path, source: Path, number: int, wanted: set[str]) -> set[str]:
+    """Write one subset; returns the characters that it has."""
+    font = TTFont(source, fontNumber=number)
+    covered = {c for c in wanted if ord(c) in font.getBestCmap() and not _private(c)}
+    options = subset.Options(
+        layout_features=["kern", "vert", "vrt2", "palt", "locl", "ccmp"],
+        name_IDs=[1, 2, 4, 6, 13, 14],
+        hinting=False,
+        desubroutinize=True,
+        notdef_outline=True,
+    )
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=map(ord, covered))
+    subsetter.subset(font)
+    _rename(font, family)
+    font["head"].modified = font["head"].created = FIXED_TIME
+    font.recalcTimestamp = False
+    font.save(target)
+    return covered
+
+
+def _private(character: str) -> bool:
+    return 0xE000 <= ord(character) <= 0xF8FF
+
+
+def _rename(font: TTFont, family: str) -> None:
+    compact = family.replace(" ", "")
+    for record in font["name"].names:
+        new = {1: family, 4: family, 6: compact}.get(record.nameID)
+        if new:
+            record.string = new
+    if "CFF " in font:
+        cff = font["CFF "].cff
+        cff.fontNames = [compact]
+        top = cff.topDictIndex[0]
+        top.FamilyName = top.FullName = family
+
+
+def main() -> None:
+    TARGET.mkdir(parents=True, exist_ok=True)
+    wanted = characters()
+    missing = set(wanted)
+    for family, file, source, number in SOURCES:
+        # The last font is only for what the others lack.
+        asked = missing if file == "rare.ttf" else wanted
+        missing -= build(family, TARGET / file, source, number, asked)
+        print(f"{file}: {(TARGET / file).stat().st_size / 2**20:.1f} MB")
+    print(f"not covered: {sorted(hex(ord(c)) for c in missing)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""Which characters can be printed. A name with any other is refused when it is entered, so that
+no paper ever shows an empty box."""
+
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from wufaan.errors import DomainError
+
+FONTS = Path(__file__).parent / "fonts"
+FAMILIES = {"Wufaan Kai": "kai.ttf", "Wufaan Song": "song.otf", "Wufaan Rare": "rare.ttf"}
+
+
+@cache
+def printable() -> frozenset[int]:
+    """The code points that at least one of the project's fonts has."""
+    return frozenset().union(*(TTFont(FONTS / file).getBestCmap() for file in FAMILIES.values()))
+
+
+def unprintable(text: str) -> list[str]:
+    """The characters of a text that no font has, each once, line breaks aside."""
+    return sorted({c for c in text if ord(c) not in printable() and c not in "\n\t"})
+
+
+def check_printable(text: str, field: str) -> None:
+    """Raise a DomainError that names the characters and the way out."""
+    missing = unprintable(text)
+    if missing:
+        listed = "、".join(_describe(c) for c in missing)
+        raise DomainError(
+            f"{field}有无法印刷的字：{listed}。请改用该字在国家标准里的正式编码"
+            "（自造字、私用区的字不能用），拿不准时向民政部门核对地名用字。"
+        )
+
+
+def _describe(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    private = 0xE000 <= ord(character) <= 0xF8FF or ord(character) >= 0xF0000
+    return f"{code}（私用区）" if private else f"“{character}”（{code}）"
