@@ -1,10 +1,9 @@
 """What can be wrong with the rows of a registry file once each cell is fine by itself."""
 
-from wufaan.documents.glyphs import check_printable
-
 from communities.codes import COMPOUND_CODE, valid_credit_code
 from communities.models import CommunityKind
 from wufaan import personal_data
+from wufaan.documents.glyphs import check_printable
 from wufaan.errors import DomainError
 from wufaan.sheets.reading import Row, Table
 

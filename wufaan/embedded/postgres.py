@@ -61,7 +61,7 @@ def _start(var: Path) -> None:
     data = home / "data"
     if not (data / "PG_VERSION").exists():
         _initialise(data)
-    _forget_the_dead(data)
+    _forget_the_dead(data, sockets)
     options = f"{_SETTINGS} -c unix_socket_directories='{sockets}'"
     # `restart` also starts a server that is down; one that is up has lost its socket.
     _run(
@@ -70,16 +70,21 @@ def _start(var: Path) -> None:
     )
 
 
-def _forget_the_dead(data: Path) -> None:
+def _forget_the_dead(data: Path, sockets: Path) -> None:
     """Where the server was killed: let its children end, for it won't start beside them, and
-    remove a pid file whose number is another program's by now, which it would take for itself."""
-    pid_file = data / "postmaster.pid"
-    server = int(pid_file.read_text().split()[0]) if pid_file.exists() else None
-    if server in processes("postgres", data):
+    remove lock files whose number is another program's by now (or a zombie's), which it would
+    take for a server that runs."""
+    lock_files = [data / "postmaster.pid", *sockets.glob(".s.PGSQL.*.lock")]
+    if _numbers(lock_files) & set(processes("postgres", data)):
         return
     wait_until(lambda: not processes("postgres", data))
-    if server and Path(f"/proc/{server}").exists():
-        pid_file.unlink()
+    for file in lock_files:
+        file.unlink(missing_ok=True)
+
+
+def _numbers(lock_files: list[Path]) -> set[int]:
+    """Each names its server on its first line."""
+    return {int(file.read_text().split()[0]) for file in lock_files if file.exists()}
 
 
 def _initialise(data: Path) -> None:
