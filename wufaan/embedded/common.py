@@ -6,6 +6,7 @@ import hashlib
 import os
 import pwd
 import shutil
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -115,9 +116,7 @@ def _copy_for_service(site: Path, package: str, target: Path) -> None:
     for source in site.glob(f"{package}*"):
         if source.suffix != ".dist-info":
             shutil.copytree(source, partial / source.name, symlinks=True, dirs_exist_ok=True)
-    account = service_account()
-    for path in (partial, *partial.rglob("*")):
-        os.chown(path, account["user"], account["group"], follow_symlinks=False)
+    subprocess.run(["chmod", "-R", "a+rX", partial], check=True)
     partial.rename(target)
 
 
