@@ -34,7 +34,7 @@ class ServiceError(RuntimeError):
 def home_of(var: Path, name: str) -> Path:
     """The folder of a server's data: in var/, or for root's closed var/ in OPEN_FOLDER."""
     var.mkdir(parents=True, exist_ok=True)
-    return OPEN_FOLDER / _short_name(var) / name if _closed_to_service(var) else var / name
+    return _open(OPEN_FOLDER / _short_name(var)) / name if _closed_to_service(var) else var / name
 
 
 def socket_folder(home: Path) -> Path:
@@ -111,8 +111,7 @@ def wheel_folder(package: str) -> Path:
 
 
 def _copy_for_service(site: Path, package: str, target: Path) -> None:
-    OPEN_FOLDER.mkdir(parents=True, exist_ok=True, mode=0o755)
-    partial = target.with_name(f"{target.name}.new")
+    partial = _open(OPEN_FOLDER) / f"{target.name}.new"
     for source in site.glob(f"{package}*"):
         if source.suffix != ".dist-info":
             shutil.copytree(source, partial / source.name, symlinks=True, dirs_exist_ok=True)
@@ -126,6 +125,14 @@ def _closed_to_service(path: Path) -> bool:
         return False
     path = path.resolve()
     return any(not step.stat().st_mode & 0o001 for step in (path, *path.parents))
+
+
+def _open(folder: Path) -> Path:
+    """The folder under (or at) OPEN_FOLDER, made so that anyone can enter, whatever the umask."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for step in {OPEN_FOLDER, folder}:
+        step.chmod(0o755)
+    return folder
 
 
 def _short_name(path: Path) -> str:
