@@ -97,7 +97,7 @@ def _match_header(header: Line, columns: Sequence[Column]) -> dict[int, Column]:
             continue
         column = by_word.get(_plain(str(cell)))
         if column is None:
-            near = get_close_matches(_plain(str(cell)), by_word, n=1, cutoff=0.6)
+            near = get_close_matches(_plain(str(cell)), by_word, n=1, cutoff=0.5)
             hint = (
                 f"是不是“{by_word[near[0]].header}”？" if near else "请删去这一列或改用模板的表头。"
             )

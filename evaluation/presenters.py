@@ -1,0 +1,133 @@
+"""What pages say about a cycle and its verdicts, in words. Reads only what it is handed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.permissions import Permission
+from evaluation.models import Cycle, CycleStep, Verdict
+from evaluation.rules import Outcome, Policy, satisfied_enough
+from evaluation.workflow import State
+from incidents.kinds import Kind
+
+STAGES = [
+    (State.OPEN, "创建", ""),
+    (State.ASSESSED, "评估", "assess"),
+    (State.NOTICED, "公示", "publish_notice"),
+    (State.APPROVED, "批准", "approve"),
+    (State.PUBLISHED, "公布", "publish"),
+]
+
+
+@dataclass(frozen=True)
+class Stage:
+    label: str
+    position: str  # done, now, later
+    step: CycleStep | None
+
+
+def stages(cycle: Cycle, steps: Iterable[CycleStep]) -> list[Stage]:
+    """The year's five stages with who took each and when (the latest, where one was repeated)."""
+    latest = {step.verb: step for step in steps}
+    reached = [state for state, _, _ in STAGES].index(State(cycle.state))
+    return [
+        Stage(
+            label,
+            "done" if index < reached else "now" if index == reached else "later",
+            latest.get(verb) if index <= reached else None,
+        )
+        for index, (_, label, verb) in enumerate(STAGES)
+    ]
+
+
+def reasons(verdict: Verdict, cycle: Cycle) -> list[str]:
+    """Why the verdict is what it is, shortest first; `findings` must be prefetched."""
+    if verdict.outcome == Outcome.EXCLUDED:
+        return [verdict.excluded_reason]
+    return [
+        *([f"暂缓：{verdict.withheld_reason}"] if verdict.withheld_reason else []),
+        *_broken(verdict),
+        *([f"{verdict.undetermined} 件待认定"] if verdict.undetermined else []),
+        *_missing(verdict, cycle),
+    ]
+
+
+def _broken(verdict: Verdict) -> list[str]:
+    by_criterion: dict[int, list[str]] = {}
+    for finding in verdict.findings.all():
+        label = Kind(finding.incident.kind).label
+        text = f"{label}（辖内小区）" if finding.rolled_up else label
+        by_criterion.setdefault(finding.criterion, []).append(text)
+    return [f"第 {number} 项 {_counted(labels)}" for number, labels in sorted(by_criterion.items())]
+
+
+def _counted(labels: list[str]) -> str:
+    return "、".join(
+        label if labels.count(label) == 1 else f"{label} {labels.count(label)} 件"
+        for label in dict.fromkeys(labels)
+    )
+
+
+def _missing(verdict: Verdict, cycle: Cycle) -> list[str]:
+    """Gaps in returns and satisfaction, unless the year's policy is to ignore them."""
+    gaps = []
+    if verdict.missing_months and cycle.returns_policy != Policy.IGNORE:
+        gaps.append(f"缺 {verdict.missing_months} 个月零报告")
+    if cycle.satisfaction_policy != Policy.IGNORE:
+        if not verdict.respondents:
+            gaps.append("未测评满意度")
+        elif not satisfied_enough(verdict.respondents, verdict.satisfied):
+            gaps.append(f"满意度 {100 * verdict.satisfied / verdict.respondents:.1f}%")
+    return gaps
+
+
+@dataclass(frozen=True)
+class Next:
+    """What happens next with a cycle, and whether the person looking may do it: `verb` is then
+    the step that the page's main button takes."""
+
+    text: str
+    verb: str = ""
+
+
+def next_step(cycle: Cycle, user, today: date) -> Next:
+    """Says who must act, what it brings about, and why it cannot be done yet."""
+    runs, approves = user.can(Permission.RUN_CYCLE), user.can(Permission.APPROVE_CYCLE)
+    match State(cycle.state):
+        case State.OPEN if today <= cycle.ends_on:
+            text = f"评选期到 {_day(cycle.ends_on)}为止，11 月 1 日起自动评估；也可以随时试评。"
+            return Next(text, "assess" if runs else "")
+        case State.OPEN:
+            return Next("评选期已满，由领导小组办公室评估。", "assess" if runs else "")
+        case State.ASSESSED:
+            text = "领导小组办公室审查名单、选定先进典型，然后发布公示。公示后结果不能再改。"
+            return Next(text, "publish_notice" if runs else "")
+        case State.NOTICED if today <= cycle.notice.ends_on:
+            return Next(
+                f"公示至 {_day(cycle.notice.ends_on)}，期间可提出异议；期满后由领导小组批准。"
+            )
+        case State.NOTICED:
+            text = f"公示已于 {_day(cycle.notice.ends_on)}期满，由领导小组批准。"
+            return Next(text, "approve" if approves else "")
+        case State.APPROVED:
+            return Next("已批准命名，由领导小组办公室公布年度名单。", "publish" if runs else "")
+    return Next("本年度已公布，名单在公开页面可查。")
+
+
+def _day(day: date) -> str:
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def warnings(cycle: Cycle) -> list[str]:
+    """What is blank though the papers ought to say it."""
+    blank = [
+        name
+        for name, value in (("命名单位", cycle.issuer), ("命名依据", cycle.approval_basis))
+        if not value
+    ]
+    if not blank:
+        return []
+    return [
+        f"还没有填写{'和'.join(blank)}。2022 年起国家对命名表彰的主体有限定，"
+        "请先核实本项命名由谁批准、依据哪份文件。"
+    ]

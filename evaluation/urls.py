@@ -1,0 +1,24 @@
+from django.urls import path
+
+from evaluation.views import cycles, public, verdicts
+
+CYCLE = "office/cycles/<int:year>/"
+VERDICT = CYCLE + "verdicts/<str:code>/"
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("notices/<int:year>/", public.notice, name="notice"),
+    path("years/<int:year>/", public.year, name="year"),
+    path("communities/<str:code>/", public.community, name="community"),
+    path("office/cycles/", cycles.cycles, name="cycles"),
+    path("office/cycles/open/", cycles.open_next, name="cycle-open"),
+    path(CYCLE, verdicts.cycle, name="cycle"),
+    path(CYCLE + "settings/", cycles.settings, name="cycle-settings"),
+    path(CYCLE + "assessment/", cycles.assess, name="cycle-assess"),
+    path(CYCLE + "notice/", cycles.publish_notice, name="cycle-publish_notice"),
+    path(CYCLE + "approval/", cycles.approve, name="cycle-approve"),
+    path(CYCLE + "publication/", cycles.publish, name="cycle-publish"),
+    path(VERDICT, verdicts.verdict, name="verdict"),
+    path(VERDICT + "exemplar/", verdicts.exemplar, name="verdict-exemplar"),
+    path(VERDICT + "withholding/", verdicts.withholding, name="verdict-withholding"),
+]

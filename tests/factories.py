@@ -1,0 +1,153 @@
+"""Rows for tests. What a test is about it says itself; the rest comes from here."""
+
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.models import User
+from accounts.permissions import Role
+from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
+from communities.pinyin import pinyin_key
+from evaluation import actions as evaluation
+from evaluation.models import Cycle
+from incidents import actions as incidents
+from incidents.criteria import Facts
+from incidents.kinds import Kind
+from incidents.models import Incident
+
+PASSWORD = "correct horse 电池"
+STATION_CODE = "530521010000"
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence("user{}".format)
+    display_name = factory.LazyAttribute(lambda u: Role(u.role).label)
+    role = Role.OFFICE
+    station_code = factory.LazyAttribute(lambda u: STATION_CODE if u.role == Role.OFFICER else "")
+
+    @factory.post_generation
+    def password(self, create, extracted, **kwargs):
+        if extracted:
+            self.set_password(extracted)
+            self.save()
+
+
+class TownshipFactory(DjangoModelFactory):
+    class Meta:
+        model = Township
+        django_get_or_create = ["code"]
+
+    code = "530521101"
+    name = "甸阳镇"
+    pinyin = factory.LazyAttribute(lambda t: pinyin_key(t.name))
+
+
+class StationFactory(DjangoModelFactory):
+    class Meta:
+        model = Station
+        django_get_or_create = ["code"]
+
+    code = STATION_CODE
+    name = "甸阳派出所"
+
+
+class PropertyCompanyFactory(DjangoModelFactory):
+    class Meta:
+        model = PropertyCompany
+        django_get_or_create = ["code"]
+
+    code = "91530521MA6K000002"
+    name = "安居物业服务有限公司"
+
+
+class CommunityFactory(DjangoModelFactory):
+    class Meta:
+        model = Community
+
+    code = factory.Sequence(lambda n: f"530521101{n % 1000:03d}")
+    name = factory.Sequence(lambda n: f"第{n}村")
+    kind = CommunityKind.VILLAGE
+    township = factory.SubFactory(TownshipFactory)
+    station = factory.SubFactory(StationFactory)
+    pinyin = factory.LazyAttribute(lambda c: pinyin_key(c.name))
+
+
+class CompoundFactory(CommunityFactory):
+    parent = factory.SubFactory(CommunityFactory)
+    code = factory.LazyAttributeSequence(lambda c, n: f"{c.parent.code}-X{n % 90 + 10}")
+    name = factory.Sequence(lambda n: f"花园{n}号小区")
+    kind = CommunityKind.COMPOUND
+
+
+def report(
+    community: Community,
+    kind: Kind = Kind.BURGLARY,
+    on: date = date(2025, 3, 1),
+    by: User | None = None,
+    **facts,
+) -> Incident:
+    """A reported incident; a burglary filed as a crime, which counts, unless said otherwise."""
+    if kind == Kind.BURGLARY:
+        facts.setdefault("nature", "criminal")
+    return incidents.report(
+        community=community,
+        kind=kind,
+        occurred_on=on,
+        facts=Facts(**facts),
+        by=by or User.objects.system(),
+    )
+
+
+def found(community: Community, **kwargs) -> Incident:
+    """A reported incident on which the office found as the rules propose."""
+    incident = report(community, **kwargs)
+    incidents.accept_proposal(incident=incident, by=User.objects.system())
+    incident.refresh_from_db()
+    return incident
+
+
+def assessed_cycle(year: int = 2025, **changes) -> Cycle:
+    """All communities that there are, assessed."""
+    system = User.objects.system()
+    cycle = evaluation.open_cycle(year=year, by=system)
+    if changes:
+        evaluation.configure(cycle=cycle, by=system, **changes)
+    evaluation.assess(cycle=cycle, on=date(year, 11, 1), by=system)
+    cycle.refresh_from_db()
+    return cycle
+
+
+def noticed_cycle(year: int = 2025, *, by: User | None = None, **changes) -> Cycle:
+    """Assessed and put on notice on 3 November."""
+    cycle = assessed_cycle(year, **changes)
+    evaluation.publish_notice(
+        cycle=cycle,
+        number=f"施无案公示〔{year}〕1号",
+        title=f"关于{year}年度拟命名“无发案小区”“无发案村社”的公示",
+        channels="电话：0875-0000000；地址：县公安局治安管理大队",
+        starts_on=date(year, 11, 3),
+        by=by or User.objects.system(),
+    )
+    cycle.refresh_from_db()
+    return cycle
+
+
+def approved_cycle(year: int = 2025, **changes) -> Cycle:
+    """Approved by the leading group once the notice had run."""
+    cycle = noticed_cycle(year, **changes)
+    leader = User.objects.filter(role=Role.LEADING).first() or UserFactory(role=Role.LEADING)
+    evaluation.approve(cycle=cycle, on=date(year, 11, 15), by=leader)
+    cycle.refresh_from_db()
+    return cycle
+
+
+def published_cycle(year: int = 2025, **changes) -> Cycle:
+    cycle = approved_cycle(year, **changes)
+    evaluation.publish(cycle=cycle, on=date(year, 11, 20), by=User.objects.system())
+    cycle.refresh_from_db()
+    return cycle

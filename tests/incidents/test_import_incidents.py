@@ -1,0 +1,110 @@
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from audit.models import Event
+from incidents.models import Determination, Incident
+from tests.factories import CommunityFactory
+from tests.sheets_files import INCIDENT_HEADER, csv_bytes, incident, xlsx_bytes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def village():
+    return CommunityFactory(code="530521101001")
+
+
+@pytest.fixture
+def run(tmp_path, village):
+    def run(rows, name="incidents.csv", header=INCIDENT_HEADER) -> str:
+        path, out = tmp_path / name, StringIO()
+        make = xlsx_bytes if name.endswith("xlsx") else csv_bytes
+        path.write_bytes(make([header, *rows]))
+        call_command("import_incidents", str(path), stdout=out)
+        return out.getvalue()
+
+    return run
+
+
+def refused(run, rows, **kwargs) -> str:
+    with pytest.raises(CommandError) as error:
+        run(rows, **kwargs)
+    assert not Incident.objects.exists()
+    assert not Event.objects.exists()
+    return str(error.value)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_an_old_record_brings_the_finding_that_the_rules_propose(run, name):
+    run([incident("A1"), incident("A2", nature="治安")], name)
+    assert list(Determination.objects.values_list("incident__number", "criterion", "counts")) == [
+        ("A1", 4, True),
+        ("A2", 4, False),
+    ]
+    assert Event.objects.filter(verb="incident_imported").count() == 2
+
+
+def test_a_submitted_row_waits_for_the_office(run):
+    run([incident()[:-1] + ["submitted"]])
+    assert Incident.objects.get().state == "submitted"
+    assert not Determination.objects.exists()
+
+
+@pytest.mark.parametrize("on", ["2025-03-01", "2025/3/1", "2025年3月1日", "20250301"])
+def test_dates_are_read_as_offices_write_them(run, on):
+    run([incident(on=on)])
+    assert Incident.objects.get().occurred_on == date(2025, 3, 1)
+
+
+def test_the_same_file_twice_changes_nothing(run):
+    rows = [incident("A1"), incident(""), incident("")]
+    assert "新增 3" in run(rows)
+    assert "新增 0，更新 0，无变化 3" in run(rows)
+    numbers = set(Incident.objects.values_list("number", flat=True))
+    assert numbers == {"A1", "WF2025-00001", "WF2025-00002"}
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (incident(code="530521101999"), "没有代码为 530521101999 的小区（村社）"),
+        (incident(on="2025-02-30"), "第 2 行“发生日期”列：“2025-02-30”不是存在的日期"),
+        (incident(on="去年"), "“去年”不是日期"),
+        (incident(on="2099-01-01"), "还没有到"),
+        (incident(kind="盗窃"), "是不是“入室盗窃”？"),
+        (incident(nature=""), "入室盗窃要写明性质"),
+        (incident(code="5.30521E+11"), "被 Excel 变成科学计数"),
+        (incident(number="110101199003074514"), "像身份证号"),
+    ],
+)
+def test_a_bad_cell_is_named_by_row_column_and_reason(run, row, message):
+    assert message in refused(run, [row])
+
+
+def test_a_number_may_come_once(run):
+    assert "“A1”与第 2 行重复" in refused(run, [incident(), incident(on="2025-04-01")])
+
+
+def test_a_number_on_record_with_other_content_is_an_error(run):
+    run([incident()])
+    with pytest.raises(CommandError, match="“A1”已有记录，内容与这一行不同"):
+        run([incident(on="2025-04-01"), incident("A2")])
+    assert Incident.objects.count() == 1
+
+
+def test_a_grade_below_the_figures_is_refused(run):
+    header = [*INCIDENT_HEADER, "deaths", "severity"]
+    row = [*incident(kind="火灾", nature=""), 10, "较大"]
+    assert "已达到“重大”" in refused(run, [row], header=header)
+
+
+def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(
+    run, django_assert_num_queries, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(25) as few:
+        run([incident(f"B{n}") for n in range(2)] + [incident("")])
+    with django_assert_num_queries(len(few)):
+        run([incident(f"C{n}") for n in range(150)] + [incident("", on="2025-06-01")])
