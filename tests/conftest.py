@@ -6,6 +6,8 @@ from pathlib import Path
 
 # Before Django reads its settings; the working copy's own var/ is left alone.
 os.environ.setdefault("VAR_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
+# Static files by their plain names: there is no collectstatic before a test.
+os.environ.setdefault("DEBUG", "1")
 
 import pytest
 from django.db import connection

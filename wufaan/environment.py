@@ -1,21 +1,31 @@
 """Reading the environment, with errors that say how to put it right."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 
 def text(name: str, default: str | None = None) -> str | None:
     """A variable, or the content of the file that `NAME_FILE` points to (for secrets)."""
     file = os.environ.get(f"{name}_FILE")
-    if file:
-        try:
-            return Path(file).read_text().strip()
-        except OSError as error:
-            raise ImproperlyConfigured(f"{name}_FILE={file} 读不到：{error}") from error
-    return os.environ.get(name) or default
+    if not file:
+        return os.environ.get(name) or default
+    try:
+        return Path(file).read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE={file} 读不到：{error}") from error
+
+
+def required(name: str, default: str | None, *, how: str) -> str:
+    """A variable that only production must set; there `default` is None."""
+    value = text(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"没有设置 {name}。{how}")
+    return value
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -27,9 +37,18 @@ def flag(name: str, default: bool = False) -> bool:
     return value.lower() in {"1", "true", "yes"}
 
 
-def items(name: str, default: str = "") -> list[str]:
-    """Words parted by commas."""
-    return [item.strip() for item in text(name, default).split(",") if item.strip()]
+def words(value: str) -> list[str]:
+    """Parted by commas."""
+    return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def database(url: str) -> dict:
+    """Django's settings for a DATABASE_URL."""
+    if not url.startswith(("postgres://", "postgresql://")):
+        raise ImproperlyConfigured(
+            "DATABASE_URL 要写成 postgresql://用户:密码@主机:5432/库名：这里只用 PostgreSQL。"
+        )
+    return dj_database_url.parse(url)
 
 
 def secret_key(var: Path, *, production: bool) -> str:
@@ -46,11 +65,23 @@ def secret_key(var: Path, *, production: bool) -> str:
 
 
 def _kept_key(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        # O_EXCL: of two processes that start at once, one writes and the other reads.
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
-    return path.read_text() or _kept_key(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            _write_once(path, secrets.token_hex(32))
+        return path.read_text()
+    except PermissionError as error:
+        raise ImproperlyConfigured(
+            f"{path} 读写不了：{error.strerror}。"
+            "请用先前运行的那个账号，或用 VAR_DIR 另指一个文件夹。"
+        ) from error
+
+
+def _write_once(path: Path, content: str) -> None:
+    """Whole or not at all: of two processes that start at once, both read what the first wrote."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(content)
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()

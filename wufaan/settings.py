@@ -4,7 +4,6 @@ that is needed runs embedded, under var/."""
 
 from pathlib import Path
 
-import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
@@ -20,12 +19,22 @@ PRODUCTION = DATABASE_URL is not None
 
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.secret_key(VAR_DIR, production=PRODUCTION)
-ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,[::1]")
-CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
+ALLOWED_HOSTS = env.words(
+    env.required(
+        "ALLOWED_HOSTS",
+        None if PRODUCTION else "127.0.0.1,localhost,[::1]",
+        how="请写上访问本系统用的域名或地址，多个用逗号隔开。",
+    )
+)
+CSRF_TRUSTED_ORIGINS = env.words(env.text("CSRF_TRUSTED_ORIGINS", ""))
 
 # The programme's place. The QR code of a certificate points to PUBLIC_BASE_URL.
 COUNTY_NAME = env.text("COUNTY_NAME", "")
-PUBLIC_BASE_URL = env.text("PUBLIC_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+PUBLIC_BASE_URL = env.required(
+    "PUBLIC_BASE_URL",
+    None if PRODUCTION else "http://127.0.0.1:8000",
+    how="证书上的二维码指向它，请写公众访问的网址，例如 https://wfa.example.gov.cn。",
+).rstrip("/")
 WUFAAN_DEMO = env.flag("WUFAAN_DEMO")
 
 INSTALLED_APPS = [
@@ -82,9 +91,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(DATABASE_URL) if PRODUCTION else postgres.settings(VAR_DIR)
-}
+DATABASES = {"default": env.database(DATABASE_URL) if PRODUCTION else postgres.settings(VAR_DIR)}
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -112,9 +119,15 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
+# Names that carry a hash need collectstatic first, which nobody wants while writing or testing.
+_STATIC_STORAGE = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if DEBUG
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": _STATIC_STORAGE},
 }
 
 # Strict from the first page: nothing from elsewhere, no inline script or style.
@@ -154,6 +167,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20
+# Logging is LOGGING's, in every process.
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
@@ -165,7 +180,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "evaluation.start_year",
         "schedule": crontab(month_of_year="11", day_of_month="*", hour="2", minute="0"),
     },
-    "send lost jobs again": {"task": "jobs.sweep", "schedule": 60.0},
+    # While no worker is there, one sweep waits for it, not one for each minute.
+    "send lost jobs again": {
+        "task": "jobs.sweep",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
 }
 
 LOGGING = {
