@@ -22,6 +22,13 @@ class PlaqueQuerySet(models.QuerySet):
     def of_year(self, year: int):
         return self.filter(honour__year=year)
 
+    def announced(self):
+        """Those of titles that the public may know of."""
+        return self.filter(honour__in=Honour.objects.announced())
+
+    def matching(self, text: str):
+        return self.filter(Q(number__contains=text) | Q(community_name__contains=text))
+
     def unmade(self):
         return self.filter(sha256="")
 
