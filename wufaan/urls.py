@@ -1,8 +1,13 @@
-from django.urls import path
+from django.urls import include, path
 
-from wufaan import health
+from wufaan import health, views
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("display/", views.display, name="display"),
+    path("", include("accounts.urls")),
+    path("", include("jobs.urls")),
+    path("", include("evaluation.urls")),
+    path("", include("plaques.urls")),
 ]

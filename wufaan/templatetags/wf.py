@@ -56,7 +56,7 @@ def demo_banner() -> str:
 def mark(name: str) -> str:
     """The bare shape, for places that write the word themselves."""
     return format_html(
-        '<svg class="mark" viewBox="0 0 16 16" aria-hidden="true">{}</svg>',
+        '<svg class="glyph" viewBox="0 0 16 16" aria-hidden="true">{}</svg>',
         mark_safe(MARKS[name]),  # constants above
     )
 
@@ -89,6 +89,12 @@ def short_day(value: date | datetime | None) -> str:
         return ""
     value = _local(value)
     return f"{value.month}\N{NO-BREAK SPACE}月\N{NO-BREAK SPACE}{value.day}\N{NO-BREAK SPACE}日"
+
+
+@register.filter
+def days_after(value: date, other: date) -> int:
+    """How many days `value` lies after `other`."""
+    return (value - other).days
 
 
 @register.filter

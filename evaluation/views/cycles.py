@@ -1,0 +1,160 @@
+"""The years, and what is done with a year as a whole."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.permissions import Permission, requires
+from evaluation import actions
+from evaluation.calendar import last_working_day
+from evaluation.forms import CycleForm, NoticeForm
+from evaluation.models import Cycle
+from evaluation.presenters import warnings
+from evaluation.queries import calendar_exceptions, knows_holidays_of
+from evaluation.rules import Outcome
+from evaluation.workflow import WORKFLOW
+from wufaan.clock import today
+from wufaan.errors import DomainError
+
+form_view = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def cycles(request: HttpRequest) -> HttpResponse:
+    rows = Cycle.objects.visible_to(request.user).annotate(
+        judged=Count("verdicts"),
+        qualified=Count("verdicts", filter=Q(verdicts__outcome=Outcome.QUALIFIED)),
+        exemplars=Count("verdicts", filter=Q(verdicts__exemplar=True)),
+    )
+    context = {"cycles": rows, "next_year": _next_year(), "section": "cycles"}
+    return render(request, "evaluation/cycles.html", context)
+
+
+@requires(Permission.RUN_CYCLE)
+@require_POST
+def open_next(request: HttpRequest) -> HttpResponse:
+    """The page says which year; asking twice is told that the year is there."""
+    year = request.POST.get("year", "")
+    if not year.isdecimal() or int(year) != _next_year():
+        messages.error(request, "这一年度已经建立，或者不是下一个年度。")
+        return redirect("cycles")
+    cycle = actions.open_cycle(year=int(year), by=request.user)
+    messages.success(request, f"已建立 {cycle.year} 年度，请核对评选期和各项设置。")
+    return redirect("cycle-settings", cycle.year)
+
+
+@requires(Permission.RUN_CYCLE)
+@form_view
+def settings(request: HttpRequest, year: int) -> HttpResponse:
+    cycle = _cycle(request, year)
+    form = CycleForm(request.POST or None, instance=_cycle(request, year))
+    if request.method == "POST" and form.is_valid():
+        changes = {name: form.cleaned_data[name] for name in form.changed_data}
+        if not changes or _done(form, actions.configure, cycle=cycle, by=request.user, **changes):
+            return redirect("cycle", year)
+    context = {"form": form, "possible": WORKFLOW.allows("configure", cycle.state)}
+    return _page(request, "evaluation/settings.html", cycle, **context)
+
+
+@requires(Permission.RUN_CYCLE)
+@require_POST
+def assess(request: HttpRequest, year: int) -> HttpResponse:
+    """Asking again before the queue has done it changes nothing."""
+    try:
+        actions.request_assessment(cycle=_cycle(request, year), by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("cycle", year)
+
+
+@requires(Permission.RUN_CYCLE)
+@form_view
+def publish_notice(request: HttpRequest, year: int) -> HttpResponse:
+    cycle = _cycle(request, year)
+    form = NoticeForm(request.POST or None, initial=_notice_draft(cycle))
+    if request.method == "POST" and form.is_valid():
+        fields = form.cleaned_data
+        if _done(form, actions.publish_notice, cycle=cycle, by=request.user, **fields):
+            messages.success(request, "公示已发布，公众可以在首页看到。")
+            return redirect("cycle", year)
+    starts_on, exceptions = today(), calendar_exceptions()
+    context = {
+        "form": form,
+        "possible": WORKFLOW.allows("publish_notice", cycle.state),
+        "nameable": cycle.verdicts.nameable().count(),
+        "exemplars": cycle.verdicts.exemplars().count(),
+        "withheld": cycle.verdicts.withheld().count(),
+        "undecided": cycle.verdicts.filter(
+            outcome__in=[Outcome.PENDING, Outcome.INCOMPLETE]
+        ).count(),
+        "warnings": warnings(cycle),
+        "last_day": last_working_day(starts_on, 5, exceptions),
+        "knows_holidays": knows_holidays_of(starts_on.year),
+    }
+    return _page(request, "evaluation/publish_notice.html", cycle, **context)
+
+
+@requires(Permission.APPROVE_CYCLE)
+@form_view
+def approve(request: HttpRequest, year: int) -> HttpResponse:
+    """Says what will follow; the button does it."""
+    return _decide(request, year, "approve", actions.approve, "已批准命名，证书开始制作。")
+
+
+@requires(Permission.RUN_CYCLE)
+@form_view
+def publish(request: HttpRequest, year: int) -> HttpResponse:
+    return _decide(request, year, "publish", actions.publish, "年度名单已公布。")
+
+
+def _decide(request, year, verb, action, success) -> HttpResponse:
+    cycle = _cycle(request, year)
+    if request.method == "POST":
+        try:
+            action(cycle=cycle, by=request.user)
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, success)
+        return redirect("cycle", year)
+    context = {
+        "possible": WORKFLOW.allows(verb, cycle.state),
+        "named": cycle.verdicts.filter(notice_entry__isnull=False).count(),
+        "warnings": warnings(cycle),
+    }
+    return _page(request, f"evaluation/{verb}.html", cycle, **context)
+
+
+def _page(request, template, cycle, **context) -> HttpResponse:
+    return render(request, template, {"cycle": cycle, "section": "cycles", **context})
+
+
+def _done(form, action, **kwargs) -> bool:
+    """Take the action; a refusal is shown in the form, with all that was typed still there."""
+    try:
+        action(**kwargs)
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return False
+    return True
+
+
+def _cycle(request: HttpRequest, year: int) -> Cycle:
+    return get_object_or_404(Cycle.objects.visible_to(request.user), year=year)
+
+
+def _next_year() -> int:
+    """The year after the latest; where there is none, this one."""
+    latest = Cycle.objects.first()
+    return latest.year + 1 if latest else today().year
+
+
+def _notice_draft(cycle: Cycle) -> dict:
+    return {
+        "title": f"关于 {cycle.year} 年度拟命名“无发案小区”“无发案村社”名单的公示",
+        "starts_on": today(),
+        "working_days": 5,
+    }
