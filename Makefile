@@ -14,7 +14,9 @@ help:
 	@echo "make stop   停止内置数据库，数据保留在 var/"
 
 .venv/bin/uv: requirements-uv.lock
-	@scripts/system_packages python3-venv
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
+		{ echo "需要 Python 3.11 或更新的版本；可用 make PYTHON=python3.11 指定。" >&2; exit 1; }
+	@$(PYTHON) -c "import ensurepip, venv" 2>/dev/null || scripts/system_packages python3-venv
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-uv.lock
 	@touch $@
@@ -25,7 +27,7 @@ help:
 	@touch $@
 
 .venv/dev: .venv/runtime requirements-dev.lock
-	@scripts/system_packages chromium
+	@command -v chromium >/dev/null || scripts/system_packages chromium
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
@@ -33,6 +35,7 @@ setup: .venv/runtime
 
 demo: export WUFAAN_DEMO = 1
 demo: export COUNTY_NAME ?= 施甸县
+demo: export LOG_LEVEL ?= WARNING
 demo: setup
 	$(BIN)/python manage.py migrate --verbosity 0
 	$(BIN)/python manage.py collectstatic --noinput --verbosity 0
