@@ -1,0 +1,104 @@
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidents.criteria import (
+    CRITERIA,
+    PROGRAMME_BEGAN,
+    RULES,
+    Facts,
+    check_facts,
+    facts_needed,
+    implied_severity,
+    judge,
+)
+from incidents.kinds import Kind, Nature, Severity
+from tests import cases
+from wufaan.errors import DomainError
+
+CASES = cases.load(
+    "criteria", required={"case", "kind", "criterion", "counts"}, optional={"facts", "day"}
+)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case):
+    facts = dict(case.get("facts", {}))
+    if "direct_loss" in facts:
+        facts["direct_loss"] = Decimal(facts["direct_loss"])
+    proposal = judge(Kind(case["kind"]), Facts(**facts), on=case.get("day", date(2025, 3, 1)))
+    expected = None if case["criterion"] == "none" else case["criterion"]
+    assert (proposal.criterion, proposal.counts) == (expected, case["counts"])
+    assert proposal.reasons
+    if expected:
+        assert proposal.clause == f"实施方案三（一）{expected}"
+
+
+FACTS = st.builds(
+    Facts,
+    nature=st.sampled_from(["", *Nature]),
+    dispute_escalated=st.booleans(),
+    proactively_investigated=st.booleans(),
+    control_failure=st.booleans(),
+    grave_impact=st.booleans(),
+    vicious=st.booleans(),
+    deaths=st.integers(0, 40),
+    serious_injuries=st.integers(0, 120),
+    direct_loss=st.decimals(0, 200_000_000, places=2),
+    severity=st.sampled_from(["", *Severity]),
+)
+DAYS = st.dates(PROGRAMME_BEGAN, date(2100, 1, 1))
+
+
+@given(kind=st.sampled_from(Kind), day=DAYS)
+def test_every_kind_has_exactly_one_rule_on_every_day(kind, day):
+    assert sum(kind in rule.kinds and rule.in_force_on(day) for rule in RULES) == 1
+
+
+@given(kind=st.sampled_from(Kind), facts=FACTS, other=FACTS, day=DAYS)
+def test_facts_that_a_kind_does_not_need_change_nothing(kind, facts, other, day):
+    needed = {name: getattr(facts, name) for name in facts_needed(kind)}
+    assert judge(kind, facts, on=day) == judge(kind, replace(other, **needed), on=day)
+
+
+@given(kind=st.sampled_from(Kind), facts=FACTS, day=DAYS)
+def test_what_counts_names_its_criterion(kind, facts, day):
+    proposal = judge(kind, facts, on=day)
+    assert not proposal.counts or proposal.criterion in CRITERIA
+
+
+def test_there_are_ten_criteria_and_each_has_a_rule():
+    assert list(CRITERIA) == list(range(1, 11))
+    assert {rule.criterion for rule in RULES} == {*CRITERIA, None}
+
+
+@pytest.mark.parametrize(
+    ("facts", "grade"),
+    [
+        (Facts(deaths=9, serious_injuries=49), None),
+        (Facts(deaths=10), Severity.MAJOR),
+        (Facts(deaths=30), Severity.EXTRAORDINARY),
+        (Facts(deaths=10, serious_injuries=100), Severity.EXTRAORDINARY),
+        (Facts(direct_loss=Decimal("99999999.99")), Severity.MAJOR),
+    ],
+)
+def test_the_gravest_figure_gives_the_grade(facts, grade):
+    assert implied_severity(facts) == grade
+
+
+def test_a_grade_below_the_figures_is_refused():
+    with pytest.raises(DomainError, match="死亡 12 人.*已达到“重大”"):
+        check_facts(Kind.FIRE, Facts(deaths=12, severity=Severity.SERIOUS))
+    with pytest.raises(DomainError, match="已达到“特别重大”"):
+        check_facts(Kind.FIRE, Facts(deaths=30, severity=Severity.MAJOR))
+    check_facts(Kind.FIRE, Facts(deaths=12, severity=Severity.EXTRAORDINARY))
+
+
+def test_a_preventable_case_must_say_how_it_was_filed():
+    with pytest.raises(DomainError, match="诈骗要写明性质"):
+        check_facts(Kind.FRAUD, Facts())
+    check_facts(Kind.FRAUD, Facts(nature=Nature.EVENT))
