@@ -10,6 +10,7 @@ from evaluation.actions.cycle import (
 from evaluation.actions.honours import record_result, revoke, void
 from evaluation.actions.notice import approve, publish, publish_notice
 from evaluation.actions.review import mark_exemplar, release, withhold
+from evaluation.actions.surveys import record_survey, record_surveys
 
 __all__ = [
     "approve",
@@ -20,6 +21,8 @@ __all__ = [
     "publish",
     "publish_notice",
     "record_result",
+    "record_survey",
+    "record_surveys",
     "release",
     "request_assessment",
     "revoke",

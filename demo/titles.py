@@ -1,0 +1,104 @@
+"""What became of titles: some rose, a few compounds lost theirs, one compound merged."""
+
+import random
+from datetime import date
+
+from communities import actions as communities
+from communities.models import Community
+from demo import accounts
+from demo.incidents import SEED
+from evaluation import actions
+from evaluation.models import Cycle, Honour, Level
+from incidents.actions import accept_proposal, report
+from incidents.criteria import Facts
+from incidents.kinds import Kind, Nature
+from wufaan.clock import today
+
+# Of those that the county may put forward, so many in a hundred are granted.
+GRANTED_PERCENT = {Level.MUNICIPAL: 55, Level.PROVINCIAL: 40}
+BELOW = {Level.MUNICIPAL: Level.COUNTY, Level.PROVINCIAL: Level.MUNICIPAL}
+GRANTED_ON = {Level.MUNICIPAL: (3, 18), Level.PROVINCIAL: (6, 20)}
+REVOKING = range(2021, 2025)
+MERGING = 2023
+
+
+def after(cycle: Cycle) -> None:
+    """What happened in the year after a cycle's list was published."""
+    rng = random.Random(SEED - cycle.year)
+    for level in (Level.MUNICIPAL, Level.PROVINCIAL):
+        _rise(level, cycle.year, rng)
+    if cycle.year in REVOKING:
+        _lose(cycle)
+    if cycle.year == MERGING:
+        _merge(cycle.year)
+
+
+def _rise(level: Level, year: int, rng: random.Random) -> None:
+    granted_on = date(year + 1, *GRANTED_ON[level])
+    if granted_on > today():
+        return
+    for community in _with_two_years(BELOW[level], year):
+        if rng.randrange(100) < GRANTED_PERCENT[level]:
+            actions.record_result(
+                community=community,
+                level=level,
+                year=year,
+                document_number=f"演示{level.label[0]}〔{year + 1}〕1号",
+                granted_on=granted_on,
+                by=accounts.office(),
+            )
+
+
+def _with_two_years(level: Level, year: int) -> list[Community]:
+    standing = Honour.objects.standing().at(level)
+    before = standing.in_year(year - 1).values("community")
+    both = standing.in_year(year).filter(community__in=before).values("community")
+    return list(Community.objects.filter(pk__in=both).order_by("code"))
+
+
+def _lose(cycle: Cycle) -> None:
+    """A theft of the year comes to light after the title; the finding costs it."""
+    honour = _that_can_be_lost(cycle.year)
+    community = honour.community
+    incident = report(
+        community=community,
+        kind=Kind.BURGLARY,
+        occurred_on=date(cycle.year, 8, 14),
+        facts=Facts(nature=Nature.CRIMINAL),
+        summary="侦破外地系列案时查明的入室盗窃，当年没有报案。",
+        by=accounts.officers()[community.station.code],
+    )
+    accept_proposal(incident=incident, by=accounts.office())
+    actions.revoke(
+        honour=honour,
+        reason=f"复核查明 {cycle.year} 年 8 月发生入室盗窃刑事案件，不符合评选标准第 4 项。",
+        on=date(cycle.year + 1, 5, 10),
+        by=accounts.office(),
+    )
+
+
+def _that_can_be_lost(year: int) -> Honour:
+    """Of an invented compound, with no higher title on it, inside a place that holds none: what
+    happens in a compound counts there too."""
+    titled = Honour.objects.in_year(year)
+    return (
+        titled.at(Level.COUNTY)
+        .standing()
+        .filter(community__parent__isnull=False)
+        .exclude(community__in=titled.exclude(level=Level.COUNTY).values("community"))
+        .exclude(community__parent__in=titled.values("community"))
+        .select_related("community__station")
+        .order_by("community__code")
+        .first()
+    )
+
+
+def _merge(year: int) -> None:
+    """An invented compound becomes part of its neighbour; its titles end without blame."""
+    on = date(year + 1, 6, 30)
+    titles = Honour.objects.standing().filter(community__parent__isnull=False, year=year)
+    merged = titles.order_by("-community__code").first().community
+    neighbour = merged.parent.compounds.exclude(pk=merged.pk).order_by("code").first()
+    communities.merge(community=merged, into=neighbour, on=on, by=accounts.office())
+    for honour in Honour.objects.standing().of(merged):
+        actions.void(honour=honour, reason=f"已并入{neighbour.name}。", on=on, by=accounts.office())

@@ -1,0 +1,203 @@
+"""The command is run once; every test looks at what it left."""
+
+import hashlib
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import Count
+from django.test import override_settings
+
+from accounts.models import User
+from accounts.permissions import Role
+from audit.queries import verify_chain
+from communities.codes import valid_credit_code
+from communities.models import Community, CommunityKind, PropertyCompany
+from demo import accounts
+from demo.incidents import invent
+from demo.plots import load as plots
+from demo.registry import kind_of, rows_of_registry, short_name
+from evaluation.models import Cycle, Honour, HonourState, Level
+from evaluation.rules import Outcome
+from incidents.kinds import Kind
+from incidents.models import Determination, Incident, MonthlyReturn
+from jobs.models import Job
+from wufaan import personal_data
+from wufaan.clock import today
+
+# SHA-256 over the hashes of the lists of 2020 to 2025, in order.
+LISTS = "2bbe615d9f417cd258a6cf25086ff8531bf43e6eeefc39b092f4d412b9c9d089"
+
+
+def run_demo() -> str:
+    out = StringIO()
+    with override_settings(WUFAAN_DEMO=True):
+        call_command("demo", stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def printed(django_db_setup, django_db_blocker):
+    """What the command printed; its rows are there until the last test of this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield run_demo()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def county(printed):
+    """Every test needs the demo county."""
+
+
+def past_cycles():
+    return Cycle.objects.filter(year__lte=2025).order_by("year")
+
+
+def test_six_years_are_published_and_2026_is_on_notice_today():
+    assert [(c.year, c.state) for c in past_cycles()] == [
+        (year, "published") for year in range(2020, 2026)
+    ]
+    current = Cycle.objects.get(year=2026)
+    assert current.state == "noticed"
+    assert current.notice.starts_on < today() <= current.notice.ends_on
+
+
+def test_around_half_of_the_county_qualifies_every_year():
+    for cycle in Cycle.objects.all():
+        share = cycle.verdicts.qualified().count() / cycle.verdicts.count()
+        assert 0.45 < share < 0.66, cycle
+
+
+def test_a_few_communities_of_2026_wait_for_the_office_and_none_of_the_past():
+    pending = {
+        c.year: c.verdicts.filter(outcome=Outcome.PENDING).count() for c in Cycle.objects.all()
+    }
+    assert 1 <= pending.pop(2026) <= 8
+    assert set(pending.values()) == {0}
+
+
+def test_the_registry_is_the_real_one_with_forty_invented_compounds():
+    kinds = Community.objects.order_by("kind").values_list("kind").annotate(Count("pk"))
+    assert dict(kinds) == {"compound": 40, "neighbourhood": 6, "village": 133}
+    assert Community.objects.values("station").distinct().count() == 13
+    codes = PropertyCompany.objects.values_list("code", flat=True)
+    assert codes
+    assert all(valid_credit_code(code) for code in codes)
+
+
+@pytest.mark.parametrize(
+    ("official", "short", "kind"),
+    [
+        ("甸阳社区居民委员会", "甸阳社区", CommunityKind.NEIGHBOURHOOD),
+        ("乌邑社区村民委员会", "乌邑社区", CommunityKind.VILLAGE),
+        ("甸头村民委员会", "甸头村", CommunityKind.VILLAGE),
+        ("常村村民委员会", "常村", CommunityKind.VILLAGE),
+    ],
+)
+def test_places_go_by_their_short_names(official, short, kind):
+    assert (short_name(official), kind_of(official)) == (short, kind)
+
+
+def test_every_kind_of_incident_appears_and_every_criterion_is_broken():
+    assert set(Incident.objects.values_list("kind", flat=True)) == set(Kind.values)
+    broken = Determination.objects.standing().filter(counts=True)
+    assert set(broken.values_list("criterion", flat=True)) == set(range(1, 11))
+
+
+def test_no_vice_that_the_police_found_themselves_counts():
+    found = Determination.objects.standing().filter(incident__proactively_investigated=True)
+    assert found.exists()
+    assert not found.filter(counts=True).exists()
+
+
+def test_some_findings_were_changed_and_the_first_ones_are_still_there():
+    twice = Incident.objects.annotate(n=Count("determinations")).filter(n=2)
+    assert twice.count() == 3 * 7
+    assert all(
+        first.counts != second.counts
+        for first, second in (i.determinations.order_by("pk") for i in twice)
+    )
+
+
+def test_no_summary_holds_personal_data():
+    summaries = Incident.objects.values_list("summary", flat=True).distinct()
+    assert {plot.summary for plot in plots()} >= set(summaries) - {
+        "侦破外地系列案时查明的入室盗窃，当年没有报案。"
+    }
+    assert not [hit for summary in summaries for hit in personal_data.find(summary)]
+
+
+@pytest.mark.parametrize(
+    ("level", "below"),
+    [(Level.MUNICIPAL, Level.COUNTY), (Level.PROVINCIAL, Level.MUNICIPAL)],
+)
+def test_a_higher_title_rests_on_two_standing_years_of_the_level_below(level, below):
+    risen = list(Honour.objects.standing().at(level))
+    assert risen
+    standing = set(Honour.objects.standing().at(below).values_list("community", "year"))
+    for honour in risen:
+        assert {(honour.community_id, honour.year - back) for back in (0, 1)} <= standing
+
+
+def test_titles_are_lost_by_invented_compounds_only():
+    ended = Honour.objects.exclude(state=HonourState.STANDING).select_related("community")
+    assert {h.state for h in ended} == {HonourState.REVOKED, HonourState.VOID}
+    assert all("-X" in h.community.code for h in ended)
+
+
+def test_the_merged_compound_names_its_successor_and_is_judged_no_more():
+    merged = Community.objects.exclude(closed_on=None).get()
+    assert merged.successor.parent == merged.parent
+    assert not Incident.objects.filter(community=merged, occurred_on__gte=merged.closed_on).exists()
+    last = Cycle.objects.get(year=2026).verdicts.get(community=merged)
+    assert last.outcome == Outcome.EXCLUDED
+
+
+def test_the_same_seed_gives_the_same_lists():
+    hashes = "".join(cycle.notice.sha256 for cycle in past_cycles())
+    assert hashlib.sha256(hashes.encode()).hexdigest() == LISTS
+    places = list(Community.objects.order_by("code").values_list("code", "kind"))
+    assert invent(places) == invent(places)
+
+
+def test_nearly_every_month_is_signed_by_an_officer_of_the_station():
+    signed = MonthlyReturn.objects.select_related("station", "signed_by")
+    assert 0.95 < signed.count() / (13 * 80) < 1
+    assert all(r.signed_by.station_code == r.station.code for r in signed)
+
+
+def test_certificates_are_ordered_for_every_past_year():
+    assert Job.objects.of_kind("certificates").count() == 6
+
+
+def test_the_chain_holds():
+    state = verify_chain()
+    assert state.broken_at is None
+    assert state.length > Incident.objects.count()
+
+
+def test_every_role_can_sign_in_with_the_printed_password(printed):
+    assert accounts.PASSWORD in printed
+    usernames = [username for username, _, _ in accounts.table()]
+    assert all(username in printed for username in usernames)
+    users = User.objects.filter(username__in=usernames)
+    assert {user.role for user in users} == set(Role) - {Role.SYSTEM}
+    assert all(user.check_password(accounts.PASSWORD) for user in users)
+
+
+def test_a_second_run_changes_nothing_and_tells_the_accounts_again():
+    before = verify_chain()
+    assert "没有改动" in (again := run_demo())
+    assert accounts.PASSWORD in again
+    assert verify_chain() == before
+
+
+def test_the_registry_rows_have_no_two_places_of_one_name_in_one_township():
+    names = [(row["township_code"], row["name"]) for row in rows_of_registry()]
+    assert len(names) == len(set(names)) == 179
+
+
+def test_it_refuses_without_the_demo_switch():
+    with override_settings(WUFAAN_DEMO=False), pytest.raises(CommandError, match="WUFAAN_DEMO"):
+        call_command("demo")
