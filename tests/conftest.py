@@ -1,13 +1,4 @@
-"""Tests run on the real PostgreSQL and the real Valkey: those given by DATABASE_URL and
-REDIS_URL, or embedded ones in a folder of their own."""
-
-import os
-from pathlib import Path
-
-# Before Django reads its settings; the working copy's own var/ is left alone.
-os.environ.setdefault("VAR_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
-# Static files by their plain names: there is no collectstatic before a test.
-os.environ.setdefault("DEBUG", "1")
+"""What every test has."""
 
 import pytest
 from django.db import connection
