@@ -18,7 +18,10 @@ PROCESSES = (
     # Where it listens: GUNICORN_CMD_ARGS. Sync workers: threads measured slower on templates.
     Process(
         "web",
-        ("python", "-m", "gunicorn", "--workers", "3", "--no-control-socket", "wufaan.wsgi"),
+        (
+            *("python", "-m", "gunicorn", "--workers", "3", "--timeout", "60"),
+            *("--no-control-socket", "wufaan.wsgi"),
+        ),
     ),
     # Gossip and mingle are talk among many workers. On SIGTERM it would wait for its tasks
     # without limit; on SIGQUIT it gives them 20 seconds, then hands them back to the broker.

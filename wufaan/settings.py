@@ -158,7 +158,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_TIME_LIMIT = 1800
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 2 * CELERY_TASK_TIME_LIMIT,
-    "socket_timeout": 30,
+    # Also how long a page waits that asks for a job while the broker is silent.
+    "socket_timeout": 10,
     "socket_connect_timeout": 5,
     "health_check_interval": 10,
 }
