@@ -7,7 +7,7 @@ from datetime import date
 from accounts.permissions import Permission
 from evaluation.models import Cycle, CycleStep, Verdict
 from evaluation.rules import Outcome, Policy, satisfied_enough
-from evaluation.workflow import State
+from evaluation.workflow import WORKFLOW, State
 from incidents.kinds import Kind
 
 STAGES = [
@@ -41,15 +41,21 @@ def stages(cycle: Cycle, steps: Iterable[CycleStep]) -> list[Stage]:
 
 
 def reasons(verdict: Verdict, cycle: Cycle) -> list[str]:
-    """Why the verdict is what it is, shortest first; `findings` must be prefetched."""
+    """Why the verdict is what it is; `findings` should be prefetched."""
     if verdict.outcome == Outcome.EXCLUDED:
         return [verdict.excluded_reason]
     return [
         *([f"暂缓：{verdict.withheld_reason}"] if verdict.withheld_reason else []),
         *_broken(verdict),
         *([f"{verdict.undetermined} 件待认定"] if verdict.undetermined else []),
-        *_missing(verdict, cycle),
+        *(_gaps(verdict, cycle) if verdict.outcome == Outcome.INCOMPLETE else []),
     ]
+
+
+def flags(verdict: Verdict, cycle: Cycle) -> list[str]:
+    """What the reviewer should see although it decided nothing."""
+    decided_nothing = verdict.outcome not in (Outcome.EXCLUDED, Outcome.INCOMPLETE)
+    return _gaps(verdict, cycle) if decided_nothing else []
 
 
 def _broken(verdict: Verdict) -> list[str]:
@@ -68,7 +74,7 @@ def _counted(labels: list[str]) -> str:
     )
 
 
-def _missing(verdict: Verdict, cycle: Cycle) -> list[str]:
+def _gaps(verdict: Verdict, cycle: Cycle) -> list[str]:
     """Gaps in returns and satisfaction, unless the year's policy is to ignore them."""
     gaps = []
     if verdict.missing_months and cycle.returns_policy != Policy.IGNORE:
@@ -112,6 +118,16 @@ def next_step(cycle: Cycle, user, today: date) -> Next:
         case State.APPROVED:
             return Next("已批准命名，由领导小组办公室公布年度名单。", "publish" if runs else "")
     return Next("本年度已公布，名单在公开页面可查。")
+
+
+def blocked(cycle: Cycle, verb: str, today: date) -> str:
+    """Why this step cannot be taken now; nothing where it can."""
+    if not WORKFLOW.allows(verb, cycle.state):
+        step = WORKFLOW[verb].label
+        return f"{cycle.year} 年度{cycle.get_state_display()}，现在不能{step}。"
+    if verb == "approve" and today <= cycle.notice.ends_on:
+        return f"公示至 {_day(cycle.notice.ends_on)}，期满之后才能批准。"
+    return ""
 
 
 def _day(day: date) -> str:

@@ -4,12 +4,12 @@ from django.conf import settings
 
 from wufaan.clock import today
 
-SITE_NAME = "无发案创建评选"
+APP_NAME = "无发案创建评选"
 
 
 def site(request) -> dict:
     return {
-        "site_name": SITE_NAME,
+        "app_name": APP_NAME,
         "county": settings.COUNTY_NAME,
         "today": today(),
         "large_type": request.COOKIES.get("type") == "large",

@@ -11,10 +11,9 @@ from evaluation import actions
 from evaluation.calendar import last_working_day
 from evaluation.forms import CycleForm, NoticeForm
 from evaluation.models import Cycle
-from evaluation.presenters import warnings
+from evaluation.presenters import blocked, warnings
 from evaluation.queries import calendar_exceptions, knows_holidays_of
 from evaluation.rules import Outcome
-from evaluation.workflow import WORKFLOW
 from wufaan.clock import today
 from wufaan.errors import DomainError
 
@@ -24,10 +23,14 @@ form_view = require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SEE_CYCLES)
 @require_GET
 def cycles(request: HttpRequest) -> HttpResponse:
-    rows = Cycle.objects.visible_to(request.user).annotate(
-        judged=Count("verdicts"),
-        qualified=Count("verdicts", filter=Q(verdicts__outcome=Outcome.QUALIFIED)),
-        exemplars=Count("verdicts", filter=Q(verdicts__exemplar=True)),
+    rows = (
+        Cycle.objects.visible_to(request.user)
+        .annotate(
+            judged=Count("verdicts"),
+            qualified=Count("verdicts", filter=Q(verdicts__outcome=Outcome.QUALIFIED)),
+            exemplars=Count("verdicts", filter=Q(verdicts__exemplar=True)),
+        )
+        .order_by("-year")
     )
     context = {"cycles": rows, "next_year": _next_year(), "section": "cycles"}
     return render(request, "evaluation/cycles.html", context)
@@ -55,7 +58,7 @@ def settings(request: HttpRequest, year: int) -> HttpResponse:
         changes = {name: form.cleaned_data[name] for name in form.changed_data}
         if not changes or _done(form, actions.configure, cycle=cycle, by=request.user, **changes):
             return redirect("cycle", year)
-    context = {"form": form, "possible": WORKFLOW.allows("configure", cycle.state)}
+    context = {"form": form, "blocked": blocked(cycle, "configure", today())}
     return _page(request, "evaluation/settings.html", cycle, **context)
 
 
@@ -83,7 +86,7 @@ def publish_notice(request: HttpRequest, year: int) -> HttpResponse:
     starts_on, exceptions = today(), calendar_exceptions()
     context = {
         "form": form,
-        "possible": WORKFLOW.allows("publish_notice", cycle.state),
+        "blocked": blocked(cycle, "publish_notice", today()),
         "nameable": cycle.verdicts.nameable().count(),
         "exemplars": cycle.verdicts.exemplars().count(),
         "withheld": cycle.verdicts.withheld().count(),
@@ -121,7 +124,7 @@ def _decide(request, year, verb, action, success) -> HttpResponse:
             messages.success(request, success)
         return redirect("cycle", year)
     context = {
-        "possible": WORKFLOW.allows(verb, cycle.state),
+        "blocked": blocked(cycle, verb, today()),
         "named": cycle.verdicts.filter(notice_entry__isnull=False).count(),
         "warnings": warnings(cycle),
     }

@@ -14,7 +14,7 @@ from evaluation.export import COLUMNS, verdict_rows
 from evaluation.filters import VerdictFilter
 from evaluation.forms import ReasonForm
 from evaluation.models import Cycle, Finding, Verdict
-from evaluation.presenters import next_step, reasons, stages, warnings
+from evaluation.presenters import flags, next_step, reasons, stages, warnings
 from evaluation.queries import counted_incidents
 from evaluation.rules import Outcome
 from evaluation.workflow import WORKFLOW
@@ -85,6 +85,7 @@ def _list(request: HttpRequest, cycle: Cycle, detail: dict | None = None) -> Htt
     page = Paginator(_for_list(narrowed.qs), PAGE_SIZE).get_page(request.GET.get("page"))
     for row in page.object_list:
         row.reasons = "；".join(reasons(row, cycle))
+        row.flags = "；".join(flags(row, cycle))
     facets = _facets(request, verdicts, narrowed)
     context = {
         "cycle": cycle,
@@ -144,6 +145,7 @@ def _detail(verdict: Verdict, form: ReasonForm | None = None) -> dict:
         "findings": findings,
         "undetermined": open_incidents.select_related("community"),
         "reasons": reasons(verdict, verdict.cycle),
+        "flags": flags(verdict, verdict.cycle),
         "may_review": WORKFLOW.allows("review", verdict.cycle.state),
         "reason_form": form or ReasonForm(),
     }

@@ -1,0 +1,110 @@
+"""Debian's Chromium against the real application. A page that logs an error, or that the
+content-security policy had to stop, fails its test."""
+
+import os
+
+# Playwright keeps an event loop in this thread, where Django would refuse the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+from accounts.permissions import Role
+from tests.factories import (
+    PASSWORD,
+    CommunityFactory,
+    CompoundFactory,
+    UserFactory,
+    found,
+    noticed_cycle,
+    published_cycle,
+    report,
+)
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# What Chromium logs when a page itself is answered with 404, as that of an unknown number is.
+NOT_FOUND = "the server responded with a status of 404"
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """`open_page(user, viewport)`: a page of a fresh profile, signed in as that user."""
+    contexts, complaints = [], []
+
+    def open_page(user=None, viewport=DESK, *, javascript=True):
+        context = chromium.new_context(
+            viewport=viewport,
+            locale="zh-CN",
+            base_url=live_server.url,
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        if user:
+            context.add_cookies([_session(user, live_server.url)])
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: _note(message, complaints))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _note(message, complaints) -> None:
+    if message.type in ("error", "warning") and NOT_FOUND not in message.text:
+        complaints.append(message.text)
+
+
+def _session(user, url) -> dict:
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": url}
+
+
+@pytest.fixture
+def county(live_server):
+    """Three places with a compound; 2024 published, 2025 on notice. One place of 2025 broke a
+    criterion and one has an incident that nobody has determined."""
+    quiet, broken, waiting = (
+        CommunityFactory(name=name) for name in ("甸阳村", "文武村", "团树村")
+    )
+    CompoundFactory(parent=quiet, name="善洲花园")
+    found(broken)
+    report(waiting)
+    published_cycle(2024)
+    noticed_cycle(2025)
+    return {"quiet": quiet, "broken": broken, "waiting": waiting}
+
+
+@pytest.fixture
+def office(live_server):
+    return UserFactory(username="office", role=Role.OFFICE, password=PASSWORD)
+
+
+@pytest.fixture
+def leading(live_server):
+    return UserFactory(role=Role.LEADING)
