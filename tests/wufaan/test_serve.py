@@ -1,0 +1,115 @@
+"""The command lines of the deployment, run for real on servers of their own."""
+
+import json
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.wufaan.services import ROOT, command, manage
+
+PATIENCE_SECONDS = 90
+
+
+@contextmanager
+def serving(var: Path) -> Iterator[tuple[subprocess.Popen, int]]:
+    port = free_port()
+    popen = subprocess.Popen(
+        command("manage.py", "serve", "--port", str(port), var=var, LOG_LEVEL="WARNING"),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield popen, port
+    finally:
+        popen.send_signal(signal.SIGTERM)
+        popen.communicate(timeout=PATIENCE_SECONDS)
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def get(port: int, path: str) -> tuple[int, dict]:
+    """Status 0: nobody listens yet."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}") as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)
+    except OSError:
+        return 0, {}
+
+
+def wait_for(what: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not what():
+        assert time.monotonic() < deadline, "it did not come true in time"
+        time.sleep(0.1)
+
+
+def children(pid: int) -> list[int]:
+    return [int(c) for c in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def command_line(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+
+
+def at_work(var: Path) -> list[str]:
+    """Processes whose environment names this var/."""
+    found = []
+    for environ in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if f"VAR_DIR={var}\0".encode() in environ.read_bytes():
+                found.append(command_line(int(environ.parent.name)))
+        except OSError:
+            continue
+    return [line for line in found if "gunicorn" in line or "celery" in line]
+
+
+def test_from_an_empty_folder_to_ready_and_back_to_nothing_running(var):
+    done = manage("migrate", "--verbosity", "0", var=var)
+    assert done.returncode == 0, done.stderr
+    with serving(var) as (serve, port):
+        wait_for(lambda: get(port, "/healthz")[0] == 200)
+        wait_for(lambda: get(port, "/readyz")[0] == 200)
+        assert all(get(port, "/readyz")[1].values())
+
+        second = manage("serve", var=var)
+        assert second.returncode == 1
+        assert "已经在运行" in second.stderr
+
+        inspect = ["-m", "celery", "--app", "wufaan", "inspect", "ping", "--timeout", "10"]
+        ping = subprocess.run(
+            command(*inspect, var=var), cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert "1 node online" in ping.stdout
+        wait_for(lambda: any(var.glob("beat-schedule*")))
+
+        stopped = manage("stop_services", var=var)
+        assert stopped.returncode == 0, stopped.stderr
+        assert stopped.stdout.count("已停止") == 3
+        assert serve.wait(PATIENCE_SECONDS) == 0
+    assert at_work(var) == []
+
+
+def test_before_the_first_migration_it_is_not_ready_and_one_dead_process_ends_them_all(var):
+    with serving(var) as (serve, port):
+        wait_for(lambda: get(port, "/readyz")[0] == 503)
+        answer = get(port, "/readyz")[1]
+        assert (answer["database"], answer["migrations"], answer["ok"]) == (True, False, False)
+
+        (web,) = [pid for pid in children(serve.pid) if "gunicorn" in command_line(pid)]
+        subprocess.run(["kill", "-9", str(web)], check=True)
+        assert serve.wait(PATIENCE_SECONDS) == 1
+    wait_for(lambda: at_work(var) == [])
