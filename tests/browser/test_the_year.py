@@ -1,0 +1,157 @@
+"""November, clicked through. The queue's part is run by the test between two clicks, so that
+what a page shows before and after can be told apart."""
+
+import pytest
+from playwright.sync_api import expect
+
+from evaluation import actions as evaluation
+from evaluation.models import Cycle, Verdict
+from jobs import actions as jobs
+from jobs.models import Job
+from tests.browser.conftest import PHONE
+from tests.factories import PASSWORD, CommunityFactory, assessed_cycle, found
+from wufaan.celery import app
+
+
+@pytest.fixture
+def queue(live_server, monkeypatch):
+    """`queue()` does what has been asked for; nothing goes to a broker."""
+    monkeypatch.setattr(jobs, "_send", lambda job_id: None)
+    app.loader.import_default_modules()  # every app's tasks.py, as a worker does
+
+    def work():
+        for job in Job.objects.unfinished():
+            jobs.run(job_id=job.pk)
+
+    return work
+
+
+@pytest.fixture
+def places(live_server):
+    quiet, broken = CommunityFactory(name="甸阳村"), CommunityFactory(name="文武村")
+    found(broken)
+    return quiet, broken
+
+
+def sign_in(page, user) -> None:
+    page.goto("/office/cycles/")
+    page.fill("#id_username", user.username)
+    page.fill("#id_password", PASSWORD)
+    page.click("button:text-is('登录')")
+
+
+def test_from_sign_in_to_the_published_list(places, office, leading, queue, open_page):
+    evaluation.open_cycle(year=2025, by=office)
+    page = open_page()
+    sign_in(page, office)
+    page.click("text=2025 年度")
+
+    page.click("button:text-is('评估')")
+    expect(page.locator(".job")).to_contain_text("排队中")
+    queue()
+    expect(page.locator(".data tbody tr")).to_have_count(2)  # htmx loads the page again
+    expect(page.locator("tr", has_text="文武村")).to_contain_text("第 4 项 入室盗窃")
+
+    page.click("text=发布公示…")
+    page.fill("#id_starts_on", "2025-11-03")
+    page.fill("#id_channels", "县公安局治安管理大队，电话 0875-0000000")
+    page.click("button:text-is('发布公示')")
+    expect(page.locator(".messages")).to_contain_text("公示已发布")
+    expect(page.locator(".next")).to_contain_text("由领导小组批准")
+    expect(page.locator("text=批准…")).to_have_count(0)
+
+    page = open_page(leading)
+    page.goto("/office/cycles/2025/")
+    page.click("text=批准…")
+    page.click("button:text-is('批准命名')")
+    queue()
+    page.goto("/office/cycles/2025/certificates/")
+    number = page.locator(".data tbody a").first.inner_text()
+
+    page = open_page(office)
+    page.goto("/office/cycles/2025/")
+    page.click("text=公布年度名单…")
+    page.click("button:text-is('公布年度名单')")
+
+    public = open_page(viewport=PHONE)
+    public.goto("/")
+    public.click("text=2025 年度名单")
+    public.click("text=甸阳村")
+    public.click(f"text={number}")
+    expect(public.locator(".result")).to_contain_text("称号有效")
+
+
+def test_a_verdict_opens_beside_the_list_and_back_closes_it(places, office, open_page):
+    assessed_cycle(2025)
+    page = open_page(office)
+    page.goto("/office/cycles/2025/?outcome=disqualified")
+    page.click("text=文武村")
+    detail = page.locator(".detail")
+    expect(detail).to_contain_text("入室盗窃")
+    assert "/verdicts/" in page.url
+    assert "outcome=disqualified" in page.url
+    expect(page.locator(".data tbody tr")).to_have_count(1)
+    page.go_back()
+    expect(page.locator(".detail")).to_have_count(0)
+    expect(page.locator(".data tbody tr")).to_have_count(1)
+    page.go_forward()
+    expect(page.locator(".detail")).to_contain_text("入室盗窃")
+
+
+def test_on_a_phone_the_verdict_takes_the_list_s_place(places, office, open_page):
+    assessed_cycle(2025)
+    page = open_page(office, PHONE)
+    page.goto("/office/cycles/2025/")
+    page.click("text=文武村")
+    expect(page.locator(".detail")).to_be_in_viewport()
+    expect(page.locator(".list")).to_be_hidden()
+    page.click("text=返回列表")
+    expect(page.locator(".list")).to_be_visible()
+
+
+def test_a_refused_reason_stays_in_the_form(places, office, open_page):
+    quiet, _ = places
+    assessed_cycle(2025)
+    page = open_page(office)
+    page.goto(f"/office/cycles/2025/verdicts/{quiet.code}/")
+    page.click("summary")
+    page.fill("#id_reason", "请联系 13800138000 核实")
+    page.click("button:text-is('暂缓命名')")
+    expect(page.locator(".detail .errorlist")).to_be_visible()
+    expect(page.locator("#id_reason")).to_have_value("请联系 13800138000 核实")
+    page.fill("#id_reason", "纠纷尚在核实")
+    page.click("button:text-is('暂缓命名')")
+    expect(page.locator(".detail")).to_contain_text("暂缓命名：纠纷尚在核实")
+    assert Verdict.objects.get(code=quiet.code).withheld_by == office
+
+
+def test_the_cycle_page_works_without_javascript(places, office, queue, open_page):
+    evaluation.open_cycle(year=2025, by=office)
+    page = open_page(office, javascript=False)
+    page.goto("/office/cycles/2025/")
+    page.click("button:text-is('评估')")
+    expect(page.locator(".job")).to_contain_text("排队中")
+    assert page.locator("meta[http-equiv=refresh]").count() == 1
+    queue()
+    page.reload()
+    page.fill("[name=text]", "文武")
+    page.click("text=筛选")
+    page.click(".data >> text=文武村")
+    expect(page.locator(".detail")).to_contain_text("入室盗窃")
+
+
+def test_a_second_click_on_an_old_page_is_told_what_happened(places, office, queue, open_page):
+    cycle = assessed_cycle(2025)
+    page = open_page(office)
+    page.goto("/office/cycles/2025/notice/")
+    evaluation.publish_notice(
+        cycle=Cycle.objects.get(pk=cycle.pk),
+        number="",
+        title="公示",
+        channels="电话",
+        starts_on=cycle.ends_on,
+        by=office,
+    )
+    page.fill("#id_channels", "县公安局")
+    page.click("button:text-is('发布公示')")
+    expect(page.locator(".note-stop")).to_contain_text("公示中")

@@ -1,0 +1,372 @@
+"""What comes back over HTTP, to whom, and at what cost."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from accounts.permissions import Role
+from communities.models import CommunityKind
+from evaluation import actions
+from evaluation.models import Cycle, Honour, Verdict
+from evaluation.views import cycles as cycle_views
+from jobs.models import Job
+from tests.factories import (
+    CommunityFactory,
+    CompoundFactory,
+    TownshipFactory,
+    UserFactory,
+    assessed_cycle,
+    found,
+    noticed_cycle,
+    published_cycle,
+    report,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(client):
+    """The office, signed in."""
+    user = UserFactory(role=Role.OFFICE)
+    client.force_login(user)
+    return user
+
+
+def sign_in(client, role: Role):
+    user = UserFactory(role=role)
+    client.force_login(user)
+    return user
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+# ---- What anyone may see ----
+
+
+def test_home_says_until_when_one_may_object(client, monkeypatch):
+    CommunityFactory()
+    noticed_cycle(2025)
+    monkeypatch.setattr("wufaan.context.today", lambda: date(2025, 11, 5))
+    page = text(client.get("/")).replace("\N{NO-BREAK SPACE}", " ")
+    assert "公示至 11 月 7 日" in page
+    assert "还有 2 天" in page
+
+
+def test_home_without_anything_says_how_it_begins(client):
+    page = text(client.get("/"))
+    assert "现在没有公示" in page
+    assert "还没有公布过年度名单" in page
+
+
+@pytest.mark.parametrize(
+    ("form", "start"), [("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK"), ("txt", b"wufaan-list")]
+)
+def test_the_notice_can_be_taken_away_in_every_form(client, form, start):
+    CommunityFactory()
+    noticed_cycle(2025)
+    response = client.get(f"/notices/2025/list.{form}")
+    assert response.content.startswith(start)
+    assert f"notice-2025.{form}" in response["Content-Disposition"]
+
+
+def test_there_is_no_other_form_of_the_notice(client):
+    CommunityFactory()
+    noticed_cycle(2025)
+    assert client.get("/notices/2025/list.exe").status_code == 404
+
+
+def test_the_list_of_a_year_is_not_there_before_it_is_published(client):
+    CommunityFactory()
+    noticed_cycle(2025)
+    assert client.get("/years/2025/").status_code == 404
+
+
+def test_the_list_of_a_year_by_kind(client):
+    CompoundFactory(name="善洲花园", parent__name="甸阳村")
+    published_cycle(2025)
+    page = text(client.get("/years/2025/", {"kind": CommunityKind.COMPOUND}))
+    assert "善洲花园" in page
+    assert "甸阳村" not in page
+
+
+def test_a_revoked_title_is_shown_as_such_with_its_reason(client, office):
+    place = CommunityFactory()
+    published_cycle(2025)
+    actions.revoke(
+        honour=Honour.objects.get(), reason="复核发现漏报", on=date(2026, 5, 6), by=office
+    )
+    page = text(client.get(f"/communities/{place.code}/"))
+    assert "已撤销" in page
+    assert "2026年5月6日撤销：复核发现漏报" in page
+    assert "已撤销" in text(client.get("/years/2025/"))
+
+
+def test_a_community_that_never_had_a_title_has_no_public_page(client):
+    place = CommunityFactory()
+    found(place)
+    CommunityFactory()
+    published_cycle(2025)
+    assert client.get(f"/communities/{place.code}/").status_code == 404
+
+
+def test_every_public_page_says_that_reporting_is_never_penalised(client):
+    for path in ("/", "/verify/", "/sign-in/"):
+        assert "如实报告从不受处罚" in text(client.get(path))
+
+
+def test_the_policy_lets_no_inline_script_or_style_in(client):
+    policy = client.get("/")["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe-inline" not in policy
+    assert "unsafe-eval" not in policy
+
+
+# ---- Who may do what ----
+
+GETS = ["", "settings/", "notice/", "approval/", "publication/", "verdicts.xlsx"]
+POSTS = ["assessment/", "settings/", "notice/", "approval/", "publication/"]
+SEEN_BY_BOTH = {"", "verdicts.xlsx"}
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.AUDITOR, Role.ADMINISTRATOR])
+def test_others_find_no_cycles(client, role):
+    CommunityFactory()
+    assessed_cycle(2025)
+    sign_in(client, role)
+    assert client.get("/office/cycles/").status_code == 404
+    for path in GETS:
+        assert client.get(f"/office/cycles/2025/{path}").status_code == 404, path
+    for path in POSTS:
+        assert client.post(f"/office/cycles/2025/{path}").status_code == 404, path
+    assert client.get("/office/").status_code == 200
+
+
+def test_the_leading_group_sees_and_approves_and_nothing_else(client):
+    CommunityFactory()
+    noticed_cycle(2025)
+    sign_in(client, Role.LEADING)
+    found_paths = {p for p in GETS if client.get(f"/office/cycles/2025/{p}").status_code == 200}
+    assert found_paths == SEEN_BY_BOTH | {"approval/"}
+    code = Verdict.objects.get().code
+    for path in ("exemplar/", "withholding/"):
+        path = f"/office/cycles/2025/verdicts/{code}/{path}"
+        assert client.post(path, {"chosen": "1", "reason": "x"}).status_code == 404
+
+
+def test_the_office_cannot_approve(client, office):
+    CommunityFactory()
+    noticed_cycle(2025)
+    assert client.post("/office/cycles/2025/approval/").status_code == 404
+    assert Cycle.objects.get().state == "noticed"
+
+
+def test_who_is_not_signed_in_is_sent_to_the_sign_in_and_back(client):
+    response = client.get("/office/cycles/2025/?outcome=pending")
+    assert response.status_code == 302
+    assert response["Location"].startswith("/sign-in/?next=/office/cycles/2025/")
+
+
+def test_each_role_begins_where_its_work_is(client, office):
+    assert client.get("/office/")["Location"] == "/office/cycles/"
+
+
+# ---- What is done with a year ----
+
+
+def test_asking_twice_for_an_assessment_is_one_job(client, office):
+    actions.open_cycle(year=2025, by=office)
+    for _ in range(2):
+        assert client.post("/office/cycles/2025/assessment/")["Location"] == "/office/cycles/2025/"
+    assert Job.objects.count() == 1
+
+
+def test_a_year_that_is_on_notice_cannot_be_assessed_and_the_page_says_why(client, office):
+    CommunityFactory()
+    noticed_cycle(2025)
+    response = client.post("/office/cycles/2025/assessment/", follow=True)
+    assert "现在的状态是“公示中”" in text(response)
+    assert not Job.objects.exists()
+
+
+def test_opening_the_next_year_twice_opens_one(client, office):
+    assessed_cycle(2025)
+    first = client.post("/office/cycles/open/", {"year": "2026"})
+    assert first["Location"] == "/office/cycles/2026/settings/"
+    second = client.post("/office/cycles/open/", {"year": "2026"}, follow=True)
+    assert "已经建立" in text(second)
+    assert Cycle.objects.count() == 2
+
+
+SETTINGS = {
+    "starts_on": "2024-11-01",
+    "ends_on": "2025-10-31",
+    "returns_policy": "required",
+    "satisfaction_policy": "ignore",
+    "target_percent": "70",
+    "exemplar_percent": "10",
+    "issuer": "某县人民政府",
+    "approval_basis": "",
+}
+
+
+def test_changed_settings_must_be_assessed_again(client, office):
+    assessed_cycle(2025)
+    client.post("/office/cycles/2025/settings/", SETTINGS)
+    cycle = Cycle.objects.get()
+    assert (cycle.state, cycle.returns_policy, cycle.rolls_up) == ("open", "required", False)
+    assert cycle.issuer == "某县人民政府"
+
+
+def test_a_period_that_ends_before_it_starts_is_refused_and_nothing_typed_is_lost(client, office):
+    assessed_cycle(2025)
+    data = SETTINGS | {"ends_on": "2024-10-31"}
+    page = text(client.post("/office/cycles/2025/settings/", data))
+    assert "某县人民政府" in page
+    assert "评选期" in page
+    assert Cycle.objects.get().state == "assessed"
+
+
+def test_a_notice_of_nobody_is_refused_and_nothing_typed_is_lost(client, office):
+    found(CommunityFactory())
+    assessed_cycle(2025)
+    data = {"title": "公示", "starts_on": "2025-11-03", "working_days": "5", "channels": "电话若干"}
+    page = text(client.post("/office/cycles/2025/notice/", data))
+    assert "没有可以公示的小区" in page
+    assert "电话若干" in page
+
+
+def test_the_leading_group_cannot_approve_while_the_public_may_object(client, monkeypatch):
+    CommunityFactory()
+    noticed_cycle(2025)
+    sign_in(client, Role.LEADING)
+    monkeypatch.setattr(cycle_views, "today", lambda: date(2025, 11, 7))
+    page = text(client.get("/office/cycles/2025/approval/"))
+    assert "公示至 2025 年 11 月 7 日，期满之后才能批准" in page
+    assert "批准命名</button>" not in page
+
+
+def test_an_exemplar_is_chosen_and_taken_back_and_the_filters_stay(client, office):
+    place = CommunityFactory()
+    assessed_cycle(2025)
+    url = reverse("verdict-exemplar", args=[2025, place.code]) + "?outcome=qualified&page=1"
+    response = client.post(url, {"chosen": "1"})
+    assert response["Location"].endswith(f"/verdicts/{place.code}/?outcome=qualified&page=1")
+    assert Verdict.objects.get().exemplar
+    client.post(url, {"chosen": "0"})
+    assert not Verdict.objects.get().exemplar
+
+
+def test_withholding_and_its_release(client, office):
+    place = CommunityFactory()
+    assessed_cycle(2025)
+    url = reverse("verdict-withholding", args=[2025, place.code])
+    client.post(url, {"reason": "纠纷尚在核实"})
+    assert Verdict.objects.get().withheld_reason == "纠纷尚在核实"
+    client.post(url, {"release": "1"})
+    assert Verdict.objects.get().withheld_reason == ""
+
+
+def test_no_page_changes_anything_when_it_is_only_read(client, office):
+    CommunityFactory()
+    assessed_cycle(2025)
+    code = Verdict.objects.get().code
+    for path in ("assessment/", f"verdicts/{code}/exemplar/", f"verdicts/{code}/withholding/"):
+        assert client.get(f"/office/cycles/2025/{path}").status_code == 405
+
+
+# ---- The results ----
+
+
+def rows(client, **filters) -> list[str]:
+    response = client.get("/office/cycles/2025/", filters)
+    return [verdict.name for verdict in response.context["page"]]
+
+
+def test_results_are_narrowed_down_by_each_filter(client, office):
+    other = TownshipFactory(code="530521102", name="由旺镇")
+    quiet = CommunityFactory(name="甸阳村")
+    broken = CommunityFactory(name="文武村", township=other)
+    found(broken)
+    compound = CompoundFactory(name="善洲花园", parent=quiet)
+    report(compound)
+    assessed_cycle(2025)
+    assert rows(client, text="wenwu") == ["文武村"]
+    assert rows(client, text="甸阳") == ["甸阳村"]
+    assert rows(client, text=compound.code) == ["善洲花园"]
+    assert rows(client, township="530521102") == ["文武村"]
+    assert rows(client, kind="compound") == ["善洲花园"]
+    assert rows(client, criterion="4") == ["文武村"]
+    assert rows(client, outcome="pending", kind="village") == ["甸阳村"]
+    assert rows(client, decision="exemplar") == []
+
+
+def test_the_counts_of_outcomes_follow_the_other_filters(client, office):
+    found(CommunityFactory(name="文武村"))
+    CommunityFactory(name="甸阳村")
+    assessed_cycle(2025)
+    response = client.get("/office/cycles/2025/", {"text": "文武", "outcome": "qualified"})
+    counts = {value: count for value, _, count in response.context["facets"]}
+    assert (counts["qualified"], counts["disqualified"]) == (0, 1)
+
+
+def test_a_verdict_shows_criterion_clause_incident_and_determination(client, office):
+    village = CommunityFactory()
+    incident = found(CompoundFactory(name="善洲花园", parent=village))
+    assessed_cycle(2025)
+    page = text(client.get(f"/office/cycles/2025/verdicts/{village.code}/"))
+    for words in ("第 4 项", "实施方案三（一）4", incident.number, "已立为刑事案件", "善洲花园"):
+        assert words in page
+
+
+def test_the_results_can_be_taken_away_as_a_sheet(client, office):
+    CommunityFactory()
+    assessed_cycle(2025)
+    assert client.get("/office/cycles/2025/verdicts.xlsx").content.startswith(b"PK")
+
+
+# ---- What it costs ----
+
+
+@pytest.fixture
+def queries(client, django_assert_max_num_queries):
+    """How many queries a page takes."""
+
+    def count(path: str) -> int:
+        with django_assert_max_num_queries(40) as captured:
+            assert client.get(path).status_code == 200
+        return len(captured)
+
+    return count
+
+
+def places(count: int) -> None:
+    for _ in range(count):
+        found(CommunityFactory())
+        CompoundFactory()
+
+
+LISTS = ["/office/cycles/2024/", "/office/cycles/", "/office/cycles/2024/certificates/"]
+PUBLIC_LISTS = ["/", "/notices/2024/", "/years/2024/"]
+
+
+@pytest.mark.parametrize("path", LISTS + PUBLIC_LISTS)
+def test_a_longer_list_takes_no_more_queries(client, office, queries, path):
+    places(1)
+    published_cycle(2024)
+    few = queries(path)
+    places(4)
+    published_cycle(2025)
+    assert queries(path.replace("2024", "2025")) == few
+
+
+def test_a_page_of_results_holds_fifty(client, office):
+    for _ in range(51):
+        CommunityFactory()
+    assessed_cycle(2025)
+    assert len(rows(client)) == 50
+    assert len(rows(client, page="2")) == 1
+    assert len(rows(client, page="nonsense")) == 50
