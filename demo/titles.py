@@ -8,7 +8,7 @@ from communities.models import Community
 from demo import accounts
 from demo.incidents import SEED
 from evaluation import actions
-from evaluation.models import Cycle, Honour, Level
+from evaluation.models import Cycle, Honour, HonourState, Level
 from incidents.actions import accept_proposal, report
 from incidents.criteria import Facts
 from incidents.kinds import Kind, Nature
@@ -78,8 +78,8 @@ def _lose(cycle: Cycle) -> None:
 
 
 def _that_can_be_lost(year: int) -> Honour:
-    """Of an invented compound, with no higher title on it, inside a place that holds none: what
-    happens in a compound counts there too."""
+    """Of an invented compound that never lost one, with no higher title on it, inside a place
+    that holds none: what happens in a compound counts there too."""
     titled = Honour.objects.in_year(year)
     return (
         titled.at(Level.COUNTY)
@@ -87,6 +87,7 @@ def _that_can_be_lost(year: int) -> Honour:
         .filter(community__parent__isnull=False)
         .exclude(community__in=titled.exclude(level=Level.COUNTY).values("community"))
         .exclude(community__parent__in=titled.values("community"))
+        .exclude(community__honours__state=HonourState.REVOKED)
         .select_related("community__station")
         .order_by("community__code")
         .first()

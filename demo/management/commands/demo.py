@@ -24,7 +24,8 @@ class Command(BaseCommand):
             seed()
         except DomainError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write("演示数据已装好。案（事）件全部虚构。")
+        self.stdout.write("演示数据已装好，案（事）件全部虚构。")
+        self.stdout.write("证书由后台任务制作，服务启动后一分钟左右全部做完。")
 
     def _tell(self):
         lines = [("用户名", "角色", "岗位"), *accounts.table()]
