@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission, requires
 from evaluation import actions
-from evaluation.export import COLUMNS, verdict_rows
+from evaluation.export import verdict_table
 from evaluation.filters import VerdictFilter
 from evaluation.forms import ReasonForm
 from evaluation.models import Cycle, Finding, Verdict
@@ -46,7 +46,8 @@ def verdict(request: HttpRequest, year: int, code: str) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, year: int) -> HttpResponse:
     cycle = _cycle(request, year)
-    content = xlsx_bytes(COLUMNS, list(verdict_rows(cycle)), title=f"{year} 年度评估结果")
+    table = verdict_table(cycle)
+    content = xlsx_bytes(table.headers, table, title=f"{year} 年度评估结果")
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="verdicts-{year}.xlsx"'
     return response

@@ -1,0 +1,96 @@
+import hashlib
+import io
+from datetime import date
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from evaluation import notice_document
+from evaluation.models import Notice
+from evaluation.notice_document import NoticeDocument
+from tests.factories import CommunityFactory, CompoundFactory, found, noticed_cycle
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def document() -> NoticeDocument:
+    village = CommunityFactory(name="甸阳社区", kind="neighbourhood")
+    CompoundFactory(name="金色家园小区", parent=village)
+    CommunityFactory(name="𣒍树村")
+    found(CommunityFactory(name="失格村"))
+    noticed_cycle(2025, issuer="施甸县公安局", approval_basis="某文〔2025〕1号")
+    return NoticeDocument.of(Notice.objects.select_related("cycle").get())
+
+
+def text_of_pdf(content: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+
+def text_of_docx(content: bytes) -> str:
+    paper = Document(io.BytesIO(content))
+    cells = [cell.text for row in paper.tables[0].rows for cell in row.cells]
+    return "\n".join([p.text for p in paper.paragraphs] + cells)
+
+
+def text_of_xlsx(content: bytes) -> str:
+    sheets = load_workbook(io.BytesIO(content)).worksheets
+    return "\n".join(str(c.value or "") for s in sheets for row in s.iter_rows() for c in row)
+
+
+FORMS = {
+    "pdf": (notice_document.pdf, text_of_pdf),
+    "docx": (notice_document.docx, text_of_docx),
+    "xlsx": (notice_document.xlsx, text_of_xlsx),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_has_the_same_list_in_the_same_order_and_its_hash(document, form):
+    make, read = FORMS[form]
+    text = "".join(read(make(document)).split())
+    names = [entry.name for entry in document.entries]
+    assert names == ["甸阳社区", "金色家园小区", "𣒍树村"]
+    places = [text.index(name) for name in names]
+    assert places == sorted(places)
+    assert "失格村" not in text
+    assert document.notice.sha256 in text
+    assert document.notice.title in text or form == "xlsx"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_notice_has_the_same_bytes(document, form):
+    make, _ = FORMS[form]
+    assert make(document) == make(document)
+
+
+def test_the_published_text_has_the_published_hash(document):
+    text = notice_document.txt(document)
+    assert hashlib.sha256(text).hexdigest() == document.notice.sha256
+    assert text.decode().splitlines()[0] == "wufaan-list-1\t2025"
+
+
+def test_the_notice_runs_five_working_days(document):
+    assert document.notice.ends_on == date(2025, 11, 7)
+    assert "2025年11月3日至2025年11月7日，共 5 个工作日" in document.period
+
+
+def test_the_page_is_as_the_standard_for_official_papers_has_it(document):
+    paper = Document(io.BytesIO(notice_document.docx(document)))
+    section = paper.sections[0]
+    assert [round(x.mm) for x in (section.top_margin, section.left_margin)] == [37, 28]
+    page = PdfReader(io.BytesIO(notice_document.pdf(document))).pages[0].mediabox
+    assert [round(float(x) / 72 * 25.4) for x in (page.width, page.height)] == [210, 297]
+
+
+def test_a_blank_issuer_is_marked_to_be_filled_in_only_where_it_can_be(document):
+    document.notice.issuer = ""
+    assert "发布单位待填" in text_of_docx(notice_document.docx(document))
+    assert "待填" not in text_of_pdf(notice_document.pdf(document))
+
+
+def test_the_list_is_two_queries_however_long(document, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        NoticeDocument.of(Notice.objects.select_related("cycle").get())
