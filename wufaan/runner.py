@@ -65,11 +65,12 @@ def wait_for_an_end() -> None:
 
 
 def _wait_or_kill(popen: subprocess.Popen) -> None:
-    try:
+    """Its children too: the ones of a killed web process would hold the port for a while."""
+    with contextlib.suppress(subprocess.TimeoutExpired, KeyboardInterrupt):
         popen.wait(STOP_SECONDS)
-    except (subprocess.TimeoutExpired, KeyboardInterrupt):
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(popen.pid, signal.SIGKILL)
-        popen.wait()
+    popen.wait()
 
 
 def _lock(file) -> bool:
