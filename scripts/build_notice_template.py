@@ -92,6 +92,7 @@ def _table(document) -> None:
     start.cells[0].text = "{%tr for row in rows %}"
     end.cells[0].text = "{%tr endfor %}"
     for index, (word, width) in enumerate(zip(HEADERS, WIDTHS, strict=True)):
+        table.columns[index].width = Mm(width)
         header.cells[index].text = word
         row.cells[index].text = f"{{{{ row[{index}] }}}}"
         for line in table.rows:
