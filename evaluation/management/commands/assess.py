@@ -1,3 +1,4 @@
+from argparse import ArgumentTypeError, BooleanOptionalAction
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
@@ -8,6 +9,7 @@ from evaluation import actions
 from evaluation.models import Cycle
 from evaluation.rules import Outcome, Policy
 from wufaan.errors import DomainError
+from wufaan.sheets.values import date_value
 
 
 class Command(BaseCommand):
@@ -15,27 +17,42 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("year", type=int)
-        parser.add_argument("--from", dest="starts_on", type=date.fromisoformat, metavar="D")
-        parser.add_argument("--to", dest="ends_on", type=date.fromisoformat, metavar="D")
+        parser.add_argument("--from", dest="starts_on", type=day, metavar="D")
+        parser.add_argument("--to", dest="ends_on", type=day, metavar="D")
         parser.add_argument("--returns", dest="returns_policy", choices=Policy.values)
         parser.add_argument("--satisfaction", dest="satisfaction_policy", choices=Policy.values)
-        parser.add_argument("--no-rollup", dest="rolls_up", action="store_false", default=None)
+        parser.add_argument("--rollup", dest="rolls_up", action=BooleanOptionalAction)
 
     def handle(self, *, year, **options):
         fields = ["starts_on", "ends_on", "returns_policy", "satisfaction_policy", "rolls_up"]
         changes = {field: options[field] for field in fields if options[field] is not None}
         try:
-            counts = assess(year, changes)
+            cycle, counts = assess(year, changes)
         except DomainError as error:
             raise CommandError(str(error)) from error
+        self.stdout.write(
+            f"{cycle}：评选期 {cycle.starts_on} 至 {cycle.ends_on}；"
+            f"缺零报告时{cycle.get_returns_policy_display()}；"
+            f"满意度{cycle.get_satisfaction_policy_display()}；"
+            f"小区案件{'' if cycle.rolls_up else '不'}计入所在村社"
+        )
         for outcome in Outcome:
             self.stdout.write(f"{outcome.label}\t{outcome.value}\t{counts[outcome.value]}")
 
 
 @transaction.atomic
-def assess(year: int, changes: dict) -> dict[str, int]:
+def assess(year: int, changes: dict) -> tuple[Cycle, dict[str, int]]:
+    """Settings that the command line does not name stay as they are."""
     by = User.objects.system()
     cycle = Cycle.objects.filter(year=year).first() or actions.open_cycle(year=year, by=by)
     if changes:
         cycle = actions.configure(cycle=cycle, by=by, **changes)
-    return actions.assess(cycle=cycle, by=by)
+    return cycle, actions.assess(cycle=cycle, by=by)
+
+
+def day(text: str) -> date:
+    """A date as any file of an office has it."""
+    try:
+        return date_value(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error

@@ -1,0 +1,59 @@
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from evaluation.models import Cycle
+from tests.factories import CommunityFactory, CompoundFactory, found, noticed_cycle
+
+pytestmark = pytest.mark.django_db
+
+
+def assess(*args) -> str:
+    out = StringIO()
+    call_command("assess", *args, stdout=out)
+    return out.getvalue()
+
+
+def test_it_opens_the_year_judges_everyone_and_prints_the_counts():
+    village = CommunityFactory()
+    found(CompoundFactory(parent=village))
+    printed = assess("2025")
+    assert "评选期 2024-11-01 至 2025-10-31" in printed
+    assert "不达标\tdisqualified\t2" in printed
+    assert "达标\tqualified\t0" in printed
+
+
+def test_its_options_are_the_policy_of_the_year_from_then_on():
+    village = CommunityFactory()
+    found(CompoundFactory(parent=village))
+    assert "disqualified\t1" in assess("2025", "--no-rollup")
+    assert "disqualified\t1" in assess("2025")
+    assert "disqualified\t2" in assess("2025", "--rollup")
+    assert "incomplete\t0" in assess("2025", "--returns", "flag")
+    printed = assess(
+        "2025", "--from", "2025-04-01", "--to", "2025年12月31日", "--returns", "required"
+    )
+    assert "incomplete\t2" in printed
+    assert Cycle.objects.get().ends_on == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["2025", "--from", "2025-13-01"], "不是存在的日期"),
+        (["2025", "--from", "2025-12-01", "--to", "2025-11-01"], "结束要晚于开始"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_leaves_no_year(args, message):
+    with pytest.raises(CommandError, match=message):
+        assess(*args)
+    assert not Cycle.objects.exists()
+
+
+def test_a_year_on_notice_is_not_assessed_again():
+    CommunityFactory()
+    noticed_cycle(2025)
+    with pytest.raises(CommandError, match="不能评估"):
+        assess("2025")
