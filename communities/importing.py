@@ -148,7 +148,8 @@ _FIELDS = [*_PLAIN, "township", "station", "parent", "property_company", "pinyin
 def _apply(community: Community, row: Row, table: Table, registry: Registry) -> dict:
     """Set what the row says; returns what was there before, where it differs."""
     values = {name: row[name] for name in _PLAIN if table.has(name)}
-    values["pinyin"] = pinyin_key(row["name"])
+    if community.name != row["name"]:  # a key that was put right by hand stays
+        values["pinyin"] = pinyin_key(row["name"])
     values["township_id"] = registry.townships[township_code(row)].pk
     if row.get("station_code"):
         values["station_id"] = registry.stations[row["station_code"]].pk
