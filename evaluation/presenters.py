@@ -29,11 +29,13 @@ class Stage:
 def stages(cycle: Cycle, steps: Iterable[CycleStep]) -> list[Stage]:
     """The year's five stages with who took each and when (the latest, where one was repeated)."""
     latest = {step.verb: step for step in steps}
-    reached = [state for state, _, _ in STAGES].index(State(cycle.state))
+    states = [state for state, _, _ in STAGES]
+    reached = states.index(State(cycle.state))
+    over = cycle.state == State.PUBLISHED
     return [
         Stage(
             label,
-            "done" if index < reached else "now" if index == reached else "later",
+            "done" if index < reached or over else "now" if index == reached else "later",
             latest.get(verb) if index <= reached else None,
         )
         for index, (_, label, verb) in enumerate(STAGES)

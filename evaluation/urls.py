@@ -1,16 +1,31 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from evaluation.views import cycles, public, verdicts
 
+
+class CommunityCode:
+    """Nothing else reaches a view, and so the database."""
+
+    regex = r"\d{12}(?:-X\d{2,6})?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(CommunityCode, "community")
+
 CYCLE = "office/cycles/<int:year>/"
-VERDICT = CYCLE + "verdicts/<str:code>/"
+VERDICT = CYCLE + "verdicts/<community:code>/"
 
 urlpatterns = [
     path("", public.home, name="home"),
     path("notices/<int:year>/", public.notice, name="notice"),
     path("notices/<int:year>/list.<str:form>", public.notice_file, name="notice-file"),
     path("years/<int:year>/", public.year, name="year"),
-    path("communities/<str:code>/", public.community, name="community"),
+    path("communities/<community:code>/", public.community, name="community"),
     path("office/cycles/", cycles.cycles, name="cycles"),
     path("office/cycles/open/", cycles.open_next, name="cycle-open"),
     path(CYCLE, verdicts.cycle, name="cycle"),

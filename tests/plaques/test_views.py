@@ -1,0 +1,120 @@
+"""Whether a certificate holds, and who may take certificates away."""
+
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+
+from accounts.permissions import Role
+from evaluation import actions as evaluation
+from plaques.models import Plaque
+from tests.factories import CommunityFactory, UserFactory, published_cycle
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plaque():
+    """The one certificate of 2025, not printed yet."""
+    CommunityFactory(name="甸阳村")
+    published_cycle(2025, issuer="某县人民政府")
+    return Plaque.objects.get()
+
+
+@pytest.fixture
+def printed(plaque, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    plaque.pdf.save("x.pdf", ContentFile(b"%PDF-certificate"), save=False)
+    plaque.sha256 = "0" * 64
+    plaque.save()
+    return plaque
+
+
+def verification(client, number: str) -> str:
+    return client.get(f"/verify/{number}/").content.decode()
+
+
+def end(plaque, action) -> None:
+    by = UserFactory(role=Role.OFFICE)
+    action(honour=plaque.honour, reason="原因若干", on=date(2026, 5, 6), by=by)
+
+
+def test_a_standing_title(client, plaque):
+    page = verification(client, plaque.number)
+    assert "称号有效" in page
+    assert "甸阳村" in page
+    assert "某县人民政府" in page
+
+
+def test_a_revoked_title_says_when_and_why(client, plaque):
+    end(plaque, evaluation.revoke)
+    page = verification(client, plaque.number)
+    assert "称号已撤销" in page
+    assert "2026年5月6日撤销" in page
+    assert "原因若干" in page
+    assert "称号有效" not in page
+
+
+def test_a_void_title_says_that_nobody_is_to_blame(client, plaque):
+    end(plaque, evaluation.void)
+    page = verification(client, plaque.number)
+    assert "称号已注销" in page
+    assert "与治安情况无关" in page
+
+
+def test_an_unknown_number_says_what_to_check(client):
+    response = client.get("/verify/530521-2025-9999/")
+    assert response.status_code == 404
+    assert "没有这个编号" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "change", ["{}", " {} ", "{} ", "５３０５２１-2025-0001", "530521—2025—0001"]
+)
+def test_a_number_as_people_type_it(client, plaque, change):
+    typed = change.format(plaque.number)
+    response = client.get("/verify/", {"number": typed})
+    assert response["Location"] == f"/verify/{plaque.number}/"
+
+
+@pytest.mark.parametrize("odd", ["a/b", "\0", "%00", "'; --", "一二三", "x" * 300])
+def test_whatever_is_typed_is_answered(client, odd):
+    response = client.get("/verify/", {"number": odd}, follow=True)
+    assert response.status_code in (200, 404)
+    assert 'name="number"' in response.content.decode()
+
+
+def test_without_a_number_there_is_only_the_form(client):
+    page = client.get("/verify/", {"number": " "}).content.decode()
+    assert 'name="number"' in page
+    assert "没有这个编号" not in page
+
+
+@pytest.mark.parametrize("role", [Role.OFFICE, Role.LEADING])
+def test_office_and_leading_group_may_take_certificates_away(client, printed, role):
+    client.force_login(UserFactory(role=role))
+    response = client.get(f"/office/certificates/{printed.number}.pdf")
+    assert b"".join(response.streaming_content) == b"%PDF-certificate"
+    assert printed.number in client.get("/office/cycles/2025/certificates/").content.decode()
+
+
+def test_others_may_not(client, printed):
+    path = f"/office/certificates/{printed.number}.pdf"
+    assert client.get(path)["Location"].startswith("/sign-in/")
+    client.force_login(UserFactory(role=Role.OFFICER))
+    assert client.get(path).status_code == 404
+    assert client.get("/office/cycles/2025/certificates.pdf").status_code == 404
+
+
+def test_a_certificate_that_is_still_being_made(client, plaque):
+    client.force_login(UserFactory(role=Role.OFFICE))
+    assert "制作中" in client.get("/office/cycles/2025/certificates/").content.decode()
+    assert client.get(f"/office/certificates/{plaque.number}.pdf").status_code == 404
+    assert client.get("/office/cycles/2025/certificates.pdf").status_code == 404
+
+
+def test_certificates_are_found_by_number_and_name(client, plaque):
+    client.force_login(UserFactory(role=Role.OFFICE))
+    for text, hit in (("0001", True), ("甸阳", True), ("文武", False)):
+        page = client.get("/office/cycles/2025/certificates/", {"text": text}).content.decode()
+        assert (plaque.number in page) == hit, text

@@ -1,0 +1,53 @@
+"""What belongs to every page: type size, demo banner, error pages, static files."""
+
+import pytest
+from django.core.management import call_command
+from django.template.loader import render_to_string
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+BANNER = "演示系统：所有案（事）件均为虚构"
+
+
+def test_large_type_is_remembered_and_taken_back(client):
+    assert client.get("/display/?type=large&next=/verify/")["Location"] == "/verify/"
+    assert 'class="large"' in client.get("/").content.decode()
+    client.get("/display/?type=normal")
+    assert 'class="large"' not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("target", ["https://example.com/", "//example.com/", "javascript:x"])
+def test_the_type_size_link_leads_to_no_other_site(client, target):
+    assert client.get("/display/", {"next": target})["Location"] == "/"
+
+
+@pytest.mark.parametrize("path", ["/", "/verify/", "/sign-in/", "/no-such-page/"])
+@pytest.mark.parametrize("demo", [True, False])
+def test_every_page_of_a_demo_says_that_it_is_one(client, settings, path, demo):
+    settings.WUFAAN_DEMO = demo
+    assert (BANNER in client.get(path).content.decode()) == demo
+
+
+def test_the_error_pages_stand_without_a_database_and_tell_what_to_do(settings):
+    settings.WUFAAN_DEMO = True
+    for code in ("400", "403", "403_csrf", "404", "500"):
+        page = render_to_string(f"{code}.html")
+        assert BANNER in page
+        assert "请" in page
+
+
+def test_a_form_from_an_expired_page_is_told_so_in_chinese():
+    page = Client(enforce_csrf_checks=True).post("/sign-in/", {})
+    assert page.status_code == 403
+    assert "页面已过期" in page.content.decode()
+
+
+def test_no_static_file_refers_to_one_that_is_missing(settings, tmp_path):
+    """What production does at start-up; it stops at a missing source map or image."""
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert (tmp_path / "staticfiles.json").exists()
