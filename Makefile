@@ -1,11 +1,16 @@
 # Offices script against these four: demo, setup, test, stop.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test stop lock
+.PHONY: help setup demo test stop lock
 
 PYTHON ?= python3
 BIN := .venv/bin
 # WeasyPrint's libraries; libharfbuzz-subset makes certificates 10 to 50 times as fast.
 SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig
+
+# An account without a home folder of its own, such as a service's, keeps uv's cache here.
+ifneq ($(shell test -w "$$HOME" && echo yes),yes)
+export UV_CACHE_DIR ?= $(CURDIR)/.venv/cache
+endif
 
 help:
 	@echo "make demo   演示：装好依赖、内置数据库和演示数据，打开 http://127.0.0.1:8000"
@@ -18,7 +23,7 @@ help:
 		{ echo "需要 Python 3.11 或更新的版本；可用 make PYTHON=python3.11 指定。" >&2; exit 1; }
 	@$(PYTHON) -c "import ensurepip, venv" 2>/dev/null || scripts/system_packages python3-venv
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-uv.lock
+	$(BIN)/python -m pip install --quiet --no-cache-dir --require-hashes -r requirements-uv.lock
 	@touch $@
 
 .venv/runtime: .venv/bin/uv requirements.lock

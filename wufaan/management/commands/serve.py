@@ -16,6 +16,7 @@ class Command(BaseCommand):
         try:
             with runner.only_one(settings.VAR_DIR), runner.running_processes(environment):
                 self.stdout.write(f"正在运行：http://127.0.0.1:{port} （按 Ctrl-C 停止）")
+                self.stdout.flush()
                 runner.wait_for_an_end()
         except DomainError as error:
             raise CommandError(str(error)) from error
