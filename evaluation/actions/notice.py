@@ -24,6 +24,8 @@ def publish_notice(
     incomplete are not on it, nor those withheld."""
     if not (title.strip() and channels.strip()):
         raise DomainError("公示要有标题和异议渠道。")
+    if starts_on <= cycle.ends_on:
+        raise DomainError(f"评选期到 {cycle.ends_on} 才结束，之后才能公示。")
     if working_days < 1:
         raise DomainError("公示期至少 1 个工作日。")
     cycle = take_step(cycle, "publish_notice", starts_on, by)

@@ -155,6 +155,13 @@ def test_a_year_with_nobody_to_name_has_no_notice(system):
     assert cycle.state == State.ASSESSED
 
 
+def test_a_year_that_is_not_over_is_not_put_on_notice(system):
+    CommunityFactory()
+    cycle = assessed_cycle(2025, ends_on=date(2025, 11, 3))
+    with pytest.raises(DomainError, match="评选期到 2025-11-03 才结束"):
+        noticed_after(cycle, system)
+
+
 def test_approval_waits_for_the_last_day_of_the_notice_to_be_over(leader):
     CommunityFactory()
     cycle = noticed_cycle(2025)
