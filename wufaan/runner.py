@@ -41,7 +41,9 @@ def stop_other(var: Path) -> bool:
 @contextlib.contextmanager
 def running_processes(environment: dict[str, str]) -> Iterator[None]:
     """All of PROCESSES run inside the block, each in a session of its own, so that Ctrl-C reaches
-    only this runner; they are stopped however the block ends."""
+    only this runner; they are stopped however the block ends. A request to end is raised inside
+    it as KeyboardInterrupt."""
+    _raise_requests_to_end()
     started: list[tuple[Process, subprocess.Popen]] = []
     try:
         for process in PROCESSES:
@@ -57,11 +59,15 @@ def running_processes(environment: dict[str, str]) -> Iterator[None]:
 
 
 def wait_for_an_end() -> None:
-    """Returns when one of the processes has ended by itself; KeyboardInterrupt on Ctrl-C, and on
-    a request to end as well."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)
+    """Returns when one of the processes has ended by itself."""
     os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+
+
+def _raise_requests_to_end() -> None:
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # `nohup` has the second one ignored, and means it.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
 
 
 def _wait_or_kill(popen: subprocess.Popen) -> None:

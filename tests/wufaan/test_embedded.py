@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import subprocess
 from contextlib import closing
@@ -131,6 +132,8 @@ def test_a_folder_too_deep_for_a_socket_gets_a_short_one(var):
     finally:
         assert postgres.stop(deep)
         assert valkey.stop(deep)
+        for name in ("postgres", "valkey"):
+            shutil.rmtree(common.socket_folder(common.home_of(deep, name)))
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root changes to another account")
