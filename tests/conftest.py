@@ -7,24 +7,21 @@ from django.test import TransactionTestCase
 from accounts.models import User
 from evaluation.models import CalendarDay
 
-FILLED_BY_MIGRATIONS = [User, CalendarDay]
-
 
 @pytest.fixture(scope="session", autouse=True)
-def flush_may_empty_append_only_tables(django_db_setup, django_db_blocker):
+def flush_may_empty_append_only_tables():
     """Between transactional tests Django empties every table, which the audit chain refuses;
     and what migrations filled in must be there again."""
     flush = TransactionTestCase._fixture_teardown
-    with django_db_blocker.unblock():
-        rows = {model: list(model.objects.all()) for model in FILLED_BY_MIGRATIONS}
 
     def unguarded_flush(case):
+        filled_by_migrations = [User.objects.system()], list(CalendarDay.objects.all())
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")
         try:
             flush(case)
-            for model in FILLED_BY_MIGRATIONS:
-                model.objects.bulk_create(rows[model])
+            for rows in filled_by_migrations:
+                type(rows[0]).objects.bulk_create(rows)
         finally:
             with connection.cursor() as cursor:
                 cursor.execute("SET session_replication_role = origin")
