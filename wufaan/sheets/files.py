@@ -20,7 +20,7 @@ MAX_COLUMNS = 64
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]+\d+)"[^>]*?>\s*<f[\s/>]')
-_EXCEL_ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)")
+_ERROR_VALUE = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+\d+)"')
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _xlsx_lines(content: bytes) -> list[Line]:
         raise SheetErrors.of_file("文件加了密码。请去掉密码后再导入。") from error
     except (CalamineError, CalamineZipError) as error:
         raise SheetErrors.of_file("文件已损坏或不是 Excel 工作簿，请重新另存为 .xlsx。") from error
-    errors = _merged_errors(merged) + _formula_errors(content, name) + _value_errors(rows)
+    errors = _merged_errors(merged) + _cell_errors(content, name)
     if errors:
         raise SheetErrors(errors)
     return [Line(number, row[:MAX_COLUMNS]) for number, row in enumerate(rows, 1)]
@@ -128,15 +128,20 @@ def _merged_errors(ranges) -> list[CellError]:
     ]
 
 
-def _formula_errors(content: bytes, sheet: str) -> list[CellError]:
-    """A formula's value is what some program last computed, or nothing at all."""
-    errors = []
+def _cell_errors(content: bytes, sheet: str) -> list[CellError]:
+    """What a reader of values does not see: a formula's value is what some program last
+    computed, or nothing at all, and an error value is read as a blank."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         xml = archive.read(_part_of(archive, sheet))
-    for match in _FORMULA.finditer(xml):
-        column, row = re.fullmatch(r"([A-Z]+)(\d+)", match[1].decode()).groups()
-        errors.append(CellError(int(row), column, "是公式。请复制后“粘贴为数值”。"))
-    return errors
+    wrong = {match[1]: "是公式。请复制后“粘贴为数值”。" for match in _FORMULA.finditer(xml)}
+    wrong |= {match[1]: "是错误值（如 #N/A），请改正。" for match in _ERROR_VALUE.finditer(xml)}
+    return [_error_at(cell.decode(), reason) for cell, reason in wrong.items()]
+
+
+def _error_at(cell: str, reason: str) -> CellError:
+    """`C5` → row 5, column C."""
+    column = cell.rstrip("0123456789")
+    return CellError(int(cell.removeprefix(column)), column, reason)
 
 
 def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
@@ -147,15 +152,6 @@ def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
         if found.name == sheet:
             return relation.target
     raise SheetErrors.of_file("文件已损坏，请重新另存为 .xlsx。")
-
-
-def _value_errors(rows: list[list]) -> list[CellError]:
-    return [
-        CellError(number, _letters(index), f"是错误值 {cell}，请改正。")
-        for number, row in enumerate(rows, 1)
-        for index, cell in enumerate(row)
-        if isinstance(cell, str) and _EXCEL_ERROR.fullmatch(cell)
-    ]
 
 
 def _letters(index: int) -> str:

@@ -12,6 +12,7 @@ Parser = Callable[[object], object]
 
 # Excel keeps 15 digits; a longer number has already lost some.
 _EXACT_LIMIT = 10**15
+_EXCEL_ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)")
 _SCIENTIFIC = re.compile(r"\d+(\.\d+)?[eE]\+?\d+")
 _DATES = [
     re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]0{1,2}:00(?::00)?)?"),
@@ -38,7 +39,10 @@ def as_text(cell: object) -> str:
         cell = int(cell)
     if isinstance(cell, int) and abs(cell) >= _EXACT_LIMIT:
         raise ValueError("数字超过 15 位，Excel 已丢失末尾几位。请把该列设为文本后重新填写。")
-    return unicodedata.normalize("NFC", str(cell)).strip()
+    value = unicodedata.normalize("NFC", str(cell)).strip()
+    if _EXCEL_ERROR.fullmatch(value):
+        raise ValueError(f"是错误值 {value}，请改正。")
+    return value
 
 
 def text(max_length: int) -> Parser:

@@ -1,0 +1,144 @@
+"""Files that are not what they seem, and cells as people fill them in."""
+
+import io
+import zipfile
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.sheets_files import csv_bytes, xlsx_bytes
+from wufaan.sheets import files, values
+from wufaan.sheets.errors import SHOWN, CellError, SheetErrors
+from wufaan.sheets.reading import Column, read_table
+from wufaan.sheets.writing import csv_bytes as write_csv
+from wufaan.sheets.writing import xlsx_bytes as write_xlsx
+
+COLUMNS = [
+    Column("name", "名称", values.text(10), required=True),
+    Column("households", "户数", values.count),
+]
+
+
+def read(content: bytes, name: str = "a.csv"):
+    return read_table(content, name, COLUMNS)
+
+
+def zipped(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        pytest.param(b"\x00\x01\x02" * 9, "不是表格文件", id="a picture, say"),
+        pytest.param(zipped(word=b"x"), "不是 Excel 工作簿", id="another zipped document"),
+        pytest.param(b"\x81\xff\xff\xff", "文字编码不能识别", id="no known encoding"),
+        pytest.param(xlsx_bytes([["名称"], ["#N/A"]]), "第 2 行“A”列：是错误值", id="#N/A"),
+        pytest.param(csv_bytes([["名称"], ["#REF!"]]), "是错误值 #REF!", id="#REF! in a CSV"),
+        pytest.param(
+            csv_bytes([["名称", "户数"], ["甲村", "1", "多出来的"]]), "格子比表头多", id="too many"
+        ),
+        pytest.param("名称\n甲\x07村\n".encode(), "控制字符", id="a control character"),
+        pytest.param("名称\n一二三四五六七八九十十一\n".encode(), "最多 10 个", id="too long"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_words(content, message):
+    with pytest.raises(SheetErrors, match=message):
+        read(content).check()
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch):
+    monkeypatch.setattr(files, "MAX_UNZIPPED_BYTES", 2**20)
+    bomb = zipped(**{"xl/workbook.xml": bytes(2**21)})
+    assert len(bomb) < 10_000
+    with pytest.raises(SheetErrors, match="解压后超过"):
+        read(bomb)
+
+
+def test_a_file_with_too_many_rows_or_bytes_is_refused(monkeypatch):
+    monkeypatch.setattr(files, "MAX_ROWS", 3)
+    with pytest.raises(SheetErrors, match="文件有 4 行，最多 3 行"):
+        read(csv_bytes([["名称"], ["甲"], ["乙"], ["丙"]]))
+    monkeypatch.setattr(files, "MAX_BYTES", 10)
+    with pytest.raises(SheetErrors, match="请拆成几个文件"):
+        read(b"name\n" + b"x" * 10)
+
+
+def test_blank_rows_are_skipped_and_the_rest_keep_their_own_numbers():
+    table = read(csv_bytes([["名称", "户数"], ["甲村", "3"], ["", " "], ["乙村", ""]]))
+    assert [(row.number, row["name"], row["households"]) for row in table.rows] == [
+        (2, "甲村", 3),
+        (4, "乙村", None),
+    ]
+
+
+def test_a_cell_with_a_line_break_in_quotes_does_not_shift_the_numbers_of_other_columns():
+    table = read("户数;名称*\n2;甲村\n".encode())
+    assert [dict(row.values) for row in table.rows] == [{"households": 2, "name": "甲村"}]
+
+
+def test_the_list_of_errors_ends_somewhere_but_counts_them_all():
+    text = str(SheetErrors([CellError(n, "名称", "不能为空。") for n in range(SHOWN + 5)]))
+    assert f"{SHOWN + 5} 处错误" in text
+    assert "另有 5 处错误没有列出" in text
+
+
+@pytest.mark.parametrize(
+    ("parse", "cell", "value"),
+    [
+        (values.date_value, "2025-03-01", date(2025, 3, 1)),
+        (values.date_value, "２０２５年３月１日", date(2025, 3, 1)),
+        (values.date_value, datetime(2025, 3, 1), date(2025, 3, 1)),
+        (values.date_value, " ", None),
+        (values.boolean, "是", True),
+        (values.boolean, 1.0, True),
+        (values.boolean, "FALSE", False),
+        (values.boolean, None, False),
+        (values.count, "1,200", 1200),
+        (values.count, 12.0, 12),
+        (values.money, "50,000,000.005", Decimal("50000000.00")),
+        (values.money, 0.1, Decimal("0.10")),
+        (values.code(r"\d{12}", "代码"), 530521101001.0, "530521101001"),
+    ],
+)
+def test_a_cell_is_read_as_the_person_meant_it(parse, cell, value):
+    assert parse(cell) == value
+
+
+@pytest.mark.parametrize(
+    ("parse", "cell", "message"),
+    [
+        (values.date_value, "2025-02-29", "不是存在的日期"),
+        (values.date_value, "1025-02-28", "不是存在的日期|不合理"),
+        (values.date_value, 45000, "不是日期"),
+        (values.boolean, "也许", "请写“是”或“否”"),
+        (values.count, "1.5", "不是 0 或正整数"),
+        (values.count, True, "不是数字"),
+        (values.count, "NaN", "不是数字"),
+        (values.money, "-1", "不是合理的金额"),
+        (values.as_text, 530521199003074514, "已丢失末尾几位"),
+    ],
+)
+def test_what_it_cannot_be_is_said(parse, cell, message):
+    with pytest.raises(ValueError, match=message):
+        parse(cell)
+
+
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Zs", "Co", "Cn"]), max_size=8
+)
+
+
+@given(rows=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=5))
+def test_what_is_written_is_text_for_whoever_opens_it(rows):
+    content = write_csv(["a", "b"], rows)
+    for line in content.decode("utf-8-sig").split("\r\n"):
+        assert not line.startswith(("=", "+", "-", "@"))
+    assert write_xlsx(["a", "b"], rows, title="表") == write_xlsx(["a", "b"], rows, title="表")
