@@ -39,7 +39,6 @@ help:
 setup: .venv/runtime
 
 demo: export WUFAAN_DEMO = 1
-demo: export COUNTY_NAME ?= 施甸县
 demo: export LOG_LEVEL ?= WARNING
 demo: setup
 	$(BIN)/python manage.py migrate --verbosity 0

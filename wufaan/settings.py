@@ -29,13 +29,14 @@ ALLOWED_HOSTS = env.words(
 CSRF_TRUSTED_ORIGINS = env.words(env.text("CSRF_TRUSTED_ORIGINS", ""))
 
 # The programme's place. The QR code of a certificate points to PUBLIC_BASE_URL.
-COUNTY_NAME = env.text("COUNTY_NAME", "")
+DEMO_MARK = VAR_DIR / "demo"  # left by `manage.py demo`: whoever serves that data says so
+WUFAAN_DEMO = env.flag("WUFAAN_DEMO", default=DEMO_MARK.exists())
+COUNTY_NAME = env.text("COUNTY_NAME", "施甸县" if WUFAAN_DEMO else "")
 PUBLIC_BASE_URL = env.required(
     "PUBLIC_BASE_URL",
     None if PRODUCTION else "http://127.0.0.1:8000",
     how="证书上的二维码指向它，请写公众访问的网址，例如 https://wfa.example.gov.cn。",
 ).rstrip("/")
-WUFAAN_DEMO = env.flag("WUFAAN_DEMO")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -30,19 +30,28 @@ from wufaan.clock import today
 LISTS = "0410e53d818db9d99230cc377c3ceb15c1e204d323d9a06d596c3a72269e68a0"
 
 
-def run_demo() -> str:
+@pytest.fixture(scope="module")
+def mark(tmp_path_factory):
+    return tmp_path_factory.mktemp("var") / "demo"
+
+
+def run_demo(mark) -> str:
     out = StringIO()
-    with override_settings(WUFAAN_DEMO=True):
+    with override_settings(WUFAAN_DEMO=True, DEMO_MARK=mark):
         call_command("demo", stdout=out)
     return out.getvalue()
 
 
 @pytest.fixture(scope="module")
-def printed(django_db_setup, django_db_blocker):
+def printed(django_db_setup, django_db_blocker, mark):
     """What the command printed; its rows are there until the last test of this file."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield run_demo()
+        yield run_demo(mark)
         transaction.set_rollback(True)
+
+
+def test_whoever_serves_this_data_later_says_that_it_is_invented(mark):
+    assert mark.exists()
 
 
 @pytest.fixture(autouse=True)
@@ -186,9 +195,9 @@ def test_every_role_can_sign_in_with_the_printed_password(printed):
     assert all(user.check_password(accounts.PASSWORD) for user in users)
 
 
-def test_a_second_run_changes_nothing_and_tells_the_accounts_again():
+def test_a_second_run_changes_nothing_and_tells_the_accounts_again(mark):
     before = verify_chain()
-    assert "没有改动" in (again := run_demo())
+    assert "没有改动" in (again := run_demo(mark))
     assert accounts.PASSWORD in again
     assert verify_chain() == before
 

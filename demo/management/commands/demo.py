@@ -24,6 +24,7 @@ class Command(BaseCommand):
             seed()
         except DomainError as error:
             raise CommandError(str(error)) from error
+        settings.DEMO_MARK.touch()
         self.stdout.write("演示数据已装好，案（事）件全部虚构。")
         self.stdout.write("证书由后台任务制作，服务启动后一分钟左右全部做完。")
 
