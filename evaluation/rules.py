@@ -8,6 +8,8 @@ from datetime import date
 
 from django.db.models import TextChoices
 
+from wufaan.errors import DomainError
+
 
 class Outcome(TextChoices):
     QUALIFIED = "qualified", "达标"
@@ -24,6 +26,9 @@ class Policy(TextChoices):
     FLAG = "flag", "仅提示"
     IGNORE = "ignore", "不考虑"
 
+
+# The programme began in 2020 (N, opening); the other end only catches slips of the finger.
+FIRST_YEAR, LAST_YEAR = 2020, 2099
 
 # N 1(3)3: at least 90 in 100 of those asked.
 SATISFACTION_PERCENT = 90
@@ -68,7 +73,9 @@ def satisfied_enough(respondents: int | None, satisfied: int | None) -> bool:
 
 def default_period(year: int) -> tuple[date, date]:
     """1 November to 31 October; the programme itself began on 1 March 2020 (N, opening)."""
-    first = date(2020, 3, 1) if year == 2020 else date(year - 1, 11, 1)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise DomainError(f"没有 {year} 年度：年度从 {FIRST_YEAR} 到 {LAST_YEAR}。")
+    first = date(2020, 3, 1) if year == FIRST_YEAR else date(year - 1, 11, 1)
     return first, date(year, 10, 31)
 
 

@@ -26,5 +26,5 @@ INCIDENT_COLUMNS = [
     Column("direct_loss", "直接经济损失（元）", v.money),
     Column("severity", "事故等级", v.choice(v.words_of(Severity))),
     Column("status", "状态", v.choice(v.words_of(State))),
-    Column("summary", "简要情况", v.text(500)),
+    Column("summary", "简要情况", v.prose(500)),
 ]

@@ -210,6 +210,6 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(
 
 
 def test_a_missing_file_is_said_to_be_missing():
-    with pytest.raises(CommandError, match="读不到文件"):
+    with pytest.raises(CommandError, match="读不到 /nowhere/registry.csv：没有这个文件"):
         call_command("import_communities", "/nowhere/registry.csv")
     assert not PropertyCompany.objects.exists()

@@ -42,6 +42,8 @@ def test_its_options_are_the_policy_of_the_year_from_then_on():
 @pytest.mark.parametrize(
     ("args", "message"),
     [
+        (["2019"], "没有 2019 年度"),
+        (["99999"], "没有 99999 年度"),
         (["2025", "--from", "2025-13-01"], "不是存在的日期"),
         (["2025", "--from", "2025-12-01", "--to", "2025-11-01"], "结束要晚于开始"),
     ],

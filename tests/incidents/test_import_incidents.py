@@ -84,6 +84,11 @@ def test_a_bad_cell_is_named_by_row_column_and_reason(run, row, message):
     assert message in refused(run, [row])
 
 
+def test_a_summary_broken_into_lines_is_kept_as_one(run):
+    run([[*incident(), "凌晨入室\n  盗走现金"]], "a.xlsx", header=[*INCIDENT_HEADER, "简要情况"])
+    assert Incident.objects.get().summary == "凌晨入室 盗走现金"
+
+
 def test_a_number_may_come_once(run):
     assert "“A1”与第 2 行重复" in refused(run, [incident(), incident(on="2025-04-01")])
 

@@ -23,6 +23,19 @@ class CellError:
         return f"{place}：{self.reason}" if place else self.reason
 
 
+def why_not(error: OSError) -> str:
+    """What the operating system means, in Chinese."""
+    return _REASONS.get(type(error), error.strerror or str(error))
+
+
+_REASONS = {
+    FileNotFoundError: "没有这个文件或文件夹",
+    IsADirectoryError: "这是文件夹，不是文件",
+    NotADirectoryError: "路径里有一段不是文件夹",
+    PermissionError: "没有权限",
+}
+
+
 class SheetErrors(DomainError):
     """Refuses a whole file; its text lists every error."""
 

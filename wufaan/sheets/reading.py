@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from wufaan.sheets.errors import CellError, SheetErrors
+from wufaan.sheets.errors import CellError, SheetErrors, why_not
 from wufaan.sheets.files import Line, read_lines
 from wufaan.sheets.values import Parser, is_blank
 
@@ -67,7 +67,7 @@ def read_file(path: Path, columns: Sequence[Column]) -> Table:
     try:
         content = Path(path).read_bytes()
     except OSError as error:
-        raise SheetErrors.of_file(f"读不到文件 {path}：{error.strerror}。") from error
+        raise SheetErrors.of_file(f"读不到 {path}：{why_not(error)}。") from error
     return read_table(content, Path(path).name, columns)
 
 

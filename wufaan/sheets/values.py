@@ -59,6 +59,12 @@ def text(max_length: int) -> Parser:
     return parse
 
 
+def prose(max_length: int) -> Parser:
+    """Text that people break into lines in its cell; kept as one line."""
+    one_line = text(max_length)
+    return lambda cell: one_line(" ".join(as_text(cell).split()))
+
+
 def code(pattern: str, shape: str) -> Parser:
     """Text of a given shape, such as 12 digits. Says so where Excel has spoilt it."""
 

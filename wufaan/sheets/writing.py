@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from wufaan.errors import DomainError
+from wufaan.sheets.errors import why_not
 
 # What a spreadsheet takes for the beginning of a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -30,7 +31,7 @@ def write_file(path: Path, headers: Sequence[str], rows: Iterable[Sequence], *, 
         partial.write_bytes(content)
         partial.replace(path)
     except OSError as error:
-        raise DomainError(f"写不了文件 {path}：{error.strerror}。") from error
+        raise DomainError(f"写不了 {path}：{why_not(error)}。") from error
 
 
 def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence], *, title: str = "") -> bytes:
