@@ -20,9 +20,6 @@ class CycleQuerySet(models.QuerySet):
     def published(self):
         return self.filter(state=State.PUBLISHED)
 
-    def noticed(self):
-        return self.filter(state=State.NOTICED)
-
 
 class Cycle(models.Model):
     """评选年度: one year's evaluation, its period (both days included), its policy, its state.

@@ -6,7 +6,6 @@ from django.db.models import Prefetch, QuerySet
 
 from communities.models import Community
 from evaluation.models import CalendarDay, Cycle, Finding, Honour, Verdict
-from evaluation.workflow import State
 from incidents.models import Incident
 
 
@@ -51,8 +50,3 @@ def yearly_list(year: int) -> QuerySet[Honour]:
         .select_related("community")
         .order_by("community__township__code", "community__code")
     )
-
-
-def latest_published_year() -> int | None:
-    cycle = Cycle.objects.filter(state=State.PUBLISHED).first()
-    return cycle.year if cycle else None

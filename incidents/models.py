@@ -8,7 +8,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 
 from accounts.permissions import Permission, Role
 from communities.models import Community, Station
@@ -32,11 +32,6 @@ class IncidentQuerySet(models.QuerySet):
 
     def undetermined(self):
         return self.exclude(state=State.DETERMINED)
-
-    def with_standing_determination(self):
-        """Adds `standing_determination_id`: the latest finding stands."""
-        latest = Determination.objects.filter(incident=OuterRef("pk")).order_by("-pk")
-        return self.annotate(standing_determination_id=Subquery(latest.values("pk")[:1]))
 
 
 class Incident(models.Model):

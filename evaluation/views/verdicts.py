@@ -140,7 +140,7 @@ def _detail(verdict: Verdict, form: ReasonForm | None = None) -> dict:
     findings = list(verdict.findings.select_related("incident__community", "determination__by"))
     for finding in findings:
         finding.rule = CRITERIA[finding.criterion]
-    open_incidents = counted_incidents(verdict).filter(state="submitted")
+    open_incidents = counted_incidents(verdict).undetermined()
     return {
         "verdict": verdict,
         "findings": findings,
