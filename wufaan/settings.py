@@ -1,6 +1,6 @@
 """One settings module. What differs between machines comes from the environment
-(docs/operations.md lists it). Production is where DATABASE_URL is set; without it everything
-that is needed runs embedded, under var/."""
+(docs/operations.md lists it). Production is where DATABASE_URL is set (and DEBUG is not);
+without it everything that is needed runs embedded, under var/."""
 
 from pathlib import Path
 
@@ -15,9 +15,9 @@ VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var"))).resolve()
 
 DATABASE_URL = env.text("DATABASE_URL")
 REDIS_URL = env.text("REDIS_URL")
-PRODUCTION = DATABASE_URL is not None
-
 DEBUG = env.flag("DEBUG")
+PRODUCTION = DATABASE_URL is not None and not DEBUG
+
 SECRET_KEY = env.secret_key(VAR_DIR, production=PRODUCTION)
 ALLOWED_HOSTS = env.words(
     env.required(
@@ -92,7 +92,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.database(DATABASE_URL) if PRODUCTION else postgres.settings(VAR_DIR)}
+DATABASES = {"default": env.database(DATABASE_URL) if DATABASE_URL else postgres.settings(VAR_DIR)}
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

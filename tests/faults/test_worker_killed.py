@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -34,10 +35,11 @@ def _empty_queue():
 @contextmanager
 def worker(media):
     """A worker of the deployment on this test's database; killed at the end, with its children."""
-    database = connection.settings_dict
+    connection.ensure_connection()
+    to = connection.connection.info
     environment = os.environ | {
-        "DATABASE_URL": f"postgresql://{database['USER']}@/{database['NAME']}"
-        f"?host={database['HOST']}&port={database['PORT']}",
+        "DATABASE_URL": f"postgresql://{to.user}:{quote(to.password)}@/{to.dbname}"
+        f"?host={quote(to.host)}&port={to.port}",
         "REDIS_URL": settings.CELERY_BROKER_URL,
         "SECRET_KEY": "a worker signs nothing",
         "ALLOWED_HOSTS": "localhost",
