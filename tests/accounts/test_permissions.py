@@ -15,11 +15,11 @@ from tests.factories import CommunityFactory, StationFactory, UserFactory, asses
 
 def views():
     """Every view that has an address."""
-    found, todo = [], [get_resolver()]
-    while todo:
-        for pattern in todo.pop().url_patterns:
+    found, resolvers = [], [get_resolver()]
+    while resolvers:
+        for pattern in resolvers.pop().url_patterns:
             if hasattr(pattern, "url_patterns"):
-                todo.append(pattern)
+                resolvers.append(pattern)
             else:
                 found.append(pattern.callback)
     return found
