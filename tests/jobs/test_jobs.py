@@ -1,11 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
 from audit.models import Event
-from jobs import actions, registry
+from jobs import actions, locks, registry
 from jobs.models import Job, State
 from wufaan.errors import DomainError
 
@@ -105,3 +106,26 @@ def test_the_sweep_gives_up_on_a_job_that_keeps_taking_its_worker_down(sent):
     job.refresh_from_db()
     assert job.state == State.FAILED
     assert "多次中断" in job.error
+
+
+@pytest.fixture
+def another_worker():
+    """A second connection, as another process has."""
+    other = connection.copy()
+    yield other
+    other.close()
+
+
+@pytest.mark.django_db
+def test_a_job_that_another_worker_is_at_is_left_to_it(handler, sent, another_worker):
+    job = enqueue()
+    Job.objects.filter(pk=job.pk).update(state=State.RUNNING)
+    with another_worker.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [locks._NAMESPACE, job.pk])
+    actions.run(job_id=job.pk)
+    assert handler.calls == []
+    assert actions.sweep() == 0
+    another_worker.close()
+    assert actions.sweep() == 1
+    actions.run(job_id=job.pk)
+    assert handler.calls == [{"n": 1}]
