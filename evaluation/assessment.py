@@ -10,18 +10,20 @@ from django.db.models import Count
 
 from evaluation.models import Cycle, Verdict
 from evaluation.rules import SATISFACTION_PERCENT, Outcome, Policy
+from incidents.workflow import State
 
 # Incidents of the period × the places they count in × the finding that stands.
 _JUDGED = """
 WITH places AS (
     SELECT i.id AS incident_id, i.community_id, false AS rolled_up
       FROM incidents_incident i
-     WHERE i.occurred_on BETWEEN %(starts_on)s AND %(ends_on)s
+     WHERE i.occurred_on BETWEEN %(starts_on)s AND %(ends_on)s AND i.state <> %(withdrawn)s
     UNION ALL
     SELECT i.id, c.parent_id, true
       FROM incidents_incident i
       JOIN communities_community c ON c.id = i.community_id AND c.parent_id IS NOT NULL
-     WHERE i.occurred_on BETWEEN %(starts_on)s AND %(ends_on)s AND %(rolls_up)s
+     WHERE i.occurred_on BETWEEN %(starts_on)s AND %(ends_on)s AND i.state <> %(withdrawn)s
+       AND %(rolls_up)s
 ), standing AS (
     SELECT DISTINCT ON (d.incident_id) d.incident_id, d.id, d.criterion, d.counts
       FROM incidents_determination d
@@ -136,6 +138,7 @@ def _values(cycle: Cycle) -> dict:
         "starts_on": cycle.starts_on,
         "ends_on": cycle.ends_on,
         "rolls_up": cycle.rolls_up,
+        "withdrawn": State.WITHDRAWN.value,
         "returns_required": cycle.returns_policy == Policy.REQUIRED,
         "satisfaction_required": cycle.satisfaction_policy == Policy.REQUIRED,
         "satisfaction_percent": SATISFACTION_PERCENT,

@@ -13,7 +13,8 @@ from django.db import transaction
 from audit import actions as audit
 from communities.importing import ImportResult
 from communities.models import Community
-from incidents.actions import audit_data, check_report, finding, propose
+from incidents.actions.determining import finding, propose
+from incidents.actions.reporting import audit_data, check_report
 from incidents.criteria import Facts
 from incidents.kinds import Kind
 from incidents.models import Determination, Incident
@@ -84,7 +85,7 @@ def _incident(table: Table, row: Row, community: Community, by) -> Incident:
         summary=row.get("summary") or "",
         state=row.get("status") or State.SUBMITTED,
         reported_by=by,
-        import_key=None if row.get("number") else f"{table.sha256[:24]}:{row.number}",
+        entry_key=None if row.get("number") else f"{table.sha256[:24]}:{row.number}",
         **asdict(facts),
     )
 
@@ -93,8 +94,8 @@ def _known(table: Table) -> dict[str, Incident]:
     """Incidents on record by number, and by import key."""
     numbers = [row["number"] for row in table.rows if row.get("number")]
     by_number = {i.number: i for i in Incident.objects.filter(number__in=numbers)}
-    keyed = Incident.objects.filter(import_key__startswith=f"{table.sha256[:24]}:")
-    return by_number | {i.import_key: i for i in keyed}
+    keyed = Incident.objects.filter(entry_key__startswith=f"{table.sha256[:24]}:")
+    return by_number | {i.entry_key: i for i in keyed}
 
 
 # What must be equal for a row to say what is on record. The state may have moved on since.
@@ -102,7 +103,7 @@ _CONTENT = ["community_id", "occurred_on", "kind", "summary", *(f.name for f in 
 
 
 def _is_known(row: Row, incident: Incident, known: dict[str, Incident], table: Table) -> bool:
-    there = known.get(incident.number or incident.import_key)
+    there = known.get(incident.number or incident.entry_key)
     if there is None:
         return False
     if any(getattr(there, name) != getattr(incident, name) for name in _CONTENT):

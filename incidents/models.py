@@ -9,12 +9,13 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from accounts.permissions import Permission, Role
 from communities.models import Community, Station
 from incidents.criteria import Facts
 from incidents.kinds import Kind, Nature, Severity
-from incidents.workflow import State
+from incidents.workflow import UNDETERMINED, State
 
 
 class IncidentQuerySet(models.QuerySet):
@@ -30,8 +31,16 @@ class IncidentQuerySet(models.QuerySet):
         """Both days included."""
         return self.filter(occurred_on__range=(first, last))
 
+    def of_month(self, station: Station, month: date):
+        """What a station's return for that month speaks of."""
+        of_station = self.on_record().filter(station=station)
+        return of_station.filter(occurred_on__year=month.year, occurred_on__month=month.month)
+
+    def on_record(self):
+        return self.exclude(state=State.WITHDRAWN)
+
     def undetermined(self):
-        return self.exclude(state=State.DETERMINED)
+        return self.filter(state__in=UNDETERMINED)
 
 
 class Incident(models.Model):
@@ -62,7 +71,10 @@ class Incident(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="reported_incidents"
     )
     reported_at = models.DateTimeField(auto_now_add=True)
-    import_key = models.CharField(max_length=40, unique=True, null=True, editable=False)
+    returned_reason = models.CharField("退回的原因", max_length=300, blank=True)
+    withdrawal_reason = models.CharField("撤回的原因", max_length=300, blank=True)
+    # What makes entering twice harmless: a form's own key, or a file's hash and row.
+    entry_key = models.CharField(max_length=40, unique=True, null=True, editable=False)
 
     objects = IncidentQuerySet.as_manager()
 
@@ -71,6 +83,18 @@ class Incident(models.Model):
         ordering = ["-occurred_on", "-number"]
         indexes = [
             models.Index(fields=["community", "occurred_on"], name="incident_by_community"),
+            models.Index(fields=["state", "reported_at"], name="incident_queue"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="returned_for_a_reason",
+                condition=~Q(state=State.RETURNED) | ~Q(returned_reason=""),
+            ),
+            models.CheckConstraint(
+                name="withdrawn_for_a_reason",
+                condition=~Q(state__in=[State.WITHDRAWING, State.WITHDRAWN])
+                | ~Q(withdrawal_reason=""),
+            ),
         ]
 
     def __str__(self):
@@ -150,3 +174,21 @@ class MonthlyReturn(models.Model):
 
     def __str__(self):
         return f"{self.station} {self.month:%Y-%m}"
+
+
+class LeaseQuerySet(models.QuerySet):
+    def running(self):
+        return self.filter(until__gt=Now())
+
+
+class Lease(models.Model):
+    """Somebody has this incident open in the determination queue, until then."""
+
+    incident = models.OneToOneField(Incident, models.CASCADE, primary_key=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="leases")
+    until = models.DateTimeField()
+
+    objects = LeaseQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.incident} {self.by}"

@@ -1,17 +1,16 @@
 """Incident numbers issued here: `WF2025-00042`, counted within the year of the incident."""
 
-from django.db import connection
 from django.db.models import Max
 
 from incidents.models import Incident
+from wufaan.database import one_at_a_time
 
 
 def issue_numbers(*, year: int, count: int = 1) -> list[str]:
     """The next `count` numbers of a year, in order. One issuer at a time until the transaction
     ends, so that a number is never issued twice; numbers brought in by an import are skipped."""
     prefix = f"WF{year}-"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('incident_number'))")
+    one_at_a_time("incident_number")
     issued = Incident.objects.filter(number__regex=rf"^{prefix}\d{{5}}$")
     last = issued.aggregate(last=Max("number"))["last"]
     first = int(last.removeprefix(prefix)) + 1 if last else 1

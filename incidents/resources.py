@@ -25,6 +25,6 @@ INCIDENT_COLUMNS = [
     Column("serious_injuries", "重伤人数", v.count),
     Column("direct_loss", "直接经济损失（元）", v.money),
     Column("severity", "事故等级", v.choice(v.words_of(Severity))),
-    Column("status", "状态", v.choice(v.words_of(State))),
+    Column("status", "状态", v.choice(v.words_of([State.SUBMITTED, State.DETERMINED]))),
     Column("summary", "简要情况", v.prose(500)),
 ]

@@ -7,9 +7,22 @@ from wufaan.workflow import Step, Workflow
 
 class State(TextChoices):
     SUBMITTED = "submitted", "待认定"
+    RETURNED = "returned", "已退回"
+    WITHDRAWING = "withdrawing", "申请撤回"
     DETERMINED = "determined", "已认定"
+    WITHDRAWN = "withdrawn", "已撤回"
 
+
+# Nobody has found on these yet: while one is in the period, its community is pending.
+UNDETERMINED = frozenset({State.SUBMITTED, State.RETURNED, State.WITHDRAWING})
 
 WORKFLOW = Workflow(
     determine=Step("认定", frozenset({State.SUBMITTED, State.DETERMINED}), State.DETERMINED),
+    return_to_station=Step("退回派出所", frozenset({State.SUBMITTED}), State.RETURNED),
+    answer=Step("答复退回", frozenset({State.RETURNED}), State.SUBMITTED),
+    request_withdrawal=Step(
+        "申请撤回", frozenset({State.SUBMITTED, State.RETURNED}), State.WITHDRAWING
+    ),
+    refuse_withdrawal=Step("不同意撤回", frozenset({State.WITHDRAWING}), State.SUBMITTED),
+    grant_withdrawal=Step("同意撤回", frozenset({State.WITHDRAWING}), State.WITHDRAWN),
 )

@@ -1,0 +1,26 @@
+"""Every write to incidents, one function per verb. Import from files: importing.py."""
+
+from incidents.actions.determining import accept_proposal, determine, return_to_station
+from incidents.actions.leases import lease, lease_next, release
+from incidents.actions.reporting import answer, report
+from incidents.actions.returns import sign_return
+from incidents.actions.withdrawals import (
+    grant_withdrawal,
+    refuse_withdrawal,
+    request_withdrawal,
+)
+
+__all__ = [
+    "accept_proposal",
+    "answer",
+    "determine",
+    "grant_withdrawal",
+    "lease",
+    "lease_next",
+    "refuse_withdrawal",
+    "release",
+    "report",
+    "request_withdrawal",
+    "return_to_station",
+    "sign_return",
+]

@@ -1,0 +1,84 @@
+"""What the office finds on a report, or why it goes back."""
+
+from django.db import transaction
+
+from accounts.permissions import Role
+from incidents import criteria
+from incidents.actions.steps import checked_reason, take_step
+from incidents.criteria import Proposal
+from incidents.kinds import Kind
+from incidents.models import Determination, Incident
+from wufaan.errors import DomainError
+
+
+@transaction.atomic
+def determine(
+    *, incident: Incident, criterion: int | None, counts: bool, reason: str, by
+) -> Determination:
+    """The office's finding (N 3(1)): which criterion the incident breaks, or that it does not
+    count, and why. Determining again adds a finding; the latest stands."""
+    _check_finding(incident, criterion, counts, by)
+    reason = checked_reason(reason, "认定的理由")
+    data = {"criterion": criterion, "counts": counts, "reason": reason}
+    incident = take_step(incident, "determine", event="incident_determined", data=data, by=by)
+    return Determination.objects.create(
+        **finding(incident, propose(incident), by=by)
+        | {
+            "criterion": criterion,
+            "counts": counts,
+            "reason": reason,
+            "clause": criteria.CRITERIA[criterion].clause if criterion else "",
+        }
+    )
+
+
+def accept_proposal(*, incident: Incident, by) -> Determination:
+    """Determine as the rules propose, with their reasons as the reason."""
+    proposal = propose(incident)
+    return determine(
+        incident=incident,
+        criterion=proposal.criterion,
+        counts=proposal.counts,
+        reason="".join(proposal.reasons),
+        by=by,
+    )
+
+
+@transaction.atomic
+def return_to_station(*, incident: Incident, reason: str, by) -> Incident:
+    """Send a report back to be put right, with what is missing or doubtful."""
+    reason = checked_reason(reason, "退回的原因")
+    return take_step(
+        incident,
+        "return_to_station",
+        event="incident_returned",
+        data={"reason": reason},
+        by=by,
+        returned_reason=reason,
+    )
+
+
+def propose(incident: Incident) -> Proposal:
+    """What the rules in force on the day of the incident say."""
+    return criteria.judge(Kind(incident.kind), incident.facts, on=incident.occurred_on)
+
+
+def finding(incident: Incident, proposal: Proposal, *, by) -> dict:
+    """The fields of a determination that follows the proposal."""
+    return {
+        "incident": incident,
+        "criterion": proposal.criterion,
+        "counts": proposal.counts,
+        "reason": "".join(proposal.reasons),
+        "clause": proposal.clause,
+        "proposed_criterion": proposal.criterion,
+        "proposed_counts": proposal.counts,
+        "by": by,
+    }
+
+
+def _check_finding(incident, criterion, counts, by) -> None:
+    if by == incident.reported_by and by.role != Role.SYSTEM:
+        raise DomainError("不能认定自己填报的案（事）件，请由办公室其他人员认定。")
+    if counts and criterion not in criteria.CRITERIA:
+        raise DomainError("计入的案（事）件要写明违反了第几项标准（1 至 10）。")

@@ -1,0 +1,116 @@
+"""What a station puts on record, and puts right when it comes back."""
+
+from dataclasses import asdict
+from datetime import date
+
+from django.db import transaction
+
+from audit import actions as audit
+from communities.models import Community
+from incidents import criteria
+from incidents.actions.steps import checked_reason, locked, take_step
+from incidents.criteria import Facts
+from incidents.kinds import Kind
+from incidents.models import Incident
+from incidents.numbers import issue_numbers
+from wufaan import personal_data
+from wufaan.clock import today
+from wufaan.errors import DomainError
+
+
+@transaction.atomic
+def report(
+    *,
+    community: Community,
+    kind: Kind,
+    occurred_on: date,
+    facts: Facts,
+    summary: str = "",
+    police_file_number: str = "",
+    entry_key: str | None = None,
+    by,
+) -> Incident:
+    """Put an incident on record under a number issued here. It waits for a determination. The
+    same `entry_key` again returns the incident that is there: a form sent twice is one report."""
+    _check(community, kind, occurred_on, facts, summary, police_file_number)
+    (number,) = issue_numbers(year=occurred_on.year)
+    # Only now: the issuer lets one in at a time, so that of two that came at once the second
+    # finds the first.
+    if entry_key and (there := Incident.objects.filter(entry_key=entry_key).first()):
+        return there
+    incident = Incident.objects.create(
+        number=number,
+        community=community,
+        station_id=community.station_id,
+        kind=kind,
+        occurred_on=occurred_on,
+        summary=summary,
+        police_file_number=police_file_number,
+        entry_key=entry_key,
+        reported_by=by,
+        **asdict(facts),
+    )
+    audit.record(verb="incident_reported", subject=incident, by=by, data=audit_data(incident))
+    return incident
+
+
+@transaction.atomic
+def answer(
+    *,
+    incident: Incident,
+    community: Community,
+    kind: Kind,
+    occurred_on: date,
+    facts: Facts,
+    summary: str,
+    police_file_number: str,
+    reply: str,
+    by,
+) -> Incident:
+    """Send a returned report back to the office: what was corrected, and a reply in words. The
+    number stays."""
+    _check(community, kind, occurred_on, facts, summary, police_file_number)
+    reply = checked_reason(reply, "答复")
+    values = {
+        "community_id": community.pk,
+        "station_id": community.station_id,
+        "kind": kind,
+        "occurred_on": occurred_on,
+        "summary": summary,
+        "police_file_number": police_file_number,
+        **asdict(facts),
+    }
+    there = locked(incident)
+    changes = {name: value for name, value in values.items() if getattr(there, name) != value}
+    before = {name: getattr(there, name) for name in changes}
+    data = {"reply": reply, "before": before, "after": changes}
+    return take_step(incident, "answer", event="incident_answered", data=data, by=by, **changes)
+
+
+def check_report(community: Community, kind: Kind, occurred_on: date, facts: Facts) -> None:
+    """Refuses what cannot be: a day to come, a place that was not there, a grade below what the
+    figures imply, a case without the nature that its criterion asks for."""
+    if occurred_on > today():
+        raise DomainError(f"发生日期 {occurred_on} 还没有到，请核对。")
+    if community.closed_on and occurred_on >= community.closed_on:
+        raise DomainError(
+            f"“{community.name}”已于 {community.closed_on} 撤并，请改填并入后的小区（村社）。"
+        )
+    criteria.check_facts(kind, facts)
+
+
+def audit_data(incident: Incident) -> dict:
+    """What the audit event of a report keeps: everything but the free text."""
+    return {
+        "number": incident.number,
+        "community": incident.community.code,
+        "kind": incident.kind,
+        "occurred_on": incident.occurred_on,
+        **{field: value for field, value in asdict(incident.facts).items() if value},
+    }
+
+
+def _check(community, kind, occurred_on, facts, summary, police_file_number) -> None:
+    check_report(community, kind, occurred_on, facts)
+    personal_data.refuse(summary, "简要情况")
+    personal_data.refuse(police_file_number, "公安系统案卷号")
