@@ -12,6 +12,8 @@ from django.db.models import TextChoices
 class Permission(Enum):
     SEE_REGISTRY = auto()
     KEEP_REGISTRY = auto()
+    KEEP_STATIONS = auto()
+    IMPORT_FILES = auto()
     SEE_INCIDENTS = auto()
     REPORT_INCIDENT = auto()
     SIGN_RETURN = auto()
@@ -19,6 +21,9 @@ class Permission(Enum):
     SEE_CYCLES = auto()
     RUN_CYCLE = auto()
     APPROVE_CYCLE = auto()
+    HANDLE_OBJECTIONS = auto()
+    KEEP_HONOURS = auto()
+    KEEP_PLAQUES = auto()
     SEE_JOBS = auto()
     SEE_AUDIT = auto()
     MANAGE_ACCOUNTS = auto()
@@ -37,16 +42,27 @@ _P = Permission
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: frozenset(
-        {_P.SEE_REGISTRY, _P.SEE_INCIDENTS, _P.REPORT_INCIDENT, _P.SIGN_RETURN}
+        {
+            _P.SEE_REGISTRY,
+            _P.IMPORT_FILES,
+            _P.SEE_INCIDENTS,
+            _P.REPORT_INCIDENT,
+            _P.SIGN_RETURN,
+        }
     ),
     Role.OFFICE: frozenset(
         {
             _P.SEE_REGISTRY,
             _P.KEEP_REGISTRY,
+            _P.KEEP_STATIONS,
+            _P.IMPORT_FILES,
             _P.SEE_INCIDENTS,
             _P.DETERMINE,
             _P.SEE_CYCLES,
             _P.RUN_CYCLE,
+            _P.HANDLE_OBJECTIONS,
+            _P.KEEP_HONOURS,
+            _P.KEEP_PLAQUES,
             _P.SEE_JOBS,
         }
     ),
@@ -54,7 +70,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {_P.SEE_REGISTRY, _P.SEE_INCIDENTS, _P.SEE_CYCLES, _P.APPROVE_CYCLE, _P.SEE_JOBS}
     ),
     Role.AUDITOR: frozenset({_P.SEE_AUDIT}),
-    Role.ADMINISTRATOR: frozenset({_P.MANAGE_ACCOUNTS}),
+    Role.ADMINISTRATOR: frozenset({_P.MANAGE_ACCOUNTS, _P.KEEP_STATIONS}),
     Role.SYSTEM: frozenset(),
 }
 

@@ -5,7 +5,8 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.permissions import Permission, public, signed_in
+from accounts.permissions import public, signed_in
+from wufaan.navigation import entries_for
 
 
 class SignInForm(AuthenticationForm):
@@ -35,7 +36,6 @@ sign_out = public(LogoutView.as_view(next_page="home"))
 
 @signed_in
 def office(request: HttpRequest) -> HttpResponse:
-    """Each role begins where its work is."""
-    if request.user.can(Permission.SEE_CYCLES):
-        return redirect("cycles")
-    return render(request, "accounts/office.html")
+    """Each role begins where its work is: the first entry of its rail."""
+    entries = entries_for(request.user)
+    return redirect(entries[0].url) if entries else render(request, "accounts/office.html")

@@ -9,6 +9,7 @@ class State(TextChoices):
     OPEN = "open", "创建中"
     ASSESSED = "assessed", "已评估"
     NOTICED = "noticed", "公示中"
+    SENT_BACK = "sent_back", "退回复核"
     APPROVED = "approved", "已批准"
     PUBLISHED = "published", "已公布"
 
@@ -23,5 +24,8 @@ WORKFLOW = Workflow(
     review=Step("审查评估结果", frozenset({State.ASSESSED}), State.ASSESSED),
     publish_notice=Step("发布公示", frozenset({State.ASSESSED}), State.NOTICED),
     approve=Step("批准", frozenset({State.NOTICED}), State.APPROVED),
+    # The list itself stays as it was published; the office may still withhold what is on it.
+    send_back=Step("退回", frozenset({State.NOTICED}), State.SENT_BACK),
+    resubmit=Step("再次报请批准", frozenset({State.SENT_BACK}), State.NOTICED),
     publish=Step("公布年度名单", frozenset({State.APPROVED}), State.PUBLISHED),
 )

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission, requires
 from evaluation import actions
@@ -16,8 +16,7 @@ from evaluation.queries import calendar_exceptions, knows_holidays_of
 from evaluation.rules import Outcome
 from wufaan.clock import today
 from wufaan.errors import DomainError
-
-form_view = require_http_methods(["GET", "HEAD", "POST"])
+from wufaan.web import attempt, form_view, posted
 
 
 @requires(Permission.SEE_CYCLES)
@@ -53,10 +52,10 @@ def open_next(request: HttpRequest) -> HttpResponse:
 @form_view
 def settings(request: HttpRequest, year: int) -> HttpResponse:
     cycle = _cycle(request, year)
-    form = CycleForm(request.POST or None, instance=_cycle(request, year))
+    form = CycleForm(posted(request), instance=_cycle(request, year))
     if request.method == "POST" and form.is_valid():
         changes = {name: form.cleaned_data[name] for name in form.changed_data}
-        if not changes or _done(form, actions.configure, cycle=cycle, by=request.user, **changes):
+        if not changes or attempt(form, actions.configure, cycle=cycle, by=request.user, **changes):
             return redirect("cycle", year)
     context = {"form": form, "blocked": blocked(cycle, "configure", today())}
     return _page(request, "evaluation/settings.html", cycle, **context)
@@ -77,10 +76,10 @@ def assess(request: HttpRequest, year: int) -> HttpResponse:
 @form_view
 def publish_notice(request: HttpRequest, year: int) -> HttpResponse:
     cycle = _cycle(request, year)
-    form = NoticeForm(request.POST or None, initial=_notice_draft(cycle))
+    form = NoticeForm(posted(request), initial=_notice_draft(cycle))
     if request.method == "POST" and form.is_valid():
         fields = form.cleaned_data
-        if _done(form, actions.publish_notice, cycle=cycle, by=request.user, **fields):
+        if attempt(form, actions.publish_notice, cycle=cycle, by=request.user, **fields):
             messages.success(request, "公示已发布，公众可以在首页看到。")
             return redirect("cycle", year)
     starts_on, exceptions = today(), calendar_exceptions()
@@ -133,16 +132,6 @@ def _decide(request, year, verb, action, success) -> HttpResponse:
 
 def _page(request, template, cycle, **context) -> HttpResponse:
     return render(request, template, {"cycle": cycle, "section": "cycles", **context})
-
-
-def _done(form, action, **kwargs) -> bool:
-    """Take the action; a refusal is shown in the form, with all that was typed still there."""
-    try:
-        action(**kwargs)
-    except DomainError as error:
-        form.add_error(None, str(error))
-        return False
-    return True
 
 
 def _cycle(request: HttpRequest, year: int) -> Cycle:

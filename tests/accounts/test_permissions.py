@@ -67,7 +67,10 @@ def test_who_assesses_cannot_approve_and_the_administrator_sees_no_case_data():
     assert not any(
         {Permission.RUN_CYCLE, Permission.APPROVE_CYCLE} <= held for held in PERMISSIONS.values()
     )
-    assert PERMISSIONS[Role.ADMINISTRATOR] == {Permission.MANAGE_ACCOUNTS}
+    assert PERMISSIONS[Role.ADMINISTRATOR] == {
+        Permission.MANAGE_ACCOUNTS,
+        Permission.KEEP_STATIONS,
+    }
     assert PERMISSIONS[Role.SYSTEM] == frozenset()
 
 

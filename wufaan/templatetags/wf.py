@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from accounts.permissions import Permission
+from wufaan.navigation import Entry, entries_for
 
 register = template.Library()
 
@@ -115,6 +116,11 @@ def job_name(kind: str) -> str:
 def can(user, permission: str) -> bool:
     """`{% if user|can:"RUN_CYCLE" %}`; nobody signed in can nothing."""
     return user.is_authenticated and user.can(Permission[permission])
+
+
+@register.filter
+def navigation(user) -> list[Entry]:
+    return entries_for(user) if user.is_authenticated else []
 
 
 @register.simple_tag(takes_context=True)

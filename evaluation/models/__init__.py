@@ -1,0 +1,25 @@
+"""The yearly evaluation: cycle, verdicts, the public notice and the titles that come of it."""
+
+from evaluation.models.cycles import Cycle, CycleStep, Survey
+from evaluation.models.holidays import CalendarDay
+from evaluation.models.honours import Honour, HonourState, Level
+from evaluation.models.notices import Notice, NoticeEntry
+from evaluation.models.objections import Objection, ObjectionChannel, ObjectionState
+from evaluation.models.verdicts import Finding, Verdict
+
+__all__ = [
+    "CalendarDay",
+    "Cycle",
+    "CycleStep",
+    "Finding",
+    "Honour",
+    "HonourState",
+    "Level",
+    "Notice",
+    "NoticeEntry",
+    "Objection",
+    "ObjectionChannel",
+    "ObjectionState",
+    "Survey",
+    "Verdict",
+]

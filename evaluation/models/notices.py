@@ -1,0 +1,66 @@
+"""公示: the frozen list that is put before the public."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from communities.models import CommunityKind
+from evaluation.models.cycles import Cycle
+from evaluation.models.verdicts import Verdict
+from evaluation.workflow import State
+
+
+class NoticeQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(cycle__state=State.NOTICED)
+
+
+class Notice(models.Model):
+    """公示: the frozen list and the days on which the public may object. `sha256` is that of
+    the canonical list (notice_list.canonical)."""
+
+    cycle = models.OneToOneField(Cycle, models.PROTECT, related_name="notice")
+    number = models.CharField("公示编号", max_length=40, blank=True)
+    title = models.CharField("标题", max_length=120)
+    issuer = models.CharField("发布单位", max_length=60, blank=True)
+    approval_basis = models.CharField("依据", max_length=200, blank=True)
+    channels = models.TextField("异议渠道")
+    starts_on = models.DateField("公示自")
+    ends_on = models.DateField("公示至")
+    working_days = models.PositiveSmallIntegerField("工作日", default=5)
+    sha256 = models.CharField(max_length=64)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "公示"
+        ordering = ["-cycle__year"]
+        constraints = [
+            models.CheckConstraint(
+                name="notice_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class NoticeEntry(models.Model):
+    """One line of the frozen list, with the names of that day."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="entries")
+    verdict = models.OneToOneField(Verdict, models.PROTECT, related_name="notice_entry")
+    position = models.PositiveIntegerField("序号")
+    code = models.CharField("代码", max_length=20)
+    name = models.CharField("名称", max_length=60)
+    kind = models.CharField("类型", max_length=15, choices=CommunityKind)
+    township_name = models.CharField("乡镇", max_length=50)
+    exemplar = models.BooleanField("先进典型")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(name="one_entry_a_position", fields=["notice", "position"]),
+        ]
+
+    def __str__(self):
+        return f"{self.position} {self.name}"

@@ -1,0 +1,75 @@
+"""异议: what the public says against a notice."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.permissions import Permission
+from evaluation.models.notices import Notice, NoticeEntry
+
+_PERSON = settings.AUTH_USER_MODEL
+
+
+class ObjectionState(models.TextChoices):
+    RECEIVED = "received", "正在核查"
+    UPHELD = "upheld", "异议成立"
+    REJECTED = "rejected", "异议不成立"
+
+
+class ObjectionChannel(models.TextChoices):
+    WEB = "web", "网上"
+    LETTER = "letter", "来信"
+    PHONE = "phone", "来电"
+    VISIT = "visit", "来访"
+
+
+class ObjectionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.can(Permission.SEE_CYCLES) else self.none()
+
+    def unanswered(self):
+        return self.filter(state=ObjectionState.RECEIVED)
+
+
+class Objection(models.Model):
+    """异议: what a member of the public says against the notice, or against one entry of it.
+    Whoever knows the reference may read state and reply. `contact` is for the office's eyes and
+    is erased when the year is published."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="objections")
+    entry = models.ForeignKey(
+        NoticeEntry, models.PROTECT, related_name="objections", null=True, blank=True
+    )
+    reference = models.CharField("受理编号", max_length=20, unique=True)
+    channel = models.CharField("来源", max_length=10, choices=ObjectionChannel)
+    text = models.CharField("异议内容", max_length=2000)
+    contact = models.CharField("联系方式", max_length=100, blank=True)
+    received_on = models.DateField("收到日期")
+    state = models.CharField(
+        "状态", max_length=10, choices=ObjectionState, default=ObjectionState.RECEIVED
+    )
+    reply = models.CharField("答复", max_length=2000, blank=True)
+    answered_on = models.DateField("答复日期", null=True)
+    answered_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", null=True)
+    # What makes a form sent twice one objection.
+    entry_key = models.CharField(max_length=40, unique=True, null=True, editable=False)
+
+    objects = ObjectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "异议"
+        ordering = ["received_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="answered_by_somebody_with_a_reply",
+                condition=Q(state=ObjectionState.RECEIVED, answered_by=None, reply="")
+                | (
+                    ~Q(state=ObjectionState.RECEIVED)
+                    & Q(answered_by__isnull=False, answered_on__isnull=False)
+                    & ~Q(reply="")
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.reference

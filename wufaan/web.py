@@ -1,0 +1,42 @@
+"""What every view with a form does."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, QueryDict
+from django.views.decorators.http import require_http_methods
+
+from wufaan.errors import DomainError
+
+# Where accounts.middleware keeps what was typed when a session had run out.
+TYPED = "typed"
+
+
+def form_view(view: Callable) -> Callable:
+    """A page whose form comes back to the same address, with what was typed: see `posted`."""
+    view = require_http_methods(["GET", "HEAD", "POST"])(view)
+    view.takes_form = True
+    return view
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What to fill the form with: what was sent just now, or what was sent when the session had
+    run out (not acted upon: the person looks at it and sends it again). None on a fresh page."""
+    if request.method == "POST":
+        return request.POST
+    kept = request.session.get(TYPED)
+    if not kept or kept["path"] != request.path:
+        return None
+    del request.session[TYPED]
+    messages.warning(request, "登录曾经过期，您填写的内容已经恢复，还没有提交。请核对后再提交。")
+    return QueryDict(kept["data"])
+
+
+def attempt(form, action: Callable, **kwargs):
+    """Take the action and return what it returns. A refusal is shown in the form, with all that
+    was typed still there, and None is returned."""
+    try:
+        return action(**kwargs)
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return None
