@@ -12,6 +12,8 @@ from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from accounts.permissions import Role
+from demo import accounts
+from tests.browser import demo
 from tests.factories import (
     PASSWORD,
     CommunityFactory,
@@ -47,30 +49,68 @@ def chromium():
 
 
 @pytest.fixture
-def open_page(chromium, live_server):
-    """`open_page(user, viewport)`: a page of a fresh profile, signed in as that user."""
+def pages(chromium):
+    """`pages(base_url, viewport)`: a page of a fresh profile; what pages complain of fails the
+    test when it ends."""
     contexts, complaints = [], []
 
-    def open_page(user=None, viewport=DESK, *, javascript=True):
+    def new_page(base_url, viewport=DESK, *, javascript=True):
         context = chromium.new_context(
             viewport=viewport,
             locale="zh-CN",
-            base_url=live_server.url,
+            base_url=base_url,
             java_script_enabled=javascript,
             reduced_motion="reduce",
         )
         contexts.append(context)
-        if user:
-            context.add_cookies([_session(user, live_server.url)])
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda message: _note(message, complaints))
         return page
 
-    yield open_page
+    yield new_page
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def open_page(pages, live_server):
+    """`open_page(user, viewport)`: signed in as that user, on the rows of this test."""
+
+    def open_page(user=None, viewport=DESK, *, javascript=True):
+        page = pages(live_server.url, viewport, javascript=javascript)
+        if user:
+            page.context.add_cookies([_session(user, live_server.url)])
+        return page
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def demo_site():
+    """The address at which the demo is served, as `make demo` serves it: real web, worker and
+    beat on servers of their own. Every test of the session finds what the ones before it left, so
+    a journey begins by making what it works on."""
+    with demo.served() as url:
+        yield url
+
+
+@pytest.fixture
+def open_demo(pages, demo_site):
+    """`open_demo("minjing01", PHONE)`: a page of the demo, signed in through its form."""
+
+    def open_demo(username=None, viewport=DESK, *, javascript=True):
+        page = pages(demo_site, viewport, javascript=javascript)
+        if username:
+            page.goto("/sign-in/")
+            page.fill("#id_username", username)
+            page.fill("#id_password", accounts.PASSWORD)
+            page.click("button:text-is('登录')")
+            page.wait_for_url(lambda url: "/sign-in/" not in url)
+        return page
+
+    return open_demo
 
 
 def _note(message, complaints) -> None:

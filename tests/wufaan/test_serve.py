@@ -1,65 +1,24 @@
 """The command lines of the deployment, run for real on servers of their own."""
 
-import json
-import signal
 import socket
 import subprocess
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from tests.wufaan.services import ROOT, command, manage
+from tests.wufaan.services import (
+    PATIENCE_SECONDS,
+    ROOT,
+    command,
+    get,
+    manage,
+    serving,
+    wait_for,
+)
 
-PATIENCE_SECONDS = 90
 # The worker's health check in docker-compose.yml.
 INSPECT = (
     *("-m", "celery", "--app", "wufaan", "inspect", "ping"),
     *("--destination", f"celery@{socket.gethostname()}", "--timeout", "5"),
 )
-
-
-@contextmanager
-def serving(var: Path) -> Iterator[tuple[subprocess.Popen, int]]:
-    port = free_port()
-    popen = subprocess.Popen(
-        command("manage.py", "serve", "--port", str(port), var=var, LOG_LEVEL="WARNING"),
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        yield popen, port
-    finally:
-        popen.send_signal(signal.SIGTERM)
-        popen.communicate(timeout=PATIENCE_SECONDS)
-
-
-def free_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-def get(port: int, path: str) -> tuple[int, dict]:
-    """Status 0: nobody listens yet."""
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}") as answer:
-            return answer.status, json.load(answer)
-    except urllib.error.HTTPError as error:
-        return error.code, json.load(error)
-    except OSError:
-        return 0, {}
-
-
-def wait_for(what: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not what():
-        assert time.monotonic() < deadline, "it did not come true in time"
-        time.sleep(0.1)
 
 
 def children(pid: int) -> list[int]:
@@ -85,7 +44,7 @@ def at_work(var: Path) -> list[str]:
 def test_from_an_empty_folder_to_ready_and_back_to_nothing_running(var):
     done = manage("migrate", "--verbosity", "0", var=var)
     assert done.returncode == 0, done.stderr
-    with serving(var) as (serve, port):
+    with serving(var, LOG_LEVEL="WARNING") as (serve, port):
         wait_for(lambda: get(port, "/healthz")[0] == 200)
         wait_for(lambda: get(port, "/readyz")[0] == 200)
         assert all(get(port, "/readyz")[1].values())
@@ -108,7 +67,7 @@ def test_from_an_empty_folder_to_ready_and_back_to_nothing_running(var):
 
 
 def test_before_the_first_migration_it_is_not_ready_and_one_dead_process_ends_them_all(var):
-    with serving(var) as (serve, port):
+    with serving(var, LOG_LEVEL="WARNING") as (serve, port):
         wait_for(lambda: get(port, "/readyz")[0] == 503)
         answer = get(port, "/readyz")[1]
         assert (answer["database"], answer["migrations"], answer["ok"]) == (True, False, False)

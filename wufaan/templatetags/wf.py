@@ -50,7 +50,9 @@ def demo_banner() -> str:
     """A tag, not context: the page of error 500 is rendered without any."""
     if not settings.WUFAAN_DEMO:
         return ""
-    return mark_safe('<p class="demo" role="note">演示系统：所有案（事）件均为虚构</p>')
+    return mark_safe(
+        '<aside class="demo" aria-label="演示">演示系统：所有案（事）件均为虚构</aside>'
+    )
 
 
 @register.simple_tag
