@@ -15,6 +15,8 @@ VERBS = {
     "cycle_configured": "修改年度设置",
     "cycle_opened": "建立年度",
     "cycle_published": "公布年度名单",
+    "cycle_resubmitted": "再次报请批准",
+    "cycle_sent_back": "退回复核",
     "honour_revoked": "撤销称号",
     "honour_voided": "注销称号",
     "incident_answered": "派出所答复并重新上报",

@@ -19,6 +19,10 @@ def canonical(year: int, entries: Iterable[NoticeEntry]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def hash_of(year: int, entries: Iterable[NoticeEntry]) -> str:
+    return digest(canonical(year, entries))
+
+
 def digest(text: str) -> str:
     """SHA-256 of the canonical list, 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()

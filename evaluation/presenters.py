@@ -30,7 +30,8 @@ def stages(cycle: Cycle, steps: Iterable[CycleStep]) -> list[Stage]:
     """The year's five stages with who took each and when (the latest, where one was repeated)."""
     latest = {step.verb: step for step in steps}
     states = [state for state, _, _ in STAGES]
-    reached = states.index(State(cycle.state))
+    on_notice = cycle.state == State.SENT_BACK
+    reached = states.index(State.NOTICED if on_notice else State(cycle.state))
     over = cycle.state == State.PUBLISHED
     return [
         Stage(
@@ -111,12 +112,14 @@ def next_step(cycle: Cycle, user, today: date) -> Next:
             text = "领导小组办公室审查名单、选定先进典型，然后发布公示。公示后结果不能再改。"
             return Next(text, "publish_notice" if runs else "")
         case State.NOTICED if today <= cycle.notice.ends_on:
-            return Next(
-                f"公示至 {_day(cycle.notice.ends_on)}，期间可提出异议；期满后由领导小组批准。"
-            )
-        case State.NOTICED:
-            text = f"公示已于 {_day(cycle.notice.ends_on)}期满，由领导小组批准。"
+            text = f"公示至 {_day(cycle.notice.ends_on)}，期间可提出异议；期满后由领导小组批准。"
             return Next(text, "approve" if approves else "")
+        case State.NOTICED:
+            text = f"公示已于 {_day(cycle.notice.ends_on)}期满，由领导小组批准或退回。"
+            return Next(text, "approve" if approves else "")
+        case State.SENT_BACK:
+            text = "领导小组退回复核，办公室核查名单、暂缓有问题的，再报请批准。名单上的不能增加。"
+            return Next(text, "resubmit" if runs else "")
         case State.APPROVED:
             return Next("已批准命名，由领导小组办公室公布年度名单。", "publish" if runs else "")
     return Next("本年度已公布，名单在公开页面可查。")
@@ -129,6 +132,8 @@ def blocked(cycle: Cycle, verb: str, today: date) -> str:
         return f"{cycle.year} 年度{cycle.get_state_display()}，现在不能{step}。"
     if verb == "approve" and today <= cycle.notice.ends_on:
         return f"公示至 {_day(cycle.notice.ends_on)}，期满之后才能批准。"
+    if verb == "approve" and (unanswered := cycle.notice.objections.unanswered().count()):
+        return f"还有 {unanswered} 件异议没有答复，由办公室答复之后才能批准。"
     return ""
 
 

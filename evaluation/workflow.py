@@ -21,10 +21,12 @@ WORKFLOW = Workflow(
     # What was assessed under other settings must be assessed again.
     configure=Step("修改评选年度设置", UNFROZEN, State.OPEN),
     assess=Step("评估", UNFROZEN, State.ASSESSED),
-    review=Step("审查评估结果", frozenset({State.ASSESSED}), State.ASSESSED),
+    review=Step("审查评估结果", frozenset({State.ASSESSED})),
+    # What the leading group sent back can lose an entry, and get nothing new.
+    withhold=Step("暂缓或恢复命名", frozenset({State.ASSESSED, State.SENT_BACK})),
     publish_notice=Step("发布公示", frozenset({State.ASSESSED}), State.NOTICED),
     approve=Step("批准", frozenset({State.NOTICED}), State.APPROVED),
-    # The list itself stays as it was published; the office may still withhold what is on it.
+    # The list itself stays as it was published: what is withheld meanwhile is passed over.
     send_back=Step("退回", frozenset({State.NOTICED}), State.SENT_BACK),
     resubmit=Step("再次报请批准", frozenset({State.SENT_BACK}), State.NOTICED),
     publish=Step("公布年度名单", frozenset({State.APPROVED}), State.PUBLISHED),

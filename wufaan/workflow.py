@@ -10,11 +10,12 @@ from wufaan.errors import DomainError
 
 @dataclass(frozen=True)
 class Step:
-    """What one verb does: from which states it may be taken, and which state follows."""
+    """What one verb does: from which states it may be taken, and which state follows; None
+    where the state stays as it is."""
 
     label: str
     sources: frozenset
-    target: TextChoices
+    target: TextChoices | None = None
 
 
 class Workflow(dict[str, Step]):
@@ -27,8 +28,8 @@ class Workflow(dict[str, Step]):
         """The state that follows, or a refusal that says from where the verb is possible."""
         step = self[verb]
         if state in step.sources:
-            return step.target
-        possible = "、".join(f"“{s.label}”" for s in type(step.target) if s in step.sources)
+            return step.target or state
+        possible = "、".join(f"“{s.label}”" for s in type(state) if s in step.sources)
         raise DomainError(
             f"现在的状态是“{state.label}”，不能{step.label}。{step.label}只能在{possible}状态下进行。"
         )

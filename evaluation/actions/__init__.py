@@ -8,7 +8,7 @@ from evaluation.actions.cycle import (
     start_year,
 )
 from evaluation.actions.honours import record_result, revoke, void
-from evaluation.actions.notice import approve, publish, publish_notice
+from evaluation.actions.notice import approve, publish, publish_notice, resubmit, send_back
 from evaluation.actions.review import mark_exemplar, release, withhold
 from evaluation.actions.surveys import record_survey, record_surveys
 
@@ -25,7 +25,9 @@ __all__ = [
     "record_surveys",
     "release",
     "request_assessment",
+    "resubmit",
     "revoke",
+    "send_back",
     "start_year",
     "void",
     "withhold",

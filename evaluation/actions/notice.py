@@ -9,11 +9,15 @@ from audit import actions as audit
 from evaluation import notice_list
 from evaluation.actions.steps import take_step
 from evaluation.calendar import last_working_day
-from evaluation.models import Cycle, Honour, Level, Notice, NoticeEntry, Verdict
+from evaluation.models import Cycle, CycleStep, Honour, Level, Notice, NoticeEntry, Verdict
 from evaluation.queries import calendar_exceptions
 from evaluation.signals import honours_granted
+from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import DomainError
+
+# Whoever took one of these steps decides nothing for the leading group.
+ASSESSING = ["assess", "publish_notice", "resubmit"]
 
 
 @transaction.atomic
@@ -43,7 +47,7 @@ def publish_notice(
         starts_on=starts_on,
         ends_on=last_working_day(starts_on, working_days, calendar_exceptions()),
         working_days=working_days,
-        sha256=notice_list.digest(notice_list.canonical(cycle.year, entries)),
+        sha256=notice_list.hash_of(cycle.year, entries),
     )
     for entry in entries:
         entry.notice = notice
@@ -54,16 +58,19 @@ def publish_notice(
 
 
 @transaction.atomic
-def approve(*, cycle: Cycle, on: date | None = None, by) -> list[Honour]:
-    """The leading group approves, once the notice has run its days, through somebody who did
-    not assess; county titles are granted (N 3(2)). What follows a title listens to
-    signals.honours_granted."""
+def approve(*, cycle: Cycle, on: date | None = None, seen: str = "", by) -> list[Honour]:
+    """The leading group approves, once the notice has run its days and every objection has its
+    answer, through somebody who did not assess; what is still on the list gets its county title
+    (N 3(2)). What follows a title listens to signals.honours_granted. `seen` is the hash of the
+    list that the person had before them: another list is not what they approve."""
     on = on or today()
     cycle = take_step(cycle, "approve", on, by)
-    if on <= cycle.notice.ends_on:
-        raise DomainError(f"公示到 {cycle.notice.ends_on} 才满，之后才能批准。")
-    if cycle.steps.filter(verb__in=["assess", "publish_notice"], by=by).exists():
-        raise DomainError("评估或公示的经办人不能批准，请由领导小组其他成员批准。")
+    entries = list(cycle.notice.entries.kept().select_related("verdict"))
+    _refuse_approval(cycle, on, by)
+    if not entries:
+        raise DomainError("名单上的全部暂缓命名，没有可以批准的。请退回办公室。")
+    if seen and seen != notice_list.hash_of(cycle.year, entries):
+        raise DomainError("您打开页面之后名单有变动，请看过现在的名单再批准。")
     honours = Honour.objects.bulk_create(
         Honour(
             community_id=entry.verdict.community_id,
@@ -76,11 +83,31 @@ def approve(*, cycle: Cycle, on: date | None = None, by) -> list[Honour]:
             exemplar=entry.exemplar,
             granted_on=on,
         )
-        for entry in cycle.notice.entries.select_related("verdict")
+        for entry in entries
     )
     audit.record(verb="cycle_approved", subject=cycle, by=by, data={"honours": len(honours)})
     honours_granted.send(sender=Cycle, cycle=cycle, by=by)
     return honours
+
+
+@transaction.atomic
+def send_back(*, cycle: Cycle, reason: str, on: date | None = None, by) -> Cycle:
+    """The leading group does not approve and says why. The list stays as it was published; the
+    office looks into it, withholds what it must, and submits it again."""
+    cycle = take_step(cycle, "send_back", on, by, _told(reason, "退回的原因"))
+    _refuse_who_assessed(cycle, by, "退回")
+    audit.record(verb="cycle_sent_back", subject=cycle, by=by, data={"reason": reason.strip()})
+    return cycle
+
+
+@transaction.atomic
+def resubmit(*, cycle: Cycle, reason: str, on: date | None = None, by) -> Cycle:
+    """The office says what it found and asks again for approval."""
+    cycle = take_step(cycle, "resubmit", on, by, _told(reason, "复核情况"))
+    taken_off = cycle.notice.entries.taken_off()
+    data = {"reason": reason.strip(), "taken_off": list(taken_off.values_list("code", flat=True))}
+    audit.record(verb="cycle_resubmitted", subject=cycle, by=by, data=data)
+    return cycle
 
 
 @transaction.atomic
@@ -89,6 +116,30 @@ def publish(*, cycle: Cycle, on: date | None = None, by) -> Cycle:
     cycle = take_step(cycle, "publish", on, by)
     audit.record(verb="cycle_published", subject=cycle, by=by)
     return cycle
+
+
+def _refuse_approval(cycle: Cycle, on: date, by) -> None:
+    if on <= cycle.notice.ends_on:
+        raise DomainError(f"公示到 {cycle.notice.ends_on} 才满，之后才能批准。")
+    if unanswered := cycle.notice.objections.unanswered().count():
+        raise DomainError(f"还有 {unanswered} 件异议没有答复，由办公室答复之后才能批准。")
+    _refuse_who_assessed(cycle, by, "批准")
+
+
+def _refuse_who_assessed(cycle: Cycle, by, what: str) -> None:
+    if cycle.steps.filter(verb__in=ASSESSING, by=by).exists():
+        raise DomainError(f"评估或公示的经办人不能{what}，请由领导小组其他成员{what}。")
+
+
+def _told(reason: str, field: str) -> str:
+    """The reason as it is kept; refused where it is blank or names somebody."""
+    reason, limit = reason.strip(), CycleStep._meta.get_field("reason").max_length
+    if not reason:
+        raise DomainError(f"请写明{field}。")
+    if len(reason) > limit:
+        raise DomainError(f"{field}有 {len(reason)} 个字，最多 {limit} 个。")
+    personal_data.refuse(reason, field)
+    return reason
 
 
 def _entry(position: int, verdict: Verdict) -> NoticeEntry:

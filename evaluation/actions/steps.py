@@ -11,10 +11,10 @@ def locked(cycle: Cycle) -> Cycle:
     return Cycle.objects.select_for_update().get(pk=cycle.pk)
 
 
-def take_step(cycle: Cycle, verb: str, on: date | None, by) -> Cycle:
+def take_step(cycle: Cycle, verb: str, on: date | None, by, reason: str = "") -> Cycle:
     """Move the cycle on, or raise a DomainError that says why it cannot be."""
     cycle = locked(cycle)
     cycle.state = WORKFLOW.enter(verb, State(cycle.state))
     cycle.save(update_fields=["state"])
-    CycleStep.objects.create(cycle=cycle, verb=verb, by=by, on=on or today())
+    CycleStep.objects.create(cycle=cycle, verb=verb, by=by, on=on or today(), reason=reason)
     return cycle

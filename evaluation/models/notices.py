@@ -11,7 +11,8 @@ from evaluation.workflow import State
 
 class NoticeQuerySet(models.QuerySet):
     def current(self):
-        return self.filter(cycle__state=State.NOTICED)
+        """Published, and not yet approved."""
+        return self.filter(cycle__state__in=[State.NOTICED, State.SENT_BACK])
 
 
 class Notice(models.Model):
@@ -44,6 +45,17 @@ class Notice(models.Model):
         return self.title
 
 
+class NoticeEntryQuerySet(models.QuerySet):
+    """The list itself never changes. An entry that is withheld after it was published stays on
+    the list and gets no title."""
+
+    def kept(self):
+        return self.filter(verdict__withheld_reason="")
+
+    def taken_off(self):
+        return self.exclude(verdict__withheld_reason="")
+
+
 class NoticeEntry(models.Model):
     """One line of the frozen list, with the names of that day."""
 
@@ -55,6 +67,8 @@ class NoticeEntry(models.Model):
     kind = models.CharField("类型", max_length=15, choices=CommunityKind)
     township_name = models.CharField("乡镇", max_length=50)
     exemplar = models.BooleanField("先进典型")
+
+    objects = NoticeEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

@@ -30,6 +30,9 @@ class ObjectionQuerySet(models.QuerySet):
     def unanswered(self):
         return self.filter(state=ObjectionState.RECEIVED)
 
+    def upheld(self):
+        return self.filter(state=ObjectionState.UPHELD)
+
 
 class Objection(models.Model):
     """异议: what a member of the public says against the notice, or against one entry of it.

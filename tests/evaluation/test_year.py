@@ -51,6 +51,7 @@ def test_the_table_of_transitions_lets_each_step_follow_the_one_before():
         "configure": [State.OPEN, State.ASSESSED],
         "assess": [State.OPEN, State.ASSESSED],
         "review": [State.ASSESSED],
+        "withhold": [State.ASSESSED, State.SENT_BACK],
         "publish_notice": [State.ASSESSED],
         "approve": [State.NOTICED],
         "send_back": [State.NOTICED],
@@ -143,7 +144,7 @@ def test_publishing_freezes_list_verdicts_and_findings(system):
             change()
     with pytest.raises(DomainError, match="不能评估"):
         actions.assess(cycle=cycle, by=system)
-    with pytest.raises(DomainError, match="不能审查"):
+    with pytest.raises(DomainError, match="不能暂缓"):
         actions.withhold(verdict=cycle.verdicts.first(), reason="核查", by=system)
 
 
