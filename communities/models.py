@@ -9,12 +9,23 @@ from django.db.models import F, Q
 from accounts.permissions import Permission, Role
 
 
+class TownshipQuerySet(models.QuerySet):
+    def of_communities(self, communities):
+        """Those in which some of these lie."""
+        return self.filter(pk__in=communities.order_by().values("township"))
+
+    def matching(self, text: str):
+        return self.filter(Q(name__contains=text) | Q(pinyin__contains=text.lower()))
+
+
 class Township(models.Model):
     """乡镇、街道, by its 9-digit statistical code."""
 
     code = models.CharField("乡镇代码", max_length=9, unique=True)
     name = models.CharField("乡镇名称", max_length=50)
     pinyin = models.CharField(max_length=400, editable=False)
+
+    objects = TownshipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "乡镇（街道）"
@@ -24,11 +35,25 @@ class Township(models.Model):
         return self.name
 
 
+class StationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The county's for whoever keeps them or sees the county; an officer's own."""
+        if user.can(Permission.KEEP_STATIONS):
+            return self
+        return self.of_communities(Community.objects.visible_to(user))
+
+    def of_communities(self, communities):
+        """Those to which some of these belong."""
+        return self.filter(pk__in=communities.order_by().values("station"))
+
+
 class Station(models.Model):
     """派出所, by its 12-digit unit code."""
 
     code = models.CharField("派出所代码", max_length=12, unique=True)
     name = models.CharField("派出所名称", max_length=50)
+
+    objects = StationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "派出所"
@@ -38,11 +63,24 @@ class Station(models.Model):
         return self.name
 
 
+class PropertyCompanyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The county's, or for an officer those that look after a compound of the station."""
+        if not user.can(Permission.SEE_REGISTRY):
+            return self.none()
+        if user.role == Role.OFFICER:
+            visible = Community.objects.visible_to(user).order_by()
+            return self.filter(pk__in=visible.values("property_company"))
+        return self
+
+
 class PropertyCompany(models.Model):
     """物业服务企业, by its 18-character unified social credit code."""
 
     code = models.CharField("统一社会信用代码", max_length=18, unique=True)
     name = models.CharField("企业名称", max_length=100)
+
+    objects = PropertyCompanyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "物业服务企业"
@@ -74,6 +112,29 @@ class CommunityQuerySet(models.QuerySet):
 
     def compounds(self):
         return self.filter(kind=CommunityKind.COMPOUND)
+
+    def existing(self):
+        """Neither merged nor dissolved."""
+        return self.filter(closed_on=None)
+
+    def closed(self):
+        return self.filter(closed_on__isnull=False)
+
+    def taking_part(self):
+        return self.existing().filter(takes_part=True)
+
+    def not_taking_part(self):
+        return self.existing().filter(takes_part=False)
+
+    def matching(self, text: str):
+        """By name, code, pinyin or its initials, of the place itself or of its township."""
+        townships = Township.objects.matching(text)
+        return self.filter(
+            Q(name__contains=text)
+            | Q(code__startswith=text.upper())
+            | Q(pinyin__contains=text.lower())
+            | Q(township__in=townships)
+        )
 
 
 class Community(models.Model):

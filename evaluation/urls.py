@@ -1,21 +1,6 @@
-from django.urls import path, register_converter
+from django.urls import path
 
 from evaluation.views import cycles, public, verdicts
-
-
-class CommunityCode:
-    """Nothing else reaches a view, and so the database."""
-
-    regex = r"\d{12}(?:-X\d{2,6})?"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(CommunityCode, "community")
 
 CYCLE = "office/cycles/<int:year>/"
 VERDICT = CYCLE + "verdicts/<community:code>/"

@@ -1,7 +1,5 @@
 """Checking a certificate, for anyone; getting the PDFs, for the office."""
 
-import unicodedata
-
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,17 +8,16 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import Permission, public, requires
 from evaluation.models import Cycle
 from plaques.models import Bundle, Plaque
+from wufaan.typed import printable, tidy_number
 
 PAGE_SIZE = 50
-# What people type, or an input method makes, for the hyphen of a number.
-_HYPHENS = str.maketrans(dict.fromkeys("/\\_‐‑‒–—―−ー一", "-"))
 
 
 @public
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """Type a number, get to its page."""
-    number = _tidy(request.GET.get("number", ""))
+    number = tidy_number(request.GET.get("number", ""))
     if number:
         return redirect("verify-number", number=number)
     return render(request, "plaques/verify.html")
@@ -31,7 +28,12 @@ def verify(request: HttpRequest) -> HttpResponse:
 def verify_number(request: HttpRequest, number: str) -> HttpResponse:
     """Whether a certificate's title stands, was revoked, is void, or is not known here. A title
     that is granted but not announced yet is not known either."""
-    found = Plaque.objects.announced().filter(number=_tidy(number)).select_related("honour").first()
+    found = (
+        Plaque.objects.announced()
+        .filter(number=tidy_number(number))
+        .select_related("honour")
+        .first()
+    )
     context = {
         "number": number,
         "plaque": found,
@@ -45,7 +47,7 @@ def verify_number(request: HttpRequest, number: str) -> HttpResponse:
 def certificates(request: HttpRequest, year: int) -> HttpResponse:
     """The year's certificates, by number or name."""
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user), year=year)
-    text = _printable(request.GET.get("text", "")).strip()
+    text = printable(request.GET.get("text", "")).strip()
     found = Plaque.objects.visible_to(request.user).of_year(year).matching(text)
     context = {
         "cycle": cycle,
@@ -73,14 +75,3 @@ def bundle_file(request: HttpRequest, year: int) -> FileResponse:
     cycles = Cycle.objects.visible_to(request.user)
     bundle = get_object_or_404(Bundle, cycle__in=cycles, cycle__year=year)
     return FileResponse(bundle.pdf.open(), filename=f"{year}年度证书合订本.pdf")
-
-
-def _tidy(number: str) -> str:
-    """Without stray blanks, full-width digits and the dashes of an input method."""
-    plain = unicodedata.normalize("NFKC", _printable(number)).translate(_HYPHENS)
-    return "".join(plain.split()).upper()
-
-
-def _printable(text: str) -> str:
-    """PostgreSQL takes no NUL, and nobody types one."""
-    return "".join(c for c in text if c.isprintable())

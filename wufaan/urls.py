@@ -8,6 +8,7 @@ urlpatterns = [
     path("display/", views.display, name="display"),
     path("", include("accounts.urls")),
     path("", include("jobs.urls")),
+    path("", include("communities.urls")),
     path("", include("evaluation.urls")),
     path("", include("plaques.urls")),
 ]

@@ -142,7 +142,7 @@ def test_others_find_no_cycles(client, role):
         assert client.get(f"/office/cycles/2025/{path}").status_code == 404, path
     for path in POSTS:
         assert client.post(f"/office/cycles/2025/{path}").status_code == 404, path
-    assert client.get("/office/").status_code == 200
+    assert client.get("/office/", follow=True).status_code == 200
 
 
 def test_the_leading_group_sees_and_approves_and_nothing_else(client):

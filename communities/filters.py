@@ -1,0 +1,79 @@
+"""How the registry is narrowed down. Everything stays in the URL."""
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+
+from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
+from wufaan.typed import tidy_text
+
+# What a list shows unless asked otherwise: what there is today.
+CONDITIONS = [
+    ("taking_part", "参评"),
+    ("not_taking_part", "不参评"),
+    ("closed", "已撤并"),
+    ("all", "含已撤并"),
+]
+
+
+def _select(label: str) -> forms.Select:
+    return forms.Select(attrs={"class": "form-select", "aria-label": label})
+
+
+class CommunityFilter(django_filters.FilterSet):
+    text = django_filters.CharFilter(
+        method="search",
+        widget=forms.TextInput(
+            {
+                "class": "form-control",
+                "type": "search",
+                "placeholder": "名称、拼音首字母或代码",
+                "aria-label": "名称、拼音首字母或代码",
+            }
+        ),
+    )
+    township = django_filters.ModelChoiceFilter(
+        queryset=Township.objects.none(),
+        to_field_name="code",
+        empty_label="全部乡镇",
+        widget=_select("乡镇"),
+    )
+    kind = django_filters.ChoiceFilter(
+        choices=CommunityKind.choices, empty_label="全部类型", widget=_select("类型")
+    )
+    station = django_filters.ModelChoiceFilter(
+        queryset=Station.objects.none(),
+        to_field_name="code",
+        empty_label="全部派出所",
+        widget=_select("派出所"),
+    )
+    company = django_filters.ModelChoiceFilter(
+        field_name="property_company",
+        queryset=PropertyCompany.objects.none(),
+        to_field_name="code",
+        empty_label="不论物业",
+        widget=_select("物业企业"),
+    )
+    condition = django_filters.ChoiceFilter(
+        method="in_condition", choices=CONDITIONS, empty_label="现存", widget=_select("状况")
+    )
+
+    class Meta:
+        model = Community
+        fields: list[str] = []
+
+    def __init__(self, data, communities: QuerySet, *, user):
+        super().__init__(data, communities)
+        self.filters["township"].queryset = Township.objects.of_communities(communities)
+        self.filters["station"].queryset = Station.objects.of_communities(communities)
+        self.filters["company"].queryset = PropertyCompany.objects.visible_to(user)
+
+    def filter_queryset(self, communities: QuerySet) -> QuerySet:
+        narrowed = super().filter_queryset(communities)
+        return narrowed if self.form.cleaned_data.get("condition") else narrowed.existing()
+
+    def search(self, communities: QuerySet, name: str, value: str) -> QuerySet:
+        return communities.matching(tidy_text(value))
+
+    def in_condition(self, communities: QuerySet, name: str, value: str) -> QuerySet:
+        return getattr(communities, value)()
