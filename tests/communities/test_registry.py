@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from accounts.permissions import Role
 from communities import actions
@@ -17,6 +15,7 @@ from tests.factories import (
     TownshipFactory,
     UserFactory,
 )
+from tests.queries import queries
 
 pytestmark = pytest.mark.django_db
 LIST = "/office/registry/"
@@ -173,19 +172,11 @@ def test_one_information_officer_for_500_residents_and_one_for_20_shops(
 # ---- At what cost ----
 
 
-def cost(client, path: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        assert client.get(path).status_code == 200
-    return len(queries)
-
-
 def test_the_list_and_the_panel_cost_the_same_however_many_there_are(client, office):
     village = CommunityFactory()
     CompoundFactory(parent=village, property_company=PropertyCompanyFactory())
-    few = cost(client, LIST), cost(client, page_of(village))
+    few = queries(client, LIST), queries(client, page_of(village))
     for _ in range(12):
         CompoundFactory(parent=village, property_company=PropertyCompanyFactory())
         elsewhere()
-    assert (cost(client, LIST), cost(client, page_of(village))) == few
+    assert (queries(client, LIST), queries(client, page_of(village))) == few
