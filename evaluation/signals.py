@@ -4,3 +4,4 @@ so that approval and what follows from it stand or fall together."""
 from django.dispatch import Signal
 
 honours_granted = Signal()  # cycle, by
+honour_ended = Signal()  # honour, on, by

@@ -1,10 +1,12 @@
 """Certificates: what is printed, under which number, and the file."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from accounts.permissions import Permission
 from evaluation.models import Cycle, Honour
+from plaques.workflow import WORKFLOW, Custody
 
 
 def certificate_path(plaque: "Plaque", _filename: str) -> str:
@@ -32,6 +34,9 @@ class PlaqueQuerySet(models.QuerySet):
     def unmade(self):
         return self.filter(sha256="")
 
+    def to_be_recovered(self):
+        return self.filter(custody=Custody.RECALLED)
+
 
 class Plaque(models.Model):
     """牌匾、证书 of one county title. The texts are frozen: printing again gives the same bytes.
@@ -45,6 +50,7 @@ class Plaque(models.Model):
     issued_on = models.DateField("颁发日期")
     pdf = models.FileField(upload_to=certificate_path, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    custody = models.CharField("去向", max_length=10, choices=Custody, default=Custody.HERE)
 
     objects = PlaqueQuerySet.as_manager()
 
@@ -60,6 +66,46 @@ class Plaque(models.Model):
 
     def __str__(self):
         return self.number
+
+
+class Recipient(models.TextChoices):
+    """Who takes a plaque into their hands, by post: nobody's name is kept."""
+
+    COMMITTEE = "committee", "村（居）民委员会"
+    PARTY_BRANCH = "party_branch", "村（社区）党支部"
+    PROPERTY_COMPANY = "property_company", "物业服务企业"
+    OWNERS = "owners", "业主委员会"
+    TOWNSHIP = "township", "乡镇人民政府（街道办事处）"
+    STATION = "station", "派出所"
+
+
+class CustodyStep(models.Model):
+    """One step of a plaque's way. Rows stay as they were written (a trigger refuses change)."""
+
+    plaque = models.ForeignKey(Plaque, models.PROTECT, related_name="custody_steps")
+    verb = models.CharField(max_length=10)
+    on = models.DateField("日期")
+    recipient = models.CharField("送交", max_length=20, choices=Recipient, blank=True)
+    note = models.CharField("说明", max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "牌匾去向"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="delivered_to_somebody",
+                condition=~Q(verb="deliver") | ~Q(recipient=""),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.plaque} {self.verb}"
+
+    @property
+    def label(self) -> str:
+        return WORKFLOW[self.verb].label
 
 
 class Bundle(models.Model):

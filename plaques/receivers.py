@@ -1,11 +1,22 @@
-"""What follows when titles are granted."""
+"""What follows when titles are granted, and when one ends."""
 
 from django.dispatch import receiver
 
-from evaluation.signals import honours_granted
+from evaluation.signals import honour_ended, honours_granted
 from plaques import actions
+from plaques.models import Plaque
+from plaques.workflow import Custody
 
 
 @receiver(honours_granted)
 def order_certificates(sender, *, cycle, by, **_kwargs) -> None:
     actions.order(cycle=cycle, by=by)
+
+
+@receiver(honour_ended)
+def recall_plaque(sender, *, honour, on, by, **_kwargs) -> None:
+    """What is still in the office stays there; `deliver` refuses it from now on."""
+    plaques = Plaque.objects.filter(honour=honour, custody=Custody.DELIVERED)
+    if plaques:
+        note = f"称号{honour.get_state_display()}：{honour.end_reason}"
+        actions.recall(plaques=plaques, on=max(on, honour.granted_on), note=note[:200], by=by)

@@ -1,15 +1,13 @@
 from django.urls import path
 
-from plaques import views
+from plaques.views import custody, public
 
 urlpatterns = [
-    path("verify/", views.verify, name="verify"),
-    path("verify/<str:number>/", views.verify_number, name="verify-number"),
-    path("office/cycles/<int:year>/certificates/", views.certificates, name="certificates"),
-    path(
-        "office/cycles/<int:year>/certificates/all.pdf",
-        views.bundle_file,
-        name="certificate-bundle",
-    ),
-    path("office/certificates/<str:number>.pdf", views.certificate_file, name="certificate"),
+    path("verify/", public.verify, name="verify"),
+    path("verify/<str:number>/", public.verify_number, name="verify-number"),
+    path("office/plaques/", custody.plaques, name="plaques"),
+    path("office/plaques/move/<slug:verb>/", custody.move, name="plaque-move"),
+    path("office/plaques/all-<int:year>.pdf", custody.bundle_file, name="certificate-bundle"),
+    path("office/plaques/<str:number>.pdf", custody.certificate_file, name="certificate"),
+    path("office/plaques/<str:number>/", custody.plaque, name="plaque"),
 ]

@@ -11,6 +11,12 @@ def tidy_number(text: str) -> str:
     return "".join(plain.split()).upper()
 
 
+def scanned_number(text: str) -> str:
+    """What a hand scanner types is the whole address in the QR code: its last part is the
+    number. What a person types is the number."""
+    return tidy_number(text.rstrip("/ \r\n").rpartition("/verify/")[2])
+
+
 def tidy_text(text: str) -> str:
     """Words to look for: without blanks at the ends, full-width letters as plain ones."""
     return " ".join(unicodedata.normalize("NFKC", printable(text)).split())

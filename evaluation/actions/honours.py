@@ -7,6 +7,7 @@ from django.db import transaction
 from audit import actions as audit
 from communities.models import Community
 from evaluation.models import Honour, HonourState, Level
+from evaluation.signals import honour_ended
 from wufaan import personal_data
 from wufaan.errors import DomainError
 
@@ -65,4 +66,5 @@ def _end(honour, state, verb, reason, on, by) -> Honour:
     honour.state, honour.ended_on, honour.end_reason = state, on, reason.strip()
     honour.save(update_fields=["state", "ended_on", "end_reason"])
     audit.record(verb=verb, subject=honour, by=by, data={"reason": honour.end_reason, "on": on})
+    honour_ended.send(sender=Honour, honour=honour, on=on, by=by)
     return honour

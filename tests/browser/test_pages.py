@@ -29,7 +29,7 @@ OFFICE = [
     "/office/cycles/2026/",
     "/office/cycles/2026/settings/",
     "/office/cycles/2027/notice/",
-    "/office/cycles/2024/certificates/",
+    "/office/plaques/?year=2024",
     "/office/jobs/",
 ]
 

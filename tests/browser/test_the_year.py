@@ -67,7 +67,7 @@ def test_from_sign_in_to_the_published_list(places, office, leading, queue, open
     page.click("text=批准…")
     page.click("button:text-is('批准命名')")
     queue()
-    page.goto("/office/cycles/2025/certificates/")
+    page.goto("/office/plaques/")
     number = page.locator(".data tbody a").first.inner_text()
 
     page = open_page(office)

@@ -349,7 +349,7 @@ def places(count: int) -> None:
         CompoundFactory()
 
 
-LISTS = ["/office/cycles/2024/", "/office/cycles/", "/office/cycles/2024/certificates/"]
+LISTS = ["/office/cycles/2024/", "/office/cycles/", "/office/plaques/?year=2024"]
 PUBLIC_LISTS = ["/", "/notices/2024/", "/years/2024/"]
 
 

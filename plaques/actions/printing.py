@@ -1,4 +1,4 @@
-"""Every write to certificates."""
+"""Numbering certificates and making their files."""
 
 import hashlib
 from collections.abc import Sequence

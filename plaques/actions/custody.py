@@ -1,0 +1,75 @@
+"""Into whose hands a certificate and its plaque went, and how they come back (N 3(4)). All that
+are named go together or none does."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from audit import actions as audit
+from evaluation.models import HonourState
+from plaques.models import CustodyStep, Plaque, Recipient
+from plaques.workflow import WORKFLOW, Custody
+from wufaan import personal_data
+from wufaan.clock import today
+from wufaan.errors import DomainError
+
+
+@transaction.atomic
+def deliver(
+    *, plaques: Iterable[Plaque], recipient: Recipient, on: date, note: str = "", by
+) -> list[Plaque]:
+    """Put on record that these were handed over, to whom by post. Only what is printed, and
+    whose title stands."""
+    plaques = _locked(plaques)
+    for plaque in plaques:
+        if not plaque.sha256:
+            raise DomainError(f"证书 {plaque.number} 还没有制作完成，不能送达。")
+        if plaque.honour.state != HonourState.STANDING:
+            state = plaque.honour.get_state_display()
+            raise DomainError(f"“{plaque.community_name}”的称号{state}，不能送达。")
+    return _move(plaques, "deliver", "plaque_delivered", on, note, by, recipient=recipient)
+
+
+@transaction.atomic
+def recall(*, plaques: Iterable[Plaque], on: date, note: str, by) -> list[Plaque]:
+    """Ask for these back: the title was lost, or the certificate is wrong."""
+    if not note.strip():
+        raise DomainError("请写明收回的原因。")
+    return _move(_locked(plaques), "recall", "plaque_recalled", on, note, by)
+
+
+@transaction.atomic
+def recover(*, plaques: Iterable[Plaque], on: date, note: str = "", by) -> list[Plaque]:
+    """Put on record that these are back."""
+    return _move(_locked(plaques), "recover", "plaque_recovered", on, note, by)
+
+
+def _locked(plaques: Iterable[Plaque]) -> list[Plaque]:
+    wanted = Plaque.objects.filter(pk__in=[plaque.pk for plaque in plaques])
+    found = list(wanted.select_for_update(of=["self"]).select_related("honour"))
+    if not found:
+        raise DomainError("没有选中任何证书。请先勾选，再办理。")
+    return found
+
+
+def _move(plaques, verb, event, on, note, by, **to) -> list[Plaque]:
+    personal_data.refuse(note, "说明")
+    for plaque in plaques:
+        _check_day(plaque, on)
+        plaque.custody = WORKFLOW.enter(verb, Custody(plaque.custody))
+    Plaque.objects.bulk_update(plaques, ["custody"])
+    CustodyStep.objects.bulk_create(
+        CustodyStep(plaque=p, verb=verb, on=on, note=note.strip(), by=by, **to) for p in plaques
+    )
+    data = {"on": on, "note": note.strip(), **to}
+    subjects = [(p, {"number": p.number, **data}) for p in plaques]
+    audit.record_many(verb=event, subjects=subjects, by=by)
+    return plaques
+
+
+def _check_day(plaque: Plaque, on: date) -> None:
+    if on > today():
+        raise DomainError(f"日期 {on} 还没有到，请核对。")
+    if on < plaque.issued_on:
+        raise DomainError(f"证书 {plaque.number} 于 {plaque.issued_on} 颁发，日期不能更早。")

@@ -1,0 +1,45 @@
+"""What the office types in when a certificate goes or comes."""
+
+from django import forms
+
+from plaques.models import Recipient
+from wufaan.clock import today
+
+
+def _today() -> str:
+    return today().isoformat()
+
+
+class RecoverForm(forms.Form):
+    on = forms.DateField(
+        label="日期",
+        initial=_today,
+        widget=forms.DateInput({"type": "date", "class": "form-control short"}, "%Y-%m-%d"),
+    )
+    note = forms.CharField(
+        label="说明",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"class": "form-control"}),
+        help_text="不写姓名、证件号码和电话。",
+    )
+
+    field_order = ["on", "recipient", "note"]
+
+
+class RecallForm(RecoverForm):
+    note = forms.CharField(
+        label="收回的原因",
+        max_length=200,
+        widget=forms.TextInput({"class": "form-control"}),
+        help_text="例如：印制有误，重新制作。不写姓名、证件号码和电话。",
+    )
+
+
+class DeliverForm(RecoverForm):
+    recipient = forms.ChoiceField(
+        label="送交",
+        choices=Recipient.choices,
+        widget=forms.Select({"class": "form-select"}),
+        help_text="只登记单位或岗位，不登记经手人姓名。",
+    )

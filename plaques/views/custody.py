@@ -1,0 +1,107 @@
+"""Certificates and their plaques: where each is, and putting on record that it went or came."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+from wufaan.typed import tidy_number
+
+from accounts.permissions import Permission, requires
+from evaluation.models import Cycle
+from plaques import actions
+from plaques.filters import PlaqueFilter
+from plaques.forms import DeliverForm, RecallForm, RecoverForm
+from plaques.models import Bundle, Plaque
+from plaques.workflow import WORKFLOW
+from wufaan.web import attempt, form_view, posted
+
+PAGE_SIZE = 50
+MOVES = {
+    "deliver": (actions.deliver, DeliverForm),
+    "recall": (actions.recall, RecallForm),
+    "recover": (actions.recover, RecoverForm),
+}
+
+
+@requires(Permission.SEE_CYCLES)
+@require_safe
+def plaques(request: HttpRequest) -> HttpResponse:
+    """All certificates, narrowed down; a number that was typed or scanned leads to its own."""
+    visible = Plaque.objects.visible_to(request.user)
+    number = tidy_number(request.GET.get("text", ""))
+    if visible.filter(number=number).exists():
+        return redirect("plaque", number)
+    narrowed = PlaqueFilter(request.GET, visible)
+    rows = narrowed.qs.select_related("honour").order_by("-honour__year", "number")
+    context = {
+        "filter": narrowed,
+        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
+        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "bundle": _bundle(request, narrowed.form.cleaned_data.get("year")),
+        "to_be_recovered": visible.to_be_recovered().count(),
+        "section": "plaques",
+    }
+    return render(request, "plaques/plaques.html", context)
+
+
+@requires(Permission.SEE_CYCLES)
+@require_safe
+def plaque(request: HttpRequest, number: str) -> HttpResponse:
+    plaques = Plaque.objects.visible_to(request.user).select_related("honour__community")
+    plaque = get_object_or_404(plaques, number=number)
+    context = {
+        "plaque": plaque,
+        "steps": plaque.custody_steps.select_related("by"),
+        "moves": [
+            (verb, WORKFLOW[verb].label) for verb in MOVES if WORKFLOW.allows(verb, plaque.custody)
+        ],
+        "section": "plaques",
+    }
+    return render(request, "plaques/plaque.html", context)
+
+
+@requires(Permission.KEEP_PLAQUES)
+@form_view
+def move(request: HttpRequest, verb: str) -> HttpResponse:
+    """One form for one certificate or for many: those that `?number=` names."""
+    if verb not in MOVES:
+        raise Http404
+    action, form_class = MOVES[verb]
+    chosen = Plaque.objects.visible_to(request.user).filter(
+        number__in=request.GET.getlist("number")
+    )
+    form = form_class(posted(request))
+    if request.method == "POST" and form.is_valid():
+        moved = attempt(form, action, plaques=chosen, by=request.user, **form.cleaned_data)
+        if moved:
+            messages.success(request, f"已登记{WORKFLOW[verb].label} {len(moved)} 张。")
+            return redirect("plaque", moved[0].number) if len(moved) == 1 else redirect("plaques")
+    context = {
+        "form": form,
+        "label": WORKFLOW[verb].label,
+        "chosen": chosen.select_related("honour"),
+        "section": "plaques",
+    }
+    return render(request, "plaques/move.html", context)
+
+
+@requires(Permission.SEE_CYCLES)
+@require_safe
+def certificate_file(request: HttpRequest, number: str) -> FileResponse:
+    plaques = Plaque.objects.visible_to(request.user).exclude(sha256="")
+    plaque = get_object_or_404(plaques, number=number)
+    return FileResponse(plaque.pdf.open(), filename=f"{plaque.number}.pdf")
+
+
+@requires(Permission.SEE_CYCLES)
+@require_safe
+def bundle_file(request: HttpRequest, year: int) -> FileResponse:
+    cycles = Cycle.objects.visible_to(request.user)
+    bundle = get_object_or_404(Bundle, cycle__in=cycles, cycle__year=year)
+    return FileResponse(bundle.pdf.open(), filename=f"{year}年度证书合订本.pdf")
+
+
+def _bundle(request: HttpRequest, year: str) -> Bundle | None:
+    cycles = Cycle.objects.visible_to(request.user)
+    return Bundle.objects.filter(cycle__in=cycles, cycle__year=year or None).first()

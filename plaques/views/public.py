@@ -1,0 +1,33 @@
+"""Checking a certificate, for anyone."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import public
+from plaques.models import Plaque
+from wufaan.typed import tidy_number
+
+
+@public
+@require_safe
+def verify(request: HttpRequest) -> HttpResponse:
+    """Type a number, get to its page."""
+    number = tidy_number(request.GET.get("number", ""))
+    if number:
+        return redirect("verify-number", number=number)
+    return render(request, "plaques/verify.html")
+
+
+@public
+@require_safe
+def verify_number(request: HttpRequest, number: str) -> HttpResponse:
+    """Whether a certificate's title stands, was revoked, is void, or is not known here. A title
+    that is granted but not announced yet is not known either."""
+    found = Plaque.objects.announced().filter(number=tidy_number(number)).select_related("honour").first()
+    context = {
+        "number": number,
+        "plaque": found,
+        "state": found.honour.state if found else "unknown",
+    }
+    return render(request, "plaques/verify.html", context, status=200 if found else 404)
