@@ -3,11 +3,11 @@
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from wufaan.typed import printable
 
 from evaluation.models import HonourState
 from plaques.models import Plaque
 from plaques.workflow import Custody
+from wufaan.typed import printable
 
 
 def _select(label: str) -> forms.Select:

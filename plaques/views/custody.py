@@ -5,7 +5,6 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
-from wufaan.typed import tidy_number
 
 from accounts.permissions import Permission, requires
 from evaluation.models import Cycle
@@ -14,6 +13,7 @@ from plaques.filters import PlaqueFilter
 from plaques.forms import DeliverForm, RecallForm, RecoverForm
 from plaques.models import Bundle, Plaque
 from plaques.workflow import WORKFLOW
+from wufaan.typed import scanned_number
 from wufaan.web import attempt, form_view, posted
 
 PAGE_SIZE = 50
@@ -29,7 +29,7 @@ MOVES = {
 def plaques(request: HttpRequest) -> HttpResponse:
     """All certificates, narrowed down; a number that was typed or scanned leads to its own."""
     visible = Plaque.objects.visible_to(request.user)
-    number = tidy_number(request.GET.get("text", ""))
+    number = scanned_number(request.GET.get("text", ""))
     if visible.filter(number=number).exists():
         return redirect("plaque", number)
     narrowed = PlaqueFilter(request.GET, visible)

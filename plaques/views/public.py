@@ -24,7 +24,12 @@ def verify(request: HttpRequest) -> HttpResponse:
 def verify_number(request: HttpRequest, number: str) -> HttpResponse:
     """Whether a certificate's title stands, was revoked, is void, or is not known here. A title
     that is granted but not announced yet is not known either."""
-    found = Plaque.objects.announced().filter(number=tidy_number(number)).select_related("honour").first()
+    found = (
+        Plaque.objects.announced()
+        .filter(number=tidy_number(number))
+        .select_related("honour")
+        .first()
+    )
     context = {
         "number": number,
         "plaque": found,
