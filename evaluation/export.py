@@ -1,20 +1,51 @@
-"""The verdicts of a cycle as a file."""
+"""The verdicts of a cycle as a file: for programs by the command (design §6), and for people as
+the office has filtered them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from evaluation.models import Cycle
-from evaluation.queries import verdicts_with_findings
+from django.db.models import QuerySet
+
+from evaluation.models import Cycle, Verdict
+from evaluation.presenters import broken_criteria, flags, reasons, satisfaction
+from evaluation.queries import streaks, verdicts_with_findings
 from evaluation.resources import VerdictResource
 from wufaan.sheets.writing import write_file
+
+HEADERS = [
+    *["代码", "名称", "类型", "乡镇（街道）", "结果", "违反标准", "案（事）件编号", "理由", "提示"],
+    *["受访人数", "满意人数", "满意度", "连续称号年数", "先进典型", "暂缓原因"],
+]
 
 
 def write_verdicts(cycle: Cycle, path: Path) -> int:
     """Write CSV or XLSX by the file's ending; returns how many rows."""
-    table = verdict_table(cycle)
+    table = VerdictResource().export(verdicts_with_findings(cycle).order_by("code"))
     write_file(path, table.headers, table, title=f"{cycle.year} 年度评估结果")
     return len(table)
 
 
-def verdict_table(cycle: Cycle):
-    """A tablib.Dataset, by code."""
-    return VerdictResource().export(verdicts_with_findings(cycle).order_by("code"))
+def result_sheet(cycle: Cycle, verdicts: QuerySet[Verdict]) -> tuple[list[str], Iterator[list]]:
+    """Headers and rows, in the order given; `findings` should be prefetched."""
+    running = streaks(verdicts.order_by().values("community"), cycle.year - 1)
+    return HEADERS, (_row(cycle, v, running[v.community_id]) for v in verdicts)
+
+
+def _row(cycle: Cycle, verdict: Verdict, streak: int) -> list:
+    return [
+        verdict.code,
+        verdict.name,
+        verdict.get_kind_display(),
+        verdict.township_name,
+        verdict.get_outcome_display(),
+        " ".join(str(c.number) for c in broken_criteria(verdict)),
+        " ".join(sorted(f.incident.number for f in verdict.findings.all())),
+        "；".join(reasons(verdict, cycle)),
+        "；".join(flags(verdict, cycle)),
+        verdict.respondents,
+        verdict.satisfied,
+        satisfaction(verdict),
+        streak,
+        "是" if verdict.exemplar else "",
+        verdict.withheld_reason,
+    ]

@@ -1,15 +1,33 @@
-"""How the results of a year are narrowed down. Everything stays in the URL."""
+"""How the results of a year are narrowed down and put in order. Everything stays in the URL."""
+
+from collections import Counter
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from communities.models import CommunityKind
-from evaluation.models import Verdict
+from evaluation.models import Finding, Verdict
 from evaluation.rules import Outcome
 from incidents.criteria import CRITERIA
 
 DECISIONS = [("exemplar", "先进典型"), ("withheld", "暂缓命名")]
+
+_RATE = Cast("satisfied", FloatField()) / F("respondents")
+# What a heading sorts by; with "-" before it, the other way round.
+ORDERS = {
+    "name": (F("community__pinyin").asc(), F("community__pinyin").desc()),
+    "broken": (F("broken").asc(), F("broken").desc()),
+    "satisfaction": (_RATE.asc(nulls_last=True), _RATE.desc(nulls_last=True)),
+}
+
+
+def in_order(verdicts: QuerySet, wanted: str) -> QuerySet:
+    """By township and code, unless a heading was asked for."""
+    ways = ORDERS.get(wanted.removeprefix("-"))
+    first = [ways[wanted.startswith("-")]] if ways else []
+    return verdicts.order_by(*first, "township_code", "code")
 
 
 def _select(**attrs) -> forms.Select:
@@ -40,7 +58,7 @@ class VerdictFilter(django_filters.FilterSet):
     )
     criterion = django_filters.ChoiceFilter(
         method="breaking",
-        choices=[(number, f"第 {number} 项标准") for number in CRITERIA],
+        choices=[(str(number), f"第 {number} 项标准") for number in CRITERIA],
         empty_label="任何标准",
         widget=_select(**{"aria-label": "违反的标准"}),
     )
@@ -60,6 +78,26 @@ class VerdictFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.filters["township"].extra["choices"] = townships
 
+    def chosen(self, name: str) -> str:
+        """What is asked for, blank where nothing is or where there is no such choice."""
+        return "" if name in self.errors else self.form.cleaned_data[name] or ""
+
+    def only(self, *names: str) -> QuerySet:
+        """Narrowed down by these filters, whatever the others say."""
+        verdicts = self.queryset.all()
+        for name in names:
+            verdicts = self.filters[name].filter(verdicts, self.chosen(name))
+        return verdicts
+
+    def show_counts(self, counts: dict[str, Counter]) -> None:
+        """Write behind each choice how many there would be."""
+        for name in ("township", "kind", "criterion", "decision"):
+            widget = self.form.fields[name].widget
+            widget.choices = [
+                (value, f"{label}（{counts[name][value]}）" if value else label)
+                for value, label in widget.choices
+            ]
+
     def search(self, verdicts: QuerySet, name: str, value: str) -> QuerySet:
         value = value.strip()
         return verdicts.filter(
@@ -69,7 +107,9 @@ class VerdictFilter(django_filters.FilterSet):
         )
 
     def breaking(self, verdicts: QuerySet, name: str, value: str) -> QuerySet:
-        return verdicts.filter(findings__criterion=value).distinct()
+        return verdicts.filter(
+            Exists(Finding.objects.filter(verdict=OuterRef("pk"), criterion=value))
+        )
 
     def decided(self, verdicts: QuerySet, name: str, value: str) -> QuerySet:
         return verdicts.exemplars() if value == "exemplar" else verdicts.withheld()

@@ -1,5 +1,7 @@
 """What the office types in."""
 
+import re
+
 from django import forms
 
 from evaluation.models import Cycle, Notice
@@ -63,6 +65,31 @@ class NoticeForm(forms.ModelForm):
             "working_days": "按国务院放假安排计算，调休上班日计入。起始日是工作日的，算第一天。",
             "channels": "公众怎样提出异议：受理单位、电话、信箱、地址。不写个人姓名和手机号码。",
         }
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Ticked rows. Which there are and what may be done with them is the action's to say."""
+
+    def valid_value(self, value: str) -> bool:
+        return re.fullmatch(r"\d{12}(-X\d{2,6})?", value) is not None
+
+
+class DecisionForm(forms.Form):
+    """One decision about several results; each button sends its own `act`."""
+
+    codes = CodesField(
+        label="勾选",
+        error_messages={"required": "还没有勾选。请先勾选要一并办理的小区（村社）。"},
+    )
+    act = forms.ChoiceField(
+        choices=[("exemplar", "选为先进典型"), ("plain", "取消先进典型"), ("withhold", "暂缓命名")]
+    )
+    reason = forms.CharField(
+        label="暂缓命名的原因",
+        required=False,
+        max_length=300,
+        widget=forms.TextInput({"class": "form-control", "placeholder": "一并暂缓的原因"}),
+    )
 
 
 class ReasonForm(forms.Form):

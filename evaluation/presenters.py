@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.permissions import Permission
-from evaluation.models import Cycle, CycleStep, Verdict
+from evaluation.models import Cycle, CycleStep, Survey, Verdict
 from evaluation.rules import Outcome, Policy, satisfied_enough
 from evaluation.workflow import WORKFLOW, State
+from incidents.criteria import CRITERIA, Criterion
 from incidents.kinds import Kind
 
 STAGES = [
@@ -61,6 +62,18 @@ def flags(verdict: Verdict, cycle: Cycle) -> list[str]:
     return _gaps(verdict, cycle) if decided_nothing else []
 
 
+def broken_criteria(verdict: Verdict) -> list[Criterion]:
+    """Each once, by number; `findings` should be prefetched."""
+    return [CRITERIA[n] for n in sorted({f.criterion for f in verdict.findings.all()})]
+
+
+def satisfaction(survey: Verdict | Survey) -> str:
+    """The share of those asked, blank where nobody was."""
+    if not survey.respondents:
+        return ""
+    return f"{100 * survey.satisfied / survey.respondents:.1f}%"
+
+
 def _broken(verdict: Verdict) -> list[str]:
     by_criterion: dict[int, list[str]] = {}
     for finding in verdict.findings.all():
@@ -86,7 +99,7 @@ def _gaps(verdict: Verdict, cycle: Cycle) -> list[str]:
         if not verdict.respondents:
             gaps.append("未测评满意度")
         elif not satisfied_enough(verdict.respondents, verdict.satisfied):
-            gaps.append(f"满意度 {100 * verdict.satisfied / verdict.respondents:.1f}%")
+            gaps.append(f"满意度 {satisfaction(verdict)}")
     return gaps
 
 

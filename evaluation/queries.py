@@ -1,11 +1,15 @@
 """Reads that span models."""
 
+from collections import Counter
+from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from communities.models import Community
-from evaluation.models import CalendarDay, Cycle, Finding, Honour, Verdict
+from evaluation.models import CalendarDay, Cycle, Finding, Honour, Level, Verdict
+from evaluation.rules import Outcome
 from incidents.models import Incident
 
 
@@ -25,6 +29,15 @@ def verdicts_with_findings(cycle: Cycle) -> QuerySet[Verdict]:
     return cycle.verdicts.prefetch_related(Prefetch("findings", findings))
 
 
+def exemplar_progress(cycle: Cycle) -> dict[str, int]:
+    """How many exemplars there are, and how many the year's share of the nameable would be."""
+    nameable = Q(outcome=Outcome.QUALIFIED, withheld_reason="")
+    counts = cycle.verdicts.aggregate(
+        nameable=Count("pk", filter=nameable), chosen=Count("pk", filter=Q(exemplar=True))
+    )
+    return counts | {"target": counts["nameable"] * cycle.exemplar_percent // 100}
+
+
 def counted_incidents(verdict: Verdict) -> QuerySet[Incident]:
     """The incidents of the period that this verdict looked at, determined or not."""
     cycle = verdict.cycle
@@ -34,6 +47,21 @@ def counted_incidents(verdict: Verdict) -> QuerySet[Incident]:
     return Incident.objects.filter(community__in=places).occurred_between(
         cycle.starts_on, cycle.ends_on
     )
+
+
+def streaks(communities: Collection[int] | QuerySet, last_year: int) -> Counter[int]:
+    """Community → how many years running, up to and including `last_year`, it holds a standing
+    county title (N 3(2)). One query: the latest title must be of that year, the next one of the
+    year before, and so on."""
+    titles = (
+        Honour.objects.standing()
+        .at(Level.COUNTY)
+        .filter(community__in=communities, year__lte=last_year)
+        .annotate(place=Window(RowNumber(), partition_by="community", order_by=F("year").desc()))
+        .filter(year=last_year + 1 - F("place"))
+        .order_by()
+    )
+    return Counter(titles.values_list("community_id", flat=True))
 
 
 def titles_of(community: Community) -> QuerySet[Honour]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evaluation.views import cycles, public, verdicts
+from evaluation.views import cycles, public, review, verdicts
 
 CYCLE = "office/cycles/<int:year>/"
 VERDICT = CYCLE + "verdicts/<community:code>/"
@@ -15,12 +15,13 @@ urlpatterns = [
     path("office/cycles/open/", cycles.open_next, name="cycle-open"),
     path(CYCLE, verdicts.cycle, name="cycle"),
     path(CYCLE + "verdicts.xlsx", verdicts.export, name="verdicts-export"),
+    path(CYCLE + "decisions/", review.decide, name="verdicts-decide"),
     path(CYCLE + "settings/", cycles.settings, name="cycle-settings"),
     path(CYCLE + "assessment/", cycles.assess, name="cycle-assess"),
     path(CYCLE + "notice/", cycles.publish_notice, name="cycle-publish_notice"),
     path(CYCLE + "approval/", cycles.approve, name="cycle-approve"),
     path(CYCLE + "publication/", cycles.publish, name="cycle-publish"),
     path(VERDICT, verdicts.verdict, name="verdict"),
-    path(VERDICT + "exemplar/", verdicts.exemplar, name="verdict-exemplar"),
-    path(VERDICT + "withholding/", verdicts.withholding, name="verdict-withholding"),
+    path(VERDICT + "exemplar/", review.exemplar, name="verdict-exemplar"),
+    path(VERDICT + "withholding/", review.withholding, name="verdict-withholding"),
 ]

@@ -9,7 +9,13 @@ from evaluation.actions.cycle import (
 )
 from evaluation.actions.honours import record_result, revoke, void
 from evaluation.actions.notice import approve, publish, publish_notice, resubmit, send_back
-from evaluation.actions.review import mark_exemplar, release, withhold
+from evaluation.actions.review import (
+    mark_exemplar,
+    mark_exemplars,
+    release,
+    withhold,
+    withhold_many,
+)
 from evaluation.actions.surveys import record_survey, record_surveys
 
 __all__ = [
@@ -17,6 +23,7 @@ __all__ = [
     "assess",
     "configure",
     "mark_exemplar",
+    "mark_exemplars",
     "open_cycle",
     "publish",
     "publish_notice",
@@ -31,4 +38,5 @@ __all__ = [
     "start_year",
     "void",
     "withhold",
+    "withhold_many",
 ]

@@ -1,11 +1,14 @@
-"""What the office decides about a verdict: while the cycle is assessed, and where the leading
-group sent it back, withholding only."""
+"""What the office decides about verdicts: while the cycle is assessed, and where the leading group
+sent it back, withholding only. It decides about one, or about as many as it has ticked: then about
+all of them or, where one cannot be, about none."""
+
+from collections.abc import Collection
 
 from django.db import transaction
 
 from audit import actions as audit
 from evaluation.actions.steps import locked
-from evaluation.models import NoticeEntry, Verdict
+from evaluation.models import Cycle, NoticeEntry, Verdict
 from evaluation.rules import Outcome
 from evaluation.workflow import UNFROZEN, WORKFLOW, State
 from wufaan import personal_data
@@ -13,26 +16,31 @@ from wufaan.errors import DomainError
 
 
 @transaction.atomic
-def mark_exemplar(*, verdict: Verdict, exemplar: bool, by) -> Verdict:
-    """Choose a model community among those that qualify (N 3(3)), or take the choice back."""
-    verdict = _under_review(verdict, "review")
-    if exemplar and (verdict.outcome != Outcome.QUALIFIED or verdict.withheld_reason):
-        raise DomainError(f"“{verdict.name}”不在拟命名之列，不能选为先进典型。")
-    return _decide(verdict, "verdict_exemplar", by, exemplar=exemplar)
+def mark_exemplars(*, cycle: Cycle, codes: Collection[str], exemplar: bool, by) -> int:
+    """Choose model communities among those that qualify (N 3(3)), or take the choice back.
+    Returns how many were not so before: doing it twice changes nothing."""
+    verdicts = _under_review(cycle, codes, "review")
+    if exemplar:
+        unfit = [v for v in verdicts if v.outcome != Outcome.QUALIFIED or v.withheld_reason]
+        _refuse(unfit, "不在拟命名之列，不能选为先进典型")
+    return _decide(verdicts, "verdict_exemplar", by, exemplar=exemplar)
+
+
+def mark_exemplar(*, verdict: Verdict, exemplar: bool, by) -> int:
+    return mark_exemplars(cycle=verdict.cycle, codes=[verdict.code], exemplar=exemplar, by=by)
 
 
 @transaction.atomic
-def withhold(*, verdict: Verdict, reason: str, by) -> Verdict:
-    """Keep a qualified community off the list, with a reason. There is no opposite that could
+def withhold_many(*, cycle: Cycle, codes: Collection[str], reason: str, by) -> int:
+    """Keep qualified communities off the list, with a reason. There is no opposite that could
     qualify a disqualified one: that takes a new determination."""
-    verdict = _under_review(verdict, "withhold")
-    if verdict.outcome != Outcome.QUALIFIED:
-        raise DomainError(f"“{verdict.name}”的结果是“{verdict.get_outcome_display()}”，不用暂缓。")
+    verdicts = _under_review(cycle, codes, "withhold")
+    _refuse([v for v in verdicts if v.outcome != Outcome.QUALIFIED], "本来就不列入公示，不用暂缓")
     if not reason.strip():
         raise DomainError("请写明暂缓命名的原因。")
     personal_data.refuse(reason, "暂缓原因")
     return _decide(
-        verdict,
+        verdicts,
         "verdict_withheld",
         by,
         withheld_reason=reason.strip(),
@@ -41,36 +49,54 @@ def withhold(*, verdict: Verdict, reason: str, by) -> Verdict:
     )
 
 
+def withhold(*, verdict: Verdict, reason: str, by) -> int:
+    return withhold_many(cycle=verdict.cycle, codes=[verdict.code], reason=reason, by=by)
+
+
 @transaction.atomic
-def release(*, verdict: Verdict, by) -> Verdict:
+def release(*, verdict: Verdict, by) -> int:
     """Take a withholding back. What was on the published list is an exemplar there or not."""
-    verdict = _under_review(verdict, "withhold")
-    entry = _entry(verdict)
+    verdicts = _under_review(verdict.cycle, [verdict.code], "withhold")
+    entry = NoticeEntry.objects.filter(verdict=verdict).first()
     if entry and entry.objections.upheld().exists():
         raise DomainError(f"对“{verdict.name}”的异议成立，不能恢复命名。")
-    exemplar = entry.exemplar if entry else verdict.exemplar
+    exemplar = {"exemplar": entry.exemplar} if entry else {}
     return _decide(
-        verdict, "verdict_released", by, withheld_reason="", withheld_by=None, exemplar=exemplar
+        verdicts, "verdict_released", by, withheld_reason="", withheld_by=None, **exemplar
     )
 
 
-def _under_review(verdict: Verdict, verb: str) -> Verdict:
-    state = State(locked(verdict.cycle).state)
+def _under_review(cycle: Cycle, codes: Collection[str], verb: str) -> list[Verdict]:
+    state = State(locked(cycle).state)
     WORKFLOW.enter(verb, state)
-    verdict = Verdict.objects.select_for_update().get(pk=verdict.pk)
-    if state not in UNFROZEN and not _entry(verdict):
-        raise DomainError(f"“{verdict.name}”不在公示名单上，退回复核时不再变动。")
-    return verdict
+    verdicts = list(cycle.verdicts.select_for_update().filter(code__in=codes).order_by("code"))
+    if len(verdicts) != len(set(codes)):
+        raise DomainError("所选的有些不在本年度的结果里，请刷新页面重新勾选。")
+    if state not in UNFROZEN:
+        listed = set(
+            NoticeEntry.objects.filter(verdict__in=verdicts).values_list("verdict", flat=True)
+        )
+        _refuse([v for v in verdicts if v.pk not in listed], "不在公示名单上，退回复核时不再变动")
+    return verdicts
 
 
-def _entry(verdict: Verdict) -> NoticeEntry | None:
-    return NoticeEntry.objects.filter(verdict=verdict).first()
+def _refuse(verdicts: list[Verdict], why: str) -> None:
+    """Say which ones, and what they are instead."""
+    if not verdicts:
+        return
+    state = {
+        v.pk: "已暂缓" if v.outcome == Outcome.QUALIFIED else v.get_outcome_display()
+        for v in verdicts
+    }
+    named = "、".join(f"“{v.name}”（{state[v.pk]}）" for v in verdicts[:10])
+    rest = f"等 {len(verdicts)} 个" if len(verdicts) > 10 else ""
+    raise DomainError(f"{named}{rest}{why}。")
 
 
-def _decide(verdict: Verdict, verb: str, by, **decision) -> Verdict:
-    for field, value in decision.items():
-        setattr(verdict, field, value)
-    verdict.save(update_fields=list(decision))
-    data = {"code": verdict.code} | {k: v for k, v in decision.items() if k != "withheld_by"}
-    audit.record(verb=verb, subject=verdict, by=by, data=data)
-    return verdict
+def _decide(verdicts: list[Verdict], verb: str, by, **decision) -> int:
+    changed = [v for v in verdicts if any(getattr(v, f) != d for f, d in decision.items())]
+    Verdict.objects.filter(pk__in=[v.pk for v in changed]).update(**decision)
+    told = {k: d for k, d in decision.items() if k != "withheld_by"}
+    subjects = [(v, {"code": v.code} | told) for v in changed]
+    audit.record_many(verb=verb, subjects=subjects, by=by)
+    return len(changed)

@@ -1,27 +1,32 @@
-"""The results of a year: the list, one verdict beside it, and the office's decisions on it."""
+"""The results of a year: the list, one verdict beside it, and the sheet to take away."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
-from evaluation import actions
-from evaluation.export import verdict_table
-from evaluation.filters import VerdictFilter
-from evaluation.forms import ReasonForm
+from evaluation.export import result_sheet
+from evaluation.facets import facets
+from evaluation.filters import VerdictFilter, in_order
+from evaluation.forms import DecisionForm, ReasonForm
 from evaluation.models import Cycle, Finding, Verdict
-from evaluation.presenters import flags, next_step, reasons, stages, warnings
-from evaluation.queries import counted_incidents
+from evaluation.presenters import (
+    broken_criteria,
+    flags,
+    next_step,
+    reasons,
+    satisfaction,
+    stages,
+    warnings,
+)
+from evaluation.queries import counted_incidents, exemplar_progress, streaks
 from evaluation.rules import Outcome
 from evaluation.workflow import WORKFLOW
 from incidents.criteria import CRITERIA
 from jobs.models import Job, State
 from wufaan.clock import today
-from wufaan.errors import DomainError
 from wufaan.sheets.writing import xlsx_bytes
 
 PAGE_SIZE = 50
@@ -31,63 +36,37 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @requires(Permission.SEE_CYCLES)
 @require_GET
 def cycle(request: HttpRequest, year: int) -> HttpResponse:
-    return _list(request, _cycle(request, year))
+    return result_page(request, the_cycle(request, year))
 
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
 def verdict(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """The list with this verdict open beside it; on a phone only the verdict."""
-    verdict = _verdict(request, year, code)
-    return _list(request, verdict.cycle, detail=_detail(verdict))
+    verdict = the_verdict(request, year, code)
+    return result_page(request, verdict.cycle, **detail(verdict))
 
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
 def export(request: HttpRequest, year: int) -> HttpResponse:
-    cycle = _cycle(request, year)
-    table = verdict_table(cycle)
-    content = xlsx_bytes(table.headers, table, title=f"{year} 年度评估结果")
+    """What is filtered, in the order of the list."""
+    cycle = the_cycle(request, year)
+    headers, rows = result_sheet(cycle, _for_list(request, _narrowed(request, cycle)))
+    content = xlsx_bytes(headers, rows, title=f"{year} 年度评估结果")
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="verdicts-{year}.xlsx"'
     return response
 
 
-@requires(Permission.RUN_CYCLE)
-@require_POST
-def exemplar(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    """`chosen=1` marks, anything else takes it back."""
-    chosen = request.POST.get("chosen") == "1"
-    return _decide(request, year, code, actions.mark_exemplar, exemplar=chosen)
-
-
-@requires(Permission.RUN_CYCLE)
-@require_POST
-def withholding(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    """With a reason it withholds, with `release=1` it takes that back. A refused reason comes
-    back in the form."""
-    if request.POST.get("release") == "1":
-        return _decide(request, year, code, actions.release)
-    verdict = _verdict(request, year, code)
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.withhold(verdict=verdict, by=request.user, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error("reason", str(error))
-        else:
-            return _back(request, year, code)
-    return _list(request, verdict.cycle, detail=_detail(verdict, form))
-
-
-def _list(request: HttpRequest, cycle: Cycle, detail: dict | None = None) -> HttpResponse:
-    verdicts = cycle.verdicts.visible_to(request.user)
-    narrowed = VerdictFilter(request.GET, verdicts, townships=_townships(verdicts))
-    page = Paginator(_for_list(narrowed.qs), PAGE_SIZE).get_page(request.GET.get("page"))
-    for row in page.object_list:
-        row.reasons = "；".join(reasons(row, cycle))
-        row.flags = "；".join(flags(row, cycle))
-    facets = _facets(request, verdicts, narrowed)
+def result_page(
+    request: HttpRequest, cycle: Cycle, *, decision: DecisionForm | None = None, **more
+) -> HttpResponse:
+    """`decision` is one about several rows that was refused, `more` what opens beside the list."""
+    narrowed = _narrowed(request, cycle)
+    found = facets(narrowed)
+    narrowed.show_counts(found.counts)
+    by_outcome = found.counts["outcome"]
     context = {
         "cycle": cycle,
         "section": "cycles",
@@ -96,46 +75,22 @@ def _list(request: HttpRequest, cycle: Cycle, detail: dict | None = None) -> Htt
         "warnings": warnings(cycle),
         "job": _job(cycle),
         "filter": narrowed,
+        "sort": request.GET.get("sort", ""),
         "narrowed": any(request.GET.get(name) for name in narrowed.filters),
-        "facets": facets,
-        "total": sum(count for _, _, count in facets),
-        "page": page,
+        "facets": [(o.value, o.label, by_outcome[o]) for o in Outcome],
+        "total": by_outcome.total(),
+        "page": _page(request, cycle, narrowed, found.total),
         "may_assess": WORKFLOW.allows("assess", cycle.state),
-        **(detail or {}),
+        "may_review": WORKFLOW.allows("review", cycle.state),
+        "may_withhold": WORKFLOW.allows("withhold", cycle.state),
+        "decision": decision,
+        **_bulk(request, cycle, decision),
+        **more,
     }
     return render(request, "evaluation/cycle.html", context)
 
 
-def _for_list(verdicts):
-    findings = Finding.objects.select_related("incident")
-    return verdicts.order_by("township_code", "code").prefetch_related(
-        Prefetch("findings", findings)
-    )
-
-
-def _townships(verdicts) -> list[tuple[str, str]]:
-    rows = verdicts.order_by("township_code")
-    return list(rows.values_list("township_code", "township_name").distinct())
-
-
-def _facets(request, verdicts, narrowed) -> list[tuple[str, str, int]]:
-    """How many of each outcome there would be under the other filters."""
-    data = request.GET.copy()
-    data.pop("outcome", None)
-    townships = narrowed.filters["township"].extra["choices"]
-    others = VerdictFilter(data, verdicts, townships=townships).qs
-    rows = Verdict.objects.filter(pk__in=others.values("pk")).order_by().values_list("outcome")
-    counts = dict(rows.annotate(Count("pk")))
-    return [(o.value, o.label, counts.get(o, 0)) for o in Outcome]
-
-
-def _job(cycle: Cycle) -> Job | None:
-    """The work that is going on for this year, or that failed last."""
-    job = Job.objects.filter(args__cycle_id=cycle.pk).first()
-    return job if job and job.state != State.DONE else None
-
-
-def _detail(verdict: Verdict, form: ReasonForm | None = None) -> dict:
+def detail(verdict: Verdict, reason_form: ReasonForm | None = None) -> dict:
     """What the panel beside the list shows."""
     findings = list(verdict.findings.select_related("incident__community", "determination__by"))
     for finding in findings:
@@ -147,31 +102,61 @@ def _detail(verdict: Verdict, form: ReasonForm | None = None) -> dict:
         "undetermined": open_incidents.select_related("community"),
         "reasons": reasons(verdict, verdict.cycle),
         "flags": flags(verdict, verdict.cycle),
-        "may_review": WORKFLOW.allows("review", verdict.cycle.state),
-        "reason_form": form or ReasonForm(),
+        "reason_form": reason_form or ReasonForm(),
     }
 
 
-def _decide(request, year, code, action, **decision) -> HttpResponse:
-    try:
-        action(verdict=_verdict(request, year, code), by=request.user, **decision)
-    except DomainError as error:
-        messages.error(request, str(error))
-    return _back(request, year, code)
-
-
-def _back(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    """To the verdict, with the list as it was filtered."""
-    query = request.GET.urlencode()
-    return redirect(reverse("verdict", args=[year, code]) + (f"?{query}" if query else ""))
-
-
-def _cycle(request: HttpRequest, year: int) -> Cycle:
+def the_cycle(request: HttpRequest, year: int) -> Cycle:
     return get_object_or_404(Cycle.objects.visible_to(request.user), year=year)
 
 
-def _verdict(request: HttpRequest, year: int, code: str) -> Verdict:
+def the_verdict(request: HttpRequest, year: int, code: str) -> Verdict:
     verdicts = Verdict.objects.visible_to(request.user).select_related(
         "cycle", "community__parent", "withheld_by"
     )
     return get_object_or_404(verdicts, cycle__year=year, code=code)
+
+
+def _narrowed(request: HttpRequest, cycle: Cycle) -> VerdictFilter:
+    verdicts = cycle.verdicts.visible_to(request.user)
+    townships = verdicts.order_by("township_code").values_list("township_code", "township_name")
+    return VerdictFilter(request.GET, verdicts, townships=list(townships.distinct()))
+
+
+def _for_list(request: HttpRequest, narrowed: VerdictFilter) -> QuerySet[Verdict]:
+    findings = Finding.objects.select_related("incident")
+    ordered = in_order(narrowed.qs, request.GET.get("sort", ""))
+    return ordered.prefetch_related(Prefetch("findings", findings))
+
+
+def _page(request: HttpRequest, cycle: Cycle, narrowed: VerdictFilter, total: int):
+    """One page of rows with all that they show; the facets have counted already."""
+    paginator = Paginator(_for_list(request, narrowed), PAGE_SIZE)
+    paginator.count = total
+    page = paginator.get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    running = streaks([row.community_id for row in page.object_list], cycle.year - 1)
+    for row in page.object_list:
+        row.reasons = "；".join(reasons(row, cycle))
+        row.flags = "；".join(flags(row, cycle))
+        row.criteria = broken_criteria(row)
+        row.satisfaction = satisfaction(row)
+        row.streak = running[row.community_id]
+    return page
+
+
+def _bulk(request: HttpRequest, cycle: Cycle, decision: DecisionForm | None) -> dict:
+    """What ticking several rows needs, where the office may still decide."""
+    if not (request.user.can(Permission.RUN_CYCLE) and WORKFLOW.allows("withhold", cycle.state)):
+        return {}
+    return {
+        "bulk": decision or DecisionForm(),
+        "select_all": request.GET.get("select") == "all",
+        "exemplars": exemplar_progress(cycle),
+    }
+
+
+def _job(cycle: Cycle) -> Job | None:
+    """The work that is going on for this year, or that failed last."""
+    job = Job.objects.filter(args__cycle_id=cycle.pk).first()
+    return job if job and job.state != State.DONE else None

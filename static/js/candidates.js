@@ -1,0 +1,29 @@
+// What is ticked in the list of results stays ticked when a row opens beside it (htmx puts the
+// list there anew), is counted, and 全选本页 ticks without loading the page again.
+"use strict";
+(() => {
+  const ticked = new Set();
+  const boxes = () => [...document.querySelectorAll(".candidates input[name=codes]")];
+
+  function count() {
+    for (const box of boxes()) ticked[box.checked ? "add" : "delete"](box.value);
+    const words = document.querySelector("[data-ticked]");
+    if (words) words.textContent = ticked.size ? `已勾选 ${ticked.size} 个` : "";
+  }
+
+  document.addEventListener("change", (event) => {
+    if (event.target.name === "codes") count();
+  });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-select-all]")) return;
+    event.preventDefault();
+    const all = boxes().every((box) => box.checked);
+    for (const box of boxes()) box.checked = !all;
+    count();
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    for (const box of boxes()) box.checked = ticked.has(box.value);
+    count();
+  });
+  count();
+})();
