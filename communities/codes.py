@@ -19,6 +19,19 @@ def valid_credit_code(code: str) -> bool:
     return credit_check_character(code[:17]) == code[17]
 
 
+def credit_code_fault(code: str) -> str:
+    """What is wrong with a unified social credit code, for whoever typed it; nothing if right.
+    What the check character ought to be is not told: the mistake may be in any place."""
+    if len(code) != 18:
+        return f"统一社会信用代码应为 18 位，现在是 {len(code)} 位，请核对营业执照。"
+    odd = "、".join(dict.fromkeys(c for c in code if c not in _CREDIT_ALPHABET))
+    if odd:
+        return f"统一社会信用代码里不会有“{odd}”：只用数字和 I、O、S、V、Z 以外的大写字母。"
+    if not valid_credit_code(code):
+        return "统一社会信用代码的校验位不对，其中有一位写错了，请对照营业执照逐位核对。"
+    return ""
+
+
 def credit_check_character(first_17: str) -> str:
     """The 18th character of a unified social credit code."""
     values = map(_CREDIT_ALPHABET.index, first_17)

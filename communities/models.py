@@ -117,6 +117,9 @@ class CommunityQuerySet(models.QuerySet):
         """Neither merged nor dissolved."""
         return self.filter(closed_on=None)
 
+    def not_closed_by(self, day: date):
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=day))
+
     def closed(self):
         return self.filter(closed_on__isnull=False)
 

@@ -1,6 +1,8 @@
 """Reads that span models."""
 
-from communities.models import Community
+from django.db.models import Count, Q, QuerySet
+
+from communities.models import Community, PropertyCompany, Station
 from communities.staffing import information_officers
 
 # As many as a panel has room for; the rest are one link away.
@@ -27,3 +29,34 @@ def detail_of(community: Community, user) -> dict:
             else None
         ),
     }
+
+
+def stations_with_counts(user) -> QuerySet[Station]:
+    """Each with how many communities it has (`places`)."""
+    existing = Count("communities", filter=Q(communities__closed_on=None))
+    return Station.objects.visible_to(user).annotate(places=existing).order_by("code")
+
+
+def companies_with_counts(user) -> QuerySet[PropertyCompany]:
+    """Each with how many of the compounds that this person sees it looks after (`places`)."""
+    seen = Community.objects.visible_to(user).existing().order_by()
+    counted = Count("compounds", filter=Q(compounds__in=seen))
+    return PropertyCompany.objects.visible_to(user).annotate(places=counted).order_by("code")
+
+
+def mergeable(community: Community, user) -> QuerySet[Community]:
+    """What a community could become part of: its like, wherever it lies."""
+    others = Community.objects.visible_to(user).existing().exclude(pk=community.pk)
+    return others.filter(parent__isnull=community.parent_id is None)
+
+
+def merge_candidates(community: Community, text: str, user) -> QuerySet[Community]:
+    """Those to choose from: what was looked for, or else the neighbours; few enough for a page."""
+    others = mergeable(community, user)
+    if text:
+        others = others.matching(text)
+    elif community.parent_id:
+        others = others.filter(parent=community.parent_id)
+    else:
+        others = others.filter(township=community.township_id)
+    return others.select_related("township", "parent")[:SHOWN]

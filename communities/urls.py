@@ -1,11 +1,24 @@
 from django.urls import path
 
-from communities.views import registry
+from communities.views import closing, editing, organisations, registry
 
 REGISTRY = "office/registry/"
 COMMUNITY = REGISTRY + "communities/<community:code>/"
 
 urlpatterns = [
     path(REGISTRY, registry.registry, name="registry"),
+    path(REGISTRY + "communities.<str:form>", registry.export, name="registry-export"),
+    path(REGISTRY + "communities/add/", editing.add, name="registry-add"),
     path(COMMUNITY, registry.community, name="registry-community"),
+    path(COMMUNITY + "compounds/add/", editing.add_compound, name="registry-add-compound"),
+    path(COMMUNITY + "change/", editing.change, name="registry-change"),
+    path(COMMUNITY + "participation/", editing.participation, name="registry-participation"),
+    path(COMMUNITY + "merger/", closing.merge, name="registry-merge"),
+    path(COMMUNITY + "dissolution/", closing.dissolve, name="registry-dissolve"),
+    path(REGISTRY + "stations/", organisations.stations, name="stations"),
+    path(REGISTRY + "stations/add/", organisations.add_station, name="station-add"),
+    path(REGISTRY + "stations/<int:pk>/", organisations.rename_station, name="station-rename"),
+    path(REGISTRY + "companies/", organisations.companies, name="companies"),
+    path(REGISTRY + "companies/add/", organisations.add_company, name="company-add"),
+    path(REGISTRY + "companies/<int:pk>/", organisations.rename_company, name="company-rename"),
 ]

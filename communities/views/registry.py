@@ -1,16 +1,23 @@
 """The registry: its list, one community beside it, and the list as a file."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission, requires
+from communities.export import HEADERS, rows
 from communities.filters import CommunityFilter
+from communities.forms import ReasonForm
 from communities.models import Community
 from communities.queries import detail_of
+from wufaan.sheets.writing import csv_bytes, xlsx_bytes
 
 PAGE_SIZE = 50
+FILES = {
+    "xlsx": (xlsx_bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (csv_bytes, "text/csv; charset=utf-8"),
+}
 
 
 @requires(Permission.SEE_REGISTRY)
@@ -26,15 +33,28 @@ def community(request: HttpRequest, code: str) -> HttpResponse:
     return render_list(request, detail_of(visible_community(request, code), request.user))
 
 
+@requires(Permission.SEE_REGISTRY)
+@require_safe
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """What is filtered, in the columns that the import takes back."""
+    if form not in FILES:
+        raise Http404
+    make, content_type = FILES[form]
+    content = make(HEADERS, rows(_narrowed(request).qs), title="小区与村社名录")
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="communities.{form}"'
+    return response
+
+
 def render_list(request: HttpRequest, detail: dict | None = None) -> HttpResponse:
-    communities = Community.objects.visible_to(request.user)
-    narrowed = CommunityFilter(request.GET, communities, user=request.user)
-    rows = narrowed.qs.select_related("township", "station", "property_company")
+    narrowed = _narrowed(request)
+    listed = narrowed.qs.select_related("township", "station", "property_company")
     context = {
         "section": "registry",
         "filter": narrowed,
         "narrowed": any(request.GET.get(name) for name in narrowed.filters),
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page")),
+        "reason_form": ReasonForm(),
         **(detail or {}),
     }
     return render(request, "communities/registry.html", context)
@@ -45,3 +65,8 @@ def visible_community(request: HttpRequest, code: str) -> Community:
         "township", "station", "parent", "property_company", "successor"
     )
     return get_object_or_404(communities, code=code)
+
+
+def _narrowed(request: HttpRequest) -> CommunityFilter:
+    communities = Community.objects.visible_to(request.user)
+    return CommunityFilter(request.GET, communities, user=request.user)

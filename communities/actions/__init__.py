@@ -1,0 +1,27 @@
+"""Every write to the registry, one function per verb. Import from files: importing.py."""
+
+from communities.actions.closing import check_may_dissolve, check_may_merge, dissolve, merge
+from communities.actions.organisations import (
+    add_company,
+    add_station,
+    rename_company,
+    rename_station,
+)
+from communities.actions.participation import exclude, include
+from communities.actions.registering import add_compound, add_place, change
+
+__all__ = [
+    "add_company",
+    "add_compound",
+    "add_place",
+    "add_station",
+    "change",
+    "check_may_dissolve",
+    "check_may_merge",
+    "dissolve",
+    "exclude",
+    "include",
+    "merge",
+    "rename_company",
+    "rename_station",
+]

@@ -1,0 +1,32 @@
+"""Whether a community takes part in the evaluation."""
+
+from django.db import transaction
+
+from communities.actions.writing import locked, save
+from communities.models import Community
+from wufaan import personal_data
+from wufaan.errors import DomainError
+
+
+@transaction.atomic
+def exclude(*, community: Community, reason: str, by) -> Community:
+    """Mark as not taking part, with a reason."""
+    if not reason.strip():
+        raise DomainError("请写明不参评的原因。")
+    personal_data.refuse(reason, "原因")
+    changes = {"takes_part": False, "not_taking_part_reason": reason.strip()}
+    return save(_existing(community), changes, verb="community_excluded", by=by)
+
+
+@transaction.atomic
+def include(*, community: Community, by) -> Community:
+    """Let a community take part again."""
+    changes = {"takes_part": True, "not_taking_part_reason": ""}
+    return save(_existing(community), changes, verb="community_included", by=by)
+
+
+def _existing(community: Community) -> Community:
+    community = locked(community)
+    if community.closed_on:
+        raise DomainError(f"“{community.name}”已于 {community.closed_on} 撤并，不再参评。")
+    return community

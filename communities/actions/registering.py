@@ -1,0 +1,160 @@
+"""Putting communities on the registry and putting right what it says of them."""
+
+from datetime import date
+
+from django.db import transaction
+
+from audit import actions as audit
+from communities.actions.writing import as_data, checked_name, locked, save
+from communities.codes import COMPOUND_CODE, VILLAGE_CODE, compound_code
+from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
+from communities.pinyin import key_of, pinyin_key
+from wufaan.database import one_at_a_time
+from wufaan.errors import DomainError
+
+
+@transaction.atomic
+def add_place(
+    *,
+    code: str,
+    kind: CommunityKind,
+    name: str,
+    station: Station,
+    households: int | None = None,
+    population: int | None = None,
+    shops: int | None = None,
+    opened_on: date | None = None,
+    by,
+) -> Community:
+    """Register a village or neighbourhood under its statistical code, whose first nine digits
+    are those of its township."""
+    if not VILLAGE_CODE.fullmatch(code):
+        raise DomainError(f"“{code}”不是 12 位统计代码，请核对。")
+    township = Township.objects.filter(code=code[:9]).first()
+    if township is None:
+        raise DomainError(f"没有代码为 {code[:9]} 的乡镇，请核对代码的前九位。")
+    values = {
+        "kind": kind,
+        "name": checked_name(name),
+        "township": township,
+        "station": station,
+        "households": households,
+        "population": population,
+        "shops": shops,
+        "opened_on": opened_on,
+    }
+    one_at_a_time("community_code")
+    there = Community.objects.filter(code=code).first()
+    return _same(there, values) if there else _add(code, values, by)
+
+
+@transaction.atomic
+def add_compound(
+    *,
+    parent: Community,
+    name: str,
+    station: Station,
+    property_company: PropertyCompany | None = None,
+    households: int | None = None,
+    population: int | None = None,
+    shops: int | None = None,
+    opened_on: date | None = None,
+    by,
+) -> Community:
+    """Register a compound inside a village or neighbourhood under the next code there."""
+    if parent.parent_id:
+        raise DomainError("小区内不能再登记小区，请选择它所在的行政村或社区。")
+    if parent.closed_on:
+        raise DomainError(f"“{parent.name}”已于 {parent.closed_on} 撤并，不能再登记小区。")
+    values = {
+        "kind": CommunityKind.COMPOUND,
+        "name": checked_name(name),
+        "township": parent.township,
+        "station": station,
+        "parent": parent,
+        "property_company": property_company,
+        "households": households,
+        "population": population,
+        "shops": shops,
+        "opened_on": opened_on,
+    }
+    one_at_a_time("community_code")
+    there = parent.compounds.existing().filter(name=values["name"]).first()
+    return _same(there, values) if there else _add(_next_code(parent), values, by)
+
+
+@transaction.atomic
+def change(
+    *,
+    community: Community,
+    name: str,
+    kind: CommunityKind,
+    station: Station,
+    township: Township | None = None,
+    property_company: PropertyCompany | None = None,
+    households: int | None,
+    population: int | None,
+    shops: int | None,
+    opened_on: date | None,
+    reading: str = "",
+    by,
+) -> Community:
+    """Put right what the registry says. `reading` is the pinyin of a name that is read in another
+    way than it looks; without it the key follows the name. Compounds follow their village into
+    another township."""
+    community = locked(community)
+    name = checked_name(name)
+    _check_change(community, name, kind, property_company)
+    changes = {
+        "name": name,
+        "kind": kind,
+        "station": station,
+        "property_company": property_company,
+        "households": households,
+        "population": population,
+        "shops": shops,
+        "opened_on": opened_on,
+    }
+    if reading or name != community.name:
+        changes["pinyin"] = key_of(name, reading) if reading else pinyin_key(name)
+    if township and not community.parent_id:
+        changes["township"] = township
+        for compound in community.compounds.select_for_update():
+            save(compound, {"township": township}, verb="community_changed", by=by)
+    return save(community, changes, verb="community_changed", by=by)
+
+
+def _check_change(community, name, kind, property_company) -> None:
+    if community.closed_on:
+        raise DomainError(f"“{community.name}”已于 {community.closed_on} 撤并，登记信息不再更改。")
+    is_compound = bool(community.parent_id)
+    if is_compound != (kind == CommunityKind.COMPOUND):
+        raise DomainError("小区不能改为行政村或社区，行政村和社区也不能改为小区。")
+    if property_company and not is_compound:
+        raise DomainError("只有小区才登记物业企业。")
+    if is_compound:
+        others = community.parent.compounds.existing().exclude(pk=community.pk)
+        if others.filter(name=name).exists():
+            raise DomainError(f"“{community.parent.name}”内已有叫“{name}”的小区，请换个名称。")
+
+
+def _same(there: Community, values: dict) -> Community:
+    """A form that was sent twice is one community; anything else is a mistake."""
+    if any(getattr(there, field) != value for field, value in values.items()):
+        raise DomainError(
+            f"“{there.name}”已经登记，代码 {there.code}。要改它的信息，请打开它修改。"
+        )
+    return there
+
+
+def _add(code: str, values: dict, by) -> Community:
+    community = Community.objects.create(code=code, pinyin=pinyin_key(values["name"]), **values)
+    audit.record(verb="community_added", subject=community, by=by, data={"after": as_data(values)})
+    return community
+
+
+def _next_code(parent: Community) -> str:
+    """Numbers are not given twice, not even that of a compound that is no more."""
+    issued = parent.compounds.values_list("code", flat=True)
+    numbers = [int(match["number"]) for code in issued if (match := COMPOUND_CODE.fullmatch(code))]
+    return compound_code(parent.code, max(numbers, default=0) + 1)

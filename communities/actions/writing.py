@@ -1,0 +1,50 @@
+"""What every change of the registry does: a lock, what differs, and one audit event."""
+
+from datetime import date
+
+from django.db import models
+
+from audit import actions as audit
+from communities.models import Community
+from wufaan import personal_data
+from wufaan.documents.glyphs import check_printable
+from wufaan.errors import DomainError
+
+
+def locked(community: Community) -> Community:
+    return Community.objects.select_for_update().get(pk=community.pk)
+
+
+def save(thing: models.Model, changes: dict, *, verb: str, by) -> models.Model:
+    """Set what differs and put it on record; nothing at all where nothing differs."""
+    before = {f: getattr(thing, f) for f, v in changes.items() if getattr(thing, f) != v}
+    if not before:
+        return thing
+    for field in before:
+        setattr(thing, field, changes[field])
+    thing.save(update_fields=list(before))
+    after = {field: changes[field] for field in before}
+    data = {"before": as_data(before), "after": as_data(after)}
+    audit.record(verb=verb, subject=thing, by=by, data=data)
+    return thing
+
+
+def as_data(values: dict) -> dict:
+    """For the audit trail: what is pointed at goes in by its code, a day as text."""
+    return {field: _plain(value) for field, value in values.items()}
+
+
+def checked_name(name: str, field: str = "名称") -> str:
+    """Not blank, no personal data, and every character can be printed on a certificate."""
+    name = " ".join(name.split())
+    if not name:
+        raise DomainError(f"请填写{field}。")
+    check_printable(name, field)
+    personal_data.refuse(name, field)
+    return name
+
+
+def _plain(value):
+    if isinstance(value, models.Model):
+        return value.code
+    return value.isoformat() if isinstance(value, date) else value

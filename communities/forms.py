@@ -1,0 +1,194 @@
+"""What the office types in about places, stations and companies."""
+
+from django import forms
+
+from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
+from wufaan.typed import tidy_number, tidy_text
+
+PLACES = [
+    (CommunityKind.VILLAGE.value, CommunityKind.VILLAGE.label),
+    (CommunityKind.NEIGHBOURHOOD.value, CommunityKind.NEIGHBOURHOOD.label),
+]
+# What a form of communities shows first; fields that a community lacks are taken out.
+_ORDER = ["code", "kind", "name", "reading", "township", "station", "property_company"]
+_CHANGEABLE = [
+    "name",
+    "kind",
+    "township",
+    "station",
+    "property_company",
+    "households",
+    "population",
+    "shops",
+    "opened_on",
+]
+_TEXT = {"class": "form-control"}
+_SHORT = {"class": "form-control short"}
+
+
+def day(label: str, **options) -> forms.DateField:
+    widget = forms.DateInput({"type": "date", **_SHORT}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, **options)
+
+
+def code(label: str, **options) -> forms.CharField:
+    return forms.CharField(label=label, widget=forms.TextInput(_SHORT), **options)
+
+
+def _count(label: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=2_000_000_000,
+        widget=forms.NumberInput(_SHORT),
+    )
+
+
+class _Code(forms.Form):
+    """A code as people type it."""
+
+    def clean_code(self) -> str:
+        return tidy_number(self.cleaned_data["code"])
+
+
+class _Community(forms.Form):
+    """What every community has."""
+
+    name = forms.CharField(label="名称", max_length=60, widget=forms.TextInput(_TEXT))
+    station = forms.ModelChoiceField(
+        label="派出所",
+        queryset=Station.objects.all(),
+        empty_label="请选择",
+        widget=forms.Select({"class": "form-select short"}),
+    )
+    households = _count("户数")
+    population = _count("实有人口")
+    shops = _count("联排商铺户数")
+    opened_on = day("设立日期", required=False, help_text="从这一天起参加评估；一直就有的不填。")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields(_ORDER)
+
+
+class _Compound(_Community):
+    property_company = forms.ModelChoiceField(
+        label="物业企业",
+        queryset=PropertyCompany.objects.all(),
+        required=False,
+        empty_label="没有物业企业",
+        widget=forms.Select({"class": "form-select"}),
+    )
+
+
+class _Place(_Community):
+    kind = forms.ChoiceField(
+        label="类型", choices=PLACES, widget=forms.Select({"class": "form-select short"})
+    )
+
+
+class AddPlaceForm(_Place, _Code):
+    """A village or neighbourhood that the registry does not know yet."""
+
+    code = code("统计代码", max_length=30, help_text="12 位；前九位是乡镇代码。")
+
+
+class AddCompoundForm(_Compound):
+    """A compound: its code is issued on saving."""
+
+
+class _Reading(forms.Form):
+    reading = forms.CharField(
+        label="改正读音",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(_TEXT),
+        help_text="地名读音特殊、按拼音查不到时填写，每个字的拼音之间空一格，如 shan jia cun。",
+    )
+
+
+class ChangePlaceForm(_Reading, _Place):
+    township = forms.ModelChoiceField(
+        label="乡镇",
+        queryset=Township.objects.all(),
+        empty_label=None,
+        widget=forms.Select({"class": "form-select short"}),
+        help_text="辖内小区随之改到同一乡镇。",
+    )
+
+
+class ChangeCompoundForm(_Reading, _Compound):
+    """A compound's township is that of the place in which it lies."""
+
+
+def initial_of(community: Community) -> dict:
+    """What a form of change begins with."""
+    return {field: getattr(community, field) for field in _CHANGEABLE}
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label="不参评的原因",
+        max_length=200,
+        widget=forms.Textarea({"class": "form-control", "rows": 2}),
+        help_text="如在建未入住、整体拆迁。不写姓名和电话。",
+    )
+
+
+class DissolveForm(forms.Form):
+    """On which day a community ends."""
+
+    on = day("撤并日期", help_text="以批复文件上的日期为准，不能晚于今天。")
+
+
+class MergeForm(DissolveForm):
+    """Into which one; the page offers some of them and finds others."""
+
+    into = forms.ModelChoiceField(
+        queryset=Community.objects.none(),
+        to_field_name="code",
+        error_messages={
+            "required": "请选择并入哪一个。",
+            "invalid_choice": "请重新选择并入哪一个。",
+        },
+    )
+
+    def __init__(self, *args, candidates, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = candidates
+
+
+class StationNameForm(forms.Form):
+    name = forms.CharField(label="名称", max_length=50, widget=forms.TextInput(_TEXT))
+
+
+class StationForm(_Code, StationNameForm):
+    code = code("派出所代码", max_length=30, help_text="12 位机关代码，登记后不能更改。")
+
+
+class CompanyNameForm(forms.Form):
+    name = forms.CharField(label="企业名称", max_length=100, widget=forms.TextInput(_TEXT))
+
+
+class CompanyForm(_Code, CompanyNameForm):
+    code = code("统一社会信用代码", max_length=40, help_text="18 位，见营业执照，登记后不能更改。")
+
+
+class SearchForm(forms.Form):
+    """To find one among many."""
+
+    text = forms.CharField(
+        required=False,
+        widget=forms.TextInput(
+            {
+                **_TEXT,
+                "type": "search",
+                "placeholder": "名称、拼音首字母或代码",
+                "aria-label": "名称、拼音首字母或代码",
+            }
+        ),
+    )
+
+    def tidy(self) -> str:
+        return tidy_text(self.cleaned_data["text"]) if self.is_valid() else ""

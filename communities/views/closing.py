@@ -1,0 +1,73 @@
+"""Merging and dissolving in guided steps. Each step has its own address (the choice is in the
+query), so that the back button and a reload do what they seem to; only confirming writes."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+
+from accounts.permissions import Permission, requires
+from communities import actions
+from communities.forms import DissolveForm, MergeForm, SearchForm
+from communities.models import Community
+from communities.queries import merge_candidates, mergeable
+from communities.views.registry import visible_community
+from wufaan.clock import today
+from wufaan.web import attempt, form_view, posted
+
+
+@requires(Permission.KEEP_REGISTRY)
+@form_view
+def merge(request: HttpRequest, code: str) -> HttpResponse:
+    community = visible_community(request, code)
+    candidates = mergeable(community, request.user)
+    form = MergeForm(_choice(request), initial=_initial(request), candidates=candidates)
+    search = SearchForm(request.GET)
+    context = {
+        "search": search,
+        "offered": merge_candidates(community, search.tidy(), request.user),
+        "chosen": form["into"].value(),
+    }
+    check, action = actions.check_may_merge, actions.merge
+    return _step(request, community, form, check, action, "communities/merge.html", context)
+
+
+@requires(Permission.KEEP_REGISTRY)
+@form_view
+def dissolve(request: HttpRequest, code: str) -> HttpResponse:
+    community = visible_community(request, code)
+    form = DissolveForm(_choice(request), initial=_initial(request))
+    check, action = actions.check_may_dissolve, actions.dissolve
+    return _step(request, community, form, check, action, "communities/dissolve.html", {})
+
+
+def _choice(request: HttpRequest) -> QueryDict | None:
+    """What was chosen so far: sent to be confirmed, or in the address. Looking for another place
+    is no choice yet."""
+    in_address = request.GET if "on" in request.GET and "find" not in request.GET else None
+    return posted(request) or in_address
+
+
+def _initial(request: HttpRequest) -> dict:
+    """A step back, or a look for another place, keeps what was chosen."""
+    return {"into": request.GET.get("into"), "on": request.GET.get("on", today())}
+
+
+def _step(request, community: Community, form, check, action, template, context) -> HttpResponse:
+    """The first step until the choice is one that can be; then what will follow; then done."""
+    choice = {"community": community, **form.cleaned_data} if form.is_valid() else None
+    if choice and request.method == "POST" and attempt(form, action, by=request.user, **choice):
+        messages.success(request, f"“{community.name}”已办理撤并。")
+        return redirect("registry-community", community.code)
+    context |= {
+        "section": "registry",
+        "place": community,
+        "form": form,
+        "step": 2 if form.is_valid() and attempt(form, _allowed, check=check, **choice) else 1,
+        "inside": community.compounds.existing(),
+    }
+    return render(request, template, context)
+
+
+def _allowed(*, check, **choice) -> bool:
+    check(**choice)
+    return True

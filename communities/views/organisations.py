@@ -1,0 +1,101 @@
+"""Police stations, which the office and the administrator keep, and property companies."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import Permission, requires
+from communities import actions
+from communities.forms import CompanyForm, CompanyNameForm, StationForm, StationNameForm
+from communities.models import PropertyCompany, Station
+from communities.queries import companies_with_counts, stations_with_counts
+from wufaan.web import attempt, form_view, posted
+
+PAGE_SIZE = 50
+
+
+@requires(Permission.KEEP_STATIONS)
+@require_safe
+def stations(request: HttpRequest) -> HttpResponse:
+    rows = stations_with_counts(request.user)
+    return _list(request, rows, "communities/stations.html", "stations")
+
+
+@requires(Permission.KEEP_STATIONS)
+@form_view
+def add_station(request: HttpRequest) -> HttpResponse:
+    return _add(request, StationForm, actions.add_station, "stations", "登记派出所")
+
+
+@requires(Permission.KEEP_STATIONS)
+@form_view
+def rename_station(request: HttpRequest, pk: int) -> HttpResponse:
+    station = get_object_or_404(Station.objects.visible_to(request.user), pk=pk)
+    form = StationNameForm(posted(request), initial={"name": station.name})
+    named = {"station": station}
+    return _rename(request, form, actions.rename_station, named, "stations")
+
+
+@requires(Permission.SEE_REGISTRY)
+@require_safe
+def companies(request: HttpRequest) -> HttpResponse:
+    rows = companies_with_counts(request.user)
+    return _list(request, rows, "communities/companies.html", "registry")
+
+
+@requires(Permission.KEEP_REGISTRY)
+@form_view
+def add_company(request: HttpRequest) -> HttpResponse:
+    return _add(request, CompanyForm, actions.add_company, "companies", "登记物业企业")
+
+
+@requires(Permission.KEEP_REGISTRY)
+@form_view
+def rename_company(request: HttpRequest, pk: int) -> HttpResponse:
+    company = get_object_or_404(PropertyCompany.objects.visible_to(request.user), pk=pk)
+    form = CompanyNameForm(posted(request), initial={"name": company.name})
+    named = {"company": company}
+    return _rename(request, form, actions.rename_company, named, "companies")
+
+
+# The name of a list's address → what the list is called.
+_LISTS = {"stations": "派出所", "companies": "物业企业"}
+
+
+def _list(request: HttpRequest, rows: QuerySet, template: str, section: str) -> HttpResponse:
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, template, {"page": page, "section": section})
+
+
+def _add(request: HttpRequest, make, action, name: str, title: str) -> HttpResponse:
+    form = make(posted(request))
+    if request.method == "POST" and form.is_valid():
+        added = attempt(form, action, by=request.user, **form.cleaned_data)
+        if added:
+            messages.success(request, f"已登记“{added.name}”。")
+            return redirect(name)
+    return _page(request, form, name, title)
+
+
+def _rename(request: HttpRequest, form, action, named: dict, name: str) -> HttpResponse:
+    (thing,) = named.values()
+    sent = request.method == "POST" and form.is_valid()
+    if sent and attempt(form, action, by=request.user, **named, **form.cleaned_data):
+        messages.success(request, "已保存。")
+        return redirect(name)
+    return _page(request, form, name, f"更改名称（代码 {thing.code}）")
+
+
+def _page(request: HttpRequest, form, name: str, title: str) -> HttpResponse:
+    context = {
+        "section": "stations" if name == "stations" else "registry",
+        "title": title,
+        "form": form,
+        "back": reverse(name),
+        "list_label": _LISTS[name],
+    }
+    return render(request, "communities/form.html", context)
