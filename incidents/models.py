@@ -75,6 +75,8 @@ class Incident(models.Model):
     withdrawal_reason = models.CharField("撤回的原因", max_length=300, blank=True)
     # What makes entering twice harmless: a form's own key, or a file's hash and row.
     entry_key = models.CharField(max_length=40, unique=True, null=True, editable=False)
+    # One more with every step, so that nobody decides on a page that has been overtaken.
+    version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = IncidentQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("jobs.urls")),
     path("", include("communities.urls")),
+    path("", include("incidents.urls")),
     path("", include("evaluation.urls")),
     path("", include("plaques.urls")),
 ]

@@ -4,6 +4,7 @@ from incidents.actions.determining import accept_proposal, determine, return_to_
 from incidents.actions.leases import lease, lease_next, release
 from incidents.actions.reporting import answer, report
 from incidents.actions.returns import sign_return
+from incidents.actions.steps import AlreadyDone
 from incidents.actions.withdrawals import (
     grant_withdrawal,
     refuse_withdrawal,
@@ -11,6 +12,7 @@ from incidents.actions.withdrawals import (
 )
 
 __all__ = [
+    "AlreadyDone",
     "accept_proposal",
     "answer",
     "determine",

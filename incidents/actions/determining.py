@@ -4,6 +4,7 @@ from django.db import transaction
 
 from accounts.permissions import Role
 from incidents import criteria
+from incidents.actions.leases import check_free, release
 from incidents.actions.steps import checked_reason, take_step
 from incidents.criteria import Proposal
 from incidents.kinds import Kind
@@ -13,14 +14,25 @@ from wufaan.errors import DomainError
 
 @transaction.atomic
 def determine(
-    *, incident: Incident, criterion: int | None, counts: bool, reason: str, by
+    *,
+    incident: Incident,
+    criterion: int | None,
+    counts: bool,
+    reason: str,
+    seen: int | None = None,
+    by,
 ) -> Determination:
     """The office's finding (N 3(1)): which criterion the incident breaks, or that it does not
-    count, and why. Determining again adds a finding; the latest stands."""
+    count, and why. Determining again adds a finding; the latest stands. For `seen` see
+    take_step."""
     _check_finding(incident, criterion, counts, by)
+    check_free(incident, by)
     reason = checked_reason(reason, "认定的理由")
     data = {"criterion": criterion, "counts": counts, "reason": reason}
-    incident = take_step(incident, "determine", event="incident_determined", data=data, by=by)
+    incident = take_step(
+        incident, "determine", event="incident_determined", data=data, by=by, seen=seen
+    )
+    release(incident=incident, by=by)
     return Determination.objects.create(
         **finding(incident, propose(incident), by=by)
         | {
@@ -32,7 +44,7 @@ def determine(
     )
 
 
-def accept_proposal(*, incident: Incident, by) -> Determination:
+def accept_proposal(*, incident: Incident, seen: int | None = None, by) -> Determination:
     """Determine as the rules propose, with their reasons as the reason."""
     proposal = propose(incident)
     return determine(
@@ -40,22 +52,27 @@ def accept_proposal(*, incident: Incident, by) -> Determination:
         criterion=proposal.criterion,
         counts=proposal.counts,
         reason="".join(proposal.reasons),
+        seen=seen,
         by=by,
     )
 
 
 @transaction.atomic
-def return_to_station(*, incident: Incident, reason: str, by) -> Incident:
+def return_to_station(*, incident: Incident, reason: str, seen: int | None = None, by) -> Incident:
     """Send a report back to be put right, with what is missing or doubtful."""
+    check_free(incident, by)
     reason = checked_reason(reason, "退回的原因")
-    return take_step(
+    incident = take_step(
         incident,
         "return_to_station",
         event="incident_returned",
         data={"reason": reason},
         by=by,
+        seen=seen,
         returned_reason=reason,
     )
+    release(incident=incident, by=by)
+    return incident
 
 
 def propose(incident: Incident) -> Proposal:
@@ -78,7 +95,7 @@ def finding(incident: Incident, proposal: Proposal, *, by) -> dict:
 
 
 def _check_finding(incident, criterion, counts, by) -> None:
-    if by == incident.reported_by and by.role != Role.SYSTEM:
+    if incident.reported_by_id == by.pk and by.role != Role.SYSTEM:
         raise DomainError("不能认定自己填报的案（事）件，请由办公室其他人员认定。")
     if counts and criterion not in criteria.CRITERIA:
         raise DomainError("计入的案（事）件要写明违反了第几项标准（1 至 10）。")

@@ -4,10 +4,12 @@ the same incident at once and runs out by itself, so it leaves no audit event.""
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from incidents.models import Incident, Lease
 from incidents.queries import queue_for
+from incidents.workflow import State
 from wufaan.database import one_at_a_time
 from wufaan.errors import DomainError
 
@@ -15,24 +17,38 @@ LEASE = timedelta(minutes=15)
 
 
 @transaction.atomic
-def lease_next(*, by) -> Incident | None:
+def lease_next(*, after: Incident | None = None, by) -> Incident | None:
     """The incident that waits longest and that nobody else looks at, now this person's for a
-    while; None where there is none. Asking again gives the same one."""
+    while; None where there is none. Asking again gives the same one. `after` passes one over:
+    the next in line, and from the front again behind the last."""
     one_at_a_time("incident_lease")
     held = Lease.objects.running().exclude(by=by)
     waiting = queue_for(by).exclude(pk__in=held.values("incident"))
-    incident = waiting.filter(lease__by=by).first() or waiting.first()
+    if after:
+        release(incident=after, by=by)
+        incident = _behind(waiting, after).first() or waiting.first()
+    else:
+        incident = waiting.filter(lease__by=by).first() or waiting.first()
     return _hold(incident, by) if incident else None
 
 
 @transaction.atomic
-def lease(*, incident: Incident, by) -> Incident:
-    """A given incident, unless somebody else looks at it."""
+def lease(*, incident: Incident, by) -> Lease:
+    """A given incident, unless somebody else looks at it or it is not this person's to decide."""
     one_at_a_time("incident_lease")
-    held = Lease.objects.running().filter(incident=incident).exclude(by=by).first()
-    if held:
+    if not queue_for(by).filter(pk=incident.pk).exists():
+        if incident.state == State.SUBMITTED:
+            raise DomainError("这一件是您填报的，须由办公室其他人员认定。")
+        raise DomainError(f"这一件现在是“{incident.get_state_display()}”，不在认定队列里。")
+    check_free(incident, by)
+    return _hold(incident, by).lease
+
+
+def check_free(incident: Incident, by) -> None:
+    """Refuse what somebody else has open."""
+    others = Lease.objects.running().filter(incident=incident).exclude(by=by)
+    if held := others.select_related("by").first():
         raise DomainError(f"{held.by.display_name}正在办理这一件，请先办别的。")
-    return _hold(incident, by)
 
 
 def release(*, incident: Incident, by) -> None:
@@ -40,7 +56,15 @@ def release(*, incident: Incident, by) -> None:
     Lease.objects.filter(incident=incident, by=by).delete()
 
 
+def _behind(waiting, after: Incident):
+    return waiting.filter(
+        Q(reported_at__gt=after.reported_at) | Q(reported_at=after.reported_at, pk__gt=after.pk)
+    )
+
+
 def _hold(incident: Incident, by) -> Incident:
     until = timezone.now() + LEASE
-    Lease.objects.update_or_create(incident=incident, defaults={"by": by, "until": until})
+    incident.lease, _ = Lease.objects.update_or_create(
+        incident=incident, defaults={"by": by, "until": until}
+    )
     return incident

@@ -1,24 +1,35 @@
 """What every step of an incident does: a lock, the gate, and one audit event."""
 
 from audit import actions as audit
+from audit.models import Event
 from incidents.models import Incident
 from incidents.workflow import WORKFLOW, State
 from wufaan import personal_data
 from wufaan.errors import DomainError
 
 
+class AlreadyDone(DomainError):
+    """The same person took the same step from the same page a moment ago: a form sent twice."""
+
+
 def locked(incident: Incident) -> Incident:
     return Incident.objects.select_for_update().get(pk=incident.pk)
 
 
-def take_step(incident: Incident, verb: str, *, event: str, data: dict, by, **changes) -> Incident:
+def take_step(
+    incident: Incident, verb: str, *, event: str, data: dict, by, seen: int | None = None, **changes
+) -> Incident:
     """Move the incident on with `changes` to its fields, or raise a DomainError that says why
-    it cannot be. `event` and `data` go into the audit trail."""
+    it cannot be. `event` and `data` go into the audit trail. `seen` is the version that the
+    person decided on, None where nobody looked at a page."""
     incident = locked(incident)
+    if seen is not None and seen != incident.version:
+        _refuse_overtaken(incident, Event(verb=event, actor=by.get_username(), data=data), seen)
     incident.state = WORKFLOW.enter(verb, State(incident.state))
+    incident.version += 1
     for field, value in changes.items():
         setattr(incident, field, value)
-    incident.save(update_fields=["state", *changes])
+    incident.save(update_fields=["state", "version", *changes])
     audit.record(verb=event, subject=incident, by=by, data=data)
     return incident
 
@@ -29,3 +40,15 @@ def checked_reason(text: str, field: str) -> str:
         raise DomainError(f"请写明{field}。")
     personal_data.refuse(text, field)
     return text.strip()
+
+
+def _refuse_overtaken(incident: Incident, wanted: Event, seen: int) -> None:
+    last = Event.objects.about(incident).last()
+    if incident.version == seen + 1 and all(
+        getattr(last, field) == getattr(wanted, field) for field in ("verb", "actor", "data")
+    ):
+        raise AlreadyDone("这一步您刚才已经办过，没有重复办理。")
+    raise DomainError(
+        f"这一件在您打开之后有了变化，现在是“{State(incident.state).label}”。"
+        "页面已换成现在的情况，您写的内容还在，请看过再决定。"
+    )

@@ -22,12 +22,14 @@ def request_withdrawal(*, incident: Incident, reason: str, by) -> Incident:
 
 
 @transaction.atomic
-def grant_withdrawal(*, incident: Incident, by) -> Incident:
-    return take_step(incident, "grant_withdrawal", event="withdrawal_granted", data={}, by=by)
+def grant_withdrawal(*, incident: Incident, seen: int | None = None, by) -> Incident:
+    return take_step(
+        incident, "grant_withdrawal", event="withdrawal_granted", data={}, by=by, seen=seen
+    )
 
 
 @transaction.atomic
-def refuse_withdrawal(*, incident: Incident, reason: str, by) -> Incident:
+def refuse_withdrawal(*, incident: Incident, reason: str, seen: int | None = None, by) -> Incident:
     """The report waits for a determination again."""
     reason = checked_reason(reason, "不同意的原因")
     return take_step(
@@ -36,5 +38,6 @@ def refuse_withdrawal(*, incident: Incident, reason: str, by) -> Incident:
         event="withdrawal_refused",
         data={"reason": reason},
         by=by,
+        seen=seen,
         withdrawal_reason="",
     )

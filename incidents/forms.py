@@ -1,0 +1,65 @@
+"""What the office types in about a report."""
+
+from django import forms
+
+from incidents.criteria import CRITERIA
+
+NOT = "not"
+_NO_NAMES = "会存入记录。不写姓名、证件号码和电话。"
+
+
+def _reason(label: str, *, most: int, help_text: str = _NO_NAMES) -> forms.CharField:
+    rows = forms.Textarea({"class": "form-control", "rows": 2})
+    return forms.CharField(label=label, max_length=most, widget=rows, help_text=help_text)
+
+
+class SeenForm(forms.Form):
+    """`seen` is the incident's version that the page showed; see actions.steps.take_step."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def show(self, version: int) -> None:
+        """Before the form comes back on a page that shows a later version."""
+        self.initial["seen"] = version
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["seen"] = version
+
+    def arguments(self) -> dict:
+        """What its action takes."""
+        return self.cleaned_data
+
+
+class FindingForm(SeenForm):
+    """A finding of the office's own."""
+
+    finding = forms.ChoiceField(
+        label="认定为",
+        choices=[
+            ("", "请选择"),
+            (NOT, "不计入"),
+            *((number, f"计入第 {number} 项：{c.title}") for number, c in CRITERIA.items()),
+        ],
+        widget=forms.Select({"class": "form-select"}),
+    )
+    reason = _reason("理由", most=500)
+
+    def arguments(self) -> dict:
+        data = self.cleaned_data
+        counts = data["finding"] != NOT
+        return {
+            "criterion": int(data["finding"]) if counts else None,
+            "counts": counts,
+            "reason": data["reason"],
+            "seen": data["seen"],
+        }
+
+
+class ReturnForm(SeenForm):
+    reason = _reason(
+        "退回的原因", most=300, help_text="派出所会看到：缺什么、哪里存疑、怎样补正。" + _NO_NAMES
+    )
+
+
+class RefusalForm(SeenForm):
+    reason = _reason("不同意的原因", most=300, help_text="派出所会看到。" + _NO_NAMES)

@@ -1,0 +1,28 @@
+"""What a finding would mean for the year. The years stand above incidents: this asks, whoever
+keeps them answers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.dispatch import Signal
+
+from incidents.models import Incident
+
+asked = Signal()  # incident; a receiver returns an Outlook
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The year that an incident lies in, and in words what either finding would bring about."""
+
+    year: int
+    first: date
+    last: date
+    if_counts: tuple[str, ...]
+    if_not: tuple[str, ...]
+
+
+def outlook_of(incident: Incident) -> Outlook | None:
+    """None where no year answers."""
+    answers = asked.send(Incident, incident=incident)
+    return answers[0][1] if answers else None

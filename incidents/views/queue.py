@@ -1,0 +1,221 @@
+"""The office's queue: what waits for a finding, one screen an incident, and requests to
+withdraw."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.timezone import localdate
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.permissions import Permission, requires
+from incidents import actions
+from incidents.actions.determining import propose
+from incidents.forms import FindingForm, RefusalForm, ReturnForm, SeenForm
+from incidents.models import Incident
+from incidents.outlook import outlook_of
+from incidents.presenters import facts_in_words, finding_in_words, title_of
+from incidents.queries import (
+    open_now,
+    others_in_and_around,
+    queue_for,
+    reported_by_themselves,
+    with_findings,
+    withdrawals_for,
+)
+from incidents.workflow import State
+from wufaan.errors import DomainError
+from wufaan.web import form_view, posted
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One of a page's buttons: what has to be typed in, and what it does."""
+
+    form: type[SeenForm]
+    action: Callable
+
+
+DECISIONS = {
+    "confirm": Decision(SeenForm, actions.accept_proposal),
+    "other": Decision(FindingForm, actions.determine),
+    "send_back": Decision(ReturnForm, actions.return_to_station),
+}
+ANSWERS = {
+    "grant": Decision(SeenForm, actions.grant_withdrawal),
+    "refuse": Decision(RefusalForm, actions.refuse_withdrawal),
+}
+AGAIN = {"other": Decision(FindingForm, actions.determine)}
+
+
+@requires(Permission.DETERMINE)
+@require_GET
+@never_cache
+def queue(request: HttpRequest) -> HttpResponse:
+    waiting = queue_for(request.user)
+    page = Paginator(waiting.select_related("community", "station"), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    leases = list(open_now(request.user))
+    holders = {lease.incident_id: lease.by for lease in leases}
+    for row in page.object_list:
+        row.proposal = _in_words(propose(row))
+        row.holder = holders.get(row.pk)
+    context = {
+        "page": page,
+        "waits_since": _day(waiting.first()),
+        "leases": leases,
+        "own": reported_by_themselves(request.user).count(),
+        "withdrawals": withdrawals_for(request.user),
+        "section": "queue",
+    }
+    return render(request, "incidents/queue.html", context)
+
+
+@requires(Permission.DETERMINE)
+@require_POST
+def next_incident(request: HttpRequest) -> HttpResponse:
+    """The next in line; `after` passes that one over."""
+    after = None
+    if request.POST.get("after", "").isdecimal():
+        after = get_object_or_404(_incidents(request), pk=request.POST["after"])
+    incident = actions.lease_next(after=after, by=request.user)
+    if incident and incident == after:
+        messages.info(request, "只剩这一件可以认定了。")
+    return _to(request, incident)
+
+
+@requires(Permission.DETERMINE)
+@form_view
+@never_cache
+def queue_incident(request: HttpRequest, pk: int) -> HttpResponse:
+    incident = get_object_or_404(_incidents(request), pk=pk)
+    forms, done = _decide(request, incident, DECISIONS)
+    if done:
+        _tell(request, incident)
+        return _to(request, actions.lease_next(by=request.user))
+    incident = _incidents(request).get(pk=pk)
+    return _page(
+        request, "incidents/queue_incident.html", incident, forms, **_opened(request, incident)
+    )
+
+
+@requires(Permission.DETERMINE)
+@form_view
+@never_cache
+def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    """A station's request to withdraw a report: yes, or no with a reason."""
+    incident = get_object_or_404(_incidents(request), pk=pk)
+    forms, done = _decide(request, incident, ANSWERS)
+    if done:
+        _tell(request, incident)
+        return redirect("queue")
+    incident = _incidents(request).get(pk=pk)
+    waits = incident.state == State.WITHDRAWING
+    return _page(request, "incidents/withdrawal.html", incident, forms, waits=waits)
+
+
+@requires(Permission.DETERMINE)
+@form_view
+@never_cache
+def determine_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new finding on what was determined before. The earlier ones stay on record."""
+    incident = get_object_or_404(_incidents(request), pk=pk)
+    forms, done = _decide(request, incident, AGAIN)
+    if done:
+        _tell(request, incident)
+        return redirect("queue-incident", pk)
+    incident = _incidents(request).get(pk=pk)
+    may = incident.state == State.DETERMINED
+    return _page(request, "incidents/determine_again.html", incident, forms, may=may)
+
+
+def _day(incident: Incident | None):
+    return incident and localdate(incident.reported_at)
+
+
+def _decide(request, incident, decisions) -> tuple[dict[str, SeenForm], bool]:
+    """The page's forms by their verb, and whether what was sent has been done. A form sent
+    twice has been done."""
+    data = posted(request)
+    verb = data.get("verb") if data else None
+    forms = {
+        name: decision.form(data if name == verb else None, auto_id=f"{name}_%s")
+        for name, decision in decisions.items()
+    }
+    if request.method != "POST" or verb not in forms or not forms[verb].is_valid():
+        return forms, False
+    try:
+        decisions[verb].action(incident=incident, by=request.user, **forms[verb].arguments())
+    except actions.AlreadyDone:
+        pass
+    except DomainError as error:
+        forms[verb].add_error(None, str(error))
+        return forms, False
+    return forms, True
+
+
+def _opened(request, incident) -> dict:
+    """Who opens a page of the queue has the incident for a while, or is told why not."""
+    try:
+        lease = actions.lease(incident=incident, by=request.user)
+    except DomainError as error:
+        return {"obstacle": str(error)}
+    behind = queue_for(request.user).exclude(pk=incident.pk).count()
+    return {"lease": lease, "behind": behind}
+
+
+def _page(request, template, incident, forms, **context) -> HttpResponse:
+    for form in forms.values():
+        form.show(incident.version)
+    outlook = outlook_of(incident)
+    others = outlook and others_in_and_around(incident, request.user, outlook.first, outlook.last)
+    proposal = propose(incident)
+    context |= {
+        "incident": incident,
+        "facts": facts_in_words(incident),
+        "proposal": proposal,
+        "proposed": _in_words(proposal),
+        "criterion_title": title_of(proposal.criterion),
+        "outlook": outlook,
+        "others": others,
+        "forms": forms,
+        "section": "queue",
+    }
+    return render(request, template, context)
+
+
+def _tell(request: HttpRequest, incident: Incident) -> None:
+    """What was decided just now, with the way back to it."""
+    incident = _incidents(request).get(pk=incident.pk)
+    finding = f"：{_in_words(incident.findings[-1])}" if incident.state == State.DETERMINED else ""
+    link = reverse("queue-incident", args=[incident.pk])
+    text = '{}{}，{}{}。<a href="{}">{}</a>'
+    said = incident.community.name, incident.get_kind_display(), incident.get_state_display()
+    messages.success(request, format_html(text, *said, finding, link, f"再看 {incident.number}"))
+
+
+def _to(request: HttpRequest, incident: Incident | None) -> HttpResponse:
+    if incident:
+        return redirect("queue-incident", incident.pk)
+    messages.info(request, "现在没有您可以认定的案（事）件了。")
+    return redirect("queue")
+
+
+def _in_words(finding) -> str:
+    return finding_in_words(finding.criterion, finding.counts)
+
+
+def _incidents(request: HttpRequest):
+    visible = Incident.objects.visible_to(request.user)
+    return with_findings(visible).select_related(
+        "community__parent", "community__township", "station", "reported_by"
+    )
