@@ -81,9 +81,9 @@ def _place(community: Community, incident: Incident, cycle: Cycle) -> Place:
         .occurred_between(cycle.starts_on, cycle.ends_on)
         .exclude(pk=incident.pk)
     )
-    found = list(with_findings(others))
-    broken = sum(1 for i in found if i.state not in UNDETERMINED and i.findings[-1].counts)
-    undetermined = sum(1 for i in found if i.state in UNDETERMINED)
+    others = list(with_findings(others))
+    broken = sum(1 for i in others if i.state not in UNDETERMINED and i.found[-1].counts)
+    undetermined = sum(1 for i in others if i.state in UNDETERMINED)
     return Place(community.name, community.takes_part, broken, undetermined)
 
 

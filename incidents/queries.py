@@ -41,9 +41,9 @@ def others_in_and_around(incident: Incident, user, first: date, last: date) -> Q
 
 
 def with_findings(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
-    """Each with its community and, as the list `findings`, what the office found, the last of
+    """Each with its community and, as the list `found`, what the office found, the last of
     which stands."""
     findings = Prefetch(
-        "determinations", Determination.objects.select_related("by"), to_attr="findings"
+        "determinations", Determination.objects.select_related("by"), to_attr="found"
     )
     return incidents.select_related("community").prefetch_related(findings)

@@ -196,7 +196,7 @@ def _page(request, template, incident, forms, **context) -> HttpResponse:
 def _tell(request: HttpRequest, incident: Incident) -> None:
     """What was decided just now, with the way back to it."""
     incident = _incidents(request).get(pk=incident.pk)
-    finding = f"：{_in_words(incident.findings[-1])}" if incident.state == State.DETERMINED else ""
+    finding = f"：{_in_words(incident.found[-1])}" if incident.state == State.DETERMINED else ""
     link = reverse("queue-incident", args=[incident.pk])
     text = '{}{}，{}{}。<a href="{}">{}</a>'
     said = incident.community.name, incident.get_kind_display(), incident.get_state_display()
