@@ -171,7 +171,7 @@ def test_who_is_not_signed_in_is_sent_to_the_sign_in_and_back(client):
 
 
 def test_each_role_begins_where_its_work_is(client, office):
-    assert client.get("/office/")["Location"] == "/office/cycles/"
+    assert client.get("/office/")["Location"] == "/office/queue/"
 
 
 # ---- What is done with a year ----
