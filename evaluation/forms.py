@@ -4,7 +4,7 @@ import re
 
 from django import forms
 
-from evaluation.models import Cycle, Notice
+from evaluation.models import Cycle, CycleStep, Notice, NoticeEntry, Verdict
 
 _TEXT = forms.TextInput({"class": "form-control"})
 _NUMBER = {"class": "form-control short"}
@@ -101,3 +101,53 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea({"class": "form-control", "rows": 2}),
         help_text="会存入审计记录。不写姓名、证件号码和电话。",
     )
+
+
+def _prose(model, field: str, label: str, help_text: str) -> forms.CharField:
+    """Words that are kept in that field, and no longer than it."""
+    return forms.CharField(
+        label=label,
+        max_length=model._meta.get_field(field).max_length,
+        widget=forms.Textarea({"class": "form-control", "rows": 3}),
+        help_text=help_text,
+    )
+
+
+class SendBackForm(forms.Form):
+    reason = _prose(
+        CycleStep,
+        "reason",
+        "退回的原因",
+        "办公室会看到，并存入审计记录。不写姓名、证件号码和电话。",
+    )
+
+
+class ResubmitForm(forms.Form):
+    reason = _prose(CycleStep, "reason", "复核情况", "写明核查了什么、怎样处理，领导小组会看到。")
+
+
+class EntryField(forms.ModelChoiceField):
+    def label_from_instance(self, entry: NoticeEntry) -> str:
+        return f"{entry.position}　{entry.name}（{entry.township_name}）"
+
+
+class TakeOffForm(forms.Form):
+    """Which entry of the published list is withheld, and why."""
+
+    entry = EntryField(
+        None,
+        label="小区或村社",
+        empty_label="请选择",
+        widget=forms.Select({"class": "form-select"}),
+    )
+    reason = _prose(
+        Verdict,
+        "withheld_reason",
+        "暂缓命名的原因",
+        "公示页只写“暂缓命名”，原因不公开，存入审计记录。",
+    )
+
+    def __init__(self, *args, cycle: Cycle, **kwargs):
+        super().__init__(*args, prefix="take-off", **kwargs)
+        kept = NoticeEntry.objects.filter(notice__cycle=cycle).kept()
+        self.fields["entry"].queryset = kept.select_related("verdict__cycle")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from accounts.permissions import Permission
 from evaluation.models import Cycle, CycleStep, Survey, Verdict
@@ -25,11 +25,13 @@ class Stage:
     label: str
     position: str  # done, now, later
     step: CycleStep | None
+    due: str = ""
 
 
 def stages(cycle: Cycle, steps: Iterable[CycleStep]) -> list[Stage]:
     """The year's five stages with who took each and when (the latest, where one was repeated)."""
     latest = {step.verb: step for step in steps}
+    due = _due(cycle)
     states = [state for state, _, _ in STAGES]
     on_notice = cycle.state == State.SENT_BACK
     reached = states.index(State.NOTICED if on_notice else State(cycle.state))
@@ -39,9 +41,22 @@ def stages(cycle: Cycle, steps: Iterable[CycleStep]) -> list[Stage]:
             label,
             "done" if index < reached or over else "now" if index == reached else "later",
             latest.get(verb) if index <= reached else None,
+            due.get(state, "") if index >= reached else "",
         )
-        for index, (_, label, verb) in enumerate(STAGES)
+        for index, (state, label, verb) in enumerate(STAGES)
     ]
+
+
+def _due(cycle: Cycle) -> dict[State, str]:
+    """What the calendar says of the stages that are not over."""
+    after = cycle.ends_on + timedelta(days=1)
+    due = {State.OPEN: f"至 {cycle.ends_on}", State.ASSESSED: f"{after} 起"}
+    if cycle.state in (State.NOTICED, State.SENT_BACK):
+        over = cycle.notice.ends_on + timedelta(days=1)
+        due |= {State.NOTICED: f"公示至 {cycle.notice.ends_on}", State.APPROVED: f"{over} 起"}
+        if cycle.state == State.SENT_BACK:
+            due[State.APPROVED] = "已退回办公室复核"
+    return due
 
 
 def reasons(verdict: Verdict, cycle: Cycle) -> list[str]:
@@ -117,7 +132,7 @@ def next_step(cycle: Cycle, user, today: date) -> Next:
     runs, approves = user.can(Permission.RUN_CYCLE), user.can(Permission.APPROVE_CYCLE)
     match State(cycle.state):
         case State.OPEN if today <= cycle.ends_on:
-            text = f"评选期到 {_day(cycle.ends_on)}为止，11 月 1 日起自动评估；也可以随时试评。"
+            text = f"评选期到 {in_words(cycle.ends_on)}为止，11 月 1 日起自动评估；也可以随时试评。"
             return Next(text, "assess" if runs else "")
         case State.OPEN:
             return Next("评选期已满，由领导小组办公室评估。", "assess" if runs else "")
@@ -125,10 +140,11 @@ def next_step(cycle: Cycle, user, today: date) -> Next:
             text = "领导小组办公室审查名单、选定先进典型，然后发布公示。公示后结果不能再改。"
             return Next(text, "publish_notice" if runs else "")
         case State.NOTICED if today <= cycle.notice.ends_on:
-            text = f"公示至 {_day(cycle.notice.ends_on)}，期间可提出异议；期满后由领导小组批准。"
-            return Next(text, "approve" if approves else "")
+            return Next(
+                f"公示至 {in_words(cycle.notice.ends_on)}，期间可提出异议；期满后由领导小组批准。"
+            )
         case State.NOTICED:
-            text = f"公示已于 {_day(cycle.notice.ends_on)}期满，由领导小组批准或退回。"
+            text = f"公示已于 {in_words(cycle.notice.ends_on)}期满，由领导小组批准或退回。"
             return Next(text, "approve" if approves else "")
         case State.SENT_BACK:
             text = "领导小组退回复核，办公室核查名单、暂缓有问题的，再报请批准。名单上的不能增加。"
@@ -144,13 +160,22 @@ def blocked(cycle: Cycle, verb: str, today: date) -> str:
         step = WORKFLOW[verb].label
         return f"{cycle.year} 年度{cycle.get_state_display()}，现在不能{step}。"
     if verb == "approve" and today <= cycle.notice.ends_on:
-        return f"公示至 {_day(cycle.notice.ends_on)}，期满之后才能批准。"
+        return f"公示至 {in_words(cycle.notice.ends_on)}，期满之后才能批准。"
     if verb == "approve" and (unanswered := cycle.notice.objections.unanswered().count()):
         return f"还有 {unanswered} 件异议没有答复，由办公室答复之后才能批准。"
     return ""
 
 
-def _day(day: date) -> str:
+def done_by(user, cycle: Cycle, verb: str) -> bool:
+    """Whether this very person took this very step last: a button clicked twice, not an error."""
+    if cycle.state != WORKFLOW[verb].target:
+        return False
+    last = cycle.steps.last()
+    return bool(last) and (last.verb, last.by_id) == (verb, user.pk)
+
+
+def in_words(day: date) -> str:
+    """2025 年 11 月 3 日."""
     return f"{day.year} 年 {day.month} 月 {day.day} 日"
 
 

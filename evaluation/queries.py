@@ -4,13 +4,23 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Window,
+)
+from django.db.models.functions import Coalesce, RowNumber
 
 from communities.models import Community
 from evaluation.models import CalendarDay, Cycle, Finding, Honour, Level, Verdict
 from evaluation.rules import Outcome
-from incidents.models import Incident
+from incidents.models import Determination, Incident
 
 
 def calendar_exceptions() -> dict[date, bool]:
@@ -62,6 +72,40 @@ def streaks(communities: Collection[int] | QuerySet, last_year: int) -> Counter[
         .order_by()
     )
     return Counter(titles.values_list("community_id", flat=True))
+
+
+def titles_to_review() -> QuerySet[Honour]:
+    """Standing county titles against which an incident of their own year now counts: it was found
+    after the award, or it would have stood in its way (N 3(4)). Each with that incident's
+    `incident_pk` and `incident_number`."""
+    own = _counting_now().filter(community=OuterRef("community"))
+    inside = _counting_now().filter(community__parent=OuterRef("community"))
+    titles = Honour.objects.standing().at(Level.COUNTY)
+    return (
+        titles.filter(Exists(own) | Q(Exists(inside), cycle__rolls_up=True))
+        .annotate(
+            incident_pk=Coalesce(_first(own, "pk"), _first(inside, "pk")),
+            incident_number=Coalesce(_first(own, "number"), _first(inside, "number")),
+        )
+        .select_related("community")
+        .order_by("-year", "community__code")
+    )
+
+
+def _counting_now() -> QuerySet[Incident]:
+    """Incidents of a title's own period whose standing finding counts; inside a query of titles."""
+    latest = Determination.objects.filter(incident=OuterRef("pk")).order_by("-pk")
+    return (
+        Incident.objects.on_record()
+        .occurred_between(OuterRef("cycle__starts_on"), OuterRef("cycle__ends_on"))
+        .alias(counts=Subquery(latest.values("counts")[:1]))
+        .filter(counts=True)
+        .order_by("number")
+    )
+
+
+def _first(incidents: QuerySet[Incident], field: str) -> Subquery:
+    return Subquery(incidents.values(field)[:1])
 
 
 def titles_of(community: Community) -> QuerySet[Honour]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evaluation.views import cycles, public, review, verdicts
+from evaluation.views import approval, cycles, dashboard, public, review, verdicts
 
 CYCLE = "office/cycles/<int:year>/"
 VERDICT = CYCLE + "verdicts/<community:code>/"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("notices/<int:year>/list.<str:form>", public.notice_file, name="notice-file"),
     path("years/<int:year>/", public.year, name="year"),
     path("communities/<community:code>/", public.community, name="community"),
+    path("office/dashboard/", dashboard.dashboard, name="dashboard"),
     path("office/cycles/", cycles.cycles, name="cycles"),
     path("office/cycles/open/", cycles.open_next, name="cycle-open"),
     path(CYCLE, verdicts.cycle, name="cycle"),
@@ -19,7 +20,12 @@ urlpatterns = [
     path(CYCLE + "settings/", cycles.settings, name="cycle-settings"),
     path(CYCLE + "assessment/", cycles.assess, name="cycle-assess"),
     path(CYCLE + "notice/", cycles.publish_notice, name="cycle-publish_notice"),
-    path(CYCLE + "approval/", cycles.approve, name="cycle-approve"),
+    path(CYCLE + "approval/", approval.approval, name="cycle-approve"),
+    path(CYCLE + "approval/grant/", approval.approve, name="cycle-grant"),
+    path(CYCLE + "approval/sending-back/", approval.send_back, name="cycle-send_back"),
+    path(CYCLE + "resubmission/", approval.resubmit, name="cycle-resubmit"),
+    path(CYCLE + "resubmission/withholding/", approval.take_off, name="cycle-take_off"),
+    path(CYCLE + "resubmission/<int:position>/", approval.put_back, name="cycle-put_back"),
     path(CYCLE + "publication/", cycles.publish, name="cycle-publish"),
     path(VERDICT, verdicts.verdict, name="verdict"),
     path(VERDICT + "exemplar/", review.exemplar, name="verdict-exemplar"),

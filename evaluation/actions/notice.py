@@ -58,7 +58,7 @@ def publish_notice(
 
 
 @transaction.atomic
-def approve(*, cycle: Cycle, on: date | None = None, seen: str = "", by) -> list[Honour]:
+def approve(*, cycle: Cycle, on: date | None = None, seen: str | None = None, by) -> list[Honour]:
     """The leading group approves, once the notice has run its days and every objection has its
     answer, through somebody who did not assess; what is still on the list gets its county title
     (N 3(2)). What follows a title listens to signals.honours_granted. `seen` is the hash of the
@@ -69,7 +69,7 @@ def approve(*, cycle: Cycle, on: date | None = None, seen: str = "", by) -> list
     _refuse_approval(cycle, on, by)
     if not entries:
         raise DomainError("名单上的全部暂缓命名，没有可以批准的。请退回办公室。")
-    if seen and seen != notice_list.hash_of(cycle.year, entries):
+    if seen is not None and seen != notice_list.hash_of(cycle.year, entries):
         raise DomainError("您打开页面之后名单有变动，请看过现在的名单再批准。")
     honours = Honour.objects.bulk_create(
         Honour(

@@ -19,6 +19,10 @@ class CycleQuerySet(models.QuerySet):
     def published(self):
         return self.filter(state=State.PUBLISHED)
 
+    def current(self) -> "Cycle | None":
+        """The earliest year that is not over; where all are, the latest."""
+        return self.exclude(state=State.PUBLISHED).order_by("year").first() or self.first()
+
 
 class Cycle(models.Model):
     """评选年度: one year's evaluation, its period (both days included), its policy, its state.

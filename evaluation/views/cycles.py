@@ -11,7 +11,7 @@ from evaluation import actions
 from evaluation.calendar import last_working_day
 from evaluation.forms import CycleForm, NoticeForm
 from evaluation.models import Cycle
-from evaluation.presenters import blocked, warnings
+from evaluation.presenters import blocked, done_by, warnings
 from evaluation.queries import calendar_exceptions, knows_holidays_of
 from evaluation.rules import Outcome
 from wufaan.clock import today
@@ -99,35 +99,25 @@ def publish_notice(request: HttpRequest, year: int) -> HttpResponse:
     return _page(request, "evaluation/publish_notice.html", cycle, **context)
 
 
-@requires(Permission.APPROVE_CYCLE)
-@form_view
-def approve(request: HttpRequest, year: int) -> HttpResponse:
-    """Says what will follow; the button does it."""
-    return _decide(request, year, "approve", actions.approve, "已批准命名，证书开始制作。")
-
-
 @requires(Permission.RUN_CYCLE)
 @form_view
 def publish(request: HttpRequest, year: int) -> HttpResponse:
-    return _decide(request, year, "publish", actions.publish, "年度名单已公布。")
-
-
-def _decide(request, year, verb, action, success) -> HttpResponse:
+    """Says what will follow; the button does it. A second click finds it done."""
     cycle = _cycle(request, year)
     if request.method == "POST":
-        try:
-            action(cycle=cycle, by=request.user)
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, success)
-        return redirect("cycle", year)
-    context = {
-        "blocked": blocked(cycle, verb, today()),
-        "named": cycle.verdicts.filter(notice_entry__isnull=False).count(),
-        "warnings": warnings(cycle),
-    }
-    return _page(request, f"evaluation/{verb}.html", cycle, **context)
+        return _publish(request, cycle)
+    context = {"blocked": blocked(cycle, "publish", today()), "named": cycle.honours.count()}
+    return _page(request, "evaluation/publish.html", cycle, **context)
+
+
+def _publish(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    try:
+        if not done_by(request.user, cycle, "publish"):
+            actions.publish(cycle=cycle, by=request.user)
+        messages.success(request, "年度名单已公布。")
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("cycle", cycle.year)
 
 
 def _page(request, template, cycle, **context) -> HttpResponse:

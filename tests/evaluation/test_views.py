@@ -9,7 +9,7 @@ from accounts.permissions import Role
 from communities.models import CommunityKind
 from evaluation import actions
 from evaluation.models import Cycle, Honour, Verdict
-from evaluation.views import cycles as cycle_views
+from evaluation.views import approval
 from jobs.models import Job
 from tests.factories import (
     CommunityFactory,
@@ -127,9 +127,19 @@ def test_the_policy_lets_no_inline_script_or_style_in(client):
 
 # ---- Who may do what ----
 
-GETS = ["", "settings/", "notice/", "approval/", "publication/", "verdicts.xlsx"]
-POSTS = ["assessment/", "settings/", "notice/", "approval/", "publication/"]
-SEEN_BY_BOTH = {"", "verdicts.xlsx"}
+GETS = ["", "settings/", "notice/", "approval/", "resubmission/", "publication/", "verdicts.xlsx"]
+POSTS = [
+    "assessment/",
+    "settings/",
+    "notice/",
+    "approval/grant/",
+    "approval/sending-back/",
+    "resubmission/",
+    "resubmission/withholding/",
+    "resubmission/1/",
+    "publication/",
+]
+SEEN_BY_BOTH = {"", "approval/", "verdicts.xlsx"}
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.AUDITOR, Role.ADMINISTRATOR])
@@ -150,7 +160,7 @@ def test_the_leading_group_sees_and_approves_and_nothing_else(client):
     noticed_cycle(2025)
     sign_in(client, Role.LEADING)
     found_paths = {p for p in GETS if client.get(f"/office/cycles/2025/{p}").status_code == 200}
-    assert found_paths == SEEN_BY_BOTH | {"approval/"}
+    assert found_paths == SEEN_BY_BOTH
     code = Verdict.objects.get().code
     for path in ("exemplar/", "withholding/"):
         path = f"/office/cycles/2025/verdicts/{code}/{path}"
@@ -160,7 +170,8 @@ def test_the_leading_group_sees_and_approves_and_nothing_else(client):
 def test_the_office_cannot_approve(client, office):
     CommunityFactory()
     noticed_cycle(2025)
-    assert client.post("/office/cycles/2025/approval/").status_code == 404
+    for path in ("grant/", "sending-back/"):
+        assert client.post(f"/office/cycles/2025/approval/{path}").status_code == 404
     assert Cycle.objects.get().state == "noticed"
 
 
@@ -171,7 +182,7 @@ def test_who_is_not_signed_in_is_sent_to_the_sign_in_and_back(client):
 
 
 def test_each_role_begins_where_its_work_is(client, office):
-    assert client.get("/office/")["Location"] == "/office/queue/"
+    assert client.get("/office/")["Location"] == "/office/dashboard/"
 
 
 # ---- What is done with a year ----
@@ -243,7 +254,7 @@ def test_the_leading_group_cannot_approve_while_the_public_may_object(client, mo
     CommunityFactory()
     noticed_cycle(2025)
     sign_in(client, Role.LEADING)
-    monkeypatch.setattr(cycle_views, "today", lambda: date(2025, 11, 7))
+    monkeypatch.setattr(approval, "today", lambda: date(2025, 11, 7))
     page = text(client.get("/office/cycles/2025/approval/"))
     assert "公示至 2025 年 11 月 7 日，期满之后才能批准" in page
     assert "批准命名</button>" not in page

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from accounts.permissions import Permission
+from wufaan.charts import percent
 from wufaan.navigation import Entry, entries_for
 
 register = template.Library()
@@ -102,6 +103,9 @@ def short_day(value: date | datetime | None) -> str:
 def days_after(value: date, other: date) -> int:
     """How many days `value` lies after `other`."""
     return (value - other).days
+
+
+register.filter(percent)
 
 
 @register.filter

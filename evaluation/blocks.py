@@ -1,0 +1,88 @@
+"""What stands between a year and its next step, each with the page where it is put right. That
+time must pass first is told by presenters.next_step."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+
+from accounts.permissions import Permission
+from evaluation.models import Cycle
+from evaluation.presenters import in_words, warnings
+from evaluation.progress import Waiting
+from evaluation.rules import Policy
+from evaluation.workflow import State
+
+
+@dataclass(frozen=True)
+class Block:
+    """`stops` where the step cannot be taken; otherwise it costs some communities their place,
+    or is only said. Without `url` nothing can be done about it here, or not by this person."""
+
+    text: str
+    stops: bool = False
+    link: str = ""
+    url: str = ""
+
+
+def blocks(cycle: Cycle, user, waiting: Waiting, today: date) -> list[Block]:
+    match State(cycle.state):
+        case State.OPEN:
+            return [*_gaps(cycle, user, waiting), *_texts(cycle, user)]
+        case State.ASSESSED:
+            return [*_period(cycle, today), *_gaps(cycle, user, waiting), *_texts(cycle, user)]
+        case State.NOTICED:
+            return [*_objections(waiting), *_texts(cycle, user)]
+        case State.SENT_BACK:
+            return [*_sent_back(cycle, user), *_objections(waiting)]
+    return []
+
+
+def _period(cycle: Cycle, today: date) -> list[Block]:
+    if today > cycle.ends_on:
+        return []
+    return [Block(f"评选期到{in_words(cycle.ends_on)}才满，之后才能公示。", stops=True)]
+
+
+def _gaps(cycle: Cycle, user, waiting: Waiting) -> list[Block]:
+    found = []
+    if waiting.undetermined_of_year:
+        text = (
+            f"本年度还有 {waiting.undetermined_of_year} 件案（事）件没有认定，"
+            "所在的小区、村社不能列入公示。"
+        )
+        name = "queue" if user.can(Permission.DETERMINE) else "incidents"
+        found.append(Block(text, link="去认定" if name == "queue" else "去看", url=_url(name)))
+    if waiting.missing_count and cycle.returns_policy != Policy.IGNORE:
+        what = "辖区不能列入公示" if cycle.returns_policy == Policy.REQUIRED else "公示前请催报"
+        text = f"还缺 {waiting.missing_count} 份零报告，{what}。"
+        found.append(Block(text, link="看缺哪些", url="#missing-returns"))
+    return found
+
+
+def _texts(cycle: Cycle, user) -> list[Block]:
+    may = user.can(Permission.RUN_CYCLE) and cycle.state in (State.OPEN, State.ASSESSED)
+    url = _url("cycle-settings", cycle.year) if may else ""
+    return [Block(text, link="去填写", url=url) for text in warnings(cycle)]
+
+
+def _objections(waiting: Waiting) -> list[Block]:
+    if not waiting.objections:
+        return []
+    text = f"还有 {waiting.objections} 件异议没有答复，由办公室答复之后才能批准。"
+    return [Block(text, stops=True, link="去答复", url=_url("objections"))]
+
+
+def _sent_back(cycle: Cycle, user) -> list[Block]:
+    step = cycle.steps.filter(verb="send_back").last()
+    may = user.can(Permission.RUN_CYCLE)
+    url = _url("cycle-resubmit", cycle.year) if may else ""
+    return [Block(f"领导小组退回：{step.reason}", stops=True, link="复核后报请批准", url=url)]
+
+
+def _url(name: str, *args) -> str:
+    """Nothing where the page is not there."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,177 @@
+"""Where a year stands: shares against their targets, and what waits for somebody. A handful of
+queries however large the county is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Min, Q
+
+from communities.models import CommunityKind, Station
+from evaluation.models import Cycle, Objection, Verdict
+from evaluation.rules import Outcome
+from incidents.models import Incident, MonthlyReturn
+
+VILLAGES = (CommunityKind.VILLAGE, CommunityKind.NEIGHBOURHOOD)
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of those that take part qualify."""
+
+    label: str
+    taking_part: int
+    qualified: int
+    exemplars: int
+    code: str = ""
+
+    @property
+    def percent(self) -> float | None:
+        return self._of(self.qualified, self.taking_part)
+
+    @property
+    def exemplar_percent(self) -> float | None:
+        """Of those that qualify (N 3(3))."""
+        return self._of(self.exemplars, self.qualified)
+
+    @staticmethod
+    def _of(part: int, whole: int) -> float | None:
+        return 100 * part / whole if whole else None
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Of one year: in all, by kind, by township in the order of their codes."""
+
+    whole: Share
+    kinds: list[Share]
+    townships: list[Share]
+
+
+def shares(cycle: Cycle) -> Shares:
+    """One query; the rest is adding up."""
+    rows = _tallied(
+        cycle.verdicts.exclude(outcome=Outcome.EXCLUDED)
+        .order_by("township_code")
+        .values("township_code", "township_name", "kind")
+    )
+    compounds = [row for row in rows if row["kind"] == CommunityKind.COMPOUND]
+    villages = [row for row in rows if row["kind"] in VILLAGES]
+    townships = {row["township_code"]: row["township_name"] for row in rows}
+    return Shares(
+        whole=_share("合计", rows),
+        kinds=[_share("小区", compounds), _share("行政村、社区", villages)],
+        townships=[
+            _share(name, [row for row in rows if row["township_code"] == code], code)
+            for code, name in townships.items()
+        ],
+    )
+
+
+@dataclass(frozen=True)
+class Year:
+    share: Share
+    target: int
+
+
+def years() -> list[Year]:
+    """Every assessed year, the first first: one query."""
+    rows = _tallied(
+        Verdict.objects.exclude(outcome=Outcome.EXCLUDED)
+        .order_by("cycle__year")
+        .values("cycle__year", "cycle__target_percent")
+    )
+    return [Year(_share(str(r["cycle__year"]), [r]), r["cycle__target_percent"]) for r in rows]
+
+
+def _tallied(groups) -> list[dict]:
+    return list(
+        groups.annotate(
+            taking_part=Count("pk"),
+            qualified_count=Count("pk", filter=Q(outcome=Outcome.QUALIFIED)),
+            exemplars=Count("pk", filter=Q(exemplar=True)),
+        )
+    )
+
+
+def _share(label: str, rows: Iterable[dict], code: str = "") -> Share:
+    rows = list(rows)
+    return Share(
+        label,
+        taking_part=sum(row["taking_part"] for row in rows),
+        qualified=sum(row["qualified_count"] for row in rows),
+        exemplars=sum(row["exemplars"] for row in rows),
+        code=code,
+    )
+
+
+@dataclass(frozen=True)
+class MissingReturns:
+    """The months for which one station has not signed. Missing is not zero."""
+
+    station: Station
+    months: list[date]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for somebody, for one year and in all."""
+
+    undetermined: int
+    undetermined_of_year: int
+    oldest: datetime | None
+    missing: list[MissingReturns]
+    objections: int
+    first_objection: date | None
+
+    @property
+    def missing_count(self) -> int:
+        return sum(len(station.months) for station in self.missing)
+
+
+def waiting(cycle: Cycle, user, today: date) -> Waiting:
+    incidents = (
+        Incident.objects.visible_to(user)
+        .undetermined()
+        .aggregate(
+            count=Count("pk"),
+            of_year=Count("pk", filter=Q(occurred_on__range=(cycle.starts_on, cycle.ends_on))),
+            oldest=Min("reported_at"),
+        )
+    )
+    objections = (
+        Objection.objects.visible_to(user)
+        .unanswered()
+        .filter(notice__cycle=cycle)
+        .aggregate(count=Count("pk"), first=Min("received_on"))
+    )
+    return Waiting(
+        undetermined=incidents["count"],
+        undetermined_of_year=incidents["of_year"],
+        oldest=incidents["oldest"],
+        missing=missing_returns(cycle, today),
+        objections=objections["count"],
+        first_objection=objections["first"],
+    )
+
+
+def missing_returns(cycle: Cycle, today: date) -> list[MissingReturns]:
+    """By station, in the order of their codes, never of their figures: a ranking would reward
+    silence. Only months that are over, only stations that have communities."""
+    months = months_over(cycle, today)
+    stations = Station.objects.filter(communities__isnull=False).distinct().order_by("code")
+    signed = set(MonthlyReturn.objects.filter(month__in=months).values_list("station_id", "month"))
+    found = [
+        MissingReturns(station, [month for month in months if (station.pk, month) not in signed])
+        for station in stations
+    ]
+    return [station for station in found if station.months]
+
+
+def months_over(cycle: Cycle, today: date) -> list[date]:
+    """The months of the period that have ended, each as its first day."""
+    months, month = [], cycle.starts_on.replace(day=1)
+    while month <= cycle.ends_on and month < today.replace(day=1):
+        months.append(month)
+        month = (month + timedelta(days=31)).replace(day=1)
+    return months

@@ -1,0 +1,71 @@
+"""The year at a glance."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission, requires
+from evaluation import progress
+from evaluation.blocks import blocks
+from evaluation.models import Cycle
+from evaluation.presenters import next_step, stages
+from evaluation.queries import titles_to_review
+from wufaan import charts
+from wufaan.clock import today
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """The year that is under way; `?year=` shows another."""
+    cycles = Cycle.objects.visible_to(request.user)
+    chosen = request.GET.get("year", "")
+    if chosen.isdecimal() and len(chosen) == 4:
+        cycle = get_object_or_404(cycles, year=chosen)
+    else:
+        cycle = cycles.current()
+    context = {"section": "dashboard", "years": cycles.values_list("year", flat=True)}
+    if cycle:
+        context |= _year(cycle, request.user) | _charts(cycle)
+    return render(request, "evaluation/dashboard.html", context)
+
+
+def _year(cycle: Cycle, user) -> dict:
+    waiting = progress.waiting(cycle, user, today())
+    return {
+        "cycle": cycle,
+        "stages": stages(cycle, cycle.steps.select_related("by")),
+        "next": next_step(cycle, user, today()),
+        "blocks": blocks(cycle, user, waiting, today()),
+        "waiting": waiting,
+        "reviews": titles_to_review(),
+    }
+
+
+def _charts(cycle: Cycle) -> dict:
+    shares, years = progress.shares(cycle), progress.years()
+    target = cycle.target_percent
+    whole = shares.whole
+    return {
+        "shares": [(s, _gauge(s, target)) for s in [whole, *shares.kinds] if s.taking_part],
+        "whole": whole,
+        "exemplar_gauge": charts.gauge(
+            whole.exemplar_percent,
+            label="先进典型占达标的比例",
+            target=cycle.exemplar_percent,
+            top=2 * cycle.exemplar_percent or 100,
+        ),
+        "townships": [
+            (s, charts.bar(s.percent, label=f"{s.label}达标率", target=target))
+            for s in shares.townships
+        ],
+        "trend": charts.trend(
+            [charts.Point(y.share.label, y.share.percent, y.target) for y in years],
+            label="历年达标率",
+        ),
+        "trend_years": years,
+    }
+
+
+def _gauge(share: progress.Share, target: int):
+    return charts.gauge(share.percent, label=f"{share.label}达标率", target=target)
