@@ -1,42 +1,44 @@
 """Bringing a registry file into the database: everything or nothing, and a number of queries
-that does not depend on the number of rows."""
+that does not depend on the number of rows. What would change is worked out before anything is
+written, so that it can be shown first."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import models, transaction
 
 from audit import actions as audit
 from communities.checks import check_rows
 from communities.codes import compound_code
 from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
 from communities.pinyin import pinyin_key
+from wufaan.database import one_at_a_time
 from wufaan.sheets.reading import Row, Table
+from wufaan.sheets.results import Change, ImportResult, Outcome, Plan, RowResult, shown
 
 # Columns that go into the community as they are.
 _PLAIN = ["name", "kind", "households", "population", "shops"]
-
-
-@dataclass(frozen=True)
-class ImportResult:
-    """How many rows were new, changed something, or said what was known."""
-
-    new: int
-    changed: int
-    unchanged: int
-
-    def __str__(self):
-        return f"新增 {self.new}，更新 {self.changed}，无变化 {self.unchanged}"
+# Field of a community → the column that names what it points to.
+_POINTERS = {
+    "township": "township_code",
+    "station": "station_code",
+    "parent": "parent_code",
+    "property_company": "property_company_code",
+}
+_NAMED = ("township", "station", "property_company")
+_FIELDS = [*_PLAIN, *_POINTERS, "pinyin"]
 
 
 @dataclass
 class Registry:
-    """What the database holds, by code, as far as a file can refer to it."""
+    """What the database holds, by code, as far as a file can refer to it; then also what the
+    file brings. `former_names` are those of what it renames, by prefix of the columns and code."""
 
     townships: dict[str, Township] = field(default_factory=dict)
     stations: dict[str, Station] = field(default_factory=dict)
     companies: dict[str, PropertyCompany] = field(default_factory=dict)
     communities: dict[str, Community] = field(default_factory=dict)
+    former_names: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> "Registry":
@@ -47,17 +49,44 @@ class Registry:
             {c.code: c for c in Community.objects.select_for_update()},
         )
 
+    @property
+    def named(self) -> dict[str, tuple[type[models.Model], dict]]:
+        """What has a code and a name in the file, by the prefix of those columns."""
+        return {
+            "township": (Township, self.townships),
+            "station": (Station, self.stations),
+            "property_company": (PropertyCompany, self.companies),
+        }
+
+    def codes_by_pk(self) -> dict[str, dict[int, str]]:
+        """Field of a community → primary key → code, of what was on record."""
+        pointed_at = {prefix: known for prefix, (_, known) in self.named.items()}
+        pointed_at["parent"] = self.communities
+        return {name: {t.pk: t.code for t in known.values()} for name, known in pointed_at.items()}
+
 
 @transaction.atomic
 def import_communities(*, table: Table, by) -> ImportResult:
     """Add and update by code. Columns that the file lacks stay as they are, blank cells clear.
     A compound without a code is found by parent and name, or given the next code."""
+    plan = plan_import(table=table, by=by)
+    plan.write()
+    return plan.result
+
+
+def plan_import(*, table: Table, by) -> Plan:
+    """What `import_communities` would do. Needs a transaction; the registry stays as it is until
+    that ends."""
+    one_at_a_time("import communities")
     registry = Registry.load()
     _issue_codes(table, registry)
     check_rows(table, registry)
-    table.check()
-    _bring_in_named(table, registry)
-    return _bring_in_communities(table, registry, by)
+    sound, codes = _sound_rows(table, registry), registry.codes_by_pk()
+    named = [_bring_in_named(sound, registry, prefix) for prefix in registry.named]
+    rows = [_bring_in(row, table, registry, codes) for row in _parents_first(sound)]
+    result = ImportResult(sorted((r.result for r in rows), key=lambda result: result.number))
+    table.check(rest=result)
+    return Plan(result, lambda: _write(named, rows, table.sha256, by))
 
 
 def _issue_codes(table: Table, registry: Registry) -> None:
@@ -82,35 +111,44 @@ def _issue_codes(table: Table, registry: Registry) -> None:
         row.values["code"] = known
 
 
-def _bring_in_named(table: Table, registry: Registry) -> None:
-    """Townships, stations and companies: new ones, and new names of known ones."""
-    townships = {township_code(row): row.get("township_name") for row in table.rows}
-    _upsert(Township, registry.townships, townships, {"pinyin": pinyin_key})
-    _upsert(Station, registry.stations, _names(table, "station"), {})
-    _upsert(PropertyCompany, registry.companies, _names(table, "property_company"), {})
+def _sound_rows(table: Table, registry: Registry) -> list[Row]:
+    """Without a compound whose village is in a row that has an error."""
+    sound = table.sound_rows()
+    known = {*registry.communities, *(row["code"] for row in sound)}
+    return [r for r in sound if r["kind"] != CommunityKind.COMPOUND or parent_code(r) in known]
 
 
-def _names(table: Table, prefix: str) -> dict[str, str | None]:
-    return {
-        row[f"{prefix}_code"]: row.get(f"{prefix}_name")
-        for row in table.rows
-        if row.get(f"{prefix}_code")
-    }
+@dataclass(frozen=True)
+class _Named:
+    """Townships, stations or companies that are new, or have a new name."""
+
+    model: type[models.Model]
+    new: list
+    renamed: list
 
 
-def _upsert(model, known: dict, names: dict[str, str | None], derived: dict) -> None:
-    new, renamed = [], []
+def _bring_in_named(rows: list[Row], registry: Registry, prefix: str) -> _Named:
+    model, known = registry.named[prefix]
+    names = _names(rows, prefix)
+    new = [model(code=code, name="") for code in names if code not in known]
+    known.update({thing.code: thing for thing in new})
+    renamed = []
     for code, name in names.items():
-        thing = known.get(code) or model(code=code, name="")
+        thing = known[code]
         if not name or thing.name == name:
             continue
+        if thing.pk:
+            registry.former_names[prefix, code] = thing.name
+            renamed.append(thing)
         thing.name = name
-        for attribute, of_name in derived.items():
-            setattr(thing, attribute, of_name(name))
-        (renamed if code in known else new).append(thing)
-    model.objects.bulk_create(new, batch_size=1000)
-    model.objects.bulk_update(renamed, ["name", *derived], batch_size=1000)
-    known.update({thing.code: thing for thing in new})
+        if prefix == "township":
+            thing.pinyin = pinyin_key(name)
+    return _Named(model, new, renamed)
+
+
+def _names(rows: list[Row], prefix: str) -> dict[str, str | None]:
+    code_of = township_code if prefix == "township" else lambda row: row.get(f"{prefix}_code")
+    return {code_of(row): row.get(f"{prefix}_name") for row in rows if code_of(row)}
 
 
 def township_code(row: Row) -> str:
@@ -118,62 +156,108 @@ def township_code(row: Row) -> str:
     return row.get("township_code") or row["code"][:9]
 
 
-def _bring_in_communities(table: Table, registry: Registry, by) -> ImportResult:
-    new, changed = [], []
-    # Villages first, so that compounds of the same file find their parent.
-    rows = sorted(table.rows, key=lambda row: row["kind"] == CommunityKind.COMPOUND)
-    villages = [r for r in rows if r["kind"] != CommunityKind.COMPOUND]
-    compounds = rows[len(villages) :]
-    for batch in (villages, compounds):
-        fresh = []
-        for row in batch:
-            community = registry.communities.get(row["code"])
-            if community is None:
-                community = registry.communities[row["code"]] = Community(code=row["code"])
-                _apply(community, row, table, registry)
-                fresh.append(community)
-            elif before := _apply(community, row, table, registry):
-                changed.append((community, before))
-        Community.objects.bulk_create(fresh, batch_size=1000)
-        new += fresh
-    Community.objects.bulk_update([c for c, _ in changed], _FIELDS, batch_size=1000)
-    _record(new, changed, table, by)
-    unchanged = len(table.rows) - len(new) - len(changed)
-    return ImportResult(len(new), len(changed), unchanged)
-
-
-_FIELDS = [*_PLAIN, "township", "station", "parent", "property_company", "pinyin"]
-
-
-def _apply(community: Community, row: Row, table: Table, registry: Registry) -> dict:
-    """Set what the row says; returns what was there before, where it differs."""
-    values = {name: row[name] for name in _PLAIN if table.has(name)}
-    if community.name != row["name"]:  # a key that was put right by hand stays
-        values["pinyin"] = pinyin_key(row["name"])
-    values["township_id"] = registry.townships[township_code(row)].pk
-    if row.get("station_code"):
-        values["station_id"] = registry.stations[row["station_code"]].pk
-    if table.has("parent_code") and row["kind"] == CommunityKind.COMPOUND:
-        values["parent_id"] = registry.communities[parent_code(row)].pk
-    if table.has("property_company_code"):
-        company = registry.companies.get(row["property_company_code"])
-        values["property_company_id"] = company.pk if company else None
-    before = {k: getattr(community, k) for k, v in values.items() if getattr(community, k) != v}
-    for name, value in values.items():
-        setattr(community, name, value)
-    return before
-
-
 def parent_code(row: Row) -> str:
     """The column, or what the compound's own code begins with."""
     return row.get("parent_code") or row["code"][:12]
 
 
-def _record(new, changed, table: Table, by) -> None:
-    source = {"sha256": table.sha256}
+def _parents_first(rows: list[Row]) -> list[Row]:
+    """So that compounds of the same file find the village that they lie in."""
+    return sorted(rows, key=lambda row: row["kind"] == CommunityKind.COMPOUND)
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """A row's community, with the row's values set; `before` and `after` tell, field by field,
+    what differs from the record."""
+
+    community: Community
+    result: RowResult
+    before: dict
+    after: dict
+
+
+def _bring_in(row: Row, table: Table, registry: Registry, codes: dict) -> _Planned:
+    community = registry.communities.get(row["code"])
+    is_new = community is None
+    if is_new:
+        community = registry.communities[row["code"]] = Community(code=row["code"])
+    before, after = {}, {}
+    for name, value in _values(row, table, registry, community).items():
+        there = _plain_value(community, name, codes)
+        after_plain = value.code if isinstance(value, models.Model) else value
+        if is_new or there != after_plain:
+            before[name], after[name] = there, after_plain
+            setattr(community, name, value)
+    changes = [] if is_new else _changes(row, table, registry, before, after)
+    outcome = Outcome.NEW if is_new else Outcome.CHANGED if changes else Outcome.UNCHANGED
+    result = RowResult(row.number, outcome, f"{row['code']} {row['name']}", changes)
+    return _Planned(community, result, before, after)
+
+
+def _values(row: Row, table: Table, registry: Registry, community: Community) -> dict:
+    """Field → what the row says, for every field of which it says anything."""
+    values = {name: row[name] for name in _PLAIN if table.has(name)}
+    if community.name != row["name"]:  # a key that was put right by hand stays
+        values["pinyin"] = pinyin_key(row["name"])
+    values["township"] = registry.townships[township_code(row)]
+    if row.get("station_code"):
+        values["station"] = registry.stations[row["station_code"]]
+    if table.has("parent_code") and row["kind"] == CommunityKind.COMPOUND:
+        values["parent"] = registry.communities[parent_code(row)]
+    if table.has("property_company_code"):
+        values["property_company"] = registry.companies.get(row["property_company_code"])
+    return values
+
+
+def _plain_value(community: Community, name: str, codes: dict):
+    """What is on record; for what it points to, the code."""
+    if name in _POINTERS:
+        return codes[name].get(getattr(community, f"{name}_id"))
+    return getattr(community, name)
+
+
+def _changes(row: Row, table: Table, registry: Registry, before: dict, after: dict) -> list[Change]:
+    """For people: the columns of the file, also where the row renames what it refers to."""
+    headers = {column.name: column.header for column in table.columns}
+    changes = [
+        Change(headers.get(_POINTERS.get(name, name), name), _shown(name, was), _shown(name, now))
+        for (name, was), now in zip(before.items(), after.values(), strict=True)
+        if name != "pinyin"
+    ]
+    for prefix in _NAMED:
+        code = township_code(row) if prefix == "township" else row.get(f"{prefix}_code")
+        former, name = registry.former_names.get((prefix, code)), row.get(f"{prefix}_name")
+        if former and name:
+            changes.append(Change(headers[f"{prefix}_name"], former, name))
+    return changes
+
+
+def _shown(name: str, value: object) -> str:
+    return CommunityKind(value).label if name == "kind" else shown(value)
+
+
+def _write(named: list[_Named], rows: list[_Planned], sha256: str, by) -> None:
+    for things in named:
+        fields = ["name", "pinyin"] if things.model is Township else ["name"]
+        things.model.objects.bulk_create(things.new, batch_size=1000)
+        things.model.objects.bulk_update(things.renamed, fields, batch_size=1000)
+    new = [row.community for row in rows if row.result.outcome == Outcome.NEW]
+    for is_compound in (False, True):
+        batch = [c for c in new if (c.kind == CommunityKind.COMPOUND) == is_compound]
+        Community.objects.bulk_create(batch, batch_size=1000)
+    changed = [row for row in rows if row.result.outcome == Outcome.CHANGED and row.before]
+    Community.objects.bulk_update([row.community for row in changed], _FIELDS, batch_size=1000)
+    _record(new, changed, sha256, by)
+
+
+def _record(new: list[Community], changed: list[_Planned], sha256: str, by) -> None:
+    source = {"sha256": sha256}
     audit.record_many(verb="community_added", subjects=[(c, source) for c in new], by=by)
     audit.record_many(
         verb="community_changed",
-        subjects=[(c, source | {"before": before}) for c, before in changed],
+        subjects=[
+            (row.community, source | {"before": row.before, "after": row.after}) for row in changed
+        ],
         by=by,
     )

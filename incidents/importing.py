@@ -7,11 +7,12 @@ propose is taken as the finding.
 
 from collections import defaultdict
 from dataclasses import asdict, fields
+from functools import partial
 
 from django.db import transaction
 
+from accounts.permissions import Role
 from audit import actions as audit
-from communities.importing import ImportResult
 from communities.models import Community
 from incidents.actions.determining import finding, propose
 from incidents.actions.reporting import audit_data, check_report
@@ -21,33 +22,66 @@ from incidents.models import Determination, Incident
 from incidents.numbers import issue_numbers
 from incidents.workflow import State
 from wufaan import personal_data
+from wufaan.database import one_at_a_time
 from wufaan.errors import DomainError
 from wufaan.sheets.reading import Row, Table
+from wufaan.sheets.results import ImportResult, Outcome, Plan, RowResult
 
 
 @transaction.atomic
 def import_incidents(*, table: Table, by) -> ImportResult:
     """Add what is new. A number that is on record with the same content is left as it is; with
     other content it is an error. A row without a number gets one, once: the same file again
-    changes nothing."""
-    incidents = _read(table, by)
+    changes nothing. An officer brings in what happened at the own station, for the office to
+    find on."""
+    plan = plan_import(table=table, by=by)
+    plan.write()
+    return plan.result
+
+
+def plan_import(*, table: Table, by) -> Plan:
+    """What `import_incidents` would do. Needs a transaction; no other import of incidents comes
+    in between until that ends."""
+    one_at_a_time("import incidents")
+    pairs = _read(table, by)
     known = _known(table)
-    new = [pair for pair in incidents if not _is_known(*pair, known, table)]
-    table.check()
-    _number([incident for _, incident in new])
-    created = Incident.objects.bulk_create([i for _, i in new], batch_size=1000)
+    there = {row.number: _there(row, incident, known, table) for row, incident in pairs}
+    sound = {row.number for row in table.sound_rows()}
+    pairs = [(row, incident) for row, incident in pairs if row.number in sound]
+    new = [incident for row, incident in pairs if not there[row.number]]
+    alike = _alike(new)
+    rows = [_result(row, incident, there[row.number], alike) for row, incident in pairs]
+    result = ImportResult(rows)
+    table.check(rest=result)
+    return Plan(result, partial(_write, new, table.sha256, by))
+
+
+def _result(row: Row, incident: Incident, there: Incident | None, alike: dict) -> RowResult:
+    name = f"{incident.community.name} {incident.occurred_on} {Kind(incident.kind).label}"
+    if there:
+        return RowResult(row.number, Outcome.UNCHANGED, f"{there.number} {name}")
+    if incident.number:
+        return RowResult(row.number, Outcome.NEW, f"{incident.number} {name}")
+    number = alike.get(_content(incident))
+    note = f"与已有的 {number} 内容相同，可能重复" if number else ""
+    return RowResult(row.number, Outcome.NEW, name, note=note)
+
+
+def _write(new: list[Incident], sha256: str, by) -> None:
+    _number(new)
+    created = Incident.objects.bulk_create(new, batch_size=1000)
     audit.record_many(
         verb="incident_imported",
-        subjects=[(i, audit_data(i) | {"sha256": table.sha256}) for i in created],
+        subjects=[(i, audit_data(i) | {"sha256": sha256}) for i in created],
         by=by,
     )
     _determine([i for i in created if i.state == State.DETERMINED], by)
-    return ImportResult(len(new), 0, len(table.rows) - len(new))
 
 
 def _read(table: Table, by) -> list[tuple[Row, Incident]]:
     codes = {row["community_code"] for row in table.rows}
-    communities = {c.code: c for c in Community.objects.filter(code__in=codes)}
+    found_communities = Community.objects.filter(code__in=codes).select_related("station")
+    communities = {c.code: c for c in found_communities}
     first: dict[str, Row] = {}
     found = []
     for row in table.rows:
@@ -68,6 +102,8 @@ def _incident(table: Table, row: Row, community: Community, by) -> Incident:
     given = {f.name: row[f.name] for f in fields(Facts) if row.get(f.name) is not None}
     facts = Facts(**given)
     for column, check in (
+        ("community_code", lambda: _check_own(community, by)),
+        ("status", lambda: _check_may_find(row.get("status"), by)),
         ("kind", lambda: check_report(community, Kind(row["kind"]), row["occurred_on"], facts)),
         ("number", lambda: personal_data.refuse(row.get("number") or "", "编号")),
         ("summary", lambda: personal_data.refuse(row.get("summary") or "", "简要情况")),
@@ -98,19 +134,44 @@ def _known(table: Table) -> dict[str, Incident]:
     return by_number | {i.entry_key: i for i in keyed}
 
 
+def _check_own(community: Community, by) -> None:
+    if by.role == Role.OFFICER and community.station.code != by.station_code:
+        raise DomainError(
+            f"“{community.name}”属于{community.station}，不在本所辖区。请核对代码，或由该所上报。"
+        )
+
+
+def _check_may_find(status: str | None, by) -> None:
+    """Nobody finds on what they report. Old findings are brought in by the command."""
+    if status == State.DETERMINED and by.role != Role.SYSTEM:
+        raise DomainError("上报的案（事）件由办公室认定，这里填“待认定”或留空。")
+
+
 # What must be equal for a row to say what is on record. The state may have moved on since.
 _CONTENT = ["community_id", "occurred_on", "kind", "summary", *(f.name for f in fields(Facts))]
 
 
-def _is_known(row: Row, incident: Incident, known: dict[str, Incident], table: Table) -> bool:
+def _content(incident: Incident) -> tuple:
+    return tuple(getattr(incident, name) for name in _CONTENT)
+
+
+def _there(row: Row, incident: Incident, known: dict, table: Table) -> Incident | None:
     there = known.get(incident.number or incident.entry_key)
-    if there is None:
-        return False
-    if any(getattr(there, name) != getattr(incident, name) for name in _CONTENT):
+    if there and _content(there) != _content(incident):
         table.refuse(
             row, "number", f"“{incident.number}”已有记录，内容与这一行不同。请核对，或换一个编号。"
         )
-    return True
+    return there
+
+
+def _alike(new: list[Incident]) -> dict[tuple, str]:
+    """Numbers on record, by content, of what rows without a number seem to say again."""
+    unnumbered = [incident for incident in new if not incident.number]
+    on_record = Incident.objects.on_record().filter(
+        community__in={i.community_id for i in unnumbered},
+        occurred_on__in={i.occurred_on for i in unnumbered},
+    )
+    return {_content(incident): incident.number for incident in on_record}
 
 
 def _number(incidents: list[Incident]) -> None:

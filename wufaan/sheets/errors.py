@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from wufaan.errors import DomainError
+from wufaan.sheets.results import ImportResult
 
 # More lines than this help nobody; the count of the rest does.
 SHOWN = 200
@@ -37,10 +38,12 @@ _REASONS = {
 
 
 class SheetErrors(DomainError):
-    """Refuses a whole file; its text lists every error."""
+    """Refuses a whole file; its text lists every error. `rest` says what the rows without one
+    would have done."""
 
-    def __init__(self, errors: list[CellError]):
+    def __init__(self, errors: list[CellError], rest: ImportResult | None = None):
         self.errors = sorted(errors)
+        self.rest = rest or ImportResult([])
         super().__init__(self._text())
 
     @classmethod

@@ -32,28 +32,39 @@ class Line:
 
 
 def read_lines(content: bytes, name: str) -> list[Line]:
-    """The rows that hold anything. `name` is only for messages and to choose between CSV and
-    XLSX where the content leaves it open."""
+    """The rows that hold anything. `name` is only for messages."""
+    check_file(content, name)
+    lines = _xlsx_lines(content) if is_zipped(content) else _csv_lines(content)
+    if len(lines) > MAX_ROWS:
+        raise SheetErrors.of_file(f"文件有 {len(lines)} 行，最多 {MAX_ROWS} 行，请拆成几个文件。")
+    return [line for line in lines if any(_holds_something(cell) for cell in line.cells)]
+
+
+def check_file(content: bytes, name: str) -> None:
+    """Refuse, without reading it, what can be seen at once to be no table."""
     if len(content) > MAX_BYTES:
         raise SheetErrors.of_file(f"文件超过 {MAX_BYTES // 2**20} MB，请拆成几个文件。")
     if not content.strip():
         raise SheetErrors.of_file("文件是空的。请用下载的模板填写后再导入。")
     if content.startswith(_OLD_EXCEL):
         raise SheetErrors.of_file("这是旧版 .xls 或加了密码的文件。请去掉密码，另存为 .xlsx。")
-    lines = _xlsx_lines(content) if content.startswith(b"PK") else _csv_lines(content, name)
-    if len(lines) > MAX_ROWS:
-        raise SheetErrors.of_file(f"文件有 {len(lines)} 行，最多 {MAX_ROWS} 行，请拆成几个文件。")
-    return [line for line in lines if any(_holds_something(cell) for cell in line.cells)]
+    if is_zipped(content):
+        _check_size(content)
+    elif "\x00" in _decode(content):
+        raise SheetErrors.of_file(f"“{name}”不是表格文件，请另存为 .xlsx 或 .csv。")
+
+
+def is_zipped(content: bytes) -> bool:
+    """As a workbook is, and a CSV is not."""
+    return content.startswith(b"PK")
 
 
 def _holds_something(cell: object) -> bool:
     return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
 
 
-def _csv_lines(content: bytes, name: str) -> list[Line]:
+def _csv_lines(content: bytes) -> list[Line]:
     text = _decode(content)
-    if "\x00" in text:
-        raise SheetErrors.of_file(f"“{name}”不是表格文件，请另存为 .xlsx 或 .csv。")
     first_line = text.lstrip().split("\n", 1)[0]
     delimiter = max(",\t;", key=first_line.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -79,10 +90,9 @@ def _decode(content: bytes) -> str:
 
 
 def _xlsx_lines(content: bytes) -> list[Line]:
-    _check_size(content)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        name = _first_used_sheet(workbook)
+        name = first_used_sheet(workbook)
         sheet = workbook.get_sheet_by_name(name)
         rows = sheet.to_python(skip_empty_area=False)
         merged = sheet.merged_cell_ranges or []
@@ -109,7 +119,8 @@ def _check_size(content: bytes) -> None:
         raise SheetErrors.of_file("这不是 Excel 工作簿（.xlsx），请重新另存。")
 
 
-def _first_used_sheet(workbook: CalamineWorkbook) -> str:
+def first_used_sheet(workbook: CalamineWorkbook) -> str:
+    """The sheet that is read: others hold notes and lists."""
     for name in workbook.sheet_names:
         if workbook.get_sheet_by_name(name).total_height:
             return name

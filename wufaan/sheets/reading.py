@@ -10,19 +10,27 @@ from pathlib import Path
 
 from wufaan.sheets.errors import CellError, SheetErrors, why_not
 from wufaan.sheets.files import Line, read_lines
+from wufaan.sheets.results import ImportResult
 from wufaan.sheets.values import Parser, is_blank
+
+# What we add to a workbook that we hand back; on its return the column is not looked at.
+ERROR_HEADER = "错误"
 
 
 @dataclass(frozen=True)
 class Column:
     """`name` is the header in English, `header` the one in Chinese; a file may have either.
-    `must_be_there` speaks of the column, `required` of every cell in it."""
+    `must_be_there` speaks of the column, `required` of every cell in it. The rest is for the
+    template: the words to choose from, how to fill it in, and an example."""
 
     name: str
     header: str
     parse: Parser
     required: bool = False
     must_be_there: bool = False
+    choices: Sequence[str] = ()
+    help: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,10 +65,15 @@ class Table:
         header = next((c.header for c in self.columns if c.name == name), name)
         self.errors.append(CellError(row.number, header, reason))
 
-    def check(self) -> None:
+    def sound_rows(self) -> list[Row]:
+        """Those in which nothing was found wrong so far."""
+        wrong = {error.row for error in self.errors}
+        return [row for row in self.rows if row.number not in wrong]
+
+    def check(self, rest: ImportResult | None = None) -> None:
         """Raise everything found so far, if anything was."""
         if self.errors:
-            raise SheetErrors(self.errors)
+            raise SheetErrors(self.errors, rest)
 
 
 def read_file(path: Path, columns: Sequence[Column]) -> Table:
@@ -81,23 +94,25 @@ def read_table(content: bytes, name: str, columns: Sequence[Column]) -> Table:
     found = _match_header(header, columns)
     present = [column for column in columns if column in found.values()]
     table = Table(present, hashlib.sha256(content).hexdigest())
-    if not body:
-        raise SheetErrors.of_file("文件只有表头，没有数据行。")
+    width = max(index for index, cell in enumerate(header.cells, 1) if not is_blank(cell))
     for line in body:
-        table.rows.append(Row(line.number, _parse_row(line, found, table)))
+        if _is_filled(line, found, width):
+            table.rows.append(Row(line.number, _parse_row(line, found, width, table)))
+    if not table.rows:
+        raise SheetErrors.of_file("文件只有表头，没有数据行。")
     return table
 
 
 def _match_header(header: Line, columns: Sequence[Column]) -> dict[int, Column]:
     """Position → column, or every error of the header at once."""
-    by_word = {_plain(word): c for c in columns for word in (c.name, c.header)}
+    by_word = {plain(word): c for c in columns for word in (c.name, c.header)}
     found, errors = {}, []
     for index, cell in enumerate(header.cells):
-        if is_blank(cell):
+        if is_blank(cell) or plain(str(cell)) == ERROR_HEADER:
             continue
-        column = by_word.get(_plain(str(cell)))
+        column = by_word.get(plain(str(cell)))
         if column is None:
-            near = get_close_matches(_plain(str(cell)), by_word, n=1, cutoff=0.5)
+            near = get_close_matches(plain(str(cell)), by_word, n=1, cutoff=0.5)
             hint = (
                 f"是不是“{by_word[near[0]].header}”？" if near else "请删去这一列或改用模板的表头。"
             )
@@ -116,7 +131,16 @@ def _match_header(header: Line, columns: Sequence[Column]) -> dict[int, Column]:
     return found
 
 
-def _parse_row(line: Line, found: dict[int, Column], table: Table) -> dict:
+def _is_filled(line: Line, found: dict[int, Column], width: int) -> bool:
+    """Whether a row holds more than what we wrote about it."""
+    return any(
+        not is_blank(cell)
+        for index, cell in enumerate(line.cells)
+        if index in found or index >= width
+    )
+
+
+def _parse_row(line: Line, found: dict[int, Column], width: int, table: Table) -> dict:
     values = {}
     for index, column in found.items():
         cell = line.cells[index] if index < len(line.cells) else None
@@ -127,13 +151,13 @@ def _parse_row(line: Line, found: dict[int, Column], table: Table) -> dict:
         except ValueError as error:
             values[column.name] = None
             table.errors.append(CellError(line.number, column.header, str(error)))
-    if any(not is_blank(cell) for cell in line.cells[max(found) + 1 :]):
+    if any(not is_blank(cell) for cell in line.cells[width:]):
         table.errors.append(
             CellError(line.number, "", "这一行的格子比表头多，可能多了一个分隔符。")
         )
     return values
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """Headers are compared without blanks, case, width and the star of a required column."""
     return re.sub(r"[\s*＊]", "", unicodedata.normalize("NFKC", word)).lower()

@@ -23,6 +23,7 @@ _DATES = [
 ]
 _YES = {"是", "true", "1", "yes", "y"}
 _NO = {"", "否", "false", "0", "no", "n"}
+YES_NO = ("是", "否")
 
 
 def is_blank(cell: object) -> bool:
@@ -80,6 +81,12 @@ def code(pattern: str, shape: str) -> Parser:
         return value
 
     return parse
+
+
+def listed_code(pattern: str, shape: str) -> Parser:
+    """A code, also as the template's list gives it, with the name behind it."""
+    parse_code = code(pattern, shape)
+    return lambda cell: parse_code(as_text(cell).split(maxsplit=1)[0] if as_text(cell) else "")
 
 
 def date_value(cell: object) -> date | None:

@@ -1,0 +1,114 @@
+"""The workbook as it was sent, with a column more: what is wrong in each row."""
+
+import io
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import column_index_from_string, get_column_letter
+from python_calamine import CalamineWorkbook
+
+from wufaan.sheets.errors import CellError, SheetErrors
+from wufaan.sheets.files import first_used_sheet, is_zipped, read_lines
+from wufaan.sheets.reading import ERROR_HEADER, plain
+from wufaan.sheets.values import is_blank
+from wufaan.sheets.writing import fixed_bytes
+
+# openpyxl keeps a workbook in memory at many times the size of its file.
+MAX_BYTES_TO_KEEP_AS_IT_IS = 5 * 2**20
+
+_WRONG = PatternFill("solid", fgColor="F8D7C4")
+_LOG = logging.getLogger(__name__)
+
+
+def marked(content: bytes, name: str, errors: Sequence[CellError]) -> bytes | None:
+    """An XLSX: of a workbook its own, with its formats; of anything else a plain one with the
+    same cells. None where no row could be marked."""
+    if not any(error.row for error in errors):
+        return None
+    workbook = _as_sent(content) or _plain_copy(content, name)
+    if workbook is None:
+        return None
+    _mark(workbook.active, errors)
+    return fixed_bytes(workbook)
+
+
+def _as_sent(content: bytes) -> Workbook | None:
+    """The sheet that is read is the active one. None for a CSV, and for what openpyxl cannot
+    take though calamine could: people get their rows back all the same."""
+    if not is_zipped(content) or len(content) > MAX_BYTES_TO_KEEP_AS_IT_IS:
+        return None
+    try:
+        workbook = load_workbook(io.BytesIO(content), keep_links=False)
+        name = first_used_sheet(CalamineWorkbook.from_filelike(io.BytesIO(content)))
+        workbook.active = workbook.sheetnames.index(name)
+    except Exception:  # openpyxl raises anything at all at a workbook that it does not like
+        _LOG.warning("A workbook could not be kept as it was sent.", exc_info=True)
+        return None
+    return workbook
+
+
+def _plain_copy(content: bytes, name: str) -> Workbook | None:
+    try:
+        lines = read_lines(content, name)
+    except SheetErrors:
+        return None
+    workbook = Workbook()
+    sheet = workbook.active
+    for line in lines:
+        for index, value in enumerate(line.cells, 1):
+            if not is_blank(value):
+                _write(sheet.cell(line.number, index), value)
+    return workbook
+
+
+def _mark(sheet, errors: Sequence[CellError]) -> None:
+    first = next((c.row for row in sheet.iter_rows() for c in row if not is_blank(c.value)), 1)
+    header = {plain(str(c.value)): c.column for c in sheet[first] if not is_blank(c.value)}
+    column = _error_column(sheet, header, first)
+    by_row = defaultdict(list)
+    for error in errors:
+        by_row[error.row or first].append(error)
+        position = header.get(plain(error.column)) or _by_letter(error.column)
+        if error.row and position:
+            sheet.cell(error.row, position).fill = _WRONG
+    for row, of_row in by_row.items():
+        cell = sheet.cell(row, column)
+        _write(cell, "；".join(_told(error) for error in of_row))
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+
+
+def _error_column(sheet, header: dict[str, int], first: int) -> int:
+    """The column for what is wrong, empty: behind all others, or the one that was there."""
+    column = header.get(ERROR_HEADER)
+    if column:
+        for row in range(first + 1, sheet.max_row + 1):
+            sheet.cell(row, column).value = None
+    else:
+        merged = (area.max_col for area in sheet.merged_cells.ranges)
+        column = max([*header.values(), *merged], default=0) + 1
+    _write(sheet.cell(first, column), ERROR_HEADER)
+    sheet.cell(first, column).font = Font(bold=True)
+    sheet.column_dimensions[get_column_letter(column)].width = 60
+    return column
+
+
+def _told(error: CellError) -> str:
+    return f"{error.column}：{error.reason}" if error.column else error.reason
+
+
+def _by_letter(column: str) -> int | None:
+    """C → 3; what is wrong with the cell itself is told by its letter."""
+    is_letter = column.isascii() and column.isupper() and len(column) <= 2
+    return column_index_from_string(column) if is_letter else None
+
+
+def _write(cell, value: object) -> None:
+    """Text is text, whatever it begins with."""
+    is_text = isinstance(value, str)
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if is_text else value
+    if is_text:
+        cell.data_type = "s"
