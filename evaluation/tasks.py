@@ -16,7 +16,7 @@ def start_year() -> None:
     actions.start_year(year=today().year, by=User.objects.system())
 
 
-@job("assess")
+@job("assess", "年度评估")
 def assess(progress, *, cycle_id: int, by_id: int) -> None:
     cycle = Cycle.objects.get(pk=cycle_id)
     progress.update(done=0, total=1, message=f"正在评估 {cycle.year} 年度全部小区和村社")

@@ -1,22 +1,36 @@
-"""What each kind of job does. An app registers its handlers in its tasks.py."""
+"""What each kind of job does, and what people call it. An app registers its handlers in its
+tasks.py, which is loaded with the app."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-_HANDLERS: dict[str, Callable] = {}
+
+@dataclass(frozen=True)
+class JobKind:
+    title: str
+    handler: Callable
 
 
-def job(kind: str) -> Callable[[Callable], Callable]:
+_KINDS: dict[str, JobKind] = {}
+
+
+def job(kind: str, title: str) -> Callable[[Callable], Callable]:
     """Register `handler(progress, **args)`. It must be safe to run twice: a worker may die after
     the work and before saying so."""
 
     def register(handler: Callable) -> Callable:
-        if kind in _HANDLERS:
+        if kind in _KINDS:
             raise RuntimeError(f"Two handlers for the job kind {kind!r}.")
-        _HANDLERS[kind] = handler
+        _KINDS[kind] = JobKind(title, handler)
         return handler
 
     return register
 
 
 def handler_for(kind: str) -> Callable:
-    return _HANDLERS[kind]
+    return _KINDS[kind].handler
+
+
+def title_of(kind: str) -> str:
+    """Also of a kind that a former version knew: rows are kept for good."""
+    return _KINDS[kind].title if kind in _KINDS else kind

@@ -9,7 +9,7 @@ from plaques.models import Plaque
 CHUNK = 20
 
 
-@job("certificates")
+@job("certificates", "制作证书")
 def make_certificates(progress, *, cycle_id: int, by_id: int) -> None:
     """Makes what has not been made: after a crash it goes on with the next chunk."""
     cycle, by = Cycle.objects.get(pk=cycle_id), User.objects.get(pk=by_id)

@@ -114,14 +114,6 @@ def grouped(value: int | None) -> str:
     return "" if value is None else f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
-JOB_NAMES = {"assess": "年度评估", "certificates": "制作证书"}
-
-
-@register.filter
-def job_name(kind: str) -> str:
-    return JOB_NAMES.get(kind, kind)
-
-
 @register.filter
 def can(user, permission: str) -> bool:
     """`{% if user|can:"RUN_CYCLE" %}`; nobody signed in can nothing."""
