@@ -1,6 +1,11 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class JobsConfig(AppConfig):
     name = "jobs"
     verbose_name = "任务"
+
+    def ready(self):
+        # Pages name the kinds of jobs and offer the kinds of imports, not only the worker.
+        autodiscover_modules("tasks", "imports")

@@ -1,8 +1,14 @@
-"""Long work as rows: what is to be done, how far it is, how it ended."""
+"""Long work as rows: what is to be done, how far it is, how it ended. And files that people
+bring, which are checked and imported by such work."""
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+
+from accounts.permissions import Permission
+from jobs.imports import kind_title
+from jobs.registry import title_of
+from jobs.workflow import ENDED, MARKS, UNDER_WAY, WORKING, ImportState
 
 
 class State(models.TextChoices):
@@ -50,6 +56,10 @@ class Job(models.Model):
         return f"{self.kind} {self.key}"
 
     @property
+    def title(self) -> str:
+        return title_of(self.kind)
+
+    @property
     def is_finished(self) -> bool:
         return self.state in (State.DONE, State.FAILED)
 
@@ -59,3 +69,72 @@ class Job(models.Model):
         if self.state == State.DONE:
             return 100
         return min(100, 100 * self.done // self.total) if self.total else 0
+
+
+class FileImportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Only one's own: a file may hold what nobody else is to see."""
+        return self.filter(created_by=user) if user.can(Permission.IMPORT_FILES) else self.none()
+
+    def under_way(self):
+        return self.filter(state__in=UNDER_WAY)
+
+    def ended(self):
+        return self.filter(state__in=ENDED)
+
+    def with_content(self):
+        return self.exclude(file="")
+
+
+class FileImport(models.Model):
+    """An uploaded file, on its way in. The row and the hash stay; the files (as it was sent, what
+    the check found, the errors marked) are dropped some days after the end, since a file that was
+    refused may hold personal data. `fingerprint` is that of the preview: what is confirmed."""
+
+    kind = models.CharField("导入内容", max_length=40)
+    name = models.CharField("文件名", max_length=200)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveIntegerField("大小")
+    file = models.FileField(blank=True)
+    preview = models.FileField(blank=True)
+    marked = models.FileField(blank=True)
+    state = models.CharField("状态", max_length=10, choices=ImportState)
+    rows = models.PositiveIntegerField(default=0)
+    new = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    errors = models.PositiveIntegerField(default=0)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    # Why there is another preview than the one that was confirmed.
+    notice = models.CharField(max_length=200, blank=True)
+    job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = FileImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "导入"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "changed_at"], name="import_state")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def title(self) -> str:
+        return kind_title(self.kind)
+
+    @property
+    def mark(self) -> str:
+        return MARKS[ImportState(self.state)]
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.state in WORKING
+
+    @property
+    def would_write(self) -> int:
+        """How many rows of it say something new."""
+        return self.new + self.changed

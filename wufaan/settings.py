@@ -182,6 +182,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "evaluation.start_year",
         "schedule": crontab(month_of_year="11", day_of_month="*", hour="2", minute="0"),
     },
+    "drop the content of files that were imported or refused": {
+        "task": "jobs.drop_files",
+        "schedule": crontab(minute="30"),
+    },
     # While no worker is there, one sweep waits for it, not one for each minute.
     "send lost jobs again": {
         "task": "jobs.sweep",

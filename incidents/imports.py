@@ -1,0 +1,40 @@
+"""A station's incidents as a file to import."""
+
+from accounts.permissions import Permission
+from communities.models import Community
+from incidents.importing import plan_import
+from incidents.resources import INCIDENT_COLUMNS
+from jobs.imports import ImportKind, register
+from wufaan.clock import today
+from wufaan.sheets.templates import template_bytes
+
+_NOTES = [
+    "在第一张表里填写，一行一件。带 * 的列必填，表头不要改动，用不到的列可以删去。",
+    "小区（村社）代码从下拉列表中选；列表见“选项”表，只有本所辖区的。",
+    "不要写任何人的姓名、证件号码、电话和车牌：写了整个文件都不能导入。",
+    "代码列是文本格式，请不要改成数字。不要合并单元格，不要用公式。",
+]
+
+
+def template(by) -> bytes:
+    """Without the state: what a station brings in waits for the office."""
+    communities = Community.objects.visible_to(by).existing_on(today())
+    return template_bytes(
+        title="案（事）件",
+        columns=[column for column in INCIDENT_COLUMNS if column.name != "status"],
+        lists={"community_code": [f"{c.code} {c.name}" for c in communities]},
+        notes=_NOTES,
+    )
+
+
+register(
+    ImportKind(
+        name="incidents",
+        title="案（事）件",
+        advice="本所辖区的案（事）件，导入后等待办公室认定。零星几件直接填报更快。",
+        permission=Permission.REPORT_INCIDENT,
+        columns=INCIDENT_COLUMNS,
+        plan=plan_import,
+        template=template,
+    )
+)

@@ -1,0 +1,51 @@
+"""What kinds of files can be imported. An app registers its kinds in its imports.py, which is
+loaded with the app."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from accounts.permissions import Permission
+from wufaan.sheets.reading import Column
+from wufaan.sheets.results import Plan
+
+
+@dataclass(frozen=True)
+class ImportKind:
+    """`plan(table=, by=)` says within a transaction what the file would change, or raises
+    SheetErrors; `template(by)` makes the workbook to fill in. `permission` is asked for beside
+    IMPORT_FILES; `advice` is what a person should know who prepares the file."""
+
+    name: str
+    title: str
+    advice: str
+    permission: Permission
+    columns: Sequence[Column]
+    plan: Callable[..., Plan]
+    template: Callable[..., bytes]
+
+
+_KINDS: dict[str, ImportKind] = {}
+
+
+def register(kind: ImportKind) -> None:
+    if kind.name in _KINDS:
+        raise RuntimeError(f"Two kinds of imports named {kind.name!r}.")
+    _KINDS[kind.name] = kind
+
+
+def kind_named(name: str) -> ImportKind:
+    return _KINDS[name]
+
+
+def kind_title(name: str) -> str:
+    """Also of a kind that a former version knew: rows are kept for good."""
+    return _KINDS[name].title if name in _KINDS else name
+
+
+def kinds_for(user) -> dict[str, ImportKind]:
+    """What this person may import, by name."""
+    return {
+        name: kind
+        for name, kind in _KINDS.items()
+        if user.can(Permission.IMPORT_FILES) and user.can(kind.permission)
+    }

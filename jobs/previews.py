@@ -1,0 +1,82 @@
+"""What the check of a file found, kept as a file of its own: read whole and shown by the page,
+dropped together with the upload."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+
+from django.db.models import TextChoices
+
+from jobs.models import FileImport
+from wufaan.sheets.errors import CellError
+from wufaan.sheets.results import ImportResult
+
+
+class Facet(TextChoices):
+    """What a row of a preview can be: in the order in which it wants attention."""
+
+    ERROR = "error", "有错误"
+    NOTED = "noted", "请留意"
+    NEW = "new", "新增"
+    CHANGED = "changed", "更新"
+    UNCHANGED = "unchanged", "无变化"
+
+    @property
+    def mark(self) -> str:
+        """Shape and colour on screens (wf.MARKS)."""
+        return _MARKS[self]
+
+
+_MARKS = {
+    Facet.ERROR: "failed",
+    Facet.NOTED: "incomplete",
+    Facet.NEW: "done",
+    Facet.CHANGED: "running",
+    Facet.UNCHANGED: "void",
+}
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """`errors` are pairs of column and reason; `changes` hold column, before and after."""
+
+    number: int
+    outcome: str
+    name: str = ""
+    changes: list[dict] = field(default_factory=list)
+    errors: list[list[str]] = field(default_factory=list)
+    note: str = ""
+
+    @property
+    def facet(self) -> Facet:
+        return Facet(self.outcome)
+
+    def is_in(self, facet: str) -> bool:
+        return bool(self.note) if facet == Facet.NOTED else self.outcome == facet
+
+
+def preview_of(result: ImportResult, errors: Sequence[CellError] = ()) -> bytes:
+    """Rows with errors first, then those to look at, each by number."""
+    by_number = defaultdict(list)
+    for error in errors:
+        by_number[error.row].append([error.column, error.reason])
+    wrong = [PreviewRow(n, Facet.ERROR, errors=found) for n, found in sorted(by_number.items())]
+    rest = sorted(result.rows, key=lambda row: (not row.note, row.number))
+    rows = [asdict(row) for row in (*wrong, *rest)]
+    return json.dumps(rows, ensure_ascii=False).encode()
+
+
+def rows_of(file_import: FileImport) -> list[PreviewRow]:
+    """None where there is no preview yet, or none any more."""
+    try:
+        with file_import.preview.open() as file:
+            return [PreviewRow(**row) for row in json.load(file)]
+    except (FileNotFoundError, ValueError):
+        return []
+
+
+def facets_of(rows: Sequence[PreviewRow]) -> list[tuple[Facet, int]]:
+    """With how many rows, where there are any."""
+    counts = [(facet, sum(row.is_in(facet) for row in rows)) for facet in Facet]
+    return [(facet, count) for facet, count in counts if count]
