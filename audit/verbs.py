@@ -46,6 +46,8 @@ VERBS = {
     "station_added": "登记派出所",
     "station_renamed": "更改派出所名称",
     "survey_recorded": "登记满意度",
+    "township_added": "登记乡镇（街道）",
+    "township_renamed": "更改乡镇（街道）名称",
     "verdict_exemplar": "选定或取消先进典型",
     "verdict_released": "取消暂缓",
     "verdict_withheld": "暂缓命名",

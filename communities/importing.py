@@ -25,6 +25,11 @@ _POINTERS = {
     "parent": "parent_code",
     "property_company": "property_company_code",
 }
+_VERBS = {
+    Township: ("township_added", "township_renamed"),
+    Station: ("station_added", "station_renamed"),
+    PropertyCompany: ("company_added", "company_renamed"),
+}
 _NAMED = ("township", "station", "property_company")
 _FIELDS = [*_PLAIN, *_POINTERS, "pinyin"]
 
@@ -77,14 +82,16 @@ def import_communities(*, table: Table, by) -> ImportResult:
 def plan_import(*, table: Table, by) -> Plan:
     """What `import_communities` would do. Needs a transaction; the registry stays as it is until
     that ends."""
-    one_at_a_time("import communities")
+    one_at_a_time("community_code")
     registry = Registry.load()
     _issue_codes(table, registry)
     check_rows(table, registry)
     sound, codes = _sound_rows(table, registry), registry.codes_by_pk()
     named = [_bring_in_named(sound, registry, prefix) for prefix in registry.named]
     rows = [_bring_in(row, table, registry, codes) for row in _parents_first(sound)]
-    result = ImportResult(sorted((r.result for r in rows), key=lambda result: result.number))
+    for row in rows:
+        _check_is_open(row, table)
+    result = _result(rows, table)
     table.check(rest=result)
     return Plan(result, lambda: _write(named, rows, table.sha256, by))
 
@@ -120,11 +127,12 @@ def _sound_rows(table: Table, registry: Registry) -> list[Row]:
 
 @dataclass(frozen=True)
 class _Named:
-    """Townships, stations or companies that are new, or have a new name."""
+    """Townships, stations or companies that are new, or have a new name; the former by code."""
 
     model: type[models.Model]
     new: list
     renamed: list
+    former: dict[str, str]
 
 
 def _bring_in_named(rows: list[Row], registry: Registry, prefix: str) -> _Named:
@@ -132,18 +140,17 @@ def _bring_in_named(rows: list[Row], registry: Registry, prefix: str) -> _Named:
     names = _names(rows, prefix)
     new = [model(code=code, name="") for code in names if code not in known]
     known.update({thing.code: thing for thing in new})
-    renamed = []
     for code, name in names.items():
         thing = known[code]
         if not name or thing.name == name:
             continue
         if thing.pk:
             registry.former_names[prefix, code] = thing.name
-            renamed.append(thing)
         thing.name = name
         if prefix == "township":
             thing.pinyin = pinyin_key(name)
-    return _Named(model, new, renamed)
+    former = {c: name for (p, c), name in registry.former_names.items() if p == prefix}
+    return _Named(model, new, [known[code] for code in former], former)
 
 
 def _names(rows: list[Row], prefix: str) -> dict[str, str | None]:
@@ -171,6 +178,7 @@ class _Planned:
     """A row's community, with the row's values set; `before` and `after` tell, field by field,
     what differs from the record."""
 
+    row: Row
     community: Community
     result: RowResult
     before: dict
@@ -192,7 +200,7 @@ def _bring_in(row: Row, table: Table, registry: Registry, codes: dict) -> _Plann
     changes = [] if is_new else _changes(row, table, registry, before, after)
     outcome = Outcome.NEW if is_new else Outcome.CHANGED if changes else Outcome.UNCHANGED
     result = RowResult(row.number, outcome, f"{row['code']} {row['name']}", changes)
-    return _Planned(community, result, before, after)
+    return _Planned(row, community, result, before, after)
 
 
 def _values(row: Row, table: Table, registry: Registry, community: Community) -> dict:
@@ -237,11 +245,25 @@ def _shown(name: str, value: object) -> str:
     return CommunityKind(value).label if name == "kind" else shown(value)
 
 
+def _check_is_open(planned: _Planned, table: Table) -> None:
+    closed_on = planned.community.closed_on
+    if closed_on and planned.result.outcome == Outcome.CHANGED:
+        table.refuse(planned.row, "code", f"已于 {closed_on} 撤并，登记信息不再更改。")
+
+
+def _result(rows: list[_Planned], table: Table) -> ImportResult:
+    """In the order of the file, without what turned out to be wrong."""
+    sound = {row.number for row in table.sound_rows()}
+    results = [planned.result for planned in rows if planned.row.number in sound]
+    return ImportResult(sorted(results, key=lambda result: result.number))
+
+
 def _write(named: list[_Named], rows: list[_Planned], sha256: str, by) -> None:
     for things in named:
         fields = ["name", "pinyin"] if things.model is Township else ["name"]
         things.model.objects.bulk_create(things.new, batch_size=1000)
         things.model.objects.bulk_update(things.renamed, fields, batch_size=1000)
+        _record_named(things, by)
     new = [row.community for row in rows if row.result.outcome == Outcome.NEW]
     for is_compound in (False, True):
         batch = [c for c in new if (c.kind == CommunityKind.COMPOUND) == is_compound]
@@ -249,6 +271,17 @@ def _write(named: list[_Named], rows: list[_Planned], sha256: str, by) -> None:
     changed = [row for row in rows if row.result.outcome == Outcome.CHANGED and row.before]
     Community.objects.bulk_update([row.community for row in changed], _FIELDS, batch_size=1000)
     _record(new, changed, sha256, by)
+
+
+def _record_named(things: _Named, by) -> None:
+    added, renamed = _VERBS[things.model]
+    after = [(thing, {"after": {"code": thing.code, "name": thing.name}}) for thing in things.new]
+    audit.record_many(verb=added, subjects=after, by=by)
+    changes = [
+        (t, {"before": {"name": things.former[t.code]}, "after": {"name": t.name}})
+        for t in things.renamed
+    ]
+    audit.record_many(verb=renamed, subjects=changes, by=by)
 
 
 def _record(new: list[Community], changed: list[_Planned], sha256: str, by) -> None:

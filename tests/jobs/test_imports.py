@@ -209,6 +209,19 @@ def test_the_office_sees_what_changes_from_what_to_what(client, office):
     change = Event.objects.about(village).get(verb="community_changed").data
     assert change["before"] == {"households": 1200, "station": "530521010000"}
     assert change["after"] == {"households": 1300, "station": "530521020000"}
+    renamed = Event.objects.about(village.township).get(verb="township_renamed").data
+    assert renamed == {"before": {"name": "甸阳镇"}, "after": {"name": "甸阳街道"}}
+
+
+def test_what_is_no_more_is_not_changed_by_a_file(client, office, village):
+    village.closed_on = date(2025, 1, 1)
+    village.save()
+    header = ["代码", "名称", "类型"]
+    renamed = upload(client, [header, [village.code, "新名", "行政村"]], kind="communities")
+    assert (renamed.state, renamed.errors, renamed.changed) == ("refused", 1, 0)
+    assert "已于 2025-01-01 撤并" in page(client, renamed)
+    same = upload(client, [header, [village.code, village.name, "行政村"]], kind="communities")
+    assert same.unchanged == 1
 
 
 def test_a_compound_waits_for_its_village_of_a_row_with_an_error(client, office):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sheets_files import csv_bytes, xlsx_bytes
@@ -136,6 +136,7 @@ TEXTS = st.text(
 )
 
 
+@settings(deadline=None)  # opening a workbook is slow on a busy machine
 @given(rows=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=5))
 def test_what_is_written_is_text_for_whoever_opens_it(rows):
     content = write_csv(["a", "b"], rows)
