@@ -37,6 +37,9 @@ SATISFACTION_PERCENT = 90
 TARGET_PERCENT = {2020: 30, 2021: 50, 2022: 70}
 EXEMPLAR_PERCENT = 10
 
+# An objection is answered within so many working days of its receipt, and before approval.
+ANSWER_WORKING_DAYS = 10
+
 
 @dataclass(frozen=True)
 class Circumstances:

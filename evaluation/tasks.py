@@ -16,6 +16,12 @@ def start_year() -> None:
     actions.start_year(year=today().year, by=User.objects.system())
 
 
+@shared_task(name="evaluation.forget_senders")
+def forget_senders() -> None:
+    """Beat calls it every night: what counted yesterday's objections is of no use today."""
+    actions.forget_senders(before=today())
+
+
 @job("assess", "年度评估")
 def assess(progress, *, cycle_id: int, by_id: int) -> None:
     cycle = Cycle.objects.get(pk=cycle_id)

@@ -1,16 +1,12 @@
-from django.urls import path
+from django.urls import include, path
 
-from evaluation.views import approval, cycles, dashboard, public, review, verdicts
+from evaluation.views import approval, cycles, dashboard, objections, review, verdicts
 
 CYCLE = "office/cycles/<int:year>/"
 VERDICT = CYCLE + "verdicts/<community:code>/"
 
 urlpatterns = [
-    path("", public.home, name="home"),
-    path("notices/<int:year>/", public.notice, name="notice"),
-    path("notices/<int:year>/list.<str:form>", public.notice_file, name="notice-file"),
-    path("years/<int:year>/", public.year, name="year"),
-    path("communities/<community:code>/", public.community, name="community"),
+    path("", include("evaluation.public_urls")),
     path("office/dashboard/", dashboard.dashboard, name="dashboard"),
     path("office/cycles/", cycles.cycles, name="cycles"),
     path("office/cycles/open/", cycles.open_next, name="cycle-open"),
@@ -27,6 +23,10 @@ urlpatterns = [
     path(CYCLE + "resubmission/withholding/", approval.take_off, name="cycle-take_off"),
     path(CYCLE + "resubmission/<int:position>/", approval.put_back, name="cycle-put_back"),
     path(CYCLE + "publication/", cycles.publish, name="cycle-publish"),
+    path("office/objections/", objections.objections, name="objections"),
+    path("office/objections/<str:reference>/", objections.objection, name="objection"),
+    path("office/objections/<str:reference>/answer/", objections.answer, name="objection-answer"),
+    path(CYCLE + "objections/new/", objections.enter, name="objection-enter"),
     path(VERDICT, verdicts.verdict, name="verdict"),
     path(VERDICT + "exemplar/", review.exemplar, name="verdict-exemplar"),
     path(VERDICT + "withholding/", review.withholding, name="verdict-withholding"),

@@ -17,6 +17,9 @@ class State(TextChoices):
 # While in one of these, verdicts may still change; the database refuses it in any other.
 UNFROZEN = frozenset({State.OPEN, State.ASSESSED})
 
+# The list is before the public and not approved yet: objections are taken and answered.
+ON_NOTICE = frozenset({State.NOTICED, State.SENT_BACK})
+
 WORKFLOW = Workflow(
     # What was assessed under other settings must be assessed again.
     configure=Step("修改评选年度设置", UNFROZEN, State.OPEN),
@@ -29,5 +32,6 @@ WORKFLOW = Workflow(
     # The list itself stays as it was published: what is withheld meanwhile is passed over.
     send_back=Step("退回", frozenset({State.NOTICED}), State.SENT_BACK),
     resubmit=Step("再次报请批准", frozenset({State.SENT_BACK}), State.NOTICED),
+    handle_objections=Step("登记和答复异议", ON_NOTICE),
     publish=Step("公布年度名单", frozenset({State.APPROVED}), State.PUBLISHED),
 )

@@ -186,6 +186,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "jobs.drop_files",
         "schedule": crontab(minute="30"),
     },
+    "forget senders": {
+        "task": "evaluation.forget_senders",
+        "schedule": crontab(hour="0", minute="10"),
+    },
     # While no worker is there, one sweep waits for it, not one for each minute.
     "send lost jobs again": {
         "task": "jobs.sweep",

@@ -5,6 +5,8 @@ from wufaan import health, views
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("display/", views.display, name="display"),
     path("", include("accounts.urls")),
     path("", include("jobs.urls")),

@@ -1,6 +1,7 @@
 """What belongs to no app."""
 
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.permissions import public
@@ -20,3 +21,24 @@ def display(request: HttpRequest) -> HttpResponseRedirect:
     else:
         response.delete_cookie("type", samesite="Lax")
     return response
+
+
+# What leads nowhere for a search engine, and what only a person should look up.
+ROBOTS = """User-agent: *
+Disallow: /office/
+Disallow: /sign-in/
+Disallow: /display/
+Disallow: /objections/
+Disallow: /notices/*/objections/
+"""
+
+
+@public
+def robots(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+@public
+def favicon(request: HttpRequest) -> HttpResponseRedirect:
+    """For programs that ask without having read a page."""
+    return HttpResponseRedirect(static("favicon.svg"))

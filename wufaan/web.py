@@ -1,10 +1,13 @@
 """What every view with a form does."""
 
 from collections.abc import Callable
+from functools import wraps
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, QueryDict
-from django.views.decorators.http import require_http_methods
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.http import conditional_page, require_http_methods
 
 from wufaan.errors import DomainError
 
@@ -17,6 +20,32 @@ def form_view(view: Callable) -> Callable:
     view = require_http_methods(["GET", "HEAD", "POST"])(view)
     view.takes_form = True
     return view
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where a request comes from. What a proxy says of it counts only where one is configured
+    (it then says so itself, last in the list: what a client claimed stands before)."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_HTTPS else ""
+    return forwarded.rpartition(",")[2].strip() or request.META["REMOTE_ADDR"]
+
+
+def cacheable(view: Callable) -> Callable:
+    """A public page: asked for again it is sent again only if it has changed, and a shared cache
+    may keep it for a minute. Whoever is signed in gets a page of their own."""
+
+    @conditional_page
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        own = request.user.is_authenticated
+        patch_vary_headers(response, ["Cookie"])
+        if own:
+            patch_cache_control(response, private=True, no_cache=True)
+        else:
+            patch_cache_control(response, public=True, max_age=0, s_maxage=60)
+        return response
+
+    return answer
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -9,6 +9,7 @@ from evaluation.actions.cycle import (
 )
 from evaluation.actions.honours import record_result, revoke, void
 from evaluation.actions.notice import approve, publish, publish_notice, resubmit, send_back
+from evaluation.actions.objections import answer, enter, lodge
 from evaluation.actions.review import (
     mark_exemplar,
     mark_exemplars,
@@ -16,12 +17,17 @@ from evaluation.actions.review import (
     withhold,
     withhold_many,
 )
+from evaluation.actions.senders import forget_senders
 from evaluation.actions.surveys import record_survey, record_surveys
 
 __all__ = [
+    "answer",
     "approve",
     "assess",
     "configure",
+    "enter",
+    "forget_senders",
+    "lodge",
     "mark_exemplar",
     "mark_exemplars",
     "open_cycle",

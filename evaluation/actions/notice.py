@@ -7,6 +7,7 @@ from django.db import transaction
 
 from audit import actions as audit
 from evaluation import notice_list
+from evaluation.actions.objections import erase_contacts
 from evaluation.actions.steps import take_step
 from evaluation.calendar import last_working_day
 from evaluation.models import Cycle, CycleStep, Honour, Level, Notice, NoticeEntry, Verdict
@@ -112,8 +113,9 @@ def resubmit(*, cycle: Cycle, reason: str, on: date | None = None, by) -> Cycle:
 
 @transaction.atomic
 def publish(*, cycle: Cycle, on: date | None = None, by) -> Cycle:
-    """Put the year's list before the public (N 3(5))."""
+    """Put the year's list before the public (N 3(5)); who objected is forgotten."""
     cycle = take_step(cycle, "publish", on, by)
+    erase_contacts(cycle=cycle, by=by)
     audit.record(verb="cycle_published", subject=cycle, by=by)
     return cycle
 

@@ -54,6 +54,15 @@ def withhold(*, verdict: Verdict, reason: str, by) -> int:
 
 
 @transaction.atomic
+def withhold_after_notice(*, verdict: Verdict, reason: str, by) -> int:
+    """Take off what is on the published list: list and hash stay, the community is not named. One
+    that is off already keeps its first reason."""
+    open_ones = Verdict.objects.select_for_update().filter(pk=verdict.pk, withheld_reason="")
+    withheld = {"withheld_reason": reason, "withheld_by": by, "exemplar": False}
+    return _decide(list(open_ones), "verdict_withheld", by, **withheld)
+
+
+@transaction.atomic
 def release(*, verdict: Verdict, by) -> int:
     """Take a withholding back. What was on the published list is an exemplar there or not."""
     verdicts = _under_review(verdict.cycle, [verdict.code], "withhold")

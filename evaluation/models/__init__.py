@@ -4,7 +4,7 @@ from evaluation.models.cycles import Cycle, CycleStep, Survey
 from evaluation.models.holidays import CalendarDay
 from evaluation.models.honours import Honour, HonourState, Level
 from evaluation.models.notices import Notice, NoticeEntry
-from evaluation.models.objections import Objection, ObjectionChannel, ObjectionState
+from evaluation.models.objections import Objection, ObjectionChannel, ObjectionState, SenderCount
 from evaluation.models.verdicts import Finding, Verdict
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Objection",
     "ObjectionChannel",
     "ObjectionState",
+    "SenderCount",
     "Survey",
     "Verdict",
 ]

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from accounts.permissions import Permission
 from communities.models import Community
 from evaluation.rules import EXEMPLAR_PERCENT, Policy
-from evaluation.workflow import State
+from evaluation.workflow import ON_NOTICE, State
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -22,6 +22,10 @@ class CycleQuerySet(models.QuerySet):
     def current(self) -> "Cycle | None":
         """The earliest year that is not over; where all are, the latest."""
         return self.exclude(state=State.PUBLISHED).order_by("year").first() or self.first()
+
+    def with_named(self):
+        """`named`: how many county titles a year brought, lost ones included."""
+        return self.annotate(named=models.Count("honours"))
 
 
 class Cycle(models.Model):
@@ -64,6 +68,10 @@ class Cycle(models.Model):
 
     def __str__(self):
         return f"{self.year} 年度"
+
+    @property
+    def is_on_notice(self) -> bool:
+        return self.state in ON_NOTICE
 
 
 class CycleStep(models.Model):

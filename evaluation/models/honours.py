@@ -33,6 +33,15 @@ class HonourQuerySet(models.QuerySet):
     def of(self, community: Community):
         return self.filter(community=community)
 
+    def matching(self, text: str):
+        """By the name of then or of today, its pinyin or initials, or the code."""
+        return self.filter(
+            Q(name__contains=text)
+            | Q(community__name__contains=text)
+            | Q(community__pinyin__contains=text.lower())
+            | Q(community__code__startswith=text.upper())
+        )
+
     def announced(self):
         """What the public may see: county titles once the year's list is published, higher ones
         as soon as their result is on record."""

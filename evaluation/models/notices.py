@@ -1,18 +1,20 @@
 """公示: the frozen list that is put before the public."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
 from communities.models import CommunityKind
 from evaluation.models.cycles import Cycle
 from evaluation.models.verdicts import Verdict
-from evaluation.workflow import State
+from evaluation.workflow import ON_NOTICE
 
 
 class NoticeQuerySet(models.QuerySet):
     def current(self):
         """Published, and not yet approved."""
-        return self.filter(cycle__state__in=[State.NOTICED, State.SENT_BACK])
+        return self.filter(cycle__state__in=ON_NOTICE)
 
 
 class Notice(models.Model):
@@ -44,6 +46,10 @@ class Notice(models.Model):
     def __str__(self):
         return self.title
 
+    def runs_on(self, day: date) -> bool:
+        """Whether the public may object on that day."""
+        return self.cycle.is_on_notice and self.starts_on <= day <= self.ends_on
+
 
 class NoticeEntryQuerySet(models.QuerySet):
     """The list itself never changes. An entry that is withheld after it was published stays on
@@ -54,6 +60,14 @@ class NoticeEntryQuerySet(models.QuerySet):
 
     def taken_off(self):
         return self.exclude(verdict__withheld_reason="")
+
+    def matching(self, text: str):
+        """By the name on the list, its pinyin or initials, or the code."""
+        return self.filter(
+            Q(name__contains=text)
+            | Q(verdict__community__pinyin__contains=text.lower())
+            | Q(code__startswith=text.upper())
+        )
 
 
 class NoticeEntry(models.Model):

@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.permissions import Permission
+from evaluation.models.cycles import Cycle
 from evaluation.models.notices import Notice, NoticeEntry
 
 _PERSON = settings.AUTH_USER_MODEL
@@ -32,6 +33,13 @@ class ObjectionQuerySet(models.QuerySet):
 
     def upheld(self):
         return self.filter(state=ObjectionState.UPHELD)
+
+    def open_first(self):
+        """Those that wait, the oldest first; then those answered, the latest first."""
+        return self.order_by(F("answered_on").desc(nulls_first=True), "received_on", "pk")
+
+    def of(self, cycle: Cycle):
+        return self.filter(notice__cycle=cycle)
 
 
 class Objection(models.Model):
@@ -76,3 +84,20 @@ class Objection(models.Model):
 
     def __str__(self):
         return self.reference
+
+
+class SenderCount(models.Model):
+    """How many objections one address sent on one day. The address is not kept: `sender` is a
+    keyed hash, another one each day, and the row is gone the day after (actions.senders)."""
+
+    day = models.DateField()
+    sender = models.CharField(max_length=64)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_count_a_sender_and_day", fields=["day", "sender"]),
+        ]
+
+    def __str__(self):
+        return f"{self.day} {self.count}"

@@ -1,6 +1,7 @@
 """The command is run once; every test looks at what it left."""
 
 import hashlib
+from collections import Counter
 from io import StringIO
 
 import pytest
@@ -18,7 +19,7 @@ from demo import accounts
 from demo.incidents import invent
 from demo.plots import load as plots
 from demo.registry import kind_of, rows_of_registry, short_name
-from evaluation.models import Cycle, Honour, HonourState, Level
+from evaluation.models import Cycle, Honour, HonourState, Level, Objection
 from evaluation.rules import Outcome
 from incidents.kinds import Kind
 from incidents.models import Determination, Incident, MonthlyReturn
@@ -70,6 +71,14 @@ def test_six_years_are_published_and_2026_is_on_notice_today():
     current = Cycle.objects.get(year=2026)
     assert current.state == "noticed"
     assert current.notice.starts_on < today() <= current.notice.ends_on
+
+
+def test_objections_speak_of_invented_compounds_only_and_one_waits_for_its_answer():
+    objections = Objection.objects.select_related("entry")
+    assert all("-X" in objection.entry.code for objection in objections)
+    states = Counter(objections.filter(notice__cycle__year=2026).values_list("state", flat=True))
+    assert states == {"received": 1, "upheld": 1, "rejected": 1}
+    assert not objections.exclude(contact="").exclude(notice__cycle__year=2026).exists()
 
 
 def test_around_half_of_the_county_qualifies_every_year():

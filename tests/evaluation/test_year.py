@@ -56,6 +56,7 @@ def test_the_table_of_transitions_lets_each_step_follow_the_one_before():
         "approve": [State.NOTICED],
         "send_back": [State.NOTICED],
         "resubmit": [State.SENT_BACK],
+        "handle_objections": [State.NOTICED, State.SENT_BACK],
         "publish": [State.APPROVED],
     }
 

@@ -47,6 +47,9 @@ MARKS = {
     "failed": _CROSS,
     "now": _HALF,
     "later": _CIRCLE.format(_HOLLOW),
+    "received": _HALF,
+    "upheld": _TICK,
+    "rejected": _DASH,
 }
 
 

@@ -1,0 +1,38 @@
+"""Where a notice stands for the public, and what is due on an objection. Reads only what it is
+handed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from accounts.permissions import Permission
+from evaluation.calendar import last_working_day
+from evaluation.models import Notice, Objection
+from evaluation.rules import ANSWER_WORKING_DAYS
+
+
+def phase(notice: Notice, today: date) -> str:
+    """Where a notice stands for the public: before its days, running, over, or approved."""
+    if not notice.cycle.is_on_notice:
+        return "approved"
+    if today < notice.starts_on:
+        return "before"
+    return "running" if notice.runs_on(today) else "over"
+
+
+def with_phase(notices: Iterable[Notice], today: date) -> list[Notice]:
+    notices = list(notices)
+    for notice in notices:
+        notice.phase = phase(notice, today)
+    return notices
+
+
+def contact_for(objection: Objection, user) -> str:
+    """For those who have to call back, and for nobody else."""
+    return objection.contact if user.can(Permission.HANDLE_OBJECTIONS) else ""
+
+
+def answer_due(objection: Objection, exceptions: Mapping[date, bool]) -> date:
+    """The last day for the answer, counted from the day after receipt."""
+    return last_working_day(
+        objection.received_on + timedelta(days=1), ANSWER_WORKING_DAYS, exceptions
+    )

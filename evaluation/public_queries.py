@@ -1,0 +1,62 @@
+"""Reads for the public pages: only what is announced or on notice."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from communities.models import Community
+from evaluation.models import CycleStep, Honour, Notice, NoticeEntry
+
+
+def found_places(text: str) -> QuerySet[Community]:
+    """Communities with a title that the public may see, by name, pinyin or code."""
+    if not text:
+        return Community.objects.none()
+    titled = Honour.objects.announced().matching(text).values("community")
+    places = Community.objects.filter(pk__in=titled).select_related("township", "parent")
+    return places.order_by("township__code", "code")
+
+
+def on_current_notice(text: str) -> QuerySet[NoticeEntry]:
+    """Lines of the notices that are out now, by name, pinyin or code."""
+    if not text:
+        return NoticeEntry.objects.none()
+    entries = NoticeEntry.objects.matching(text).filter(notice__in=Notice.objects.current())
+    return entries.select_related("notice__cycle", "verdict")
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """A notice or a yearly list, for the feed. `page` is the name of its address."""
+
+    page: str
+    year: int
+    title: str
+    summary: str
+    at: datetime
+
+
+def announcements() -> list[Announcement]:
+    """Latest first; two queries."""
+    notices = Notice.objects.select_related("cycle")
+    published = CycleStep.objects.filter(verb="publish").select_related("cycle")
+    items = [_of_notice(notice) for notice in notices] + [_of_list(step) for step in published]
+    return sorted(items, key=lambda item: item.at, reverse=True)
+
+
+def _of_notice(notice: Notice) -> Announcement:
+    summary = f"公示期 {notice.starts_on} 至 {notice.ends_on}，期间可提出异议。"
+    at = _midnight(notice.starts_on)
+    return Announcement("notice", notice.cycle.year, notice.title, summary, at)
+
+
+def _of_list(step: CycleStep) -> Announcement:
+    year = step.cycle.year
+    title, summary = f"{year} 年度名单", f"{year} 年度命名的“无发案小区”“无发案村社”名单已公布。"
+    return Announcement("year", year, title, summary, _midnight(step.on))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))

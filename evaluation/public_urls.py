@@ -1,0 +1,23 @@
+"""What anyone may ask for. The addresses of open data and of the feed are promises."""
+
+from django.urls import path
+
+from evaluation.views.public import data, notices, objections, pages, titles
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("how/", pages.how, name="how"),
+    path("notices/<int:year>/", notices.notice, name="notice"),
+    path("notices/<int:year>/list.<str:form>", notices.notice_file, name="notice-file"),
+    path("notices/<int:year>/objections/new/", objections.new, name="object"),
+    path("objections/", objections.status, name="objection-status"),
+    path("years/<int:year>/", titles.year, name="year"),
+    path("communities/", titles.search, name="communities-search"),
+    path("communities/<community:code>/", titles.community, name="community"),
+    path("open-data/", data.about, name="open-data"),
+    path("open-data/titles.csv", data.titles_csv, name="titles-csv"),
+    path("open-data/titles.json", data.titles_json, name="titles-json"),
+    path("open-data/<int:year>/titles.csv", data.titles_csv, name="titles-csv"),
+    path("open-data/<int:year>/titles.json", data.titles_json, name="titles-json"),
+    path("feed.atom", data.feed, name="feed"),
+]

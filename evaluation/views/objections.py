@@ -1,0 +1,96 @@
+"""The office's side of objections: the list, one of them, putting one on record, answering."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission, requires
+from evaluation import actions
+from evaluation.models import Notice, Objection
+from evaluation.objection_filters import ObjectionFilter
+from evaluation.objection_forms import AnswerForm, EntryForm
+from evaluation.presenters import answer_due, contact_for
+from evaluation.queries import calendar_exceptions
+from wufaan.clock import today
+from wufaan.web import attempt, form_view, posted
+
+PAGE_SIZE = 50
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def objections(request: HttpRequest) -> HttpResponse:
+    """Open ones first; the contact is not even read."""
+    visible = Objection.objects.visible_to(request.user)
+    narrowed = ObjectionFilter(request.GET, visible)
+    rows = narrowed.qs.select_related("notice__cycle", "entry").defer("contact").open_first()
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    exceptions = calendar_exceptions()
+    for row in page.object_list:
+        row.due = answer_due(row, exceptions)
+    context = {
+        "filter": narrowed,
+        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
+        "page": page,
+        "unanswered": visible.unanswered().count(),
+        "notices": Notice.objects.current().select_related("cycle"),
+    }
+    return _page(request, "evaluation/objections.html", **context)
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def objection(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everything about one. The leading group reads, without the contact."""
+    return _show(request, _objection(request, reference))
+
+
+@requires(Permission.HANDLE_OBJECTIONS)
+@form_view
+def answer(request: HttpRequest, reference: str) -> HttpResponse:
+    objection = _objection(request, reference)
+    form = AnswerForm(posted(request), objection=objection)
+    if request.method == "POST" and form.is_valid():
+        fields = form.cleaned_data
+        if attempt(form, actions.answer, objection=objection, by=request.user, **fields):
+            messages.success(request, "已答复，提出异议的人凭受理编号可以看到。")
+            return redirect("objection", reference)
+    return _show(request, objection, form)
+
+
+@requires(Permission.HANDLE_OBJECTIONS)
+@form_view
+def enter(request: HttpRequest, year: int) -> HttpResponse:
+    """What came by letter, phone or visit, against the notice that is out."""
+    notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle__year=year)
+    form = EntryForm(posted(request), notice=notice, initial={"received_on": today()})
+    if request.method == "POST" and form.is_valid():
+        fields = form.cleaned_data
+        objection = attempt(form, actions.enter, notice=notice, by=request.user, **fields)
+        if objection:
+            messages.success(request, "已登记。请把受理编号告诉提出异议的人，凭它可以查询答复。")
+            return redirect("objection", objection.reference)
+    return _page(request, "evaluation/objection_enter.html", notice=notice, form=form)
+
+
+def _objection(request: HttpRequest, reference: str) -> Objection:
+    rows = Objection.objects.visible_to(request.user).select_related(
+        "notice__cycle", "entry__verdict", "answered_by"
+    )
+    return get_object_or_404(rows, reference=reference)
+
+
+def _show(request: HttpRequest, objection: Objection, form=None) -> HttpResponse:
+    context = {
+        "objection": objection,
+        "contact": contact_for(objection, request.user),
+        "due": answer_due(objection, calendar_exceptions()),
+        "form": form or AnswerForm(objection=objection),
+    }
+    return _page(request, "evaluation/objection.html", **context)
+
+
+def _page(request: HttpRequest, template: str, **context) -> HttpResponse:
+    return render(request, template, {"section": "objections", **context})

@@ -1,0 +1,61 @@
+"""The public notice, as a page and to take away."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import public
+from evaluation import notice_document
+from evaluation.models import Notice
+from evaluation.notice_document import NoticeDocument
+from evaluation.presenters import phase
+from evaluation.townships import by_township
+from wufaan.clock import today
+from wufaan.web import cacheable
+
+FORMS = {
+    "pdf": (notice_document.pdf, "application/pdf"),
+    "docx": (
+        notice_document.docx,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    "xlsx": (
+        notice_document.xlsx,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "txt": (notice_document.txt, "text/plain; charset=utf-8"),
+}
+
+
+@public
+@require_safe
+@cacheable
+def notice(request: HttpRequest, year: int) -> HttpResponse:
+    """The list as it was published; what was withheld since is marked in it."""
+    document = NoticeDocument.of(_notice(year))
+    context = {
+        "document": document,
+        "notice": document.notice,
+        "phase": phase(document.notice, today()),
+        "townships": by_township(document.entries),
+        "taken_off": list(document.notice.entries.taken_off()),
+        "forms": [("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("txt", "文本")],
+    }
+    return render(request, "evaluation/notice.html", context)
+
+
+@public
+@require_safe
+@cacheable
+def notice_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
+    """The list to take away, in one of its forms; all bear the same hash."""
+    if form not in FORMS:
+        raise Http404
+    make, content_type = FORMS[form]
+    response = HttpResponse(make(NoticeDocument.of(_notice(year))), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="notice-{year}.{form}"'
+    return response
+
+
+def _notice(year: int) -> Notice:
+    return get_object_or_404(Notice.objects.select_related("cycle"), cycle__year=year)

@@ -1,0 +1,183 @@
+"""The office's pages about objections, and that nobody else sees how to reach who objected."""
+
+from datetime import date
+
+import pytest
+
+from accounts.models import User
+from accounts.permissions import Role
+from evaluation import actions
+from evaluation.models import Objection, Verdict
+from tests.factories import CommunityFactory, UserFactory, noticed_cycle
+
+pytestmark = pytest.mark.django_db
+
+DURING = date(2025, 11, 5)
+CONTACT = "13887654321"
+
+
+@pytest.fixture(autouse=True)
+def during(monkeypatch):
+    for module in (
+        "wufaan.context",
+        "evaluation.actions.objections",
+        "evaluation.views.objections",
+    ):
+        monkeypatch.setattr(f"{module}.today", lambda: DURING)
+
+
+@pytest.fixture
+def notice():
+    CommunityFactory(name="甸阳村")
+    return noticed_cycle(2025).notice
+
+
+@pytest.fixture
+def office(client):
+    user = UserFactory(role=Role.OFFICE)
+    client.force_login(user)
+    return user
+
+
+def lodged(notice, number=1, **fields) -> Objection:
+    return actions.lodge(
+        notice=notice,
+        text=f"第 {number} 件，有盗窃没有算进去。",
+        contact=CONTACT,
+        sent_as=f"form-{number}",
+        address="203.0.113.7",
+        on=DURING,
+        by=User.objects.system(),
+        **fields,
+    )
+
+
+def url(objection, tail="") -> str:
+    return f"/office/objections/{objection.reference}/{tail}"
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def test_only_the_office_sees_the_contact(client, notice):
+    objection = lodged(notice, entry=notice.entries.get())
+    seen = {}
+    for role in set(Role.values) - {Role.SYSTEM}:
+        client.force_login(UserFactory(role=role))
+        for path in ("/office/objections/", url(objection), url(objection, "answer/")):
+            reply = client.get(path)
+            seen[role, path] = reply.status_code == 200
+            assert (CONTACT in text(reply)) == (
+                role == Role.OFFICE and path != "/office/objections/"
+            ), (role, path)
+    readers = {role for (role, path), found in seen.items() if found and path == url(objection)}
+    assert readers == {Role.OFFICE, Role.LEADING}
+    client.logout()
+    assert client.get(url(objection)).status_code == 302
+
+
+def test_the_leading_group_reads_and_handles_nothing(client, notice):
+    objection = lodged(notice)
+    client.force_login(UserFactory(role=Role.LEADING))
+    assert "由领导小组办公室核查并答复" in text(client.get(url(objection)))
+    data = {"finding": "rejected", "reply": "不属实。"}
+    assert client.post(url(objection, "answer/"), data).status_code == 404
+    assert client.post("/office/cycles/2025/objections/new/", {}).status_code == 404
+    assert Objection.objects.unanswered().count() == 1
+
+
+def test_answering_withholds_and_says_so(client, office, notice):
+    objection = lodged(notice, entry=notice.entries.get())
+    data = {"finding": "upheld", "reply": "情况属实，暂缓命名。"}
+    page = text(client.post(url(objection, "answer/"), data, follow=True))
+    assert "异议成立" in page
+    assert "情况属实，暂缓命名。" in page
+    assert "暂缓命名</span>" in page
+    assert Verdict.objects.withheld().count() == 1
+
+
+def test_a_refused_answer_loses_nothing_typed(client, office, notice):
+    objection = lodged(notice)
+    data = {"finding": "rejected", "reply": f"请打 {CONTACT}"}
+    page = text(client.post(url(objection, "answer/"), data))
+    assert "像手机号码" in page
+    assert f"请打 {CONTACT}</textarea>" in page
+    assert "checked" in page
+    page = text(client.post(url(objection, "answer/"), {"reply": "没有选结论。"}))
+    assert "没有选结论。</textarea>" in page
+
+
+def test_the_office_names_the_line_where_the_objection_did_not(client, office, notice):
+    objection = lodged(notice)
+    entry = notice.entries.get()
+    data = {"finding": "upheld", "reply": "属实。", "entry": entry.position}
+    client.post(url(objection, "answer/"), data)
+    assert list(notice.entries.taken_off()) == [entry]
+
+
+ENTERED = {
+    "sent_as": "desk-1",
+    "channel": "visit",
+    "received_on": "2025-11-04",
+    "text": "来访反映宅基地纠纷打架。",
+    "contact": CONTACT,
+}
+
+
+def test_what_came_by_a_visit_is_put_on_record(client, office, notice):
+    for _ in range(2):
+        page = text(client.post("/office/cycles/2025/objections/new/", ENTERED, follow=True))
+    objection = Objection.objects.get()
+    assert (objection.channel, objection.received_on) == ("visit", date(2025, 11, 4))
+    assert objection.reference in page
+    assert "请把受理编号告诉提出异议的人" in page
+
+
+def test_entering_refuses_a_day_outside_the_notice_and_loses_nothing(client, office, notice):
+    data = ENTERED | {"received_on": "2025-10-31"}
+    page = text(client.post("/office/cycles/2025/objections/new/", data))
+    assert "以邮戳日期为准" in page
+    assert "宅基地纠纷" in page
+    assert not Objection.objects.exists()
+
+
+def test_the_list_says_what_is_due_when_and_what_is_late(client, office, notice, monkeypatch):
+    lodged(notice)
+    assert "2025-11-19" in text(client.get("/office/objections/"))
+    assert "已超期" not in text(client.get("/office/objections/"))
+    monkeypatch.setattr("wufaan.context.today", lambda: date(2025, 11, 20))
+    assert "已超期" in text(client.get("/office/objections/"))
+
+
+def listed(client, **filters) -> list[str]:
+    page = client.get("/office/objections/", filters).context["page"]
+    return [objection.text[:5] for objection in page]
+
+
+def test_the_list_is_narrowed_down_and_open_ones_come_first(client, office, notice):
+    first, _ = lodged(notice, 1), lodged(notice, 2)
+    client.post("/office/cycles/2025/objections/new/", ENTERED)
+    actions.answer(objection=first, finding="rejected", reply="不属实。", by=office)
+    assert listed(client) == ["来访反映宅", "第 2 件", "第 1 件"]
+    assert listed(client, state="rejected") == ["第 1 件"]
+    assert listed(client, channel="visit") == ["来访反映宅"]
+    assert listed(client, year="2025", state="received", channel="web") == ["第 2 件"]
+    assert len(listed(client, year="nonsense")) == 3
+
+
+def test_an_empty_list_says_how_it_begins(client, office):
+    assert "还没有收到异议" in text(client.get("/office/objections/"))
+
+
+def test_a_longer_list_takes_no_more_queries(client, office, notice, django_assert_max_num_queries):
+    def count():
+        with django_assert_max_num_queries(15) as captured:
+            client.get("/office/objections/")
+        return len(captured)
+
+    lodged(notice, 1, entry=notice.entries.get())
+    few = count()
+    for number in range(2, 6):
+        lodged(notice, number, entry=notice.entries.get())
+    assert count() == few
