@@ -51,7 +51,7 @@ def of_current(cycle: Cycle) -> None:
         notice,
         third,
         channel="visit",
-        text="来访反映八月有一起入室盗窃已经立案，名单上却仍有本小区。",
+        text="来访反映八月有一起入室盗窃已经立案，没有算进去。",
     )
     _answer(right, ObjectionState.UPHELD, "经核查情况属实，该小区暂缓命名。感谢监督。")
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import public
 from evaluation import open_data
 from evaluation.models import Cycle
-from evaluation.queries import announcements
+from evaluation.public_queries import announcements
 from wufaan.context import APP_NAME
 from wufaan.sheets.writing import csv_bytes
 from wufaan.web import cacheable

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import public
 from evaluation import notice_document
+from evaluation.hearing import phase
 from evaluation.models import Notice
 from evaluation.notice_document import NoticeDocument
-from evaluation.presenters import phase
 from evaluation.townships import by_township
 from wufaan.clock import today
 from wufaan.web import cacheable

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import public
+from evaluation.hearing import with_phase
 from evaluation.models import Cycle, Notice
-from evaluation.presenters import with_phase
 from evaluation.rules import SATISFACTION_PERCENT
 from incidents.criteria import CRITERIA
 from wufaan.clock import today

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import public
 from communities.models import Community, CommunityKind
 from evaluation.models import Cycle, Honour
-from evaluation.queries import found_places, on_current_notice, titles_of, yearly_list
+from evaluation.public_queries import found_places, on_current_notice
+from evaluation.queries import titles_of, yearly_list
 from evaluation.townships import by_township
 from wufaan.typed import tidy_text
 from wufaan.web import cacheable
