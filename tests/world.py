@@ -1,0 +1,112 @@
+"""One of everything that has an address, in one station's district."""
+
+from django.core.files.base import ContentFile
+
+from accounts.models import User
+from accounts.permissions import Role
+from evaluation.models import Honour, Objection, ObjectionChannel
+from incidents import actions as incidents
+from incidents.models import Incident
+from jobs.models import FileImport, Job
+from plaques import actions as plaques
+from plaques.models import Plaque
+from tests.factories import (
+    CommunityFactory,
+    CompoundFactory,
+    PropertyCompanyFactory,
+    UserFactory,
+    found,
+    noticed_cycle,
+    published_cycle,
+    report,
+)
+
+CONTACT = "0875-0000077"
+HASH = "0" * 64
+
+
+class World:
+    """2024 is published, 2025 on notice. `users` has one person of each role; the officer is of
+    the station that everything belongs to."""
+
+    def __init__(self):
+        self.users = {role: UserFactory(role=role) for role in Role if role != Role.SYSTEM}
+        self.places = [CommunityFactory(name="静水村"), CommunityFactory(name="破庄村")]
+        company = PropertyCompanyFactory()
+        self.compound = CompoundFactory(
+            name="密苑", parent=self.places[0], property_company=company
+        )
+        found(self.places[1])
+        published_cycle(2024)
+        self.notice = noticed_cycle(2025).notice
+        self.returned, self.withdrawing = report(self.places[0]), report(self.places[0])
+        self._talk()
+        self.plaque = self._printed()
+        self.objection = self._objection()
+        self.imports = {
+            Role.OFFICER: self._import("incidents", Role.OFFICER),
+            Role.OFFICE: self._import("communities", Role.OFFICE),
+        }
+
+    @property
+    def secrets(self) -> list[str]:
+        """What only this station's officers, and the county's offices, may read."""
+        return ["静水村", "破庄村", "密苑", *Incident.objects.values_list("number", flat=True)]
+
+    def values(self, name: str, parameter: str, role: Role | None):
+        """An example for a parameter of the address of that name, as that role would have it."""
+        if parameter == "pk":
+            return self._row(name, role).pk
+        if parameter == "kind":
+            return "incidents" if role == Role.OFFICER else "communities"
+        return {
+            "year": 2024,
+            "code": self.compound.code if "merge" in name else self.places[0].code,
+            "number": self.plaque.number,
+            "reference": self.objection.reference,
+            "job_id": Job.objects.first().pk,
+            "sequence": 1,
+            "position": 1,
+            "form": "txt" if name == "notice-file" else "csv",
+            "verb": "deliver",
+        }[parameter]
+
+    def _row(self, name: str, role: Role | None):
+        """By the first word of the address's name."""
+        return {
+            "account": self.users[Role.AUDITOR],
+            "company": self.compound.property_company,
+            "honour": Honour.objects.first(),
+            "import": self.imports.get(role, self.imports[Role.OFFICE]),
+            "station": self.compound.station,
+            "withdrawal": self.withdrawing,
+        }.get(name.split("-")[0], self.returned)
+
+    def _talk(self) -> None:
+        office, officer = self.users[Role.OFFICE], self.users[Role.OFFICER]
+        incidents.return_to_station(incident=self.returned, reason="缺案由", by=office)
+        incidents.request_withdrawal(incident=self.withdrawing, reason="重复上报", by=officer)
+
+    def _printed(self) -> Plaque:
+        cycle = Honour.objects.first().cycle
+        plaques.bind(cycle=cycle, by=User.objects.system())
+        plaques.make(plaques=list(Plaque.objects.of_year(2024)), by=User.objects.system())
+        return Plaque.objects.get(honour__community=self.places[0])
+
+    def _objection(self) -> Objection:
+        return Objection.objects.create(
+            notice=self.notice,
+            reference="YY2025-ABCD",
+            channel=ObjectionChannel.WEB,
+            text="名单里有一处漏统计了案件",
+            contact=CONTACT,
+            received_on=self.notice.starts_on,
+        )
+
+    def _import(self, kind: str, role: Role) -> FileImport:
+        made = FileImport(kind=kind, name="x.csv", sha256=HASH, size=1, state="refused", errors=1)
+        made.created_by = self.users[role]
+        for field in (made.file, made.preview, made.marked):
+            field.save("x", ContentFile(b"{}"), save=False)
+        made.save()
+        return made
