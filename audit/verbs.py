@@ -20,6 +20,8 @@ VERBS = {
     "cycle_published": "公布年度名单",
     "cycle_resubmitted": "再次报请批准",
     "cycle_sent_back": "退回复核",
+    "holiday_cleared": "节假日恢复按星期计算",
+    "holiday_set": "设置节假日",
     "honour_revoked": "撤销称号",
     "honour_voided": "注销称号",
     "import_checked": "检查导入文件",

@@ -10,6 +10,7 @@ from accounts.permissions import Permission
 from evaluation.models import Cycle
 from evaluation.presenters import in_words, warnings
 from evaluation.progress import Waiting
+from evaluation.queries import knows_holidays_of
 from evaluation.rules import Policy
 from evaluation.workflow import State
 
@@ -28,9 +29,14 @@ class Block:
 def blocks(cycle: Cycle, user, waiting: Waiting, today: date) -> list[Block]:
     match State(cycle.state):
         case State.OPEN:
-            return [*_gaps(cycle, user, waiting), *_texts(cycle, user)]
+            return [*_gaps(cycle, user, waiting), *_texts(cycle, user), *_calendar(cycle, user)]
         case State.ASSESSED:
-            return [*_period(cycle, today), *_gaps(cycle, user, waiting), *_texts(cycle, user)]
+            return [
+                *_period(cycle, today),
+                *_gaps(cycle, user, waiting),
+                *_texts(cycle, user),
+                *_calendar(cycle, user),
+            ]
         case State.NOTICED:
             return [*_objections(waiting), *_texts(cycle, user)]
         case State.SENT_BACK:
@@ -64,6 +70,15 @@ def _texts(cycle: Cycle, user) -> list[Block]:
     may = user.can(Permission.RUN_CYCLE) and cycle.state in (State.OPEN, State.ASSESSED)
     url = _url("cycle-settings", cycle.year) if may else ""
     return [Block(text, link="去填写", url=url) for text in warnings(cycle)]
+
+
+def _calendar(cycle: Cycle, user) -> list[Block]:
+    """A year is put on notice in its own November."""
+    if knows_holidays_of(cycle.year):
+        return []
+    text = f"节假日表还没有 {cycle.year} 年，公示期会只按周一至周五计算。"
+    url = f"{_url('holidays')}?year={cycle.year}" if user.can(Permission.RUN_CYCLE) else ""
+    return [Block(text, link="去录入", url=url)]
 
 
 def _objections(waiting: Waiting) -> list[Block]:

@@ -19,3 +19,11 @@ def last_working_day(starts_on: date, days: int, exceptions: Mapping[date, bool]
         day += timedelta(days=1)
         counted += is_working_day(day, exceptions)
     return day
+
+
+def working_days(starts_on: date, days: int, exceptions: Mapping[date, bool]) -> list[date]:
+    """The working days that a notice of that length runs, the first one at or after
+    `starts_on`."""
+    last = last_working_day(starts_on, days, exceptions)
+    span = (starts_on + timedelta(days=n) for n in range((last - starts_on).days + 1))
+    return [day for day in span if is_working_day(day, exceptions)]

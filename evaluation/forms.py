@@ -4,6 +4,7 @@ import re
 
 from django import forms
 
+from evaluation.holiday_lines import parse
 from evaluation.models import Cycle, CycleStep, Notice, NoticeEntry, Verdict
 
 _TEXT = forms.TextInput({"class": "form-control"})
@@ -151,3 +152,51 @@ class TakeOffForm(forms.Form):
         super().__init__(*args, prefix="take-off", **kwargs)
         kept = NoticeEntry.objects.filter(notice__cycle=cycle).kept()
         self.fields["entry"].queryset = kept.select_related("verdict__cycle")
+
+
+class DayForm(forms.Form):
+    """One day that does not follow its weekday."""
+
+    day = forms.DateField(label="日期", widget=_date())
+    worked = forms.TypedChoiceField(
+        label="休还是班",
+        choices=[("False", "休息"), ("True", "上班")],
+        coerce=lambda value: value == "True",
+        widget=forms.Select({"class": "form-select short"}),
+    )
+    name = forms.CharField(
+        label="说明",
+        max_length=30,
+        required=False,
+        widget=_TEXT,
+        help_text="例如：春节、国庆节调休。",
+    )
+
+
+class DaysForm(forms.Form):
+    """Lines of the yearly circular on public holidays."""
+
+    lines = forms.CharField(
+        label="每行一天或一段",
+        max_length=5000,
+        widget=forms.Textarea({"class": "form-control", "rows": 6}),
+        help_text="例如：2027-10-01 至 2027-10-07 休 国庆节。上班的写“班”。有一行不对就都不保存。",
+    )
+
+    def clean_lines(self):
+        days, errors = parse(self.cleaned_data["lines"])
+        if errors:
+            raise forms.ValidationError(errors)
+        return days
+
+
+class SpanForm(forms.Form):
+    """How long would a notice run?"""
+
+    starts_on = forms.DateField(label="公示自", widget=_date())
+    working_days = forms.IntegerField(
+        label="工作日",
+        min_value=1,
+        max_value=60,
+        widget=forms.NumberInput({**_NUMBER, "min": 1, "max": 60}),
+    )

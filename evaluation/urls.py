@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from evaluation.views import approval, cycles, dashboard, objections, review, verdicts
+from evaluation.views import approval, cycles, dashboard, holidays, objections, review, verdicts
 
 CYCLE = "office/cycles/<int:year>/"
 VERDICT = CYCLE + "verdicts/<community:code>/"
@@ -8,6 +8,11 @@ VERDICT = CYCLE + "verdicts/<community:code>/"
 urlpatterns = [
     path("", include("evaluation.public_urls")),
     path("office/dashboard/", dashboard.dashboard, name="dashboard"),
+    path("office/holidays/", holidays.holidays, name="holidays"),
+    path("office/holidays/day/", holidays.day, name="holiday-day"),
+    path("office/holidays/lines/", holidays.days, name="holiday-days"),
+    path("office/holidays/<int:year>/import/", holidays.take_over, name="holiday-import"),
+    path("office/holidays/<int:year>/<int:month>/<int:day>/", holidays.clear, name="holiday-clear"),
     path("office/cycles/", cycles.cycles, name="cycles"),
     path("office/cycles/open/", cycles.open_next, name="cycle-open"),
     path(CYCLE, verdicts.cycle, name="cycle"),

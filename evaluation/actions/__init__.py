@@ -7,6 +7,7 @@ from evaluation.actions.cycle import (
     request_assessment,
     start_year,
 )
+from evaluation.actions.holidays import clear_day, import_year, set_days
 from evaluation.actions.honours import record_result, revoke, void
 from evaluation.actions.notice import approve, publish, publish_notice, resubmit, send_back
 from evaluation.actions.objections import answer, enter, lodge
@@ -24,9 +25,11 @@ __all__ = [
     "answer",
     "approve",
     "assess",
+    "clear_day",
     "configure",
     "enter",
     "forget_senders",
+    "import_year",
     "lodge",
     "mark_exemplar",
     "mark_exemplars",
@@ -41,6 +44,7 @@ __all__ = [
     "resubmit",
     "revoke",
     "send_back",
+    "set_days",
     "start_year",
     "void",
     "withhold",

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission, requires
-from evaluation import actions
+from evaluation import actions, settings_rows
 from evaluation.calendar import last_working_day
 from evaluation.forms import CycleForm, NoticeForm
 from evaluation.models import Cycle
@@ -57,7 +57,12 @@ def settings(request: HttpRequest, year: int) -> HttpResponse:
         changes = {name: form.cleaned_data[name] for name in form.changed_data}
         if not changes or attempt(form, actions.configure, cycle=cycle, by=request.user, **changes):
             return redirect("cycle", year)
-    context = {"form": form, "blocked": blocked(cycle, "configure", today())}
+    context = {
+        "form": form,
+        "rows": settings_rows.rows(form, cycle),
+        "knows_holidays": knows_holidays_of(year),
+        "blocked": blocked(cycle, "configure", today()),
+    }
     return _page(request, "evaluation/settings.html", cycle, **context)
 
 
