@@ -11,6 +11,7 @@ from demo import accounts
 from demo.incidents import Invented
 from evaluation.models import Cycle
 from incidents.actions import determine, report, sign_return
+from incidents.criteria import touches_on_people
 from incidents.importing import import_incidents
 from incidents.kinds import Kind, Nature
 from incidents.models import Incident
@@ -41,7 +42,7 @@ def report_one_by_one(invented: Sequence[Invented]) -> None:
             kind=i.plot.kind,
             occurred_on=i.occurred_on,
             facts=i.plot.facts,
-            summary=i.plot.summary,
+            summary="" if touches_on_people(i.plot.kind) else i.plot.summary,
             by=officers[community.station.code],
         )
 

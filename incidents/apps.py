@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from incidents.converters import Month
 
 
 class IncidentsConfig(AppConfig):
     name = "incidents"
     verbose_name = "案（事）件"
+
+    def ready(self):
+        register_converter(Month, "month")

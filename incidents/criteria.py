@@ -232,16 +232,22 @@ def facts_needed(kind: Kind, *, on: date = PROGRAMME_BEGAN) -> tuple[str, ...]:
     return rule.counts_when.facts if rule else ()
 
 
+def touches_on_people(kind: Kind) -> bool:
+    """Criteria 5 and 6: of such a case only the number of the police file is kept here."""
+    return any(kind in rule.kinds for rule in RULES if rule.criterion in (5, 6))
+
+
 def check_facts(kind: Kind, facts: Facts) -> None:
     """Refuse a criterion-4 case that does not say how it was filed, and a grade below what the
     figures imply (N 3(1)8)."""
     if "nature" in facts_needed(kind) and not facts.nature:
-        raise DomainError(f"{Kind(kind).label}要写明性质：刑事、治安或事件。")
+        raise DomainError(f"{Kind(kind).label}要写明性质：刑事、治安或事件。", field="nature")
     implied = implied_severity(facts)
     grades = list(Severity)
     if implied and facts.severity and grades.index(facts.severity) < grades.index(implied):
         raise DomainError(
             f"事故等级填的是“{Severity(facts.severity).label}”，但死亡 {facts.deaths} 人、"
             f"重伤 {facts.serious_injuries} 人、直接经济损失 {facts.direct_loss:,.2f} 元"
-            f"已达到“{implied.label}”，请改正等级或核对数字。"
+            f"已达到“{implied.label}”，请改正等级或核对数字。",
+            field="severity",
         )

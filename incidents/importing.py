@@ -157,6 +157,10 @@ def _content(incident: Incident) -> tuple:
 
 def _there(row: Row, incident: Incident, known: dict, table: Table) -> Incident | None:
     there = known.get(incident.number or incident.entry_key)
+    if there is None and incident.state not in (State.SUBMITTED, State.DETERMINED):
+        # Exports tell of every state; only these two can begin with a file.
+        label = State(incident.state).label
+        table.refuse(row, "status", f"新导入的不能是“{label}”，请填“待认定”或“已认定”。")
     if there and _content(there) != _content(incident):
         table.refuse(
             row, "number", f"“{incident.number}”已有记录，内容与这一行不同。请核对，或换一个编号。"

@@ -21,7 +21,7 @@ def template(by) -> bytes:
     communities = Community.objects.visible_to(by).existing_on(today())
     return template_bytes(
         title="案（事）件",
-        columns=[column for column in INCIDENT_COLUMNS if column.name != "status"],
+        columns=[c for c in INCIDENT_COLUMNS if c.name != "status" and not c.only_told],
         lists={"community_code": [f"{c.code} {c.name}" for c in communities]},
         notes=_NOTES,
     )

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
 from accounts.permissions import Permission, Role
@@ -33,11 +33,31 @@ class IncidentQuerySet(models.QuerySet):
 
     def of_month(self, station: Station, month: date):
         """What a station's return for that month speaks of."""
-        of_station = self.on_record().filter(station=station)
-        return of_station.filter(occurred_on__year=month.year, occurred_on__month=month.month)
+        return self.on_record().of_station(station).in_month(month)
+
+    def in_month(self, month: date):
+        return self.filter(occurred_on__year=month.year, occurred_on__month=month.month)
 
     def on_record(self):
         return self.exclude(state=State.WITHDRAWN)
+
+    def of_station(self, station: Station):
+        return self.filter(station=station)
+
+    def returned(self):
+        return self.filter(state=State.RETURNED)
+
+    def withdrawing(self):
+        return self.filter(state=State.WITHDRAWING)
+
+    def with_finding(self):
+        """What stands about each: `finding_counts`, `finding_criterion`, both None where nobody
+        has found yet."""
+        latest = Determination.objects.filter(incident=OuterRef("pk")).order_by("-pk")
+        return self.annotate(
+            finding_counts=Subquery(latest.values("counts")[:1]),
+            finding_criterion=Subquery(latest.values("criterion")[:1]),
+        )
 
     def undetermined(self):
         return self.filter(state__in=UNDETERMINED)

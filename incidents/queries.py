@@ -1,9 +1,13 @@
 """Reads that span models."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
+from accounts.models import User
+from audit.models import Event
+from communities.models import Community
 from incidents.models import Determination, Incident, Lease
 from incidents.workflow import State
 
@@ -47,3 +51,53 @@ def with_findings(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
         "determinations", Determination.objects.select_related("by"), to_attr="found"
     )
     return incidents.select_related("community").prefetch_related(findings)
+
+
+def listed(user) -> QuerySet[Incident]:
+    """All that a person may see, with what a list shows of each."""
+    incidents = Incident.objects.visible_to(user).with_finding()
+    return incidents.select_related("community__township", "station")
+
+
+def visible(user) -> QuerySet[Incident]:
+    """All that a person may see, with what the page of one shows."""
+    incidents = Incident.objects.visible_to(user)
+    return incidents.select_related("community__township", "station", "reported_by")
+
+
+def state_counts(incidents: QuerySet[Incident]) -> dict[str, int]:
+    """How many there are in each state."""
+    rows = Incident.objects.filter(pk__in=incidents.values("pk")).order_by().values_list("state")
+    return dict(rows.annotate(Count("pk")))
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event of an incident's history: by which post, and the finding that it brought."""
+
+    event: Event
+    post: str
+    determination: Determination | None
+
+
+def history(incident: Incident) -> list[Told]:
+    """From the first report on. Each event of a determination belongs to one row, in order."""
+    events = list(Event.objects.about(incident))
+    determinations = iter(incident.determinations.order_by("pk"))
+    names = {event.actor for event in events}
+    posts = dict(User.objects.filter(username__in=names).values_list("username", "display_name"))
+    return [
+        Told(
+            event,
+            posts.get(event.actor, event.actor),
+            next(determinations, None) if event.verb == "incident_determined" else None,
+        )
+        for event in events
+    ]
+
+
+def places_named(history: list[Told]) -> dict[int, str]:
+    """The names of the communities that the corrections in a history speak of."""
+    sides = [told.event.data.get(side, {}) for told in history for side in ("before", "after")]
+    ids = {side["community_id"] for side in sides if "community_id" in side}
+    return dict(Community.objects.filter(pk__in=ids).values_list("pk", "name"))

@@ -1,6 +1,11 @@
-"""The columns of incident files (design §6), English and Chinese."""
+"""The columns of incident files (design §6), English and Chinese: what imports read, and what
+exports write so that imports read it."""
+
+from import_export.fields import Field
+from import_export.resources import ModelResource
 
 from incidents.kinds import Kind, Nature, Severity
+from incidents.models import Incident
 from incidents.workflow import State
 from wufaan.sheets import values as v
 from wufaan.sheets.reading import Column
@@ -92,7 +97,7 @@ INCIDENT_COLUMNS = [
         choices=Severity.labels,
         help=f"{_ACCIDENT}；空白按伤亡和损失推定",
     ),
-    Column("status", "状态", v.choice(v.words_of([State.SUBMITTED, State.DETERMINED]))),
+    Column("status", "状态", v.choice(v.words_of(State))),
     Column(
         "summary",
         "简要情况",
@@ -100,4 +105,67 @@ INCIDENT_COLUMNS = [
         help="500 字以内。不写姓名、证件号码、电话和车牌",
         example="凌晨入室，盗走现金",
     ),
+    Column("police_file_number", "公安系统案卷号", v.text(40), only_told=True),
+    Column("community_name", "小区（村社）名称", v.text(60), only_told=True),
+    Column("township_name", "乡镇名称", v.text(50), only_told=True),
+    Column("station_name", "派出所名称", v.text(50), only_told=True),
+    Column("finding", "认定", v.text(20), only_told=True),
 ]
+_HEADERS = {column.name: column.header for column in INCIDENT_COLUMNS}
+_WORDS = {
+    "kind": dict(Kind.choices),
+    "nature": dict(Nature.choices),
+    "severity": dict(Severity.choices),
+    "state": dict(State.choices),
+}
+
+
+def _field(name: str, attribute: str | None = None) -> Field:
+    return Field(attribute=attribute or name, column_name=_HEADERS[name], widget=_Words(name))
+
+
+class _Words:
+    """Values as people read them; blank for what does not hold."""
+
+    def __init__(self, name: str):
+        self.words = _WORDS.get("state" if name == "status" else name)
+
+    def render(self, value, obj=None, **kwargs):
+        if isinstance(value, bool):
+            return "是" if value else ""
+        return self.words.get(value, "") if self.words else value
+
+
+class IncidentResource(ModelResource):
+    """Expects incidents as `queries.listed` gives them."""
+
+    number = _field("number")
+    community_code = _field("community_code", "community__code")
+    occurred_on = _field("occurred_on")
+    kind = _field("kind")
+    nature = _field("nature")
+    dispute_escalated = _field("dispute_escalated")
+    proactively_investigated = _field("proactively_investigated")
+    control_failure = _field("control_failure")
+    grave_impact = _field("grave_impact")
+    vicious = _field("vicious")
+    deaths = _field("deaths")
+    serious_injuries = _field("serious_injuries")
+    direct_loss = _field("direct_loss")
+    severity = _field("severity")
+    status = _field("status", "state")
+    summary = _field("summary")
+    police_file_number = _field("police_file_number")
+    community_name = _field("community_name", "community__name")
+    township_name = _field("township_name", "community__township__name")
+    station_name = _field("station_name", "station__name")
+    finding = Field(column_name=_HEADERS["finding"])
+
+    class Meta:
+        model = Incident
+        fields = export_order = list(_HEADERS)
+
+    def dehydrate_finding(self, incident: Incident) -> str:
+        if incident.finding_counts is None:
+            return ""
+        return f"计入第 {incident.finding_criterion} 项" if incident.finding_counts else "不计入"

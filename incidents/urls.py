@@ -1,6 +1,10 @@
 from django.urls import path
 
-from incidents.views import queue
+from incidents.views import incidents, queue, reporting, returns, station
+
+INCIDENT = "office/incidents/<int:pk>/"
+REPORT = "office/incidents/report/"
+RETURNS = "office/returns/"
 
 urlpatterns = [
     path("office/queue/", queue.queue, name="queue"),
@@ -8,4 +12,16 @@ urlpatterns = [
     path("office/queue/<int:pk>/", queue.queue_incident, name="queue-incident"),
     path("office/queue/withdrawals/<int:pk>/", queue.withdrawal, name="withdrawal"),
     path("office/incidents/<int:pk>/determination/", queue.determine_again, name="determine-again"),
+    path("office/station/", station.station, name="station"),
+    path("office/incidents/", incidents.incidents, name="incidents"),
+    path("office/incidents/export.<str:form>", incidents.export, name="incidents-export"),
+    path(REPORT, reporting.report, name="report"),
+    path(REPORT + "facts/", reporting.facts, name="report-facts"),
+    path(REPORT + "<uuid:key>/", reporting.report_form, name="report-form"),
+    path(INCIDENT, incidents.incident, name="incident"),
+    path(INCIDENT + "reported/", incidents.incident, {"reported": True}, name="incident-reported"),
+    path(INCIDENT + "answer/", reporting.answer, name="incident-answer"),
+    path(INCIDENT + "withdrawal/", reporting.withdrawal, name="incident-withdrawal"),
+    path(RETURNS, returns.returns, name="returns"),
+    path(RETURNS + "<str:station_code>/<month:month>/", returns.month_return, name="return"),
 ]

@@ -40,13 +40,14 @@ def find(text: str) -> list[Hit]:
     return list(_hits(unicodedata.normalize("NFKC", text)))
 
 
-def refuse(text: str, field: str, *, allowing: Collection[str] = ()) -> None:
+def refuse(text: str, field: str, *, at: str | None = None, allowing: Collection[str] = ()) -> None:
     """Raise a DomainError where a text holds personal data, save what the field is there for:
-    `allowing` names looks (`手机号码`)."""
+    `allowing` names looks (`手机号码`). `field` is what the user calls it, `at` the name of the
+    input."""
     hits = [hit for hit in find(text) if hit.looks_like not in allowing]
     if hits:
         found = "、".join(f"“{hit.masked}”像{hit.looks_like}" for hit in hits)
-        raise DomainError(f"{field}里{found}。本系统不保存个人信息，请删去后再提交。")
+        raise DomainError(f"{field}里{found}。本系统不保存个人信息，请删去后再提交。", field=at)
 
 
 def _hits(text: str) -> Iterator[Hit]:

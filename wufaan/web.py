@@ -62,10 +62,10 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 
 def attempt(form, action: Callable, **kwargs):
-    """Take the action and return what it returns. A refusal is shown in the form, with all that
-    was typed still there, and None is returned."""
+    """Take the action and return what it returns. A refusal is shown in the form, beside the
+    input that it speaks of, with all that was typed still there, and None is returned."""
     try:
         return action(**kwargs)
     except DomainError as error:
-        form.add_error(None, str(error))
+        form.add_error(error.field if error.field in form.fields else None, str(error))
         return None

@@ -70,7 +70,7 @@ def answer(
     """Send a returned report back to the office: what was corrected, and a reply in words. The
     number stays."""
     _check(community, kind, occurred_on, facts, summary, police_file_number)
-    reply = checked_reason(reply, "答复")
+    reply = checked_reason(reply, "答复", at="reply")
     values = {
         "community_id": community.pk,
         "station_id": community.station_id,
@@ -91,10 +91,16 @@ def check_report(community: Community, kind: Kind, occurred_on: date, facts: Fac
     """Refuses what cannot be: a day to come, a place that was not there, a grade below what the
     figures imply, a case without the nature that its criterion asks for."""
     if occurred_on > today():
-        raise DomainError(f"发生日期 {occurred_on} 还没有到，请核对。")
+        raise DomainError(f"发生日期 {occurred_on} 还没有到，请核对。", field="occurred_on")
+    if community.opened_on and occurred_on < community.opened_on:
+        raise DomainError(
+            f"“{community.name}”{community.opened_on} 才设立，{occurred_on} 还没有，请核对。",
+            field="community",
+        )
     if community.closed_on and occurred_on >= community.closed_on:
         raise DomainError(
-            f"“{community.name}”已于 {community.closed_on} 撤并，请改填并入后的小区（村社）。"
+            f"“{community.name}”已于 {community.closed_on} 撤并，请改填并入后的小区（村社）。",
+            field="community",
         )
     criteria.check_facts(kind, facts)
 
@@ -112,5 +118,10 @@ def audit_data(incident: Incident) -> dict:
 
 def _check(community, kind, occurred_on, facts, summary, police_file_number) -> None:
     check_report(community, kind, occurred_on, facts)
-    personal_data.refuse(summary, "简要情况")
-    personal_data.refuse(police_file_number, "公安系统案卷号")
+    if summary and criteria.touches_on_people(kind):
+        raise DomainError(
+            f"{Kind(kind).label}涉及具体人员，只写公安系统案卷号，情况留在公安系统里，请清空这一栏。",
+            field="summary",
+        )
+    personal_data.refuse(summary, "简要情况", at="summary")
+    personal_data.refuse(police_file_number, "公安系统案卷号", at="police_file_number")

@@ -12,13 +12,18 @@ from wufaan.errors import DomainError
 
 
 @transaction.atomic
-def sign_return(*, station: Station, month: date, by) -> MonthlyReturn:
+def sign_return(*, station: Station, month: date, seen: int | None = None, by) -> MonthlyReturn:
     """A station states what is on record for a month that is over (N 3(2): assessed by year, so
-    every month must be accounted for). Signing again is refused."""
+    every month must be accounted for). Signing again is refused; so is signing for another
+    number of incidents than was `seen`."""
     month = month.replace(day=1)
     if month >= today().replace(day=1):
         raise DomainError(f"{month:%Y年%m月}还没有结束，月底之后再签报。")
     on_record = Incident.objects.of_month(station, month).count()
+    if seen is not None and seen != on_record:
+        raise DomainError(
+            f"您打开这一页之后有新的变动，现在登记 {on_record} 件（原来 {seen} 件），请核对后再签。"
+        )
     signed, created = MonthlyReturn.objects.get_or_create(
         station=station, month=month, defaults={"incident_count": on_record, "signed_by": by}
     )

@@ -34,11 +34,12 @@ def take_step(
     return incident
 
 
-def checked_reason(text: str, field: str) -> str:
-    """What the other side will read: not blank, no personal data."""
+def checked_reason(text: str, field: str, *, at: str = "reason") -> str:
+    """What the other side will read: not blank, no personal data. `at` is the name of the
+    input."""
     if not text.strip():
-        raise DomainError(f"请写明{field}。")
-    personal_data.refuse(text, field)
+        raise DomainError(f"请写明{field}。", field=at)
+    personal_data.refuse(text, field, at=at)
     return text.strip()
 
 

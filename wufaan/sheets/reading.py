@@ -21,7 +21,8 @@ ERROR_HEADER = "错误"
 class Column:
     """`name` is the header in English, `header` the one in Chinese; a file may have either.
     `must_be_there` speaks of the column, `required` of every cell in it. The rest is for the
-    template: the words to choose from, how to fill it in, and an example."""
+    template: the words to choose from, how to fill it in, and an example. `only_told`: exports
+    write it, imports pass over it, no template asks for it."""
 
     name: str
     header: str
@@ -31,6 +32,7 @@ class Column:
     choices: Sequence[str] = ()
     help: str = ""
     example: str = ""
+    only_told: bool = False
 
 
 @dataclass(frozen=True)

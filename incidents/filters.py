@@ -1,0 +1,95 @@
+"""How the list of incidents is narrowed down. Everything stays in the URL."""
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from communities.models import Community, Township
+from incidents.choices import kinds_by_group
+from incidents.criteria import CRITERIA
+from incidents.models import Incident
+from incidents.workflow import State
+from wufaan.typed import tidy_text
+
+FINDINGS = [
+    ("counts", "计入"),
+    ("not", "不计入"),
+    *((str(number), f"计入第 {number} 项") for number in CRITERIA),
+]
+
+
+def _named(label: str, **attrs) -> dict[str, str]:
+    return {"aria-label": label, "class": "form-select", **attrs}
+
+
+def _day(label: str) -> forms.DateInput:
+    attrs = _named(label, type="date", title=label, **{"class": "form-control day"})
+    return forms.DateInput(attrs, format="%Y-%m-%d")
+
+
+class IncidentFilter(django_filters.FilterSet):
+    """`incidents` must be annotated (`with_finding`)."""
+
+    text = django_filters.CharFilter(
+        method="search",
+        widget=forms.TextInput(
+            _named("编号、地点、拼音或情况", type="search", **{"class": "form-control"})
+            | {"placeholder": "编号、地点、拼音或情况"}
+        ),
+    )
+    since = django_filters.DateFilter("occurred_on", "gte", widget=_day("发生日期从"))
+    until = django_filters.DateFilter("occurred_on", "lte", widget=_day("发生日期到"))
+    township = django_filters.ChoiceFilter(
+        "community__township__code",
+        empty_label="全部乡镇",
+        widget=forms.Select(_named("乡镇")),
+    )
+    kind = django_filters.ChoiceFilter(
+        choices=kinds_by_group, empty_label="全部种类", widget=forms.Select(_named("种类"))
+    )
+    finding = django_filters.ChoiceFilter(
+        method="found",
+        choices=FINDINGS,
+        empty_label="不论认定",
+        widget=forms.Select(_named("认定")),
+    )
+    state = django_filters.ChoiceFilter(choices=State.choices, widget=forms.HiddenInput)
+    community = django_filters.CharFilter("community__code", widget=forms.HiddenInput)
+
+    class Meta:
+        model = Incident
+        fields: list[str] = []
+
+    def __init__(self, data, incidents: QuerySet, *, user):
+        super().__init__(data, incidents)
+        self.places = Community.objects.visible_to(user)
+        townships = Township.objects.of_communities(self.places).values_list("code", "name")
+        self.filters["township"].extra["choices"] = list(townships)
+
+    @property
+    def place(self) -> Community | None:
+        """The one community that the list is narrowed down to."""
+        code = self.data.get("community")
+        return self.places.filter(code=code).first() if code else None
+
+    def without_state(self) -> QuerySet:
+        """What there would be under the other filters."""
+        chosen = self.form.cleaned_data
+        incidents = self.queryset
+        for name in self.filters:
+            if name != "state" and name in chosen:
+                incidents = self.filters[name].filter(incidents, chosen[name])
+        return incidents
+
+    def search(self, incidents: QuerySet, name: str, value: str) -> QuerySet:
+        value = tidy_text(value)
+        return incidents.filter(
+            Q(number__contains=value.upper())
+            | Q(summary__contains=value)
+            | Q(community__in=Community.objects.matching(value))
+        )
+
+    def found(self, incidents: QuerySet, name: str, value: str) -> QuerySet:
+        if value in ("counts", "not"):
+            return incidents.filter(finding_counts=value == "counts")
+        return incidents.filter(finding_counts=True, finding_criterion=int(value))

@@ -1,0 +1,80 @@
+"""Who has signed for which month, and who has not: reads for the pages of monthly returns."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncMonth
+
+from communities.models import Station
+from incidents.models import Incident, MonthlyReturn
+from incidents.months import last_over, months_to_remind_of
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A station's month: its return, None where there is none; how many incidents are on record
+    now; whether the month has ended."""
+
+    station: Station
+    month: date
+    signed: MonthlyReturn | None
+    on_record: int
+    over: bool
+
+    @property
+    def missing(self) -> bool:
+        return self.over and self.signed is None
+
+    @property
+    def moved(self) -> bool:
+        """Something was reported or withdrawn after signing."""
+        return self.signed is not None and self.signed.incident_count != self.on_record
+
+
+def cells(
+    stations: Iterable[Station], months: list[date], today: date
+) -> list[tuple[Station, list[Cell]]]:
+    """A row for each station, a cell for each month."""
+    stations = list(stations)
+    of_these = MonthlyReturn.objects.filter(station__in=stations, month__in=months)
+    signed = {(r.station_id, r.month): r for r in of_these.select_related("signed_by")}
+    counts = _counts(stations, months)
+    return [
+        (
+            station,
+            [
+                Cell(
+                    station,
+                    month,
+                    signed.get((station.pk, month)),
+                    counts.get((station.pk, month), 0),
+                    month <= last_over(today),
+                )
+                for month in months
+            ],
+        )
+        for station in stations
+    ]
+
+
+def unsigned(stations: Iterable[Station], today: date) -> list[Cell]:
+    """What to remind of: months of the last twelve that nobody signed for, the latest first."""
+    rows = cells(stations, months_to_remind_of(today), today)
+    return [cell for _, of_station in rows for cell in of_station if cell.missing]
+
+
+def of_month(station: Station, month: date) -> QuerySet[Incident]:
+    """What a return speaks of, in the order of the days."""
+    incidents = Incident.objects.of_month(station, month).with_finding()
+    return incidents.select_related("community").order_by("occurred_on", "number")
+
+
+def _counts(stations: list[Station], months: list[date]) -> dict[tuple[int, date], int]:
+    if not months:
+        return {}
+    on_record = Incident.objects.on_record().filter(station__in=stations)
+    since = on_record.filter(occurred_on__gte=min(months)).order_by()
+    rows = since.annotate(month=TruncMonth("occurred_on")).values_list("station", "month")
+    return {(station, month): count for station, month, count in rows.annotate(Count("pk"))}

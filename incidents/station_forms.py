@@ -1,0 +1,211 @@
+"""What a station types in. Which facts are asked for depends on the kind (incidents.criteria)."""
+
+from dataclasses import asdict, replace
+from datetime import date
+
+from django import forms
+
+from communities.models import Community
+from incidents.choices import kinds_by_group
+from incidents.criteria import Facts, facts_needed
+from incidents.kinds import Kind, Nature, Severity
+from incidents.models import Incident
+from wufaan.clock import today
+
+_TEXT = {"class": "form-control"}
+
+
+def _yes_or_no(question: str, help_text: str = "") -> forms.Field:
+    """Asked, not assumed: neither answer is chosen beforehand."""
+    return forms.TypedChoiceField(
+        label=question,
+        help_text=help_text,
+        choices=[("True", "是"), ("False", "否")],
+        coerce=lambda value: value == "True",
+        widget=forms.RadioSelect,
+    )
+
+
+def _figure(label: str, field: type[forms.IntegerField] = forms.IntegerField, **kwargs):
+    widget = forms.NumberInput({"class": "form-control short", "inputmode": "decimal"})
+    return field(label=label, min_value=0, required=False, widget=widget, **kwargs)
+
+
+FACT_FIELDS = {
+    "nature": lambda: forms.ChoiceField(
+        label="怎样立案",
+        choices=[
+            (Nature.CRIMINAL, "刑事案件"),
+            (Nature.ADMINISTRATIVE, "治安案件"),
+            (Nature.EVENT, "没有立案，是事件"),
+        ],
+        widget=forms.RadioSelect,
+    ),
+    "dispute_escalated": lambda: _yes_or_no("是不是矛盾纠纷排查化解不到位引发的？"),
+    "proactively_investigated": lambda: _yes_or_no("是不是公安机关主动查处的？"),
+    "control_failure": lambda: _yes_or_no("是不是漏管失控？"),
+    "grave_impact": lambda: _yes_or_no("社会影响是不是恶劣？"),
+    "vicious": lambda: _yes_or_no("是不是恶性案（事）件？"),
+    "deaths": lambda: _figure("死亡人数", max_value=100_000),
+    "serious_injuries": lambda: _figure("重伤人数", max_value=100_000),
+    "direct_loss": lambda: _figure(
+        "直接经济损失（元）", forms.DecimalField, max_digits=14, decimal_places=2
+    ),
+    "severity": lambda: forms.ChoiceField(
+        label="事故等级",
+        choices=[("", "按上面的数字推定"), *Severity.choices],
+        required=False,
+        widget=forms.Select({"class": "form-select short"}),
+    ),
+}
+
+
+class PlaceSelect(forms.Select):
+    """Each option carries what it is found by (static/js/report.js)."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if place := getattr(value, "instance", None):
+            words = (place.code, place.pinyin, place.township.name, place.township.pinyin)
+            option["attrs"]["data-search"] = " ".join(words)
+        return option
+
+
+class PlaceField(forms.ModelChoiceField):
+    def label_from_instance(self, place: Community) -> str:
+        closed = f"（{place.closed_on} 撤并）" if place.closed_on else ""
+        return f"{place.name} · {place.township.name}{closed}"
+
+
+class ReportForm(forms.Form):
+    """Beside its fields the page sends `facts_for`, the kind whose facts it asked for: only when
+    that is the kind that was chosen have they been answered."""
+
+    community = PlaceField(
+        Community.objects.none(),
+        label="发生在哪个小区（村社）",
+        empty_label="请选择",
+        widget=PlaceSelect({"class": "form-select"}),
+    )
+    occurred_on = forms.DateField(
+        label="发生日期",
+        widget=forms.DateInput({"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
+    )
+    kind = forms.ChoiceField(
+        label="种类",
+        choices=lambda: [("", "请选择"), *kinds_by_group()],
+        widget=forms.Select({"class": "form-select"}),
+    )
+    summary = forms.CharField(
+        label="简要情况",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(_TEXT | {"rows": 3}),
+        help_text="写清时间、地点、经过。不写姓名、身份证号、电话、车牌号。",
+    )
+    police_file_number = forms.CharField(
+        label="公安系统案卷号", required=False, max_length=40, widget=forms.TextInput(_TEXT)
+    )
+
+    def __init__(self, data=None, *, user, incident: Incident | None = None):
+        super().__init__(data, initial=_initial(incident))
+        self.incident = incident
+        places = Community.objects.visible_to(user).select_related("township")
+        self.fields["community"].queryset = places.order_by("township__code", "code")
+        self.fields["occurred_on"].widget.attrs["max"] = today().isoformat()
+        self.chosen = self._chosen()
+        if self.chosen:
+            for name in facts_needed(self.chosen, on=self.day):
+                self.fields[name] = FACT_FIELDS[name]()
+
+    @property
+    def asked(self) -> bool:
+        """Whether the page that was sent had asked for the facts of this kind."""
+        return self.chosen is not None and self.data.get("facts_for") == self.chosen
+
+    def fact_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in FACT_FIELDS if name in self.fields]
+
+    def forgive_what_was_not_asked(self) -> None:
+        """Questions that the page has only now been given are not yet wrong."""
+        for name in FACT_FIELDS:
+            self.errors.pop(name, None)
+
+    def facts(self) -> Facts | None:
+        """As far as they can be told; None while a question is open."""
+        wanted = [name for name in FACT_FIELDS if name in self.fields]
+        given = self._given()
+        if any(name not in given for name in wanted):
+            return None
+        known = {name: given[name] for name in wanted if given[name] is not None}
+        return replace(self._facts_before(), **known)
+
+    def report(self) -> dict:
+        """What the actions take; the form must be valid."""
+        names = ("community", "occurred_on", "summary", "police_file_number")
+        given = {name: self.cleaned_data[name] for name in names}
+        return given | {"kind": self.chosen, "facts": self.facts()}
+
+    def _given(self) -> dict:
+        """What is valid of what was sent, or else what is on record."""
+        if self.is_bound:
+            self.is_valid()
+            return self.cleaned_data
+        return asdict(self.incident.facts) if self.incident else {}
+
+    def _facts_before(self) -> Facts:
+        """What is on record and not asked for stays, as long as the kind is the same."""
+        if self.incident and self.incident.kind == self.chosen:
+            return self.incident.facts
+        return Facts()
+
+    def _chosen(self) -> Kind | None:
+        value = self["kind"].value()
+        return Kind(value) if value in Kind.values else None
+
+    @property
+    def day(self) -> date:
+        """The day whose rules hold; today's where none is given yet."""
+        value = self["occurred_on"].value()
+        if isinstance(value, date):
+            return value
+        try:
+            return self.fields["occurred_on"].clean(value)
+        except forms.ValidationError:
+            return today()
+
+
+class AnswerForm(ReportForm):
+    reply = forms.CharField(
+        label="答复办公室",
+        max_length=300,
+        widget=forms.Textarea(_TEXT | {"rows": 2}),
+        help_text="写明核实的情况、改了什么。",
+    )
+
+
+class WithdrawalForm(forms.Form):
+    reason = forms.CharField(
+        label="撤回的原因",
+        max_length=300,
+        widget=forms.Textarea(_TEXT | {"rows": 3}),
+        help_text="例如：与某编号重复上报、不在本辖区。不写姓名、电话。",
+    )
+
+
+class ReturnForm(forms.Form):
+    """`seen`: how many incidents the page showed when it was signed."""
+
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    confirmed = forms.BooleanField(
+        label="以上情况已经核对，没有瞒报、漏报。",
+        error_messages={"required": "请先核对并勾选。"},
+        widget=forms.CheckboxInput({"class": "form-check-input"}),
+    )
+
+
+def _initial(incident: Incident | None) -> dict:
+    if incident is None:
+        return {}
+    names = ("community", "occurred_on", "kind", "summary", "police_file_number")
+    return {name: getattr(incident, name) for name in names} | asdict(incident.facts)

@@ -1,0 +1,151 @@
+"""What pages say about an incident's history and what comes next. Reads only what it is handed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import BooleanField, Field
+
+from accounts.permissions import Permission
+from audit import verbs
+from incidents.criteria import Facts, Proposal, check_facts, judge
+from incidents.kinds import Kind
+from incidents.models import Determination, Incident
+from incidents.presenters import finding_in_words, title_of
+from incidents.queries import Told
+from incidents.workflow import WORKFLOW, State
+from wufaan.errors import DomainError
+
+BLANK = "（空）"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A proposal of the rules or a finding of the office, in words."""
+
+    counts: bool
+    words: str
+    reason: str
+    clause: str
+    title: str  # of the criterion
+
+
+def judged(found: Proposal | Determination, reason: str) -> Judged:
+    words = finding_in_words(found.criterion, found.counts)
+    return Judged(found.counts, words, reason, found.clause, title_of(found.criterion))
+
+
+def proposed(proposal: Proposal) -> Judged:
+    return judged(proposal, "".join(proposal.reasons))
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the form says while it is filled in: the proposal, None while a question is open, and
+    what is wrong with the figures."""
+
+    proposal: Judged | None
+    wrong: str = ""
+
+
+def judgement(kind: Kind, facts: Facts | None, on: date) -> Judgement:
+    if facts is None:
+        return Judgement(None)
+    try:
+        check_facts(kind, facts)
+    except DomainError as error:
+        return Judgement(None, str(error))
+    return Judgement(proposed(judge(kind, facts, on=on)))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline; `changes` are (field, before, after)."""
+
+    at: datetime
+    post: str
+    title: str
+    text: str = ""
+    judged: Judged | None = None
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def timeline(history: list[Told], places: Mapping[int, str]) -> list[Entry]:
+    """An incident's history, first to last."""
+    return [
+        Entry(
+            at=told.event.at,
+            post=told.post,
+            title=verbs.label(told.event.verb),
+            text=told.event.data.get("reply") or told.event.data.get("reason") or "",
+            judged=told.determination and judged(told.determination, ""),
+            changes=_changes(told.event.data, places),
+        )
+        for told in history
+    ]
+
+
+@dataclass(frozen=True)
+class Next:
+    """What happens next and what the person looking may do: names of steps of the workflow."""
+
+    text: str
+    steps: list[str]
+
+
+def next_step(incident: Incident, user) -> Next:
+    """Says who must act, and what the person looking may do about it."""
+    may = [
+        verb
+        for permission, verbs_of_role in _STEPS.items()
+        if user.can(permission)
+        for verb in verbs_of_role
+        if WORKFLOW.allows(verb, incident.state)
+    ]
+    return Next(_NEXT[State(incident.state)], may)
+
+
+_STEPS = {
+    Permission.REPORT_INCIDENT: ("answer", "request_withdrawal"),
+    Permission.DETERMINE: ("determine", "refuse_withdrawal"),
+}
+
+
+_NEXT = {
+    State.SUBMITTED: "由领导小组办公室认定是否计入。认定之前发现报错的，派出所可以申请撤回。",
+    State.RETURNED: "由派出所按退回的原因更正、答复，再次上报，编号不变。",
+    State.WITHDRAWING: "由领导小组办公室答复是否同意撤回。",
+    State.DETERMINED: "已经办结。对认定有不同意见的，请向领导小组办公室说明，由办公室重新认定。",
+    State.WITHDRAWN: "已经撤回，不再评判，记录保留。",
+}
+
+
+def _changes(data: Mapping, places: Mapping[int, str]) -> list[tuple[str, str, str]]:
+    before, after = data.get("before", {}), data.get("after", {})
+    return [
+        (
+            "地点" if name == "community_id" else _field(name).verbose_name,
+            _value_in_words(name, before[name], places),
+            _value_in_words(name, after[name], places),
+        )
+        for name in after
+        if name != "station_id"  # follows the community
+    ]
+
+
+def _value_in_words(name: str, value, places: Mapping[int, str] | None = None) -> str:
+    """What a person reads for the value of a field, be it a value or its JSON."""
+    if name == "community_id":
+        return (places or {}).get(value, str(value))
+    described = _field(name)
+    if isinstance(described, BooleanField):
+        return "是" if value else "否"
+    if name == "severity" and not value:
+        return "按数字推定"
+    if described.choices:
+        return dict(described.flatchoices).get(value, value) or BLANK
+    return str(value) if value not in ("", None) else BLANK
+
+
+def _field(name: str) -> Field:
+    return Incident._meta.get_field(name)

@@ -1,0 +1,71 @@
+"""The list of incidents, the page of one, and the list as a file."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission, requires
+from incidents.actions.determining import propose
+from incidents.export import WRITERS, incident_file
+from incidents.filters import IncidentFilter
+from incidents.presenters import facts_in_words
+from incidents.queries import history, listed, places_named, state_counts, visible
+from incidents.timeline import judged, next_step, proposed, timeline
+from incidents.workflow import State
+from wufaan.clock import today
+
+PAGE_SIZE = 50
+
+
+@requires(Permission.SEE_INCIDENTS)
+@require_GET
+def incidents(request: HttpRequest) -> HttpResponse:
+    narrowed = IncidentFilter(request.GET, listed(request.user), user=request.user)
+    page = Paginator(narrowed.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    counts = state_counts(narrowed.without_state())
+    context = {
+        "section": "incidents",
+        "filter": narrowed,
+        "page": page,
+        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
+        "facets": [(state.value, state.label, counts.get(state, 0)) for state in State],
+        "total": sum(counts.values()),
+        "place": narrowed.place,
+    }
+    return render(request, "incidents/incidents.html", context)
+
+
+@requires(Permission.SEE_INCIDENTS)
+@require_GET
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """Exactly what the list shows under the same filters."""
+    if form not in WRITERS:
+        raise Http404
+    narrowed = IncidentFilter(request.GET, listed(request.user), user=request.user)
+    content, content_type = incident_file(narrowed.qs, form)
+    response = HttpResponse(content, content_type=content_type)
+    name = f"incidents-{today():%Y%m%d}.{form}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@requires(Permission.SEE_INCIDENTS)
+@require_GET
+def incident(request: HttpRequest, pk: int, reported: bool = False) -> HttpResponse:
+    """`reported`: it went on record a moment ago."""
+    incident = get_object_or_404(visible(request.user), pk=pk)
+    finding = incident.determinations.select_related("by").last()
+    told = history(incident)
+    context = {
+        "section": "incidents",
+        "incident": incident,
+        "facts": facts_in_words(incident),
+        "proposal": proposed(propose(incident)),
+        "finding": finding,
+        "found": finding and judged(finding, finding.reason),
+        "timeline": timeline(told, places_named(told)),
+        "reported": reported,
+        "next": next_step(incident, request.user),
+    }
+    return render(request, "incidents/incident.html", context)

@@ -1,0 +1,105 @@
+"""Putting an incident on record, and answering when it comes back. A kind decides which facts
+are asked for, so a form is sent twice where there is no JavaScript: first place, day and kind,
+then the facts."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission, requires
+from incidents import actions
+from incidents.criteria import touches_on_people
+from incidents.models import Incident
+from incidents.queries import visible
+from incidents.station_forms import AnswerForm, ReportForm, WithdrawalForm
+from incidents.timeline import judgement
+from incidents.workflow import WORKFLOW
+from wufaan.web import attempt, form_view, posted
+
+
+@requires(Permission.REPORT_INCIDENT)
+@require_GET
+def report(request: HttpRequest) -> HttpResponse:
+    """A fresh form has an address of its own, so that going back to it after sending finds what
+    was sent, and sending it again is no second report."""
+    return redirect("report-form", uuid4())
+
+
+@requires(Permission.REPORT_INCIDENT)
+@form_view
+def report_form(request: HttpRequest, key: UUID) -> HttpResponse:
+    there = Incident.objects.visible_to(request.user).filter(entry_key=str(key)).first()
+    form = ReportForm(posted(request), user=request.user, incident=there)
+    if request.method == "POST" and form.asked and form.is_valid():
+        if there:
+            messages.warning(request, f"这份表已经上报过，编号 {there.number}，没有重复登记。")
+            return redirect("incident", there.pk)
+        given = form.report() | {"entry_key": str(key), "by": request.user}
+        if incident := attempt(form, actions.report, **given):
+            return redirect("incident-reported", incident.pk)
+    return _form(request, "incidents/report.html", form, there=there)
+
+
+@requires(Permission.REPORT_INCIDENT)
+@require_GET
+def facts(request: HttpRequest) -> HttpResponse:
+    """The part of the form that depends on its kind, for htmx; free text is not sent along."""
+    form = ReportForm(request.GET, user=request.user)
+    context = _asking(form)
+    form.forgive_what_was_not_asked()
+    return render(request, "incidents/_live.html", context)
+
+
+@requires(Permission.REPORT_INCIDENT)
+@form_view
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    incident = get_object_or_404(visible(request.user), pk=pk)
+    form = AnswerForm(posted(request), user=request.user, incident=incident)
+    if request.method == "POST" and form.asked and form.is_valid():
+        given = form.report() | {"reply": form.cleaned_data["reply"]}
+        if attempt(form, actions.answer, incident=incident, by=request.user, **given):
+            messages.success(request, "已答复并重新上报，等领导小组办公室认定。")
+            return redirect("incident", pk)
+    context = {"incident": incident, "blocked": not WORKFLOW.allows("answer", incident.state)}
+    return _form(request, "incidents/answer.html", form, **context)
+
+
+@requires(Permission.REPORT_INCIDENT)
+@form_view
+def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    incident = get_object_or_404(visible(request.user), pk=pk)
+    form = WithdrawalForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        step = actions.request_withdrawal
+        if attempt(form, step, incident=incident, reason=reason, by=request.user):
+            messages.success(request, "已申请撤回，等领导小组办公室答复。")
+            return redirect("incident", pk)
+    context = {
+        "section": "incidents",
+        "incident": incident,
+        "form": form,
+        "blocked": not WORKFLOW.allows("request_withdrawal", incident.state),
+    }
+    return render(request, "incidents/request_withdrawal.html", context)
+
+
+def _form(request, template, form, **context) -> HttpResponse:
+    return render(request, template, {"section": "incidents"} | _asking(form) | context)
+
+
+def _asking(form: ReportForm) -> dict:
+    """`halfway`: the facts of the kind are on the page only now; the next sending reports."""
+    chosen = form.chosen
+    context = {
+        "form": form,
+        "judgement": judgement(chosen, form.facts(), form.day) if chosen else None,
+        "for_people": chosen and touches_on_people(chosen),
+        "halfway": form.is_bound and chosen and not form.asked,
+    }
+    if context["halfway"]:
+        form.forgive_what_was_not_asked()
+    return context

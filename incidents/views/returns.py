@@ -1,0 +1,84 @@
+"""Monthly returns: a station's months, the county's table, and signing."""
+
+from datetime import date
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission, requires
+from communities.models import Station
+from incidents import actions
+from incidents.models import MonthlyReturn
+from incidents.months import last_over, months_of, year_of
+from incidents.returns import cells, of_month
+from incidents.station_forms import ReturnForm
+from wufaan.clock import today
+from wufaan.web import attempt, form_view, posted
+
+
+@requires(Permission.SEE_INCIDENTS)
+@require_GET
+def returns(request: HttpRequest) -> HttpResponse:
+    """`?year=`: an evaluation year, the one of the month that ended last unless said."""
+    year = _year(request)
+    months = months_of(year)
+    rows = cells(Station.objects.visible_to(request.user), months, today())
+    context = {
+        "section": "returns",
+        "year": year,
+        "years": [y for y in (year - 1, year + 1) if 2020 <= y <= _this_year()],
+        "months": months,
+        "rows": rows,
+        "missing": sum(cell.missing for _, of_station in rows for cell in of_station),
+        "own": rows[0][1][::-1] if len(rows) == 1 and request.user.station_code else None,
+    }
+    return render(request, "incidents/returns.html", context)
+
+
+@requires(Permission.SEE_INCIDENTS)
+@form_view
+def month_return(request: HttpRequest, station_code: str, month: date) -> HttpResponse:
+    station = get_object_or_404(Station.objects.visible_to(request.user), code=station_code)
+    form = ReturnForm(posted(request))
+    if request.method == "POST":
+        if not request.user.can(Permission.SIGN_RETURN):
+            raise Http404
+        if form.is_valid() and attempt(
+            form,
+            actions.sign_return,
+            station=station,
+            month=month,
+            seen=form.cleaned_data["seen"],
+            by=request.user,
+        ):
+            messages.success(request, f"{month.year}年{month.month}月已经签报。")
+            return redirect("returns")
+    incidents = list(of_month(station, month))
+    signed = MonthlyReturn.objects.filter(station=station, month=month)
+    context = {
+        "section": "returns",
+        "station": station,
+        "month": month,
+        "over": month <= last_over(today()),
+        "incidents": incidents,
+        "signed": signed.select_related("signed_by").first(),
+        "form": form,
+    }
+    return render(request, "incidents/return.html", context)
+
+
+def _year(request: HttpRequest) -> int:
+    try:
+        year = forms.IntegerField(min_value=2020, max_value=_this_year()).clean(
+            request.GET.get("year")
+        )
+    except forms.ValidationError:
+        return _this_year()
+    return year
+
+
+def _this_year() -> int:
+    return year_of(last_over(today()))

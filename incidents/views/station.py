@@ -1,0 +1,34 @@
+"""Where an officer begins: what waits for the station, and what it did lately."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission, requires
+from communities.models import Station
+from incidents.months import last_over
+from incidents.queries import listed
+from incidents.returns import unsigned
+from wufaan.clock import today
+
+RECENT = timedelta(days=30)
+
+
+@requires(Permission.REPORT_INCIDENT)
+@require_GET
+def station(request: HttpRequest) -> HttpResponse:
+    stations = list(Station.objects.visible_to(request.user))
+    incidents = listed(request.user)
+    context = {
+        "section": "station",
+        "station": stations[0] if stations else None,
+        "returned": incidents.returned(),
+        "withdrawing": incidents.withdrawing(),
+        "unsigned": unsigned(stations, today()),
+        "last_month": last_over(today()),
+        "since": today() - RECENT,
+        "recent": incidents.occurred_between(today() - RECENT, today()),
+    }
+    return render(request, "incidents/station.html", context)

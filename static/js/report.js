@@ -1,0 +1,38 @@
+// The report form: places are found by typing (name, code, pinyin initials), and an answer of the
+// server that is not the part of the form that was asked for never replaces what was typed.
+// Without this file the form works in two steps with plain selects.
+(function () {
+  "use strict";
+  const form = document.querySelector("form.report");
+  if (!form) return;
+
+  const place = form.elements.community;
+  new TomSelect(place, {
+    searchField: ["text", "search"],
+    maxOptions: null,
+    placeholder: "输入名称、代码或拼音首字母",
+    render: {
+      no_results: () => '<div class="no-results">没有找到，请核对名称或拼音首字母</div>',
+    },
+  });
+
+  const told = document.getElementById("connection");
+  const tell = (text) => { told.textContent = text; };
+  form.addEventListener("htmx:beforeOnLoad", (event) => {
+    // Signed out meanwhile, or an error page: leave the form as it is.
+    const answer = event.detail.xhr;
+    const ours = answer.status === 200 && answer.responseText.includes('id="facts"');
+    if (ours) return tell("");
+    event.preventDefault();
+    tell("登录可能已经过期，没有取到这一种类要填的内容。请直接按下面的按钮，重新登录后已填的内容还在。");
+  });
+  form.addEventListener("htmx:sendError", () => tell("网络不通，已填的内容还在，稍后再试。"));
+
+  // A browser that goes back fills in what had been chosen, not what depended on it.
+  window.addEventListener("pageshow", () => {
+    const kind = form.elements.kind;
+    if (kind.value !== form.elements.facts_for.value) {
+      kind.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  });
+})();

@@ -1,0 +1,163 @@
+"""The list of incidents, its filters and its files, over HTTP."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
+
+from accounts.permissions import Role
+from incidents import actions
+from incidents.kinds import Kind
+from incidents.models import Incident
+from tests.factories import (
+    CommunityFactory,
+    StationFactory,
+    TownshipFactory,
+    UserFactory,
+    found,
+    report,
+)
+
+pytestmark = pytest.mark.django_db
+URL = "/office/incidents/"
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+@pytest.fixture
+def officer(client):
+    user = UserFactory(role=Role.OFFICER)
+    client.force_login(user)
+    return user
+
+
+def listed(client, **filters) -> set[str]:
+    """The numbers that the list shows."""
+    return {row.number for row in client.get(URL, filters).context["page"]}
+
+
+def elsewhere():
+    """A place of another station."""
+    station = StationFactory(code="530521020000", name="由旺派出所")
+    return CommunityFactory(station=station, code="530521102001", name="由旺村")
+
+
+def test_an_officer_sees_the_station_s_own_and_the_office_the_county_s(client, officer):
+    ours, theirs = report(CommunityFactory()), report(elsewhere())
+    assert listed(client) == {ours.number}
+    client.force_login(UserFactory(role=Role.OFFICE))
+    assert listed(client) == {ours.number, theirs.number}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_file_too_holds_the_station_s_own_only(client, officer, form):
+    report(elsewhere())
+    content = client.get(f"{URL}export.{form}").content
+    rows = load_workbook(BytesIO(content)).active.max_row if form == "xlsx" else None
+    assert (rows or content.count(b"\r\n")) == 1
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR])
+def test_who_has_no_part_in_cases_finds_nothing(client, role):
+    client.force_login(UserFactory(role=role))
+    assert client.get(URL).status_code == 404
+    assert client.get(f"{URL}export.csv").status_code == 404
+
+
+@pytest.fixture
+def three(officer):
+    """A burglary that counts, vice that does not, and a fire that waits."""
+    square = CommunityFactory(name="甸阳村")
+    far = CommunityFactory(
+        code="530521102001",
+        name="木老元村",
+        township=TownshipFactory(code="530521102", name="木老元乡", pinyin="mulaoyuanxiang mlyx"),
+    )
+    return {
+        "burglary": found(square, on=date(2025, 3, 1)),
+        "vice": found(
+            square, kind=Kind.GAMBLING, on=date(2025, 5, 1), proactively_investigated=True
+        ),
+        "fire": report(far, kind=Kind.FIRE, on=date(2025, 7, 1), deaths=1),
+    }
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"since": "2025-05-01"}, {"vice", "fire"}),
+        ({"until": "2025-05-01"}, {"burglary", "vice"}),
+        ({"township": "530521102"}, {"fire"}),
+        ({"kind": "gambling"}, {"vice"}),
+        ({"state": "submitted"}, {"fire"}),
+        ({"finding": "counts"}, {"burglary"}),
+        ({"finding": "not"}, {"vice"}),
+        ({"finding": "4"}, {"burglary"}),
+        ({"finding": "3"}, set()),
+        ({"community": "530521102001"}, {"fire"}),
+        ({"text": "mly"}, {"fire"}),
+        ({"text": "木老元"}, {"fire"}),
+        ({"text": " WF2025-00001 "}, {"burglary"}),
+        ({"text": "wf2025-00002"}, {"vice"}),
+        ({"text": "没有这样的"}, set()),
+        ({"text": "mly", "kind": "gambling"}, set()),
+    ],
+)
+def test_filters(client, three, filters, expected):
+    assert listed(client, **filters) == {three[name].number for name in expected}
+
+
+def test_states_are_counted_under_the_other_filters(client, three):
+    facets = client.get(URL, {"township": "530521101", "state": "submitted"}).context["facets"]
+    assert [(value, count) for value, _, count in facets if count] == [("determined", 2)]
+
+
+@pytest.mark.parametrize("nonsense", ["since=yesterday", "text=%00", "kind=x", "page=zzz"])
+def test_a_filter_that_is_none_breaks_nothing(client, three, nonsense):
+    assert client.get(f"{URL}?{nonsense}").status_code == 200
+
+
+def test_the_file_is_what_the_list_shows_and_imports_as_nothing_new(client, three, tmp_path):
+    content = client.get(f"{URL}export.xlsx", {"finding": "counts"}).content
+    rows = list(load_workbook(BytesIO(content)).active.values)
+    assert [row[0] for row in rows] == ["编号", three["burglary"].number]
+    assert "计入第 4 项" in rows[1]
+    (tmp_path / "all.csv").write_bytes(client.get(f"{URL}export.csv").content)
+    call_command("import_incidents", str(tmp_path / "all.csv"))
+    assert Incident.objects.count() == 3
+
+
+def test_a_withdrawn_report_is_not_imported_as_a_new_one(client, three, tmp_path, officer):
+    actions.request_withdrawal(incident=three["fire"], reason="重复上报", by=officer)
+    content = client.get(f"{URL}export.csv", {"state": "withdrawing"}).content.decode("utf-8-sig")
+    (tmp_path / "moved.csv").write_text(content.replace(three["fire"].number, "别的编号"))
+    with pytest.raises(CommandError, match="新导入的不能是“申请撤回”"):
+        call_command("import_incidents", str(tmp_path / "moved.csv"))
+    assert Incident.objects.count() == 3
+
+
+@pytest.mark.parametrize("path", [URL, f"{URL}export.csv", f"{URL}export.xlsx"])
+def test_a_page_and_a_file_cost_the_same_at_two_sizes(
+    client, officer, django_assert_max_num_queries, path
+):
+    def cost() -> int:
+        with django_assert_max_num_queries(30) as seen:
+            client.get(path)
+        return len(seen)
+
+    found(CommunityFactory())
+    client.get(path)
+    few = cost()
+    for _ in range(4):
+        found(CommunityFactory())
+        report(CommunityFactory(), kind=Kind.FIRE)
+    assert cost() == few
+
+
+def test_an_empty_list_says_how_to_begin(client, officer):
+    assert "还没有案（事）件" in text(client.get(URL))
+    assert "没有符合条件" in text(client.get(URL, {"text": "x"}))

@@ -1,0 +1,334 @@
+"""The report form, the answer to a returned report and the request to withdraw, over HTTP."""
+
+from datetime import date, timedelta
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+
+from accounts.permissions import Role
+from incidents import actions
+from incidents.kinds import Kind
+from incidents.models import Incident
+from tests.factories import CommunityFactory, StationFactory, UserFactory, found, report
+from wufaan.clock import today
+
+pytestmark = pytest.mark.django_db
+FACTS = "/office/incidents/report/facts/"
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+@pytest.fixture
+def officer(client):
+    user = UserFactory(role=Role.OFFICER)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def office():
+    return UserFactory(role=Role.OFFICE)
+
+
+@pytest.fixture
+def place(officer):
+    return CommunityFactory(name="甸阳村")
+
+
+@pytest.fixture
+def url():
+    return f"/office/incidents/report/{uuid4()}/"
+
+
+def typed(place, kind=Kind.BURGLARY, **changes) -> dict:
+    """A form as it is sent when the facts of the kind were asked for."""
+    facts = {"nature": "criminal"} if kind == Kind.BURGLARY else {}
+    return {
+        "community": place.pk,
+        "occurred_on": "2025-03-01",
+        "kind": kind.value,
+        "facts_for": kind.value,
+        "summary": "夜间门锁被撬",
+        "police_file_number": "",
+        **facts,
+        **changes,
+    }
+
+
+def errors(response) -> dict:
+    return dict(response.context["form"].errors)
+
+
+# ---- Reporting ----
+
+
+def test_a_report_goes_on_record_and_the_page_says_what_happens_next(client, place, officer, url):
+    response = client.post(url, typed(place), follow=True)
+    incident = Incident.objects.get()
+    assert (incident.community, incident.reported_by) == (place, officer)
+    assert (incident.nature, incident.summary) == ("criminal", "夜间门锁被撬")
+    assert incident.number in text(response)
+    assert "由领导小组办公室认定" in text(response)
+
+
+def test_a_fresh_form_has_an_address_of_its_own(client, officer):
+    first, second = (client.get("/office/incidents/report/")["Location"] for _ in range(2))
+    assert first != second
+
+
+def test_sent_twice_it_is_one_incident_and_says_so(client, place, url):
+    client.post(url, typed(place))
+    again = client.post(url, typed(place, summary="改了几个字"), follow=True)
+    assert Incident.objects.count() == 1
+    assert "没有重复登记" in text(again)
+    assert Incident.objects.get().summary == "夜间门锁被撬"
+
+
+def test_going_back_after_sending_finds_the_filled_form(client, place, url):
+    client.post(url, typed(place))
+    page = client.get(url)
+    assert "夜间门锁被撬" in text(page)
+    assert "再按“上报”不会重复登记" in text(page)
+
+
+def test_another_station_s_place_cannot_be_chosen(client, officer, url):
+    station = StationFactory(code="530521020000", name="由旺派出所")
+    other = CommunityFactory(station=station, name="由旺村")
+    assert "由旺村" not in text(client.get(url))
+    assert "community" in errors(client.post(url, typed(other)))
+    assert not Incident.objects.exists()
+
+
+def test_a_place_is_found_by_name_code_initials_and_township(client, place, url):
+    page = text(client.get(url))
+    for word in ("甸阳村 · 甸阳镇", place.code, "dyc", "dianyangzhen dyz"):
+        assert word in page
+
+
+def test_a_place_is_refused_for_a_day_on_which_it_was_not_there(client, place, url):
+    place.closed_on = date(2025, 2, 1)
+    place.save()
+    response = client.post(url, typed(place))
+    assert "撤并" in errors(response)["community"][0]
+    client.post(url, typed(place, occurred_on="2025-01-31"))
+    assert Incident.objects.count() == 1
+
+
+def test_a_place_is_refused_before_it_was_set_up(client, place, url):
+    place.opened_on = date(2025, 3, 2)
+    place.save()
+    assert "才设立" in errors(client.post(url, typed(place)))["community"][0]
+
+
+def test_a_day_to_come_is_refused_beside_its_field(client, place, url):
+    tomorrow = (today() + timedelta(days=1)).isoformat()
+    assert (
+        "还没有到" in errors(client.post(url, typed(place, occurred_on=tomorrow)))["occurred_on"][0]
+    )
+
+
+def test_without_javascript_the_facts_are_asked_for_in_a_second_step(client, place, url):
+    first = client.post(url, typed(place, nature="", facts_for=""))
+    assert not Incident.objects.exists()
+    assert "怎样立案" in text(first)
+    assert "夜间门锁被撬" in text(first)
+    assert errors(first) == {}
+    assert 'name="facts_for" value="burglary"' in text(first)
+    client.post(url, typed(place))
+    assert Incident.objects.count() == 1
+
+
+def test_another_kind_in_the_second_step_asks_again(client, place, url):
+    page = client.post(url, typed(place, Kind.FIRE, facts_for="burglary"))
+    assert "死亡人数" in text(page)
+    assert not Incident.objects.exists()
+
+
+def test_a_kind_without_questions_is_confirmed_too(client, place, url):
+    page = client.post(url, typed(place, Kind.GROUP_BRAWL, facts_for=""))
+    assert "计入第 3 项" in text(page)
+    client.post(url, typed(place, Kind.GROUP_BRAWL))
+    assert Incident.objects.get().kind == Kind.GROUP_BRAWL
+
+
+def test_an_unanswered_question_is_an_error_and_not_a_no(client, place, url):
+    response = client.post(url, typed(place, Kind.GAMBLING))
+    assert "proactively_investigated" in errors(response)
+    assert not Incident.objects.exists()
+
+
+@pytest.mark.parametrize(("answer", "on_record"), [("True", True), ("False", False)])
+def test_an_answer_is_what_goes_on_record(client, place, url, answer, on_record):
+    client.post(url, typed(place, Kind.GAMBLING, proactively_investigated=answer))
+    assert Incident.objects.get().proactively_investigated is on_record
+
+
+def test_facts_of_another_kind_are_left_out(client, place, url):
+    client.post(url, typed(place, Kind.GROUP_BRAWL, deaths="12", vicious="True"))
+    incident = Incident.objects.get()
+    assert (incident.deaths, incident.vicious) == (0, False)
+
+
+def test_a_grade_below_the_figures_is_refused_beside_the_grade(client, place, url):
+    form = typed(place, Kind.FIRE, deaths="10", severity="serious")
+    response = client.post(url, form)
+    assert "已达到“重大”" in errors(response)["severity"][0]
+    assert 'value="10"' in text(response)
+    client.post(url, form | {"severity": "major"})
+    assert Incident.objects.count() == 1
+
+
+@pytest.mark.parametrize("field", ["summary", "police_file_number"])
+def test_personal_data_is_refused_in_its_field_with_the_words_found(client, place, url, field):
+    response = client.post(url, typed(place, **{field: "联系 13812345678"}))
+    assert "“1381…78”像手机号码" in errors(response)[field][0]
+    assert "13812345678" in text(response)
+    assert not Incident.objects.exists()
+
+
+@pytest.mark.parametrize("kind", [Kind.ORGANISED_CRIME, Kind.MENTAL_ILLNESS_HARM])
+def test_of_cases_that_touch_on_people_only_the_file_number_is_kept(client, place, url, kind):
+    form = typed(place, kind, control_failure="True")
+    assert "只写公安系统案卷号" in errors(client.post(url, form))["summary"][0]
+    client.post(url, form | {"summary": "", "police_file_number": "A530521-7"})
+    assert Incident.objects.get().police_file_number == "A530521-7"
+
+
+def test_what_was_typed_when_the_session_had_run_out_is_there_again(client, place, officer, url):
+    session = client.session
+    session["typed"] = {"path": url, "data": urlencode({"summary": "写到一半", "kind": "fire"})}
+    session.save()
+    page = text(client.get(url))
+    assert "写到一半" in page
+    assert "死亡人数" in page
+
+
+@pytest.mark.parametrize("role", [Role.OFFICE, Role.LEADING, Role.AUDITOR, Role.ADMINISTRATOR])
+def test_only_officers_report(client, role):
+    client.force_login(UserFactory(role=role))
+    for path in ("/office/incidents/report/", FACTS, f"/office/incidents/report/{uuid4()}/"):
+        assert client.get(path).status_code == 404
+
+
+def test_the_form_costs_the_same_however_many_places_there_are(
+    client, place, url, django_assert_max_num_queries
+):
+    def cost() -> int:
+        with django_assert_max_num_queries(15) as seen:
+            client.get(url)
+        return len(seen)
+
+    few = cost()
+    for _ in range(5):
+        CommunityFactory()
+    assert cost() == few
+
+
+# ---- What the form says while it is filled in ----
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"kind": "gambling"}, "回答上面的问题后"),
+        ({"kind": "gambling", "proactively_investigated": "True"}, "系公安机关主动查处"),
+        ({"kind": "gambling", "proactively_investigated": "False"}, "计入第 3 项"),
+        ({"kind": "burglary", "nature": "criminal"}, "实施方案三（一）4"),
+        ({"kind": "burglary", "nature": "event"}, "没有立为刑事案件"),
+        ({"kind": "fire", "deaths": "10"}, "计入第 8 项"),
+        ({"kind": "fire", "deaths": ""}, "没有达到重大事故等级"),
+        ({"kind": "fire", "deaths": "30", "severity": "major"}, "已达到“特别重大”"),
+        ({"kind": "other"}, "不属于十项标准"),
+        ({"kind": "mental_illness_harm"}, "只写公安系统案卷号"),
+        ({"kind": "group_brawl", "occurred_on": "2019-01-01"}, "还没有施行评选标准"),
+    ],
+)
+def test_the_proposal_follows_the_answers(client, officer, answers, said):
+    assert said in text(client.get(FACTS, {"occurred_on": "2025-03-01"} | answers))
+
+
+def test_questions_that_were_only_just_asked_are_not_marked_as_wrong(client, officer):
+    page = text(client.get(FACTS, {"kind": "gambling"}))
+    assert "aria-invalid" not in page
+    assert "errorlist" not in page
+
+
+# ---- Answering ----
+
+
+@pytest.fixture
+def returned(place, officer, office):
+    incident = report(place, by=officer)
+    actions.return_to_station(incident=incident, reason="立案性质请核实", by=office)
+    return incident
+
+
+def test_the_answer_shows_the_reason_and_sends_the_report_back(client, returned, place):
+    url = f"/office/incidents/{returned.pk}/answer/"
+    assert "立案性质请核实" in text(client.get(url))
+    client.post(url, typed(place, nature="administrative", reply="核实为治安案件"))
+    returned.refresh_from_db()
+    assert (returned.state, returned.nature) == ("submitted", "administrative")
+
+
+def test_an_answer_needs_words(client, returned, place):
+    response = client.post(f"/office/incidents/{returned.pk}/answer/", typed(place, reply=" "))
+    assert "reply" in errors(response)
+    returned.refresh_from_db()
+    assert returned.state == "returned"
+
+
+def test_what_the_form_does_not_ask_for_stays_on_record(client, place, officer, office):
+    incident = report(place, kind=Kind.GAMBLING, nature="administrative", by=officer)
+    actions.return_to_station(incident=incident, reason="请核实", by=office)
+    url = f"/office/incidents/{incident.pk}/answer/"
+    answers = {"proactively_investigated": "True", "reply": "是清查发现的"}
+    client.post(url, typed(place, Kind.GAMBLING, **answers))
+    incident.refresh_from_db()
+    assert (incident.nature, incident.proactively_investigated) == ("administrative", True)
+
+
+def test_a_stale_page_is_told_why_and_keeps_what_was_typed(client, place):
+    incident = found(place)
+    url = f"/office/incidents/{incident.pk}/"
+    answer = client.post(url + "answer/", typed(place, reply="核实过了"))
+    assert "现在的状态是“已认定”，不能答复退回" in text(answer)
+    assert "核实过了" in text(answer)
+    withdrawal = client.post(url + "withdrawal/", {"reason": "填错了"})
+    assert "现在的状态是“已认定”，不能申请撤回" in text(withdrawal)
+    assert "填错了" in text(withdrawal)
+    incident.refresh_from_db()
+    assert incident.state == "determined"
+
+
+# ---- Withdrawing ----
+
+
+def test_withdrawing_is_asked_for_with_a_reason(client, place, officer):
+    incident = report(place, by=officer)
+    url = f"/office/incidents/{incident.pk}/withdrawal/"
+    assert "reason" in errors(client.post(url, {"reason": ""}))
+    assert "像手机号码" in errors(client.post(url, {"reason": "13812345678"}))["reason"][0]
+    client.post(url, {"reason": "与另一件重复"})
+    incident.refresh_from_db()
+    assert (incident.state, incident.withdrawal_reason) == ("withdrawing", "与另一件重复")
+
+
+def test_what_the_office_said_to_it_is_on_the_page(client, place, officer, office):
+    incident = report(place, by=officer)
+    actions.request_withdrawal(incident=incident, reason="重复", by=officer)
+    actions.refuse_withdrawal(incident=incident, reason="经查不是同一件", by=office)
+    assert "经查不是同一件" in text(client.get(f"/office/incidents/{incident.pk}/"))
+
+
+@pytest.mark.parametrize("page", ["", "answer/", "withdrawal/", "reported/"])
+def test_another_station_s_officer_finds_none_of_its_pages(client, returned, page):
+    client.force_login(UserFactory(role=Role.OFFICER, station_code="530521020000"))
+    url = f"/office/incidents/{returned.pk}/{page}"
+    assert client.get(url).status_code == 404
+    assert client.post(url, {"reason": "x", "reply": "x"}).status_code in (404, 405)
+    returned.refresh_from_db()
+    assert returned.state == "returned"
