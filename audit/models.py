@@ -1,13 +1,23 @@
 """One append-only chain of events. PostgreSQL numbers, links and hashes each event itself
 (see migration 0002), so no code path, and no person at a psql prompt, can write a link by hand."""
 
+from datetime import date, datetime, time
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils import timezone
 
 
 class EventQuerySet(models.QuerySet):
     def about(self, subject: models.Model):
         return self.filter(subject=subject_label(subject))
+
+    def since(self, day: date):
+        return self.filter(at__gte=_moment(day, time.min))
+
+    def until(self, day: date):
+        """That day included."""
+        return self.filter(at__lte=_moment(day, time.max))
 
 
 class Event(models.Model):
@@ -27,6 +37,11 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["sequence"]
+        indexes = [
+            models.Index(fields=["actor", "sequence"], name="event_by_actor"),
+            models.Index(fields=["verb", "sequence"], name="event_by_verb"),
+            models.Index(fields=["at", "sequence"], name="event_by_time"),
+        ]
 
     def __str__(self):
         return f"{self.sequence} {self.actor} {self.verb} {self.subject}"
@@ -35,3 +50,7 @@ class Event(models.Model):
 def subject_label(subject: models.Model) -> str:
     """`incidents.incident:42`"""
     return f"{subject._meta.label_lower}:{subject.pk}"
+
+
+def _moment(day: date, hour: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, hour))

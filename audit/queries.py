@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
+
+from audit.models import Event
 
 
 @dataclass(frozen=True)
@@ -38,3 +42,30 @@ def verify_chain() -> ChainState:
             """
         )
         return ChainState(*cursor.fetchone())
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some events, the latest first, and the number from which the next page goes on."""
+
+    events: list[Event]
+    next_before: int | None
+
+
+def page_of(events: QuerySet[Event], *, before: int | None, size: int) -> Page:
+    """Goes by number, not by counting: the last page is as quick as the first."""
+    events = events.order_by("-sequence")
+    if before is not None:
+        events = events.filter(sequence__lt=before)
+    rows = list(events[: size + 1])
+    return Page(rows[:size], rows[size - 1].sequence if len(rows) > size else None)
+
+
+def count_up_to(events: QuerySet[Event], most: int) -> int:
+    """How many there are, or `most` + 1: counting on would take too long."""
+    return events.order_by()[: most + 1].count()
+
+
+def with_text(events: QuerySet[Event]) -> QuerySet[Event]:
+    """With `text`: the data letter by letter as it went into the hash."""
+    return events.order_by("sequence").annotate(text=Cast("data", TextField()))

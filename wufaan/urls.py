@@ -8,6 +8,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("display/", views.display, name="display"),
+    path("", include("audit.urls")),
     path("", include("accounts.urls")),
     path("", include("jobs.urls")),
     path("", include("communities.urls")),

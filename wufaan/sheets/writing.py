@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -35,12 +35,24 @@ def write_file(path: Path, headers: Sequence[str], rows: Iterable[Sequence], *, 
 
 
 def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence], *, title: str = "") -> bytes:
-    """UTF-8 with the mark by which Excel knows it; `title` has no place in a CSV."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(headers)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    """`title` has no place in a CSV."""
+    return b"".join(csv_lines(headers, rows))
+
+
+def csv_lines(headers: Sequence[str], rows: Iterable[Sequence]) -> Iterator[bytes]:
+    """Line by line, for what is too long to be held; UTF-8 with the mark by which Excel knows
+    it."""
+    writer = csv.writer(_Echo(), lineterminator="\r\n")
+    yield b"\xef\xbb\xbf" + writer.writerow(headers).encode()
+    for row in rows:
+        yield writer.writerow([_harmless(cell) for cell in row]).encode()
+
+
+class _Echo:
+    """What a csv.writer writes to is handed back by writerow."""
+
+    def write(self, line: str) -> str:
+        return line
 
 
 def xlsx_bytes(headers: Sequence[str], rows: Iterable[Sequence], *, title: str) -> bytes:

@@ -1,0 +1,106 @@
+"""The auditor's screens: search, one event, the chain, a file to take away. Nothing is written."""
+
+from time import perf_counter
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission, requires
+from audit import presenters, verbs
+from audit.export import as_file
+from audit.filters import EventFilter
+from audit.models import Event
+from audit.queries import count_up_to, page_of, verify_chain
+from audit.subjects import kind_of, names_of
+from wufaan.errors import DomainError
+
+PAGE_SIZE = 50
+COUNT_UP_TO = 1_000
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@requires(Permission.SEE_AUDIT)
+@require_GET
+def events(request: HttpRequest) -> HttpResponse:
+    narrowed = EventFilter(request.GET, Event.objects.all())
+    page = page_of(narrowed.qs, before=_before(request), size=PAGE_SIZE)
+    _name(page.events)
+    context = {
+        "filter": narrowed,
+        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
+        "page": page,
+        "count": count_up_to(narrowed.qs, COUNT_UP_TO),
+        "most": COUNT_UP_TO,
+        "section": "audit",
+    }
+    return render(request, "audit/events.html", context)
+
+
+@requires(Permission.SEE_AUDIT)
+@require_GET
+def event(request: HttpRequest, sequence: int) -> HttpResponse:
+    event = get_object_or_404(Event, sequence=sequence)
+    _name([event])
+    context = {
+        "event": event,
+        "changes": presenters.changes(event),
+        "details": presenters.details(event),
+        "next": Event.objects.filter(sequence=sequence + 1).exists(),
+        "section": "audit",
+    }
+    return render(request, "audit/event.html", context)
+
+
+@requires(Permission.SEE_AUDIT)
+@require_GET
+@never_cache
+def verification(request: HttpRequest) -> HttpResponse:
+    """Computes the whole chain again, now."""
+    begun = perf_counter()
+    chain = verify_chain()
+    context = {
+        "chain": chain,
+        "at": timezone.now(),
+        "seconds": perf_counter() - begun,
+        "section": "audit",
+    }
+    return render(request, "audit/verification.html", context)
+
+
+@requires(Permission.SEE_AUDIT)
+@require_GET
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """What is filtered, as a file."""
+    narrowed = EventFilter(request.GET, Event.objects.all())
+    try:
+        if not narrowed.is_valid():
+            raise DomainError("筛选条件有误，没有导出。")
+        content = as_file(narrowed.qs, form)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(f"{reverse('audit')}?{request.GET.urlencode()}")
+    response = StreamingHttpResponse(content, content_type=TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="audit.{form}"'
+    return response
+
+
+def _before(request: HttpRequest) -> int | None:
+    text = request.GET.get("before", "")
+    return int(text) if text.isdecimal() else None
+
+
+def _name(events: list[Event]) -> None:
+    names = names_of(event.subject for event in events)
+    for event in events:
+        event.did = verbs.label(event.verb)
+        event.about = kind_of(event.subject)
+        event.called = names.get(event.subject, event.subject.partition(":")[2])
+        event.brief = presenters.in_brief(event)
