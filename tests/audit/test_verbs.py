@@ -33,14 +33,14 @@ class Source:
         """What an expression may be: itself, what its name was set to, or what callers hand in."""
         if isinstance(value, ast.Constant):
             return {value.value}
-        if isinstance(value, ast.IfExp):
-            return self.strings(value.body, scope, tree) | self.strings(value.orelse, scope, tree)
+        if parts := one_of(value):
+            return set().union(*(self.strings(part, scope, tree) for part in parts))
         assert isinstance(value, ast.Name), f"unreadable verb: {ast.unparse(value)}"
         if scope and value.id in (names := [a.arg for a in all_arguments(scope)]):
             return self.handed_in(scope, value.id, names.index(value.id), tree)
         found = set()
         for node in ast.walk(scope or tree):
-            if isinstance(node, ast.Assign) and value.id in [ast.unparse(t) for t in node.targets]:
+            if isinstance(node, ast.Assign) and value.id in names_set(node):
                 found |= self.strings(node.value, scope, tree)
         return found if found or not scope else self.strings(value, None, tree)
 
@@ -56,6 +56,23 @@ class Source:
                     if handed is not None:
                         found |= self.strings(handed, scope, tree)
         return found
+
+
+def one_of(value: ast.expr) -> list[ast.expr]:
+    """What a choice, or a table that is looked up, may give."""
+    match value:
+        case ast.IfExp(body=body, orelse=orelse):
+            return [body, orelse]
+        case ast.Tuple(elts=parts) | ast.Dict(values=parts):
+            return parts
+        case ast.Subscript(value=table):
+            return [table]
+    return []
+
+
+def names_set(node: ast.Assign) -> set[str]:
+    targets = [name for target in node.targets for name in ast.walk(target)]
+    return {name.id for name in targets if isinstance(name, ast.Name)}
 
 
 def calls(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef | None, ast.Call]]:
