@@ -67,6 +67,8 @@ class World:
             "job_id": Job.objects.first().pk,
             "sequence": 1,
             "position": 1,
+            "month": 10,
+            "day": 1,
             "form": "txt" if name == "notice-file" else "csv",
             "verb": "deliver",
         }[parameter]
