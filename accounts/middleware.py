@@ -1,10 +1,16 @@
-"""Safe by default: a view that declares nothing is not served."""
+"""Safe by default: a view that declares nothing is not served, and who is not wholly signed in
+is nobody."""
 
-from django.contrib.auth.views import redirect_to_login
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.http import urlencode
 
+from accounts import sessions
 from accounts.permissions import signed_in
+from accounts.second_factor import next_step
+from wufaan.web import go, page_of
 
 
 class PermissionMiddleware:
@@ -22,11 +28,24 @@ class PermissionMiddleware:
             raise ImproperlyConfigured(
                 f"{view.__module__}.{view.__qualname__} declares neither a permission nor @public."
             )
-        required = view.required_permission
+        pk, reason = sessions.owner(request), sessions.over(request)
+        required, name = view.required_permission, request.resolver_match.url_name
+        if reason and (required is not None or name == "sign-in"):
+            sessions.end(request, pk, reason)
+        step = next_step(request.user) if request.user.is_authenticated else None
         if required is None:
+            if reason or step:
+                # Sees what anyone sees. Nothing is written: a cache may keep the page.
+                request.user = AnonymousUser()
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return sessions.lead_to_sign_in(request)
+        sessions.note_use(request)
+        if step:
+            return None if name == step else self._to_step(request, step)
         if required is not signed_in and not request.user.can(required):
             raise Http404
         return None
+
+    def _to_step(self, request: HttpRequest, step: str) -> HttpResponse:
+        return go(request, f"{resolve_url(step)}?{urlencode({'next': page_of(request)})}")

@@ -7,7 +7,18 @@ from django.db.models import Q
 from accounts.permissions import PERMISSIONS, Permission, Role
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Accounts of people, for whoever manages them. The robot's is nobody's to touch."""
+        if not user.can(Permission.MANAGE_ACCOUNTS):
+            return self.none()
+        return self.exclude(role=Role.SYSTEM)
+
+    def active_administrators(self):
+        return self.filter(role=Role.ADMINISTRATOR, is_active=True)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def system(self) -> "User":
         """The robot that acts for the schedule and for commands. It cannot sign in."""
         return self.get(role=Role.SYSTEM)
@@ -24,6 +35,9 @@ class User(AbstractBaseUser):
     station_code = models.CharField("派出所代码", max_length=12, blank=True)
     is_active = models.BooleanField("启用", default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    must_change_password = models.BooleanField("下次登录须改密码", default=False)
+    # Only the session that holds the same token is this person's: see accounts.sessions.
+    session_token = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = UserManager()
 

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.urls import register_converter
 
+from accounts import stations
 from communities.converters import CommunityCode
 
 
@@ -9,4 +10,7 @@ class CommunitiesConfig(AppConfig):
     verbose_name = "小区与村社"
 
     def ready(self):
+        from communities.models import Station
+
         register_converter(CommunityCode, "community")
+        stations.provide(lambda: Station.objects.values_list("code", "name"))

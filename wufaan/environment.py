@@ -38,6 +38,14 @@ def flag(name: str, default: bool = False) -> bool:
     return value.lower() in {"1", "true", "yes"}
 
 
+def number(name: str, default: int) -> int:
+    """A whole number above zero."""
+    value = text(name, str(default))
+    if not value.isdecimal() or int(value) == 0:
+        raise ImproperlyConfigured(f"{name}={value}：请写大于 0 的整数。")
+    return int(value)
+
+
 def words(value: str) -> list[str]:
     """Parted by commas."""
     return [word.strip() for word in value.split(",") if word.strip()]

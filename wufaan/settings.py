@@ -2,6 +2,7 @@
 (docs/operations.md lists it). Production is where DATABASE_URL is set (and DEBUG is not);
 without it everything that is needed runs embedded, under var/."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from celery.schedules import crontab
@@ -49,6 +50,10 @@ INSTALLED_APPS = [
     "django_filters",
     "import_export",
     "csp",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "wufaan",
     "audit",
     "accounts",
@@ -68,9 +73,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "accounts.middleware.PermissionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "wufaan.urls"
@@ -98,18 +105,46 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "cycles"
-LOGOUT_REDIRECT_URL = "home"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_VALIDATION = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": _VALIDATION + "UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "display_name"]},
+    },
+    {"NAME": _VALIDATION + "MinimumLengthValidator"},
+    {"NAME": _VALIDATION + "CommonPasswordValidator"},
+    {"NAME": _VALIDATION + "NumericPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Office, leading group, auditor and administrator also show a code from their phone.
+SECOND_FACTOR = env.flag("SECOND_FACTOR", default=PRODUCTION)
+OTP_TOTP_ISSUER = f"{COUNTY_NAME}无发案创建评选"
+OTP_TOTP_SYNC = False
+IDLE_MINUTES = env.number("IDLE_MINUTES", default=30)
+# Stations share their machines: a closed browser has signed out. The age only bounds how long a
+# session's row may lie about.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 12 * 3600
+
+# Lock-out: accounts/lockout.py says what counts. Never by address alone: a whole station sits
+# behind one.
+AXES_HANDLER = "accounts.lockout.LockOut"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+# The page says when it ends; trying meanwhile, whoever does it, must not make that untrue.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
+AXES_CLIENT_IP_CALLABLE = "wufaan.web.client_address"
+# Who signed in is in the audit chain; a second record with addresses would be kept for ever.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -190,6 +225,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "evaluation.forget_senders",
         "schedule": crontab(hour="0", minute="10"),
     },
+    "forget old sessions": {
+        "task": "accounts.forget_sessions",
+        "schedule": crontab(hour="3", minute="30"),
+    },
     # While no worker is there, one sweep waits for it, not one for each minute.
     "send lost jobs again": {
         "task": "jobs.sweep",
@@ -204,6 +243,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    # They tell every page and every glyph at INFO.
-    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},
+    # They tell every sign-in, page and glyph at INFO.
+    "loggers": {name: {"level": "WARNING"} for name in ("axes", "weasyprint", "fontTools")},
 }

@@ -1,18 +1,24 @@
-"""What every view with a form does."""
+"""What every view with a form does, and what is known of where a request comes from."""
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import conditional_page, require_http_methods
 
 from wufaan.errors import DomainError
 
-# Where accounts.middleware keeps what was typed when a session had run out.
+# Where `keep_typed` keeps what was typed when a session had run out.
 TYPED = "typed"
+# As sent: a Chinese character takes nine.
+TYPED_LIMIT = 64 * 1024
 
 
 def form_view(view: Callable) -> Callable:
@@ -22,11 +28,74 @@ def form_view(view: Callable) -> Callable:
     return view
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What to fill the form with: what was sent just now, or what was sent when the session had
+    run out (not acted upon: the person looks at it and sends it again). None on a fresh page."""
+    if request.method == "POST":
+        return request.POST
+    kept = request.session.get(TYPED)
+    if not kept or kept["path"] != request.path:
+        return None
+    del request.session[TYPED]
+    messages.warning(request, "登录曾经过期，您填写的内容已经恢复，还没有提交。请核对后再提交。")
+    return QueryDict(kept["data"])
+
+
+def keep_typed(request: HttpRequest, page: str) -> bool:
+    """Keep the form that this request brings until `page` asks for it (`posted`), without files.
+    False where that page takes no form, or where it is too long to keep."""
+    data = (request.POST or request.GET).copy()
+    data.pop("csrfmiddlewaretoken", None)
+    typed = data.urlencode()
+    if not takes_form(page) or len(typed) > TYPED_LIMIT:
+        return False
+    request.session[TYPED] = {"path": unquote(urlsplit(page).path), "data": typed}
+    return True
+
+
+def takes_form(page: str) -> bool:
+    """Whether the page at this path was declared a `form_view`."""
+    try:
+        return hasattr(resolve(unquote(urlsplit(page).path)).func, "takes_form")
+    except Resolver404:
+        return False
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    return "HX-Request" in request.headers
+
+
+def page_of(request: HttpRequest) -> str:
+    """Path and query of the page that the person is looking at who sent this."""
+    if request.method == "POST" and takes_form(request.path):
+        return request.get_full_path()
+    if is_htmx(request):
+        return _own_path(request, request.headers.get("HX-Current-URL", ""))
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    return _own_path(request, request.headers.get("Referer", ""))
+
+
+def next_page(request: HttpRequest) -> str:
+    """Where `next=` leads, if that is on this site; else nothing."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    return target if _is_own(request, target) else ""
+
+
+def go(request: HttpRequest, url: str) -> HttpResponse:
+    """Lead the browser's window there, also when only a part of its page was asked for."""
+    if not is_htmx(request):
+        return redirect(url)
+    response = HttpResponse()
+    response["HX-Redirect"] = url
+    return response
+
+
 def client_address(request: HttpRequest) -> str:
     """Where a request comes from. What a proxy says of it counts only where one is configured
     (it then says so itself, last in the list: what a client claimed stands before)."""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_HTTPS else ""
-    return forwarded.rpartition(",")[2].strip() or request.META["REMOTE_ADDR"]
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def cacheable(view: Callable) -> Callable:
@@ -48,19 +117,6 @@ def cacheable(view: Callable) -> Callable:
     return answer
 
 
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What to fill the form with: what was sent just now, or what was sent when the session had
-    run out (not acted upon: the person looks at it and sends it again). None on a fresh page."""
-    if request.method == "POST":
-        return request.POST
-    kept = request.session.get(TYPED)
-    if not kept or kept["path"] != request.path:
-        return None
-    del request.session[TYPED]
-    messages.warning(request, "登录曾经过期，您填写的内容已经恢复，还没有提交。请核对后再提交。")
-    return QueryDict(kept["data"])
-
-
 def attempt(form, action: Callable, **kwargs):
     """Take the action and return what it returns. A refusal is shown in the form, beside the
     input that it speaks of, with all that was typed still there, and None is returned."""
@@ -69,3 +125,16 @@ def attempt(form, action: Callable, **kwargs):
     except DomainError as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return None
+
+
+def _own_path(request: HttpRequest, url: str) -> str:
+    if not _is_own(request, url):
+        return reverse("office")
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def _is_own(request: HttpRequest, url: str) -> bool:
+    return url_has_allowed_host_and_scheme(
+        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )

@@ -1,8 +1,9 @@
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404
 from django.test import RequestFactory
-from django.urls import get_resolver
+from django.urls import get_resolver, resolve
 
 from accounts.middleware import PermissionMiddleware
 from accounts.models import User
@@ -33,7 +34,8 @@ def test_every_view_declares_who_may_see_it():
 
 def ask(view, user):
     request = RequestFactory().get("/somewhere/?a=1")
-    request.user = user
+    request.user, request.session = user, SessionStore()
+    request.resolver_match = resolve("/")
     return PermissionMiddleware(None).process_view(request, view, [], {})
 
 

@@ -2,6 +2,7 @@ import getpass
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts import stations
 from accounts.actions import create_user
 from accounts.models import User
 from accounts.permissions import Role
@@ -32,3 +33,5 @@ class Command(BaseCommand):
         except DomainError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"已新建账号 {username}。")
+        if station_code and station_code not in stations.names():
+            self.stdout.write(f"注意：名录里还没有代码为 {station_code} 的派出所，请核对。")

@@ -1,0 +1,35 @@
+"""Every write to accounts, one function per verb."""
+
+from accounts.actions.keeping import (
+    change_user,
+    close,
+    create_user,
+    open_again,
+    unlock,
+)
+from accounts.actions.passwords import change_password, one_time_password, reset_password
+from accounts.actions.second_factor import (
+    enrol,
+    remove_second_factor,
+    renew_recovery_codes,
+    reset_second_factor,
+    show_second_factor,
+)
+from accounts.actions.signing_in import note_sign_in
+
+__all__ = [
+    "change_password",
+    "change_user",
+    "close",
+    "create_user",
+    "enrol",
+    "note_sign_in",
+    "one_time_password",
+    "open_again",
+    "remove_second_factor",
+    "renew_recovery_codes",
+    "reset_password",
+    "reset_second_factor",
+    "show_second_factor",
+    "unlock",
+]

@@ -1,0 +1,56 @@
+"""Passwords: one's own changed, another's reset. No password is ever recorded or shown again."""
+
+import secrets
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.actions.locking import locked, not_oneself
+from accounts.models import User
+from audit import actions as audit
+from wufaan.errors import DomainError
+
+# Without what is misread from a screen or over the telephone. 59 bits.
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def one_time_password() -> str:
+    """Such as k7mq-x3vw-9hbt."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+
+
+def set_valid_password(user: User, password: str) -> None:
+    """Set but not saved. Refuses a weak one."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise DomainError("密码不合要求：" + "".join(error.messages)) from error
+    user.set_password(password)
+
+
+@transaction.atomic
+def change_password(*, account: User, password: str, by) -> User:
+    """One's own; who asks has just given the old one. Every other session of theirs ends."""
+    account = locked(account)
+    if account.check_password(password):
+        raise DomainError("新密码和现在的一样，请换一个。")
+    set_valid_password(account, password)
+    account.must_change_password = False
+    account.save(update_fields=["password", "must_change_password"])
+    audit.record(verb="password_changed", subject=account, by=by)
+    return account
+
+
+@transaction.atomic
+def reset_password(*, account: User, by) -> str:
+    """Returns a password for one sign-in, after which another must be set. Whoever is signed in
+    with the old one is signed out."""
+    not_oneself(account, by, "自己的密码请在“我的账号”里修改。")
+    account = locked(account)
+    password = one_time_password()
+    set_valid_password(account, password)
+    account.must_change_password = True
+    account.save(update_fields=["password", "must_change_password"])
+    audit.record(verb="password_reset", subject=account, by=by)
+    return password

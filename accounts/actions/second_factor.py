@@ -1,0 +1,100 @@
+"""The second factor: a code from the telephone's authenticator, or a recovery code on paper."""
+
+import secrets
+
+from django.db import transaction
+from django.utils import timezone
+from django_otp.models import Device
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from accounts.actions.locking import locked, not_oneself
+from accounts.models import User
+from accounts.second_factor import is_enrolled, is_totp, plain
+from audit import actions as audit
+from wufaan.errors import DomainError
+
+RECOVERY_CODES = 10
+_WRONG = "验证码不对，或者已经用过。请等手机上换出下一个再输；一直不对的，请核对手机时间。"
+
+
+def show_second_factor(*, code: str, by: User) -> Device:
+    """The device whose code this is; no code is good twice. After each wrong one the wait
+    doubles: one second, two, four…"""
+    code = plain(code)
+    model = TOTPDevice if is_totp(code) else StaticDevice
+    with transaction.atomic():
+        device = model.objects.select_for_update().filter(user=by, confirmed=True).first()
+        verified = device is not None and _may_try(device) and device.verify_token(code)
+        if verified:
+            data = {"with": "code" if model is TOTPDevice else "recovery code"}
+            audit.record(verb="second_factor_shown", subject=by, by=by, data=data)
+    # Outside the transaction, which keeps the count of failures.
+    if not verified:
+        raise DomainError(_WRONG)
+    return device
+
+
+@transaction.atomic
+def enrol(*, key: str, code: str, by: User) -> tuple[Device, list[str]]:
+    """Bind the authenticator that holds `key` (hex), which `code` proves. Returns it with the
+    recovery codes. Refused while there is one: that needs a code of the old one first."""
+    by = locked(by)
+    if is_enrolled(by):
+        raise DomainError("这个账号已经绑定了动态口令。要换手机，请在“我的账号”里操作。")
+    device = TOTPDevice.objects.create(user=by, name="动态口令", key=key)
+    if not device.verify_token(plain(code)):
+        raise DomainError(_WRONG)
+    audit.record(verb="second_factor_enrolled", subject=by, by=by)
+    return device, _new_recovery_codes(by)
+
+
+def renew_recovery_codes(*, code: str, by: User) -> list[str]:
+    """The old ones are good no longer."""
+    show_second_factor(code=code, by=by)
+    with transaction.atomic():
+        audit.record(verb="recovery_codes_renewed", subject=by, by=by)
+        return _new_recovery_codes(locked(by))
+
+
+def remove_second_factor(*, code: str, by: User) -> None:
+    """One's own, to bind another telephone."""
+    show_second_factor(code=code, by=by)
+    with transaction.atomic():
+        _forget_devices(locked(by))
+        audit.record(verb="second_factor_removed", subject=by, by=by)
+
+
+@transaction.atomic
+def reset_second_factor(*, account: User, by) -> None:
+    """Of someone who lost telephone and recovery codes. Signs them out: a session that somebody
+    else may hold must not be the one that binds the next telephone."""
+    not_oneself(account, by, "自己的动态口令请在“我的账号”里更换。")
+    account = locked(account)
+    if not is_enrolled(account):
+        raise DomainError(f"账号 {account.username} 没有绑定动态口令，下次登录时会要求绑定。")
+    _forget_devices(account)
+    account.session_token = secrets.token_hex(32)
+    account.save(update_fields=["session_token"])
+    audit.record(verb="second_factor_reset", subject=account, by=by)
+
+
+def _may_try(device: Device) -> bool:
+    allowed, why = device.verify_is_allowed()
+    if allowed:
+        return True
+    until = timezone.localtime(why["locked_until"])
+    raise DomainError(f"连续输错 {why['failure_count']} 次，请在 {until:%H:%M:%S} 以后再试。")
+
+
+def _new_recovery_codes(user: User) -> list[str]:
+    device, _ = StaticDevice.objects.get_or_create(user=user, name="恢复码")
+    device.token_set.all().delete()
+    codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
+    StaticToken.objects.bulk_create([StaticToken(device=device, token=code) for code in codes])
+    return codes
+
+
+def _forget_devices(user: User) -> None:
+    for model in (TOTPDevice, StaticDevice):
+        model.objects.filter(user=user).delete()

@@ -1,0 +1,64 @@
+"""How the list of accounts is narrowed down. Everything stays in the URL."""
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from accounts.forms import ROLES
+from accounts.lockout import locked_until
+from accounts.models import User
+
+STATES = [
+    ("active", "启用"),
+    ("closed", "停用"),
+    ("locked", "登录受限"),
+    ("new", "等待改密码"),
+]
+
+
+def _select(label: str) -> forms.Select:
+    return forms.Select({"class": "form-select", "aria-label": label})
+
+
+class AccountFilter(django_filters.FilterSet):
+    text = django_filters.CharFilter(
+        method="search",
+        widget=forms.TextInput(
+            {
+                "class": "form-control",
+                "type": "search",
+                "placeholder": "用户名或岗位",
+                "aria-label": "用户名或岗位",
+            }
+        ),
+    )
+    role = django_filters.ChoiceFilter(
+        choices=ROLES, empty_label="全部角色", widget=_select("角色")
+    )
+    station = django_filters.ChoiceFilter(
+        field_name="station_code", empty_label="全部派出所", widget=_select("派出所")
+    )
+    state = django_filters.ChoiceFilter(
+        method="in_state", choices=STATES, empty_label="全部状态", widget=_select("状态")
+    )
+
+    class Meta:
+        model = User
+        fields: list[str] = []
+
+    def __init__(self, *args, stations: dict[str, str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["station"].extra["choices"] = list(stations.items())
+
+    def search(self, accounts: QuerySet, name: str, value: str) -> QuerySet:
+        value = value.strip()
+        return accounts.filter(
+            Q(username__contains=value.lower()) | Q(display_name__contains=value)
+        )
+
+    def in_state(self, accounts: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "locked":
+            return accounts.filter(username__in=locked_until(accounts.values("username")))
+        if value == "new":
+            return accounts.filter(must_change_password=True)
+        return accounts.filter(is_active=value == "active")

@@ -1,0 +1,128 @@
+"""What people type in to sign in, and what the administrator types in about accounts."""
+
+from django import forms
+from django.contrib.auth import authenticate
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest
+
+from accounts import stations
+from accounts.models import User
+from accounts.permissions import Role
+
+PASSWORD_RULES = (
+    "至少 8 个字符；不能全是数字，不能和用户名、岗位相近，不能是常见的弱密码。"
+    "可以用一句话，空格和汉字都可以。"
+)
+ROLES = [(role.value, role.label) for role in Role if role != Role.SYSTEM]
+
+
+def _text(**attrs) -> forms.TextInput:
+    return forms.TextInput({"class": "form-control", **attrs})
+
+
+def _password(autocomplete: str) -> forms.PasswordInput:
+    return forms.PasswordInput({"class": "form-control", "autocomplete": autocomplete})
+
+
+class SignInForm(AuthenticationForm):
+    """Chinese, and without telling whether the name or the password was wrong."""
+
+    error_messages = {
+        "invalid_login": "用户名或密码不对，请检查后再试。密码区分大小写。",
+        "inactive": "这个账号已停用，请联系系统管理员。",
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-control"
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label="验证码或恢复码",
+        max_length=30,
+        widget=_text(autocomplete="one-time-code", autocapitalize="none", spellcheck="false"),
+        help_text="手机上的 6 位数字。手机不在身边的，输入一个恢复码，每个只能用一次。",
+    )
+
+
+class EnrolmentForm(forms.Form):
+    code = forms.CharField(
+        label="手机上显示的 6 位数字",
+        max_length=30,
+        widget=_text(autocomplete="one-time-code", inputmode="numeric"),
+    )
+
+
+class PasswordForm(forms.Form):
+    """One's own. The old one is checked as a sign-in is: who guesses at it is locked out."""
+
+    old = forms.CharField(label="现在的密码", strip=False, widget=_password("current-password"))
+    new = forms.CharField(
+        label="新密码",
+        strip=False,
+        max_length=128,
+        widget=_password("new-password"),
+        help_text=PASSWORD_RULES,
+    )
+    again = forms.CharField(label="再输一遍新密码", strip=False, widget=_password("new-password"))
+
+    def __init__(self, data, *, request: HttpRequest):
+        super().__init__(data)
+        self.request = request
+
+    def clean_old(self) -> str:
+        old, username = self.cleaned_data["old"], self.request.user.get_username()
+        if not authenticate(self.request, username=username, password=old):
+            raise forms.ValidationError("现在的密码不对。")
+        return old
+
+    def clean(self) -> dict:
+        values = super().clean()
+        if "new" in values and "again" in values and values["new"] != values["again"]:
+            self.add_error("again", "两次输入的新密码不一样。")
+        return values
+
+
+class AccountForm(forms.Form):
+    """Of an account that is there; its name stays."""
+
+    display_name = forms.CharField(
+        label="岗位",
+        max_length=50,
+        widget=_text(),
+        help_text="账号属于岗位，写“治安大队内勤”这样的岗位名称，不写姓名。",
+    )
+    role = forms.ChoiceField(
+        label="角色", choices=ROLES, widget=forms.Select({"class": "form-select"})
+    )
+    station_code = forms.ChoiceField(
+        label="派出所",
+        required=False,
+        widget=forms.Select({"class": "form-select"}),
+        help_text="只有派出所民警要选；其他角色选了也不算。",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = stations.names()
+        here = self.initial.get("station_code")
+        if here:
+            known.setdefault(here, f"代码 {here}（名录里没有）")
+        self.fields["station_code"].choices = [("", "——"), *known.items()]
+
+
+class NewAccountForm(AccountForm):
+    username = forms.CharField(
+        label="用户名",
+        max_length=30,
+        widget=_text(autocomplete="off", autocapitalize="none", spellcheck="false"),
+        help_text="登录时输入，建好后不能改。3 到 30 位小写字母和数字，例如 minjing01。",
+    )
+    field_order = ["username"]
+
+
+def account_form(data, account: User) -> AccountForm:
+    fields = ("display_name", "role", "station_code")
+    return AccountForm(data, initial={field: getattr(account, field) for field in fields})

@@ -1,0 +1,121 @@
+"""How long a sign-in lasts, and how a person comes back to what they were doing.
+
+A person has one session: signing in elsewhere ends the earlier one. A session that nobody uses
+ends by itself; a page that asks by itself (the header X-Poll) is nobody using it. What is typed
+into a form when the session had ended is kept for the person whose session it was, and for
+nobody else.
+"""
+
+import secrets
+import time
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django_otp import DEVICE_ID_SESSION_KEY
+
+from accounts.models import User
+from wufaan.web import TYPED, go, is_htmx, keep_typed, page_of, takes_form
+
+_TOKEN, _SEEN = "token", "seen"
+# In the anonymous session that follows one that ended: whose it was, and why it ended.
+_WAS, _ENDED = "was", "ended"
+# How exactly the last use is known: not every page needs to write.
+_SEEN_EVERY = 60
+
+INVALID = "登录已失效，请重新登录。"
+ELSEWHERE = (
+    "这个账号刚才在别处登录，这里已自动退出。不是您本人登录的，"
+    "请重新登录后马上修改密码，并告诉系统管理员。"
+)
+KEPT = "您填写的内容已经保留，还没有提交。登录后会恢复到表单里。"
+NOT_KEPT = "刚才的操作没有执行，请登录后再做一次。"
+
+
+def begin(sender, request: HttpRequest, user: User, **kwargs) -> None:
+    """At each sign-in. This session is the person's; any other is no longer. What another person
+    had typed into this browser is forgotten."""
+    user.session_token = request.session[_TOKEN] = secrets.token_hex(32)
+    user.save(update_fields=["session_token"])
+    request.session[_SEEN] = int(time.time())
+    request.session.pop(_ENDED, None)
+    request.session.pop(DEVICE_ID_SESSION_KEY, None)  # the second factor is asked for again
+    if request.session.pop(_WAS, None) != user.pk:
+        request.session.pop(TYPED, None)
+
+
+def owner(request: HttpRequest) -> int | None:
+    """Who signed in with this session. Ask before `request.user`: where the password was reset
+    meanwhile Django answers with an empty session."""
+    pk = request.session.get(SESSION_KEY)
+    return pk and int(pk)
+
+
+def over(request: HttpRequest) -> str:
+    """Why the session of this request is over; empty while it lasts, or where there is none."""
+    if owner(request) is None:
+        return ""
+    if not request.user.is_authenticated:
+        return INVALID  # the account was closed, or its password reset
+    if request.session.get(_TOKEN, "") != request.user.session_token:
+        return ELSEWHERE
+    if _idle(request) >= 60 * settings.IDLE_MINUTES:
+        return f"{settings.IDLE_MINUTES} 分钟没有操作，已自动退出，请重新登录。"
+    return ""
+
+
+def end(request: HttpRequest, pk: int, reason: str = "") -> None:
+    """Nothing of the session is left but whose it was, so that a form that is still open in this
+    browser can be kept for that person."""
+    request.session.flush()
+    request.user = AnonymousUser()
+    request.session[_WAS], request.session[_ENDED] = pk, reason
+
+
+def note_use(request: HttpRequest) -> None:
+    if "X-Poll" not in request.headers and _idle(request) >= _SEEN_EVERY:
+        request.session[_SEEN] = int(time.time())
+
+
+def tell(request: HttpRequest) -> None:
+    """Why the session ended, once."""
+    if reason := request.session.pop(_ENDED, None):
+        messages.warning(request, reason)
+
+
+def lead_to_sign_in(request: HttpRequest) -> HttpResponse:
+    page = page_of(request)
+    if is_htmx(request) and takes_form(page) and not _brings_form(request):
+        # A part of a page whose form is perhaps half filled in: to leave now would lose it.
+        # Sending the form leads to the sign-in, with everything kept.
+        return HttpResponse(status=204)
+    tell(request)
+    if request.method == "POST" or _brings_form(request):
+        kept = _WAS in request.session and keep_typed(request, page)
+        messages.warning(request, KEPT if kept else NOT_KEPT)
+    return go(request, redirect_to_login(page).url)
+
+
+def _over(request: HttpRequest) -> str:
+    if not request.user.is_authenticated:
+        return INVALID  # the account was closed, or its password reset
+    if request.session.get(_TOKEN, "") != request.user.session_token:
+        return ELSEWHERE
+    if _idle(request) >= 60 * settings.IDLE_MINUTES:
+        return f"{settings.IDLE_MINUTES} 分钟没有操作，已自动退出，请重新登录。"
+    return ""
+
+
+def _idle(request: HttpRequest) -> int:
+    """Seconds since the session was last used."""
+    return int(time.time()) - request.session.get(_SEEN, 0)
+
+
+def _brings_form(request: HttpRequest) -> bool:
+    """Whether this carries a whole form, not only a field of it: then its token is there too."""
+    if request.method == "POST" and takes_form(request.path):
+        return True
+    return is_htmx(request) and "csrfmiddlewaretoken" in (request.POST or request.GET)

@@ -1,0 +1,75 @@
+"""The step after the password, for those who need it: accounts.middleware leads here."""
+
+from base64 import b32encode
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from django_otp import login as show_device
+from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
+
+from accounts import actions
+from accounts.forms import CodeForm, EnrolmentForm
+from accounts.models import User
+from accounts.permissions import signed_in
+from accounts.second_factor import next_step
+from accounts.views.mine import RECOVERY_CODES
+from wufaan.web import attempt, next_page
+
+_KEY = "otp_key"
+_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@signed_in
+@never_cache
+@_methods
+def second_factor(request: HttpRequest) -> HttpResponse:
+    if next_step(request.user) != "second-factor":
+        return redirect(next_page(request) or "office")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        code = form.cleaned_data["code"]
+        if device := attempt(form, actions.show_second_factor, code=code, by=request.user):
+            # The session's key stays: it changed with the password a moment ago, and a second
+            # click on the button still carries it.
+            show_device(request, device)
+            return redirect(next_page(request) or "office")
+    return render(request, "accounts/second_factor.html", {"form": form})
+
+
+@signed_in
+@never_cache
+@_methods
+def enrolment(request: HttpRequest) -> HttpResponse:
+    """The key is in the session only, until a code has proved that the telephone has it."""
+    if next_step(request.user) != "enrolment":
+        return redirect(next_page(request) or "office")
+    key = request.session.setdefault(_KEY, default_key())
+    form = EnrolmentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        code = form.cleaned_data["code"]
+        if bound := attempt(form, actions.enrol, key=key, code=code, by=request.user):
+            device, request.session[RECOVERY_CODES] = bound
+            del request.session[_KEY]
+            show_device(request, device)
+            query = urlencode({"next": next_page(request)})
+            return redirect(f"{reverse('recovery-codes')}?{query}")
+    context = {"form": form, "qr": _qr(request.user, key), "key": _readable(key)}
+    return render(request, "accounts/enrolment.html", context)
+
+
+def _qr(user: User, key: str) -> str:
+    """As SVG that draws by attributes alone: the content-security policy allows no style."""
+    url = TOTPDevice(user=user, key=key).config_url
+    return mark_safe(segno.make(url, error="m").svg_inline(scale=5, border=4, light="#fff"))
+
+
+def _readable(key: str) -> str:
+    """In groups of four, to be typed where no camera is."""
+    text = b32encode(bytes.fromhex(key)).decode()
+    return " ".join(text[i : i + 4] for i in range(0, len(text), 4))

@@ -1,0 +1,58 @@
+"""Signing in and out, and what a person finds there."""
+
+from django.contrib.auth import login
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts import actions, second_factor, sessions
+from accounts.forms import SignInForm
+from accounts.permissions import public, signed_in
+from wufaan.navigation import entries_for
+from wufaan.web import next_page
+
+
+class SignInView(LoginView):
+    template_name = "accounts/sign_in.html"
+    authentication_form = SignInForm
+    next_page = "office"
+    redirect_authenticated_user = True
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        sessions.tell(request)
+        return super().get(request, *args, **kwargs)
+
+    def get_redirect_url(self) -> str:
+        """Not to this page itself: Django calls that a loop."""
+        target = next_page(self.request)
+        return "" if target.partition("?")[0] == self.request.path else target
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:
+        user = form.get_user()
+        login(self.request, user)
+        if not second_factor.required_of(user):
+            actions.note_sign_in(by=user)
+        return redirect(self.get_success_url())
+
+
+class SignOutView(LogoutView):
+    next_page = "home"
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        """A form that is still open in another tab can yet be kept for whoever was here."""
+        pk = request.user.pk
+        response = super().post(request, *args, **kwargs)
+        if pk:
+            sessions.end(request, pk)
+        return response
+
+
+sign_in = public(SignInView.as_view())
+sign_out = public(SignOutView.as_view())
+
+
+@signed_in
+def office(request: HttpRequest) -> HttpResponse:
+    """Each role begins where its work is: the first entry of its rail."""
+    entries = entries_for(request.user)
+    return redirect(entries[0].url) if entries else render(request, "accounts/office.html")

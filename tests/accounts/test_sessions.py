@@ -1,0 +1,295 @@
+"""How long a sign-in lasts, and how one comes back to what one was doing."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import Role
+from accounts.tasks import forget_sessions
+from evaluation.models import Cycle
+from jobs.models import Job, State
+from tests.accounts.signing import leave_idle, shown_in, sign_in
+from tests.factories import PASSWORD, UserFactory, assessed_cycle
+from wufaan.web import TYPED, TYPED_LIMIT
+
+pytestmark = pytest.mark.django_db
+
+FORM = "/office/cycles/2025/settings/"
+TYPED_IN = {"issuer": "某县人民政府", "target_percent": "abc"}
+HTMX = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{FORM}"}
+
+
+@pytest.fixture
+def office():
+    return UserFactory(username="office", role=Role.OFFICE, password=PASSWORD)
+
+
+@pytest.fixture
+def cycle():
+    return assessed_cycle(2025)
+
+
+@pytest.fixture
+def expired(client, office, cycle):
+    """A browser in which nobody did anything for half an hour."""
+    client.force_login(office)
+    leave_idle(31)
+    return client
+
+
+def asked_to_sign_in(response) -> bool:
+    return response.status_code == 302 and response["Location"].startswith("/sign-in/")
+
+
+def notes(client) -> str:
+    return shown_in(client.get("/sign-in/"))
+
+
+# ---- Idle ---------------------------------------------------------------------------------
+
+
+def test_a_session_that_nobody_uses_ends_and_says_why(expired):
+    assert asked_to_sign_in(expired.get("/office/cycles/"))
+    assert "30 分钟没有操作" in notes(expired)
+
+
+def test_one_that_is_used_does_not(client, office):
+    client.force_login(office)
+    for _ in range(3):
+        leave_idle(29)
+        assert client.get("/office/cycles/").status_code == 200
+
+
+def test_how_long_is_a_setting(client, office, settings):
+    settings.IDLE_MINUTES = 5
+    client.force_login(office)
+    leave_idle(6)
+    assert asked_to_sign_in(client.get("/office/cycles/"))
+
+
+def test_a_page_that_asks_by_itself_does_not_keep_the_session_alive(client, office):
+    client.force_login(office)
+    job = Job.objects.create(
+        kind="assess", key="k", state=State.RUNNING, queued_at=timezone.now(), created_by=office
+    )
+    address, poll = f"/office/jobs/{job.pk}/", {"HX-Request": "true", "X-Poll": "1"}
+    leave_idle(20)
+    assert "X-Poll" in shown_in(client.get(address, headers=poll))
+    leave_idle(31)
+    reply = client.get(address, headers=poll | {"HX-Current-URL": f"http://testserver{address}"})
+    assert reply["HX-Redirect"] == f"/sign-in/?next={address}"
+    assert reply.content == b""
+    assert "30 分钟没有操作" in notes(client)
+
+
+def test_polling_leaves_the_clock_alone_and_a_click_sets_it(client, office):
+    client.force_login(office)
+    leave_idle(20)
+    before = client.session["seen"]
+    client.get("/office/cycles/", headers={"X-Poll": "1"})
+    assert client.session["seen"] == before
+    client.get("/office/cycles/")
+    assert client.session["seen"] > before
+
+
+def test_public_pages_stay_open_to_whose_session_ended(expired):
+    reply = expired.get("/")
+    assert "工作人员登录" in shown_in(reply)
+    assert "sessionid" not in reply.cookies, "a shared cache may keep this page"
+    assert "30 分钟没有操作" in notes(expired)
+
+
+# ---- One session a person -----------------------------------------------------------------
+
+
+def test_signing_in_elsewhere_ends_the_earlier_session_and_tells_it_so(client, office):
+    elsewhere = Client()
+    sign_in(client, "office")
+    sign_in(elsewhere, "office")
+    assert elsewhere.get("/office/cycles/").status_code == 200
+    assert asked_to_sign_in(client.get("/office/cycles/"))
+    assert "在别处登录" in notes(client)
+    assert elsewhere.get("/office/cycles/").status_code == 200
+
+
+def test_the_key_of_a_session_changes_with_signing_in(client, office):
+    """Or somebody could prepare a session and wait for another to sign in with it."""
+    session = client.session
+    session["prepared"] = 1
+    session.save()
+    prepared = session.session_key
+    sign_in(client, "office")
+    assert client.session.session_key != prepared
+    assert not Session.objects.filter(session_key=prepared).exists()
+
+
+def test_an_account_that_is_closed_and_opened_again_signs_in_anew(client, office):
+    client.force_login(office)
+    User.objects.filter(pk=office.pk).update(is_active=False)
+    assert asked_to_sign_in(client.get("/office/cycles/"))
+    User.objects.filter(pk=office.pk).update(is_active=True)
+    assert asked_to_sign_in(client.get("/office/cycles/"))
+
+
+def test_a_session_ends_with_the_browser(client, office):
+    reply = sign_in(client, "office")
+    assert reply.cookies["sessionid"]["max-age"] == ""
+    assert reply.cookies["sessionid"]["httponly"]
+
+
+# ---- Back to the form ---------------------------------------------------------------------
+
+
+def test_what_was_typed_is_there_again_after_signing_in_and_nothing_was_done(expired, office):
+    reply = expired.post(FORM, TYPED_IN | {"csrfmiddlewaretoken": "x"})
+    assert reply["Location"] == f"/sign-in/?next={FORM}"
+    assert "已经保留" in notes(expired)
+    assert sign_in(expired, "office", QUERY_STRING=f"next={FORM}")["Location"] == FORM
+    page = shown_in(expired.get(FORM))
+    assert 'value="某县人民政府"' in page
+    assert 'value="abc"' in page
+    assert "还没有提交" in page
+    assert Cycle.objects.get().issuer == ""
+    assert "某县人民政府" not in shown_in(expired.get(FORM))
+
+
+def test_another_person_does_not_get_it(expired):
+    UserFactory(username="other", role=Role.OFFICE, password=PASSWORD)
+    expired.post(FORM, TYPED_IN)
+    sign_in(expired, "other")
+    assert "某县人民政府" not in shown_in(expired.get(FORM))
+    assert TYPED not in expired.session
+
+
+def test_nor_the_first_one_after_another_was_there(expired):
+    UserFactory(username="other", role=Role.OFFICE, password=PASSWORD)
+    expired.post(FORM, TYPED_IN)
+    sign_in(expired, "other")
+    sign_in(expired, "office")
+    assert "某县人民政府" not in shown_in(expired.get(FORM))
+
+
+def test_what_a_stranger_sends_is_not_kept_for_whoever_signs_in_next(client, office, cycle):
+    assert asked_to_sign_in(client.post(FORM, TYPED_IN))
+    assert "没有执行" in notes(client)
+    sign_in(client, "office")
+    assert "某县人民政府" not in shown_in(client.get(FORM))
+
+
+def test_it_is_kept_too_when_one_signed_in_elsewhere_or_out_in_another_tab(client, office, cycle):
+    client.force_login(office)
+    Client().force_login(office)
+    client.post(FORM, TYPED_IN)
+    sign_in(client, "office")
+    assert "某县人民政府" in shown_in(client.get(FORM))
+    client.post("/sign-out/")
+    client.post(FORM, TYPED_IN)
+    sign_in(client, "office")
+    assert "某县人民政府" in shown_in(client.get(FORM))
+
+
+def test_files_the_token_and_what_is_endless_are_not_kept(expired):
+    expired.post(FORM, TYPED_IN | {"csrfmiddlewaretoken": "x"})
+    assert expired.session[TYPED]["path"] == FORM
+    assert "csrf" not in expired.session[TYPED]["data"]
+    del expired.cookies["sessionid"]
+    expired.force_login(User.objects.get(username="office"))
+    leave_idle(31)
+    expired.post(FORM, {"issuer": "x" * TYPED_LIMIT})
+    assert TYPED not in expired.session
+
+
+def test_a_password_is_never_kept(expired):
+    expired.post("/office/account/password/", {"old": "secret", "new": "other", "again": "other"})
+    assert TYPED not in expired.session
+    assert "secret" not in str(dict(expired.session))
+
+
+def test_another_button_leads_back_to_the_page_it_stood_on(expired):
+    page = "http://testserver/office/cycles/2025/?outcome=qualified"
+    reply = expired.post("/office/cycles/2025/assessment/", headers={"referer": page})
+    assert reply["Location"] == "/sign-in/?next=/office/cycles/2025/%3Foutcome%3Dqualified"
+    assert "没有执行" in notes(expired)
+
+
+@pytest.mark.parametrize("page", ["https://evil.example/office/", "//evil.example/", ""])
+def test_but_never_to_another_site(expired, page):
+    reply = expired.post("/office/cycles/2025/assessment/", headers={"referer": page})
+    assert reply["Location"] == "/sign-in/?next=/office/"
+
+
+@pytest.mark.parametrize(
+    "target", ["//evil.example/", "http://testserver//evil.example/", "/\\evil.example"]
+)
+def test_a_crafted_page_of_this_site_leads_nowhere_else_either(expired, office, target):
+    expired.post("/office/cycles/2025/assessment/", headers={"referer": target})
+    reply = expired.post("/sign-in/", {"username": "office", "password": PASSWORD, "next": target})
+    assert reply["Location"] in ("/office/", "http://testserver//evil.example/")
+
+
+# ---- Parts of a page ----------------------------------------------------------------------
+
+
+def test_a_part_of_a_page_never_shows_the_sign_in(expired):
+    headers = HTMX | {"HX-Current-URL": "http://testserver/office/cycles/2025/?page=2"}
+    reply = expired.get("/office/cycles/2025/", headers=headers)
+    assert reply.status_code == 200
+    assert reply["HX-Redirect"] == "/sign-in/?next=/office/cycles/2025/%3Fpage%3D2"
+    assert reply.content == b""
+
+
+def test_a_form_sent_by_htmx_is_kept_as_well(expired):
+    reply = expired.post(FORM, TYPED_IN, headers=HTMX)
+    assert reply["HX-Redirect"] == f"/sign-in/?next={FORM}"
+    assert expired.session[TYPED]["path"] == FORM
+
+
+def test_so_is_a_whole_form_on_its_way_to_a_proposal(expired):
+    form = TYPED_IN | {"csrfmiddlewaretoken": "x"}
+    reply = expired.get("/office/cycles/", form, headers=HTMX)
+    assert reply["HX-Redirect"] == f"/sign-in/?next={FORM}"
+    assert "%E6" in expired.session[TYPED]["data"]
+
+
+def test_a_part_that_brings_only_a_word_does_not_drive_one_from_a_half_filled_form(expired):
+    reply = expired.get("/office/cycles/", {"text": "dyz"}, headers=HTMX)
+    assert reply.status_code == 204
+    assert "HX-Redirect" not in reply
+    expired.post(FORM, TYPED_IN)
+    assert expired.session[TYPED]["path"] == FORM
+    assert "30 分钟没有操作" in notes(expired)
+
+
+# ---- The token against forged requests ----------------------------------------------------
+
+
+def test_the_way_back_holds_with_the_check_against_forged_requests(office, cycle):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(office)
+    client.get(FORM)
+    leave_idle(31)
+    token = client.cookies["csrftoken"].value
+    assert asked_to_sign_in(client.post(FORM, TYPED_IN | {"csrfmiddlewaretoken": token}))
+    client.get("/sign-in/")
+    token = client.cookies["csrftoken"].value
+    assert sign_in(client, "office").status_code == 403
+    data = {"username": "office", "password": PASSWORD, "csrfmiddlewaretoken": token}
+    assert client.post("/sign-in/", data).status_code == 302
+    assert "某县人民政府" in shown_in(client.get(FORM))
+
+
+def test_a_forged_form_is_not_kept(office, cycle):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(office)
+    leave_idle(31)
+    assert client.post(FORM, TYPED_IN).status_code == 403
+    assert TYPED not in client.session
+
+
+def test_the_nightly_task_forgets_sessions_that_have_run_out(client, office):
+    client.force_login(office)
+    Session.objects.update(expire_date=timezone.now())
+    forget_sessions()
+    assert not Session.objects.exists()
