@@ -1,11 +1,22 @@
 """What every test has."""
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.test import TransactionTestCase
 
 from accounts.models import User
 from evaluation.models import CalendarDay
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_hash_quickly():
+    """Argon2 all the same, but not meant to be slow: signing in is most of what tests do."""
+    cost = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in cost.items():
+            patch.setattr(Argon2PasswordHasher, name, value)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
