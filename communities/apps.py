@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.urls import register_converter
 
@@ -14,3 +16,4 @@ class CommunitiesConfig(AppConfig):
 
         register_converter(CommunityCode, "community")
         stations.provide(lambda: Station.objects.values_list("code", "name"))
+        import_module("communities.search")

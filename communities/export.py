@@ -4,33 +4,27 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from communities.models import Community
+from communities.models import Community, CommunityKind
 from communities.resources import COMMUNITY_COLUMNS
 
 HEADERS = [column.header for column in COMMUNITY_COLUMNS]
-_COUNTS = ["households", "population", "shops"]
+# Where a column's value comes from, where that is not the field of the same name.
+_ELSEWHERE = {
+    "township_code": "township__code",
+    "township_name": "township__name",
+    "station_code": "station__code",
+    "station_name": "station__name",
+    "parent_code": "parent__code",
+    "property_company_code": "property_company__code",
+    "property_company_name": "property_company__name",
+}
+_FIELDS = [_ELSEWHERE.get(column.name, column.name) for column in COMMUNITY_COLUMNS]
 
 
 def rows(communities: QuerySet[Community]) -> Iterator[list]:
     """In the order of the import's columns, a row for each: one query however many there are."""
-    told = communities.select_related("township", "station", "parent", "property_company")
-    for community in told.iterator(chunk_size=2000):
-        cells = _cells(community)
-        yield [cells[column.name] for column in COMMUNITY_COLUMNS]
-
-
-def _cells(community: Community) -> dict:
-    company = community.property_company
-    return {
-        "code": community.code,
-        "name": community.name,
-        "kind": community.get_kind_display(),
-        "township_code": community.township.code,
-        "township_name": community.township.name,
-        "station_code": community.station.code,
-        "station_name": community.station.name,
-        "parent_code": community.parent.code if community.parent else "",
-        "property_company_code": company.code if company else "",
-        "property_company_name": company.name if company else "",
-        **{field: getattr(community, field) for field in _COUNTS},
-    }
+    kind, labels = _FIELDS.index("kind"), dict(CommunityKind.choices)
+    for values in communities.values_list(*_FIELDS).iterator(chunk_size=2000):
+        row = list(values)
+        row[kind] = labels[row[kind]]
+        yield row

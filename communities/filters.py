@@ -64,8 +64,8 @@ class CommunityFilter(django_filters.FilterSet):
 
     def __init__(self, data, communities: QuerySet, *, user):
         super().__init__(data, communities)
-        self.filters["township"].queryset = Township.objects.of_communities(communities)
-        self.filters["station"].queryset = Station.objects.of_communities(communities)
+        self.filters["township"].queryset = Township.objects.visible_to(user)
+        self.filters["station"].queryset = Station.objects.visible_to(user)
         self.filters["company"].queryset = PropertyCompany.objects.visible_to(user)
 
     def filter_queryset(self, communities: QuerySet) -> QuerySet:

@@ -7,12 +7,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.permissions import Permission, Role
+from wufaan.typed import tidy_number
 
 
 class TownshipQuerySet(models.QuerySet):
-    def of_communities(self, communities):
-        """Those in which some of these lie."""
-        return self.filter(pk__in=communities.order_by().values("township"))
+    def visible_to(self, user):
+        """The county's, or for an officer those in which the station has communities."""
+        if user.role == Role.OFFICER:
+            return self.filter(pk__in=_own(user, "township"))
+        return self if user.can(Permission.SEE_REGISTRY) else self.none()
 
     def matching(self, text: str):
         return self.filter(Q(name__contains=text) | Q(pinyin__contains=text.lower()))
@@ -37,14 +40,11 @@ class Township(models.Model):
 
 class StationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The county's for whoever keeps them or sees the county; an officer's own."""
-        if user.can(Permission.KEEP_STATIONS):
-            return self
-        return self.of_communities(Community.objects.visible_to(user))
-
-    def of_communities(self, communities):
-        """Those to which some of these belong."""
-        return self.filter(pk__in=communities.order_by().values("station"))
+        """An officer's own; the county's for whoever keeps them or sees its registry."""
+        if user.role == Role.OFFICER:
+            return self.filter(code=user.station_code)
+        sees = user.can(Permission.SEE_REGISTRY) or user.can(Permission.KEEP_STATIONS)
+        return self if sees else self.none()
 
 
 class Station(models.Model):
@@ -66,12 +66,9 @@ class Station(models.Model):
 class PropertyCompanyQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The county's, or for an officer those that look after a compound of the station."""
-        if not user.can(Permission.SEE_REGISTRY):
-            return self.none()
         if user.role == Role.OFFICER:
-            visible = Community.objects.visible_to(user).order_by()
-            return self.filter(pk__in=visible.values("property_company"))
-        return self
+            return self.filter(pk__in=_own(user, "property_company"))
+        return self if user.can(Permission.SEE_REGISTRY) else self.none()
 
 
 class PropertyCompany(models.Model):
@@ -134,10 +131,15 @@ class CommunityQuerySet(models.QuerySet):
         townships = Township.objects.matching(text)
         return self.filter(
             Q(name__contains=text)
-            | Q(code__startswith=text.upper())
+            | Q(code__startswith=tidy_number(text))
             | Q(pinyin__contains=text.lower())
             | Q(township__in=townships)
         )
+
+
+def _own(user, field: str) -> models.QuerySet:
+    """What the communities that this person sees point at."""
+    return Community.objects.visible_to(user).order_by().values(field)
 
 
 class Community(models.Model):

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.urls import register_converter
 
@@ -10,3 +12,4 @@ class IncidentsConfig(AppConfig):
 
     def ready(self):
         register_converter(Month, "month")
+        import_module("incidents.search")

@@ -63,7 +63,7 @@ class IncidentFilter(django_filters.FilterSet):
     def __init__(self, data, incidents: QuerySet, *, user):
         super().__init__(data, incidents)
         self.places = Community.objects.visible_to(user)
-        townships = Township.objects.of_communities(self.places).values_list("code", "name")
+        townships = Township.objects.visible_to(user).values_list("code", "name")
         self.filters["township"].extra["choices"] = list(townships)
 
     @property

@@ -10,3 +10,4 @@ class PlaquesConfig(AppConfig):
     def ready(self):
         import_module("plaques.checks")
         import_module("plaques.receivers")
+        import_module("plaques.search")

@@ -7,6 +7,7 @@ from django.db.models import Q
 from accounts.permissions import Permission
 from evaluation.models import Cycle, Honour
 from plaques.workflow import WORKFLOW, Custody
+from wufaan.typed import tidy_number
 
 
 def certificate_path(plaque: "Plaque", _filename: str) -> str:
@@ -29,7 +30,8 @@ class PlaqueQuerySet(models.QuerySet):
         return self.filter(honour__in=Honour.objects.announced())
 
     def matching(self, text: str):
-        return self.filter(Q(number__contains=text) | Q(community_name__contains=text))
+        number = tidy_number(text)
+        return self.filter(Q(number__contains=number) | Q(community_name__contains=text))
 
     def unmade(self):
         return self.filter(sha256="")

@@ -1,14 +1,17 @@
 """What people type, or an input method makes of it, put into the shape that is stored."""
 
+import re
 import unicodedata
 
-_HYPHENS = str.maketrans(dict.fromkeys("/\\_‐‑‒–—―−ー一", "-"))
+# What people type, or an input method makes, for the hyphen of a number. Only within a number:
+# by itself 一 is a word, as in 第一村. One key makes two of ——.
+_HYPHEN = re.compile(r"(?<=[0-9A-Z])[-/\\_‐‑‒–—―−ー一]+")
 
 
 def tidy_number(text: str) -> str:
     """A number without stray blanks, full-width digits and the dashes of an input method."""
-    plain = unicodedata.normalize("NFKC", printable(text)).translate(_HYPHENS)
-    return "".join(plain.split()).upper()
+    plain = "".join(unicodedata.normalize("NFKC", printable(text)).split()).upper()
+    return _HYPHEN.sub("-", plain)
 
 
 def scanned_number(text: str) -> str:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("display/", views.display, name="display"),
     path("", include("audit.urls")),
+    path("office/search/", views.search, name="search"),
     path("", include("accounts.urls")),
     path("", include("jobs.urls")),
     path("", include("communities.urls")),

@@ -1,9 +1,12 @@
 """What belongs to no app."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.views.decorators.http import require_safe
 
-from accounts.permissions import public
+from accounts.permissions import Permission, public, requires
+from wufaan.search import Sought, exact, find
 from wufaan.web import next_page
 
 ONE_YEAR = 365 * 24 * 3600
@@ -39,3 +42,14 @@ def robots(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponseRedirect:
     """For programs that ask without having read a page."""
     return HttpResponseRedirect(static("favicon.svg"))
+
+
+@requires(Permission.SEE_REGISTRY)
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Everything that fits what was typed; a number typed in full leads straight to its page."""
+    sought = Sought.typed(request.GET.get("q", ""))
+    found = find(request.user, sought)
+    if page := exact(found):
+        return redirect(page)
+    return render(request, "search.html", {"section": "search", "sought": sought, "found": found})

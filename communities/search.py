@@ -1,0 +1,40 @@
+"""Communities in the search over everything."""
+
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.urls import reverse
+
+from communities.models import Community
+from wufaan.search import Found, Hit, Sought, bounded, provider
+
+
+@provider
+def find(user, sought: Sought) -> Found:
+    rows = _best_first(Community.objects.visible_to(user).matching(sought.text), sought)
+    return bounded(
+        "小区和村社",
+        rows.select_related("township"),
+        sought,
+        key="code",
+        hit=_hit,
+        all_of_them=reverse("registry"),
+    )
+
+
+def _best_first(communities: QuerySet, sought: Sought) -> QuerySet:
+    """The very one, then those that begin so, then the rest; what is no more comes last."""
+    word = sought.text.lower()
+    begins = Q(name__startswith=sought.text) | Q(pinyin__startswith=word)
+    rank = Case(
+        When(Q(code=sought.number) | Q(name=sought.text), then=Value(0)),
+        When(Q(closed_on__isnull=False), then=Value(3)),
+        When(begins | Q(pinyin__contains=f" {word}"), then=Value(1)),
+        default=Value(2),
+    )
+    return communities.order_by(rank, "code")
+
+
+def _hit(community: Community) -> Hit:
+    closed = ["已撤并"] if community.closed_on else []
+    told = [community.get_kind_display(), community.township.name, community.code, *closed]
+    url = reverse("registry-community", args=[community.code])
+    return Hit(community.name, "　".join(told), url)

@@ -1,0 +1,143 @@
+"""One search box for whoever may see the registry: what is found, for whom, at what cost."""
+
+import pytest
+
+from accounts.permissions import Role
+from communities import actions
+from plaques.models import Plaque
+from tests.factories import (
+    CommunityFactory,
+    CompoundFactory,
+    StationFactory,
+    TownshipFactory,
+    UserFactory,
+    approved_cycle,
+    report,
+)
+from tests.queries import queries
+from wufaan.clock import today
+from wufaan.search import SHOWN
+from wufaan.typed import tidy_number
+
+pytestmark = pytest.mark.django_db
+SEARCH = "/office/search/"
+
+
+@pytest.fixture
+def office(client):
+    user = UserFactory(role=Role.OFFICE)
+    client.force_login(user)
+    return user
+
+
+def found(client, typed: str) -> dict[str, list[str]]:
+    """Title → labels of what the page shows."""
+    response = client.get(SEARCH, {"q": typed})
+    assert response.status_code == 200, response.headers
+    return {kind.title: [hit.label for hit in kind.hits] for kind in response.context["found"]}
+
+
+def elsewhere(**fields):
+    return CommunityFactory(
+        station=StationFactory(code="530521520000", name="姚关派出所"),
+        township=TownshipFactory(code="530521103", name="姚关镇"),
+        **fields,
+    )
+
+
+@pytest.mark.parametrize("typed", ["甸阳社", "dianyangshe", "DYSQ", "ｄｙｓｑ", "甸阳镇", "dyz"])
+def test_a_place_is_found_by_name_pinyin_initials_and_township(client, office, typed):
+    CommunityFactory(name="甸阳社区")
+    elsewhere(name="姚关村")
+    assert found(client, typed) == {"小区和村社": ["甸阳社区"]}
+
+
+@pytest.mark.parametrize("dash", ["-", "－", "—", "——", "一", "ー"])
+def test_a_code_typed_in_full_leads_straight_to_its_place(client, office, dash):
+    village = CommunityFactory(code="530521101001")
+    CompoundFactory(parent=village, code="530521101001-X01")
+    response = client.get(SEARCH, {"q": f"５３０５２１１０１００１{dash}x01 "})
+    assert response["Location"] == "/office/registry/communities/530521101001-X01/"
+
+
+def test_a_village_s_code_leads_to_the_village_although_its_compounds_begin_so(client, office):
+    village = CommunityFactory(code="530521101001")
+    CompoundFactory(parent=village, code="530521101001-X01")
+    response = client.get(SEARCH, {"q": "530521101001"})
+    assert response["Location"] == "/office/registry/communities/530521101001/"
+
+
+def test_an_incident_s_number_in_full_leads_to_it_and_a_part_finds_it(client, office):
+    incident = report(CommunityFactory())
+    response = client.get(SEARCH, {"q": "wf2025—00001"})
+    assert response["Location"] == f"/office/incidents/{incident.pk}/"
+    assert found(client, "00001") == {"案（事）件": ["WF2025-00001"]}
+
+
+def test_a_certificate_is_found_by_number_and_by_name(client, office):
+    CommunityFactory(name="甸阳村")
+    approved_cycle(2025)
+    number = Plaque.objects.get().number
+    assert client.get(SEARCH, {"q": number})["Location"] == f"/office/plaques/{number}/"
+    assert found(client, "甸阳村") == {"小区和村社": ["甸阳村"], "证书": [number]}
+
+
+def test_the_very_name_comes_first_and_what_is_no_more_last(client, office):
+    for name in ("小甸阳", "甸阳", "甸阳上村"):
+        CommunityFactory(name=name, township=TownshipFactory(code="530521103", name="姚关镇"))
+    gone = CommunityFactory(name="甸阳旧村")
+    actions.dissolve(community=gone, on=today(), by=office)
+    assert found(client, "甸阳")["小区和村社"] == ["甸阳", "甸阳上村", "小甸阳", "甸阳旧村"]
+
+
+def test_one_is_a_word_and_no_dash(client, office):
+    CommunityFactory(name="第一村")
+    report(CommunityFactory(name="别的村"))
+    assert found(client, "一") == {"小区和村社": ["第一村"]}
+    assert tidy_number("第一村") == "第一村"
+    assert tidy_number(" 530521——2024一0001") == "530521-2024-0001"
+
+
+def test_where_there_is_more_the_list_has_it(client, office):
+    for _ in range(SHOWN + 1):
+        CommunityFactory()
+    page = client.get(SEARCH, {"q": "第"}).content.decode()
+    assert "/office/registry/?text=%E7%AC%AC" in page
+    assert len(found(client, "第")["小区和村社"]) == SHOWN
+
+
+def test_an_officer_finds_the_own_station_s_and_no_certificates(client):
+    CommunityFactory(name="甸阳村")
+    there = elsewhere(name="甸阳外村")
+    approved_cycle(2025)
+    report(there)
+    client.force_login(UserFactory(role=Role.OFFICER))
+    assert found(client, "甸阳") == {"小区和村社": ["甸阳村"]}
+    assert found(client, "WF2025") == {}
+    assert found(client, there.code) == {}
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR])
+def test_others_have_no_search(client, role):
+    client.force_login(UserFactory(role=role))
+    assert client.get(SEARCH).status_code == 404
+    assert "rail-search" not in client.get("/office/", follow=True).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\x00", "%", "x" * 500, "'; --"])
+def test_nonsense_finds_nothing_and_says_how(client, office, typed):
+    CommunityFactory()
+    response = client.get(SEARCH, {"q": typed})
+    assert response.context["found"] == []
+    assert "首字母" in response.content.decode()
+
+
+def test_a_search_costs_the_same_however_much_it_finds(client, office):
+    def more(count: int) -> None:
+        for _ in range(count):
+            report(CommunityFactory())
+
+    more(1)
+    few = queries(client, f"{SEARCH}?q=5")
+    more(SHOWN + 2)
+    assert queries(client, f"{SEARCH}?q=5") == few
