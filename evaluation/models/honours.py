@@ -34,12 +34,9 @@ class HonourQuerySet(models.QuerySet):
         return self.filter(community=community)
 
     def matching(self, text: str):
-        """By the name of then or of today, its pinyin or initials, or the code."""
+        """By the name of then, or as the place is found today."""
         return self.filter(
-            Q(name__contains=text)
-            | Q(community__name__contains=text)
-            | Q(community__pinyin__contains=text.lower())
-            | Q(community__code__startswith=text.upper())
+            Q(name__contains=text) | Q(community__in=Community.objects.matching(text))
         )
 
     def announced(self):

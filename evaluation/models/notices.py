@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from communities.models import CommunityKind
+from communities.models import Community, CommunityKind
 from evaluation.models.cycles import Cycle
 from evaluation.models.verdicts import Verdict
 from evaluation.workflow import ON_NOTICE
@@ -62,11 +62,9 @@ class NoticeEntryQuerySet(models.QuerySet):
         return self.exclude(verdict__withheld_reason="")
 
     def matching(self, text: str):
-        """By the name on the list, its pinyin or initials, or the code."""
+        """By the name on the list, or as the place is found today."""
         return self.filter(
-            Q(name__contains=text)
-            | Q(verdict__community__pinyin__contains=text.lower())
-            | Q(code__startswith=text.upper())
+            Q(name__contains=text) | Q(verdict__community__in=Community.objects.matching(text))
         )
 
 

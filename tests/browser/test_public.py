@@ -1,0 +1,108 @@
+"""What somebody from the village does, on the demo as it is served: on the smallest phone and on
+a wide screen, in large type, with JavaScript off."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE
+
+WIDTHS = [360, 390, 1366, 1920]
+
+
+def fits(page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+def object_to(page, text: str) -> str:
+    """From the open notice to the reference."""
+    page.fill("#id_text", text)
+    page.fill("#id_contact", "0875-0000000")
+    page.click("button:text-is('提交异议')")
+    return page.locator(".reference").inner_text()
+
+
+def look_up(page, reference: str) -> None:
+    page.fill("#id_reference", reference.lower().replace("-", " "))
+    page.click("button:text-is('查询')")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_find_my_village_object_and_look_up_what_became_of_it(open_demo, demo_site, width):
+    # On the smallest phone without JavaScript.
+    page = open_demo(viewport={"width": width, "height": 760}, javascript=width != 360)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    steps = []
+
+    def step():
+        steps.append((page.url, width == 360 or fits(page)))
+
+    page.goto("/")
+    step()
+    page.fill("#find", "xq")
+    page.click("form:has(#find) button")
+    step()
+    page.locator(".found a[href*='/notices/']").first.click()
+    step()
+    position = re.search(r"#e(\d+)$", page.url)[1]
+    page.locator(f"#e{position} .object").click()
+    step()
+    assert page.locator("#id_entry").input_value() == position
+    reference = object_to(page, f"名单有误，在 {width} 宽的屏幕上提出。")
+    step()
+    page.locator("main").get_by_text("查询答复").click()
+    look_up(page, reference)
+    expect(page.locator(".result")).to_contain_text("正在核查")
+    step()
+    assert all(fit for _, fit in steps), steps
+    assert all(url.startswith((demo_site, "data:")) for url in asked), asked
+    assert not any(reference in url for url in asked)
+    assert [c["name"] for c in page.context.cookies()] == ["csrftoken"]
+
+
+def test_the_office_answers_and_the_public_reads_it(open_demo):
+    page = open_demo()
+    page.goto("/")
+    page.click("text=提出异议")
+    reference = object_to(page, "对整个名单有一点疑问。")
+    office = open_demo("bangongshi")
+    office.goto("/office/objections/")
+    office.click(f"text={reference}")
+    expect(office.locator(".facts")).to_contain_text("0875-0000000")
+    office.check("text=异议不成立")
+    office.fill("#id_reply", "已经核对，名单无误。")
+    office.click("button:text-is('答复')")
+    expect(office.locator(".messages")).to_contain_text("已答复")
+    page.goto("/objections/")
+    look_up(page, reference)
+    expect(page.locator(".result")).to_contain_text("异议不成立")
+    expect(page.locator(".result")).to_contain_text("已经核对，名单无误。")
+    assert "0875-0000000" not in page.content()
+    leading = open_demo("lingdao")
+    leading.goto(f"/office/objections/{reference}/")
+    expect(leading.locator("main")).to_contain_text("对整个名单有一点疑问。")
+    assert "0875-0000000" not in leading.content()
+
+
+def test_what_was_refused_is_still_in_the_form(open_demo):
+    page = open_demo(viewport=PHONE, javascript=False)
+    page.goto("/")
+    page.click("text=提出异议")
+    page.fill("#id_text", "请打 13887654321 问清楚")
+    page.click("button:text-is('提交异议')")
+    expect(page.locator("[role=alert]")).to_contain_text("像手机号码")
+    assert page.locator("#id_text").input_value() == "请打 13887654321 问清楚"
+
+
+def test_large_type_stays_through_the_pages_and_they_still_fit(open_demo):
+    page = open_demo(viewport={"width": 360, "height": 740})
+    page.goto("/how/")
+    page.click("text=大字")
+    for path in ("/", "/how/", "/objections/", "/open-data/", "/communities/?text=dy"):
+        page.goto(path)
+        assert page.locator("html.large").count() == 1, path
+        assert fits(page), path
+    page.click("text=标准字号")
+    assert page.locator("html.large").count() == 0
