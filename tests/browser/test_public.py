@@ -34,29 +34,28 @@ def test_find_my_village_object_and_look_up_what_became_of_it(open_demo, demo_si
     page = open_demo(viewport={"width": width, "height": 760}, javascript=width != 360)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    steps = []
 
-    def step():
-        steps.append((page.url, width == 360 or fits(page)))
+    def arrived(heading: str):
+        expect(page.locator("h1")).to_contain_text(heading)
+        assert fits(page), page.url
 
     page.goto("/")
-    step()
-    page.fill("#find", "xq")
+    page.fill("#find", "hy")
     page.click("form:has(#find) button")
-    step()
+    arrived("查小区、村社")
     page.locator(".found a[href*='/notices/']").first.click()
-    step()
+    arrived("年度拟命名")
     position = re.search(r"#e(\d+)$", page.url)[1]
     page.locator(f"#e{position} .object").click()
-    step()
+    arrived("提出异议")
     assert page.locator("#id_entry").input_value() == position
     reference = object_to(page, f"名单有误，在 {width} 宽的屏幕上提出。")
-    step()
-    page.locator("main").get_by_text("查询答复").click()
+    arrived("异议已收到")
+    page.get_by_role("link", name="查询答复", exact=True).click()
+    arrived("查询异议的答复")
     look_up(page, reference)
     expect(page.locator(".result")).to_contain_text("正在核查")
-    step()
-    assert all(fit for _, fit in steps), steps
+    assert fits(page)
     assert all(url.startswith((demo_site, "data:")) for url in asked), asked
     assert not any(reference in url for url in asked)
     assert [c["name"] for c in page.context.cookies()] == ["csrftoken"]
@@ -65,7 +64,7 @@ def test_find_my_village_object_and_look_up_what_became_of_it(open_demo, demo_si
 def test_the_office_answers_and_the_public_reads_it(open_demo):
     page = open_demo()
     page.goto("/")
-    page.click("text=提出异议")
+    page.click("a:text-is('提出异议')")
     reference = object_to(page, "对整个名单有一点疑问。")
     office = open_demo("bangongshi")
     office.goto("/office/objections/")
@@ -89,7 +88,7 @@ def test_the_office_answers_and_the_public_reads_it(open_demo):
 def test_what_was_refused_is_still_in_the_form(open_demo):
     page = open_demo(viewport=PHONE, javascript=False)
     page.goto("/")
-    page.click("text=提出异议")
+    page.click("a:text-is('提出异议')")
     page.fill("#id_text", "请打 13887654321 问清楚")
     page.click("button:text-is('提交异议')")
     expect(page.locator("[role=alert]")).to_contain_text("像手机号码")
