@@ -20,7 +20,7 @@ HEADERS = [
 
 def write_verdicts(cycle: Cycle, path: Path) -> int:
     """Write CSV or XLSX by the file's ending; returns how many rows."""
-    table = VerdictResource().export(verdicts_with_findings(cycle).order_by("code"))
+    table = VerdictResource().export(verdicts_with_findings(cycle.verdicts).order_by("code"))
     write_file(path, table.headers, table, title=f"{cycle.year} 年度评估结果")
     return len(table)
 

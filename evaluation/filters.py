@@ -7,10 +7,11 @@ from django import forms
 from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
-from communities.models import CommunityKind
-from evaluation.models import Finding, Verdict
+from communities.models import Community, CommunityKind
+from evaluation.models import Finding, Honour, HonourState, Level, Verdict
 from evaluation.rules import Outcome
 from incidents.criteria import CRITERIA
+from wufaan.typed import tidy_text
 
 DECISIONS = [("exemplar", "先进典型"), ("withheld", "暂缓命名")]
 
@@ -34,18 +35,54 @@ def _select(**attrs) -> forms.Select:
     return forms.Select(attrs={"class": "form-select", **attrs})
 
 
-class VerdictFilter(django_filters.FilterSet):
-    text = django_filters.CharFilter(
-        method="search",
-        widget=forms.TextInput(
-            {
-                "class": "form-control",
-                "type": "search",
-                "placeholder": "名称、拼音或代码",
-                "aria-label": "名称、拼音或代码",
-            }
-        ),
+def _search() -> forms.TextInput:
+    words = "名称、拼音或代码"
+    return forms.TextInput(
+        {"class": "form-control", "type": "search", "placeholder": words, "aria-label": words}
     )
+
+
+def _named(rows: QuerySet, value: str) -> QuerySet:
+    """Rows with a name and a community whose name, pinyin or code this is a part of."""
+    value = tidy_text(value)
+    places = Community.objects.filter(Q(pinyin__contains=value.lower()) | Q(code__startswith=value))
+    return rows.filter(Q(name__contains=value) | Q(community__in=places.order_by().values("pk")))
+
+
+class HonourFilter(django_filters.FilterSet):
+    text = django_filters.CharFilter(method="search", widget=_search())
+    year = django_filters.ChoiceFilter(
+        empty_label="全部年度", widget=_select(**{"aria-label": "年度"})
+    )
+    level = django_filters.ChoiceFilter(
+        choices=Level.choices, empty_label="全部级别", widget=_select(**{"aria-label": "级别"})
+    )
+    state = django_filters.ChoiceFilter(
+        choices=HonourState.choices,
+        empty_label="全部状态",
+        widget=_select(**{"aria-label": "状态"}),
+    )
+    township = django_filters.ChoiceFilter(
+        field_name="township_name", empty_label="全部乡镇", widget=_select(**{"aria-label": "乡镇"})
+    )
+
+    class Meta:
+        model = Honour
+        fields: list[str] = []
+
+    def __init__(self, data, honours: QuerySet):
+        super().__init__(data, honours)
+        years = honours.order_by("-year").values_list("year", flat=True).distinct()
+        names = honours.order_by("township_name").values_list("township_name", flat=True).distinct()
+        self.filters["year"].extra["choices"] = [(str(year), f"{year} 年") for year in years]
+        self.filters["township"].extra["choices"] = [(name, name) for name in names]
+
+    def search(self, honours: QuerySet, name: str, value: str) -> QuerySet:
+        return _named(honours, value)
+
+
+class VerdictFilter(django_filters.FilterSet):
+    text = django_filters.CharFilter(method="search", widget=_search())
     township = django_filters.ChoiceFilter(
         field_name="township_code",
         empty_label="全部乡镇",
@@ -99,12 +136,7 @@ class VerdictFilter(django_filters.FilterSet):
             ]
 
     def search(self, verdicts: QuerySet, name: str, value: str) -> QuerySet:
-        value = value.strip()
-        return verdicts.filter(
-            Q(name__contains=value)
-            | Q(code__startswith=value)
-            | Q(community__pinyin__contains=value.lower())
-        )
+        return _named(verdicts, value)
 
     def breaking(self, verdicts: QuerySet, name: str, value: str) -> QuerySet:
         return verdicts.filter(

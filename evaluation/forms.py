@@ -5,13 +5,13 @@ import re
 from django import forms
 
 from evaluation.holiday_lines import parse
-from evaluation.models import Cycle, CycleStep, Notice, NoticeEntry, Verdict
+from evaluation.models import Cycle, CycleStep, Notice, NoticeEntry, Survey, Verdict
 
 _TEXT = forms.TextInput({"class": "form-control"})
 _NUMBER = {"class": "form-control short"}
 
 
-def _date() -> forms.DateInput:
+def day_input() -> forms.DateInput:
     return forms.DateInput({"type": "date", "class": "form-control short"}, format="%Y-%m-%d")
 
 
@@ -32,8 +32,8 @@ class CycleForm(forms.ModelForm):
             "approval_basis",
         ]
         widgets = {
-            "starts_on": _date(),
-            "ends_on": _date(),
+            "starts_on": day_input(),
+            "ends_on": day_input(),
             "returns_policy": forms.Select({"class": "form-select short"}),
             "satisfaction_policy": forms.Select({"class": "form-select short"}),
             "rolls_up": forms.CheckboxInput({"class": "form-check-input"}),
@@ -58,7 +58,7 @@ class NoticeForm(forms.ModelForm):
         widgets = {
             "title": _TEXT,
             "number": forms.TextInput({"class": "form-control short"}),
-            "starts_on": _date(),
+            "starts_on": day_input(),
             "working_days": forms.NumberInput({**_NUMBER, "min": 1}),
             "channels": forms.Textarea({"class": "form-control", "rows": 3}),
         }
@@ -91,6 +91,18 @@ class DecisionForm(forms.Form):
         max_length=300,
         widget=forms.TextInput({"class": "form-control", "placeholder": "一并暂缓的原因"}),
     )
+
+
+class SurveyForm(forms.ModelForm):
+    """What a survey of satisfaction found."""
+
+    class Meta:
+        model = Survey
+        fields = ["respondents", "satisfied"]
+        widgets = {
+            "respondents": forms.NumberInput({**_NUMBER, "min": 1}),
+            "satisfied": forms.NumberInput({**_NUMBER, "min": 0}),
+        }
 
 
 class ReasonForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import (
     Count,
@@ -17,7 +17,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, RowNumber
 
-from communities.models import Community
+from communities.models import Community, Station
 from evaluation.models import CalendarDay, Cycle, Finding, Honour, Level, Verdict
 from evaluation.rules import Outcome
 from incidents.models import Determination, Incident
@@ -33,19 +33,10 @@ def knows_holidays_of(year: int) -> bool:
     return CalendarDay.objects.filter(day__year=year).exists()
 
 
-def verdicts_with_findings(cycle: Cycle) -> QuerySet[Verdict]:
-    """The cycle's verdicts with their findings: two queries however many there are."""
+def verdicts_with_findings(verdicts: QuerySet[Verdict]) -> QuerySet[Verdict]:
+    """Verdicts with their findings: one query more, however many there are."""
     findings = Finding.objects.select_related("incident", "determination")
-    return cycle.verdicts.prefetch_related(Prefetch("findings", findings))
-
-
-def exemplar_progress(cycle: Cycle) -> dict[str, int]:
-    """How many exemplars there are, and how many the year's share of the nameable would be."""
-    nameable = Q(outcome=Outcome.QUALIFIED, withheld_reason="")
-    counts = cycle.verdicts.aggregate(
-        nameable=Count("pk", filter=nameable), chosen=Count("pk", filter=Q(exemplar=True))
-    )
-    return counts | {"target": counts["nameable"] * cycle.exemplar_percent // 100}
+    return verdicts.prefetch_related(Prefetch("findings", findings))
 
 
 def counted_incidents(verdict: Verdict) -> QuerySet[Incident]:
@@ -57,6 +48,15 @@ def counted_incidents(verdict: Verdict) -> QuerySet[Incident]:
     return Incident.objects.filter(community__in=places).occurred_between(
         cycle.starts_on, cycle.ends_on
     )
+
+
+def exemplar_progress(cycle: Cycle) -> dict[str, int]:
+    """How many exemplars there are, and how many the year's share of the nameable would be."""
+    nameable = Q(outcome=Outcome.QUALIFIED, withheld_reason="")
+    counts = cycle.verdicts.aggregate(
+        nameable=Count("pk", filter=nameable), chosen=Count("pk", filter=Q(exemplar=True))
+    )
+    return counts | {"target": counts["nameable"] * cycle.exemplar_percent // 100}
 
 
 def streaks(communities: Collection[int] | QuerySet, last_year: int) -> Counter[int]:
@@ -106,6 +106,20 @@ def _counting_now() -> QuerySet[Incident]:
 
 def _first(incidents: QuerySet[Incident], field: str) -> Subquery:
     return Subquery(incidents.values(field)[:1])
+
+
+def months_without_return(station: Station, cycle: Cycle, day: date) -> list[date]:
+    """The months of the cycle's period that were over by that day and that the station has not
+    signed, each by its first day."""
+    last = min(cycle.ends_on, day.replace(day=1) - timedelta(days=1))
+    signed = set(station.returns.values_list("month", flat=True))
+    months = [
+        date(year, month, 1)
+        for year in range(cycle.starts_on.year, last.year + 1)
+        for month in range(1, 13)
+    ]
+    first = cycle.starts_on.replace(day=1)
+    return [month for month in months if first <= month <= last and month not in signed]
 
 
 def titles_of(community: Community) -> QuerySet[Honour]:

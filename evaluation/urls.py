@@ -1,8 +1,19 @@
 from django.urls import include, path
 
-from evaluation.views import approval, cycles, dashboard, holidays, objections, review, verdicts
+from evaluation.views import (
+    approval,
+    cycles,
+    dashboard,
+    dossier,
+    holidays,
+    honours,
+    objections,
+    review,
+    verdicts,
+)
 
 CYCLE = "office/cycles/<int:year>/"
+HONOUR = "office/honours/<int:pk>/"
 VERDICT = CYCLE + "verdicts/<community:code>/"
 
 urlpatterns = [
@@ -34,5 +45,12 @@ urlpatterns = [
     path(CYCLE + "objections/new/", objections.enter, name="objection-enter"),
     path(VERDICT, verdicts.verdict, name="verdict"),
     path(VERDICT + "exemplar/", review.exemplar, name="verdict-exemplar"),
+    path(VERDICT + "survey/", review.survey, name="verdict-survey"),
+    path("office/honours/", honours.honours, name="honours"),
+    path("office/honours/results/", honours.record_results, name="honour-results"),
+    path(HONOUR, honours.honour, name="honour"),
+    path(HONOUR + "revocation/", honours.revoke, name="honour-revoke"),
+    path(HONOUR + "voiding/", honours.void, name="honour-void"),
+    path("office/dossiers/<community:code>/", dossier.dossier, name="dossier"),
     path(VERDICT + "withholding/", review.withholding, name="verdict-withholding"),
 ]

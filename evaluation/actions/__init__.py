@@ -8,7 +8,7 @@ from evaluation.actions.cycle import (
     start_year,
 )
 from evaluation.actions.holidays import clear_day, import_year, set_days
-from evaluation.actions.honours import record_result, revoke, void
+from evaluation.actions.honours import record_result, record_results, revoke, void
 from evaluation.actions.notice import approve, publish, publish_notice, resubmit, send_back
 from evaluation.actions.objections import answer, enter, lodge
 from evaluation.actions.review import (
@@ -37,6 +37,7 @@ __all__ = [
     "publish",
     "publish_notice",
     "record_result",
+    "record_results",
     "record_survey",
     "record_surveys",
     "release",

@@ -2,12 +2,13 @@
 
 from evaluation.models.cycles import Cycle, CycleStep, Survey
 from evaluation.models.holidays import CalendarDay
-from evaluation.models.honours import Honour, HonourState, Level
+from evaluation.models.honours import BELOW, Honour, HonourState, Level
 from evaluation.models.notices import Notice, NoticeEntry
 from evaluation.models.objections import Objection, ObjectionChannel, ObjectionState, SenderCount
 from evaluation.models.verdicts import Finding, Verdict
 
 __all__ = [
+    "BELOW",
     "CalendarDay",
     "Cycle",
     "CycleStep",

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from accounts.permissions import Permission
 from communities.models import Community, CommunityKind
 from evaluation.models.cycles import Cycle
 from evaluation.workflow import State
@@ -14,6 +15,10 @@ class Level(models.TextChoices):
     PROVINCIAL = "provincial", "省级"
 
 
+# Two standing titles in consecutive years at the level below open the level above (N 3(2)).
+BELOW = {Level.MUNICIPAL: Level.COUNTY, Level.PROVINCIAL: Level.MUNICIPAL}
+
+
 class HonourState(models.TextChoices):
     STANDING = "standing", "有效"
     REVOKED = "revoked", "已撤销"
@@ -21,6 +26,10 @@ class HonourState(models.TextChoices):
 
 
 class HonourQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All of them for whoever may see the years, what the public may see for everyone else."""
+        return self if user.can(Permission.SEE_CYCLES) else self.announced()
+
     def standing(self):
         return self.filter(state=HonourState.STANDING)
 

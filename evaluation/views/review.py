@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission, requires
 from evaluation import actions
-from evaluation.forms import DecisionForm, ReasonForm
+from evaluation.forms import DecisionForm, ReasonForm, SurveyForm
 from evaluation.views.verdicts import detail, result_page, the_cycle, the_verdict
 from wufaan.errors import DomainError
 from wufaan.web import attempt, form_view, posted
@@ -57,7 +57,22 @@ def withholding(request: HttpRequest, year: int, code: str) -> HttpResponse:
             form.add_error("reason", str(error))
         else:
             return _to_verdict(request, year, code)
-    return result_page(request, verdict.cycle, **detail(verdict, form))
+    return result_page(request, verdict.cycle, **detail(request, verdict, reason_form=form))
+
+
+@requires(Permission.RUN_CYCLE)
+@form_view
+def survey(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """Satisfaction of one community, put on record in the panel."""
+    verdict = the_verdict(request, year, code)
+    known = verdict.cycle.surveys.filter(community=verdict.community).first()
+    form = SurveyForm(posted(request), instance=known)
+    if request.method == "POST" and form.is_valid():
+        place = {"cycle": verdict.cycle, "community": verdict.community}
+        if attempt(form, actions.record_survey, by=request.user, **place, **form.cleaned_data):
+            messages.success(request, "满意度已登记，重新评估之后计入结果。")
+            return _to_verdict(request, year, code)
+    return result_page(request, verdict.cycle, **detail(request, verdict, survey_form=form))
 
 
 def _decision(form: DecisionForm):

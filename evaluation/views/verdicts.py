@@ -1,17 +1,18 @@
 """The results of a year: the list, one verdict beside it, and the sheet to take away."""
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
+from evaluation.community_dossier import CommunityDossier
 from evaluation.export import result_sheet
 from evaluation.facets import facets
 from evaluation.filters import VerdictFilter, in_order
-from evaluation.forms import DecisionForm, ReasonForm
-from evaluation.models import Cycle, Finding, Verdict
+from evaluation.forms import DecisionForm, ReasonForm, SurveyForm
+from evaluation.models import Cycle, Verdict
 from evaluation.presenters import (
     broken_criteria,
     flags,
@@ -21,9 +22,14 @@ from evaluation.presenters import (
     stages,
     warnings,
 )
-from evaluation.queries import counted_incidents, exemplar_progress, streaks
+from evaluation.queries import (
+    counted_incidents,
+    exemplar_progress,
+    streaks,
+    verdicts_with_findings,
+)
 from evaluation.rules import Outcome
-from evaluation.workflow import WORKFLOW
+from evaluation.workflow import UNFROZEN, WORKFLOW
 from incidents.criteria import CRITERIA
 from jobs.models import Job, State
 from wufaan.clock import today
@@ -44,7 +50,7 @@ def cycle(request: HttpRequest, year: int) -> HttpResponse:
 def verdict(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """The list with this verdict open beside it; on a phone only the verdict."""
     verdict = the_verdict(request, year, code)
-    return result_page(request, verdict.cycle, **detail(verdict))
+    return result_page(request, verdict.cycle, **detail(request, verdict))
 
 
 @requires(Permission.SEE_CYCLES)
@@ -90,12 +96,19 @@ def result_page(
     return render(request, "evaluation/cycle.html", context)
 
 
-def detail(verdict: Verdict, reason_form: ReasonForm | None = None) -> dict:
-    """What the panel beside the list shows."""
+def detail(
+    request: HttpRequest,
+    verdict: Verdict,
+    *,
+    reason_form: ReasonForm | None = None,
+    survey_form: SurveyForm | None = None,
+) -> dict:
+    """What the panel beside the list shows; a form that was refused comes back in it."""
     findings = list(verdict.findings.select_related("incident__community", "determination__by"))
     for finding in findings:
         finding.rule = CRITERIA[finding.criterion]
     open_incidents = counted_incidents(verdict).undetermined()
+    survey = verdict.cycle.surveys.filter(community=verdict.community).first()
     return {
         "verdict": verdict,
         "findings": findings,
@@ -103,6 +116,10 @@ def detail(verdict: Verdict, reason_form: ReasonForm | None = None) -> dict:
         "reasons": reasons(verdict, verdict.cycle),
         "flags": flags(verdict, verdict.cycle),
         "reason_form": reason_form or ReasonForm(),
+        "survey": survey,
+        "survey_form": survey_form or SurveyForm(instance=survey),
+        "may_survey": verdict.cycle.state in UNFROZEN,
+        "dossier": CommunityDossier(verdict.community, request.user, verdict.cycle),
     }
 
 
@@ -112,7 +129,7 @@ def the_cycle(request: HttpRequest, year: int) -> Cycle:
 
 def the_verdict(request: HttpRequest, year: int, code: str) -> Verdict:
     verdicts = Verdict.objects.visible_to(request.user).select_related(
-        "cycle", "community__parent", "withheld_by"
+        "cycle", "community__parent", "community__station", "withheld_by"
     )
     return get_object_or_404(verdicts, cycle__year=year, code=code)
 
@@ -124,9 +141,7 @@ def _narrowed(request: HttpRequest, cycle: Cycle) -> VerdictFilter:
 
 
 def _for_list(request: HttpRequest, narrowed: VerdictFilter) -> QuerySet[Verdict]:
-    findings = Finding.objects.select_related("incident")
-    ordered = in_order(narrowed.qs, request.GET.get("sort", ""))
-    return ordered.prefetch_related(Prefetch("findings", findings))
+    return verdicts_with_findings(in_order(narrowed.qs, request.GET.get("sort", "")))
 
 
 def _page(request: HttpRequest, cycle: Cycle, narrowed: VerdictFilter, total: int):

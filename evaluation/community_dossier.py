@@ -1,0 +1,215 @@
+"""一村一档: everything on record about one community, as far as this person may see it, as sections
+of lines. The number of queries does not depend on how long its history is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import NoReverseMatch, reverse
+
+from accounts.models import User
+from accounts.permissions import Permission
+from audit.models import Event, subject_label
+from audit.verbs import label
+from communities.models import Community
+from evaluation.models import Cycle, Honour, Objection, Survey, Verdict
+from evaluation.presenters import flags, reasons, satisfaction
+from evaluation.queries import months_without_return, verdicts_with_findings
+from incidents.models import Determination, Incident
+from wufaan.clock import today
+
+# Of incidents and of the audit trail, so many of the latest.
+LATEST = 40
+
+
+@dataclass(frozen=True)
+class Line:
+    """`state` and `word` make a badge; `links` are (words, address)."""
+
+    when: str
+    text: str
+    note: str = ""
+    url: str = ""
+    state: str = ""
+    word: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    key: str
+    title: str
+    lines: list[Line]
+    empty: str
+    note: str = ""
+
+
+@dataclass
+class CommunityDossier:
+    """`cycle` is the year whose period is told apart from earlier ones."""
+
+    community: Community
+    user: User
+    cycle: Cycle | None
+    sections: list[Section] = field(init=False)
+
+    def __post_init__(self):
+        self.sections = [*self._open_to_all(), *self._of_the_cycles()]
+
+    @cached_property
+    def compounds(self) -> list[Community]:
+        return list(self.community.compounds.visible_to(self.user))
+
+    @property
+    def sees_cycles(self) -> bool:
+        return self.user.can(Permission.SEE_CYCLES)
+
+    def _open_to_all(self) -> Iterator[Section]:
+        yield Section("titles", "称号和证书", [self._title(h) for h in self.titles], "还没有称号。")
+        yield Section(
+            "incidents",
+            "案（事）件",
+            [self._incident(i) for i in self.incidents],
+            "没有案（事）件记录。",
+            f"只列最近 {LATEST} 件。" if len(self.incidents) == LATEST else "",
+        )
+        if self.cycle:
+            missing = months_without_return(self.community.station, self.cycle, today())
+            lines = [Line(f"{month:%Y-%m}", "派出所没有签零报告") for month in missing]
+            title = f"{self.cycle.year} 年度缺零报告"
+            yield Section("returns", title, lines, f"{self.community.station}没有缺报的月份。")
+
+    def _of_the_cycles(self) -> Iterator[Section]:
+        if not self.sees_cycles:
+            return
+        yield Section("verdicts", "历年结果", [_verdict(v) for v in self.verdicts], "还没有评估。")
+        yield Section("surveys", "历年满意度", [_survey(s) for s in self.surveys], "还没有测评。")
+        objections = Objection.objects.visible_to(self.user).filter(
+            entry__verdict__community=self.community
+        )
+        lines = [_objection(o) for o in objections.order_by("-received_on", "-pk")]
+        yield Section("objections", "异议", lines, "没有针对它的异议。")
+        yield Section("history", "变更记录", list(self._history()), "还没有记录。")
+
+    @cached_property
+    def titles(self) -> list[Honour]:
+        titles = Honour.objects.visible_to(self.user).of(self.community).select_related("plaque")
+        return list(titles.order_by("-year", "level"))
+
+    @cached_property
+    def incidents(self) -> list[Incident]:
+        """Those in its compounds as well: they count here too by the usual policy."""
+        places = [self.community, *self.compounds]
+        found = Prefetch("determinations", Determination.objects.order_by("pk"))
+        incidents = Incident.objects.visible_to(self.user).filter(community__in=places)
+        latest = incidents.select_related("community").prefetch_related(found)
+        return list(latest.order_by("-occurred_on", "-pk")[:LATEST])
+
+    @cached_property
+    def verdicts(self) -> list[Verdict]:
+        verdicts = verdicts_with_findings(Verdict.objects.visible_to(self.user))
+        of_place = verdicts.filter(community=self.community).select_related("cycle")
+        return list(of_place.order_by("-cycle__year"))
+
+    @cached_property
+    def surveys(self) -> list[Survey]:
+        return list(self.community.surveys.select_related("cycle").order_by("-cycle__year"))
+
+    def _title(self, honour: Honour) -> Line:
+        links = []
+        if plaque := getattr(honour, "plaque", None):
+            links = [(f"证书 {plaque.number}", reverse("verify-number", args=[plaque.number]))]
+        return Line(
+            str(honour.year),
+            f"{honour.get_level_display()}{honour.title}{'，先进典型' if honour.exemplar else ''}",
+            note=honour.end_reason or honour.document_number,
+            url=reverse("honour", args=[honour.pk]) if self.sees_cycles else "",
+            state=honour.state,
+            word=honour.get_state_display(),
+            links=tuple(links),
+        )
+
+    def _incident(self, incident: Incident) -> Line:
+        found = list(incident.determinations.all())[-1:]
+        says = [_finding(f) for f in found] or [incident.get_state_display()]
+        if incident.community_id != self.community.pk:
+            says.append(incident.community.name)
+        if self.cycle and self.cycle.starts_on <= incident.occurred_on <= self.cycle.ends_on:
+            says.append(f"{self.cycle.year} 年度评选期内")
+        return Line(
+            incident.occurred_on.isoformat(),
+            f"{incident.get_kind_display()}　{incident.number}",
+            note="；".join(says),
+            url=_page("incident", incident.pk),
+        )
+
+    def _history(self) -> Iterator[Line]:
+        """What the audit trail tells of the place, its results, surveys and titles."""
+        subjects = {subject_label(self.community): "登记"}
+        subjects |= {subject_label(v): f"{v.cycle.year} 年度结果" for v in self.verdicts}
+        subjects |= {subject_label(s): f"{s.cycle.year} 年度" for s in self.surveys}
+        for honour in self.titles:
+            subjects[subject_label(honour)] = f"{honour.year} 年{honour.get_level_display()}称号"
+            if plaque := getattr(honour, "plaque", None):
+                subjects[subject_label(plaque)] = f"证书 {plaque.number}"
+        events = Event.objects.filter(subject__in=subjects).order_by("-sequence")[:LATEST]
+        posts = dict(
+            User.objects.filter(username__in={e.actor for e in events}).values_list(
+                "username", "display_name"
+            )
+        )
+        for event in events:
+            told = event.data.get("reason") or event.data.get("withheld_reason") or ""
+            yield Line(
+                event.at.date().isoformat(),
+                f"{label(event.verb)}（{subjects[event.subject]}）",
+                note="，".join(filter(None, [told, posts.get(event.actor, event.actor)])),
+            )
+
+
+def latest_cycle(user) -> Cycle | None:
+    return Cycle.objects.visible_to(user).first()
+
+
+def places_for(user) -> QuerySet[Community]:
+    """The communities whose dossier this person may open, with what its head shows."""
+    related = ["township", "station", "parent", "property_company", "successor"]
+    return Community.objects.visible_to(user).select_related(*related)
+
+
+def _verdict(verdict: Verdict) -> Line:
+    return Line(
+        str(verdict.cycle.year),
+        "；".join(reasons(verdict, verdict.cycle)) or ("先进典型" if verdict.exemplar else "结果"),
+        note="；".join(flags(verdict, verdict.cycle)),
+        url=reverse("verdict", args=[verdict.cycle.year, verdict.code]),
+        state=verdict.outcome,
+        word=verdict.get_outcome_display(),
+    )
+
+
+def _survey(survey: Survey) -> Line:
+    asked = f"受访 {survey.respondents} 人，满意 {survey.satisfied} 人"
+    return Line(str(survey.cycle.year), satisfaction(survey), note=asked)
+
+
+def _objection(objection: Objection) -> Line:
+    return Line(
+        objection.received_on.isoformat(),
+        objection.reference,
+        note=objection.get_state_display(),
+        url=_page("objection", objection.reference),
+    )
+
+
+def _page(name: str, *args) -> str:
+    """Where another part has its page of this; blank where it has none."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def _finding(found: Determination) -> str:
+    return f"计入第 {found.criterion} 项" if found.counts else "不计入"
