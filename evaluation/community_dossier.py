@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
@@ -55,7 +55,11 @@ class CommunityDossier:
     sections: list[Section] = field(init=False)
 
     def __post_init__(self):
-        self.sections = [*self._open_to_all(), *self._of_the_cycles()]
+        self.sections = [*self._of_the_cycles(), *self._of_the_place()]
+        if self.sees_cycles:
+            self.sections.append(
+                Section("history", "变更记录", list(self._history()), "还没有记录。")
+            )
 
     @cached_property
     def compounds(self) -> list[Community]:
@@ -65,46 +69,48 @@ class CommunityDossier:
     def sees_cycles(self) -> bool:
         return self.user.can(Permission.SEE_CYCLES)
 
-    def _open_to_all(self) -> Iterator[Section]:
-        yield Section("titles", "称号和证书", [self._title(h) for h in self.titles], "还没有称号。")
-        yield Section(
-            "incidents",
-            "案（事）件",
-            [self._incident(i) for i in self.incidents],
-            "没有案（事）件记录。",
-            f"只列最近 {LATEST} 件。" if len(self.incidents) == LATEST else "",
-        )
-        if self.cycle:
-            missing = months_without_return(self.community.station, self.cycle, today())
-            lines = [Line(f"{month:%Y-%m}", "派出所没有签零报告") for month in missing]
-            title = f"{self.cycle.year} 年度缺零报告"
-            yield Section("returns", title, lines, f"{self.community.station}没有缺报的月份。")
-
     def _of_the_cycles(self) -> Iterator[Section]:
+        """Titles as the public may see them; the rest for whoever sees the years."""
+        yield Section("titles", "称号和证书", [self._title(h) for h in self.titles], "还没有称号。")
         if not self.sees_cycles:
             return
         yield Section("verdicts", "历年结果", [_verdict(v) for v in self.verdicts], "还没有评估。")
         yield Section("surveys", "历年满意度", [_survey(s) for s in self.surveys], "还没有测评。")
-        objections = Objection.objects.visible_to(self.user).filter(
-            entry__verdict__community=self.community
-        )
+        entries = Q(entry__verdict__community=self.community)
+        objections = Objection.objects.visible_to(self.user).filter(entries)
         lines = [_objection(o) for o in objections.order_by("-received_on", "-pk")]
         yield Section("objections", "异议", lines, "没有针对它的异议。")
-        yield Section("history", "变更记录", list(self._history()), "还没有记录。")
+
+    def _of_the_place(self) -> Iterator[Section]:
+        cycle, incidents = self.cycle, self._incidents()
+        if cycle:
+            of_period = incidents.occurred_between(cycle.starts_on, cycle.ends_on)
+            yield self._incident_section("incidents", f"{cycle.year} 年度案（事）件", of_period)
+            missing = months_without_return(self.community.station, cycle, today())
+            lines = [Line(f"{month:%Y-%m}", "派出所没有签零报告") for month in missing]
+            none_missing = f"{self.community.station}没有缺报的月份。"
+            yield Section("returns", f"{cycle.year} 年度缺零报告", lines, none_missing)
+            incidents = incidents.filter(occurred_on__lt=cycle.starts_on)
+        title = "以前的案（事）件" if cycle else "案（事）件"
+        yield self._incident_section("earlier", title, incidents)
+
+    def _incident_section(self, key: str, title: str, incidents: QuerySet[Incident]) -> Section:
+        lines = [self._incident(i) for i in incidents[:LATEST]]
+        note = f"只列最近 {LATEST} 件。" if len(lines) == LATEST else ""
+        return Section(key, title, lines, "没有记录。", note)
+
+    def _incidents(self) -> QuerySet[Incident]:
+        """Those in its compounds as well: they count here too by the usual policy."""
+        places = [self.community, *self.compounds]
+        found = Prefetch("determinations", Determination.objects.order_by("pk"))
+        incidents = Incident.objects.visible_to(self.user).filter(community__in=places)
+        latest_first = incidents.order_by("-occurred_on", "-pk")
+        return latest_first.select_related("community").prefetch_related(found)
 
     @cached_property
     def titles(self) -> list[Honour]:
         titles = Honour.objects.visible_to(self.user).of(self.community).select_related("plaque")
         return list(titles.order_by("-year", "level"))
-
-    @cached_property
-    def incidents(self) -> list[Incident]:
-        """Those in its compounds as well: they count here too by the usual policy."""
-        places = [self.community, *self.compounds]
-        found = Prefetch("determinations", Determination.objects.order_by("pk"))
-        incidents = Incident.objects.visible_to(self.user).filter(community__in=places)
-        latest = incidents.select_related("community").prefetch_related(found)
-        return list(latest.order_by("-occurred_on", "-pk")[:LATEST])
 
     @cached_property
     def verdicts(self) -> list[Verdict]:
@@ -135,8 +141,6 @@ class CommunityDossier:
         says = [_finding(f) for f in found] or [incident.get_state_display()]
         if incident.community_id != self.community.pk:
             says.append(incident.community.name)
-        if self.cycle and self.cycle.starts_on <= incident.occurred_on <= self.cycle.ends_on:
-            says.append(f"{self.cycle.year} 年度评选期内")
         return Line(
             incident.occurred_on.isoformat(),
             f"{incident.get_kind_display()}　{incident.number}",
@@ -181,9 +185,9 @@ def places_for(user) -> QuerySet[Community]:
 def _verdict(verdict: Verdict) -> Line:
     return Line(
         str(verdict.cycle.year),
-        "；".join(reasons(verdict, verdict.cycle)) or ("先进典型" if verdict.exemplar else "结果"),
+        "；".join([*reasons(verdict, verdict.cycle), *(["先进典型"] if verdict.exemplar else [])]),
         note="；".join(flags(verdict, verdict.cycle)),
-        url=reverse("verdict", args=[verdict.cycle.year, verdict.code]),
+        links=(("查看", reverse("verdict", args=[verdict.cycle.year, verdict.code])),),
         state=verdict.outcome,
         word=verdict.get_outcome_display(),
     )

@@ -23,7 +23,7 @@ _TITLE_SIZE = 15
 @dataclass(frozen=True)
 class Certificate:
     """What is printed. `verify_url` goes into the QR code; a blank issuer leaves its line free
-    for a stamp."""
+    for a stamp. With `sample`, which says of what, it is marked as none."""
 
     community: str
     title: str
@@ -32,6 +32,7 @@ class Certificate:
     issued_on: date
     number: str
     verify_url: str
+    sample: str = ""
 
     @property
     def name_size(self) -> str:

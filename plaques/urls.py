@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plaques.views import custody, public
+from plaques.views import custody, preview, public
 
 urlpatterns = [
     path("verify/", public.verify, name="verify"),
@@ -10,4 +10,9 @@ urlpatterns = [
     path("office/plaques/all-<int:year>.pdf", custody.bundle_file, name="certificate-bundle"),
     path("office/plaques/<str:number>.pdf", custody.certificate_file, name="certificate"),
     path("office/plaques/<str:number>/", custody.plaque, name="plaque"),
+    path(
+        "office/cycles/<int:year>/certificate-preview.pdf",
+        preview.preview,
+        name="certificate-preview",
+    ),
 ]

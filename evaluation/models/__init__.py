@@ -2,7 +2,7 @@
 
 from evaluation.models.cycles import Cycle, CycleStep, Survey
 from evaluation.models.holidays import CalendarDay
-from evaluation.models.honours import BELOW, Honour, HonourState, Level
+from evaluation.models.honours import BELOW, Honour, HonourState, Level, title_for
 from evaluation.models.notices import Notice, NoticeEntry
 from evaluation.models.objections import Objection, ObjectionChannel, ObjectionState, SenderCount
 from evaluation.models.verdicts import Finding, Verdict
@@ -24,4 +24,5 @@ __all__ = [
     "SenderCount",
     "Survey",
     "Verdict",
+    "title_for",
 ]

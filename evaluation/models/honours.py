@@ -25,6 +25,11 @@ class HonourState(models.TextChoices):
     VOID = "void", "已注销"
 
 
+def title_for(kind: str) -> str:
+    """无发案小区 for compounds, 无发案村社 for villages and neighbourhoods (N 2)."""
+    return "无发案小区" if kind == CommunityKind.COMPOUND else "无发案村社"
+
+
 class HonourQuerySet(models.QuerySet):
     def visible_to(self, user):
         """All of them for whoever may see the years, what the public may see for everyone else."""
@@ -100,5 +105,4 @@ class Honour(models.Model):
 
     @property
     def title(self) -> str:
-        """无发案小区 for compounds, 无发案村社 for villages and neighbourhoods (N 2)."""
-        return "无发案小区" if self.kind == CommunityKind.COMPOUND else "无发案村社"
+        return title_for(self.kind)

@@ -18,6 +18,16 @@ def printable() -> frozenset[int]:
     return frozenset().union(*(TTFont(FONTS / file).getBestCmap() for file in FAMILIES.values()))
 
 
+@cache
+def _main_font() -> frozenset[int]:
+    return frozenset(TTFont(FONTS / FAMILIES["Wufaan Kai"]).getBestCmap())
+
+
+def in_main_font(text: str) -> bool:
+    """Whether the face of certificates has all of it; the others stand in for what it lacks."""
+    return all(ord(c) in _main_font() for c in text)
+
+
 def unprintable(text: str) -> list[str]:
     """The characters of a text that no font has, each once, line breaks aside."""
     return sorted({c for c in text if ord(c) not in printable() and c not in "\n\t"})

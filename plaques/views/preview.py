@@ -1,0 +1,25 @@
+"""Certificates to look at before they are made."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import Permission, requires
+from evaluation.models import Cycle
+from plaques import preview as samples
+from wufaan.errors import DomainError
+
+
+@requires(Permission.SEE_CYCLES)
+@require_safe
+def preview(request: HttpRequest, year: int) -> HttpResponse:
+    """A PDF; where it cannot be made, the page of the year says why."""
+    cycle = get_object_or_404(Cycle.objects.visible_to(request.user), year=year)
+    try:
+        pdf = samples.preview(cycle)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("cycle", year)
+    name = f'inline; filename="certificate-samples-{year}.pdf"'
+    return HttpResponse(pdf, "application/pdf", headers={"Content-Disposition": name})
