@@ -5,7 +5,7 @@ import re
 from django import forms
 
 from evaluation.holiday_lines import parse
-from evaluation.models import Cycle, CycleStep, Notice, NoticeEntry, Survey, Verdict
+from evaluation.models import Cycle, CycleStep, Notice, NoticeEntry, Verdict
 
 _TEXT = forms.TextInput({"class": "form-control"})
 _NUMBER = {"class": "form-control short"}
@@ -93,16 +93,15 @@ class DecisionForm(forms.Form):
     )
 
 
-class SurveyForm(forms.ModelForm):
-    """What a survey of satisfaction found."""
+class SurveyForm(forms.Form):
+    """What a survey of satisfaction found; which figures are possible is the action's to say."""
 
-    class Meta:
-        model = Survey
-        fields = ["respondents", "satisfied"]
-        widgets = {
-            "respondents": forms.NumberInput({**_NUMBER, "min": 1}),
-            "satisfied": forms.NumberInput({**_NUMBER, "min": 0}),
-        }
+    respondents = forms.IntegerField(
+        label="受访人数", min_value=0, max_value=99_999_999, widget=forms.NumberInput(_NUMBER)
+    )
+    satisfied = forms.IntegerField(
+        label="满意人数", min_value=0, max_value=99_999_999, widget=forms.NumberInput(_NUMBER)
+    )
 
 
 class ReasonForm(forms.Form):

@@ -65,8 +65,7 @@ def withholding(request: HttpRequest, year: int, code: str) -> HttpResponse:
 def survey(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """Satisfaction of one community, put on record in the panel."""
     verdict = the_verdict(request, year, code)
-    known = verdict.cycle.surveys.filter(community=verdict.community).first()
-    form = SurveyForm(posted(request), instance=known)
+    form = SurveyForm(posted(request))
     if request.method == "POST" and form.is_valid():
         place = {"cycle": verdict.cycle, "community": verdict.community}
         if attempt(form, actions.record_survey, by=request.user, **place, **form.cleaned_data):

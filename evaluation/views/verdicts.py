@@ -12,7 +12,7 @@ from evaluation.export import result_sheet
 from evaluation.facets import facets
 from evaluation.filters import VerdictFilter, in_order
 from evaluation.forms import DecisionForm, ReasonForm, SurveyForm
-from evaluation.models import Cycle, Verdict
+from evaluation.models import Cycle, Survey, Verdict
 from evaluation.presenters import (
     broken_criteria,
     flags,
@@ -117,10 +117,14 @@ def detail(
         "flags": flags(verdict, verdict.cycle),
         "reason_form": reason_form or ReasonForm(),
         "survey": survey,
-        "survey_form": survey_form or SurveyForm(instance=survey),
+        "survey_form": survey_form or SurveyForm(initial=_figures(survey)),
         "may_survey": verdict.cycle.state in UNFROZEN,
         "dossier": CommunityDossier(verdict.community, request.user, verdict.cycle),
     }
+
+
+def _figures(survey: Survey | None) -> dict[str, int]:
+    return {"respondents": survey.respondents, "satisfied": survey.satisfied} if survey else {}
 
 
 def the_cycle(request: HttpRequest, year: int) -> Cycle:
