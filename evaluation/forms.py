@@ -168,7 +168,7 @@ class TakeOffForm(forms.Form):
 class DayForm(forms.Form):
     """One day that does not follow its weekday."""
 
-    day = forms.DateField(label="日期", widget=_date())
+    day = forms.DateField(label="日期", widget=day_input())
     worked = forms.TypedChoiceField(
         label="休还是班",
         choices=[("False", "休息"), ("True", "上班")],
@@ -204,7 +204,7 @@ class DaysForm(forms.Form):
 class SpanForm(forms.Form):
     """How long would a notice run?"""
 
-    starts_on = forms.DateField(label="公示自", widget=_date())
+    starts_on = forms.DateField(label="公示自", widget=day_input())
     working_days = forms.IntegerField(
         label="工作日",
         min_value=1,
