@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -145,7 +145,7 @@ class CommunityDossier:
             incident.occurred_on.isoformat(),
             f"{incident.get_kind_display()}　{incident.number}",
             note="；".join(says),
-            url=_page("incident", incident.pk),
+            url=reverse("incident", args=[incident.pk]),
         )
 
     def _history(self) -> Iterator[Line]:
@@ -203,16 +203,8 @@ def _objection(objection: Objection) -> Line:
         objection.received_on.isoformat(),
         objection.reference,
         note=objection.get_state_display(),
-        url=_page("objection", objection.reference),
+        url=reverse("objection", args=[objection.reference]),
     )
-
-
-def _page(name: str, *args) -> str:
-    """Where another part has its page of this; blank where it has none."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def _finding(found: Determination) -> str:

@@ -1,0 +1,165 @@
+"""The office and the leading group at the results of a year, one community's dossier, titles."""
+
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from evaluation import actions as evaluation
+from evaluation.models import Honour, Survey, Verdict
+from tests.browser.conftest import DESK, PHONE
+from tests.factories import CommunityFactory, assessed_cycle, found, published_cycle
+
+both_widths = pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+
+
+@pytest.fixture
+def villages(live_server):
+    """Three that qualify, one that does not."""
+    for name in ("甸阳村", "团树村", "由旺村"):
+        CommunityFactory(name=name)
+    found(CommunityFactory(name="文武村"))
+    return assessed_cycle(2025)
+
+
+def check(page) -> None:
+    fault = Axe().run(page).generate_report()
+    assert "Found 0 accessibility violations" in fault, f"{page.url}\n{fault}"
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= page.viewport_size["width"], f"{page.url} is {width} px wide"
+
+
+def exemplars() -> set[str]:
+    return set(Verdict.objects.exemplars().values_list("name", flat=True))
+
+
+def test_several_exemplars_by_keyboard_alone(villages, office, open_page):
+    page = open_page(office)
+    page.goto("/office/cycles/2025/")
+    for name in ("甸阳村", "由旺村"):
+        page.get_by_label(f"勾选{name}").focus()
+        page.keyboard.press("Space")
+    expect(page.locator("[data-ticked]")).to_have_text("已勾选 2 个")
+    page.keyboard.press("Enter")  # the form's first button
+    expect(page.locator(".messages")).to_contain_text("已选为先进典型 2 个")
+    assert exemplars() == {"甸阳村", "由旺村"}
+
+
+def test_ticks_stay_when_a_row_opens_and_when_a_reason_is_refused(villages, office, open_page):
+    page = open_page(office)
+    page.goto("/office/cycles/2025/")
+    page.get_by_label("勾选团树村").check()
+    page.click(".data >> text=文武村")
+    expect(page.locator(".detail")).to_contain_text("入室盗窃")
+    expect(page.get_by_label("勾选团树村")).to_be_checked()
+    page.fill("#id_reason_all", "请联系 13800138000")
+    page.click("text=一并暂缓")
+    expect(page.locator(".note-stop")).to_contain_text("手机号码")
+    expect(page.get_by_label("勾选团树村")).to_be_checked()
+    expect(page.locator("#id_reason_all")).to_have_value("请联系 13800138000")
+
+
+def test_all_of_the_page_is_ticked_without_javascript(villages, office, open_page):
+    page = open_page(office, javascript=False)
+    page.goto("/office/cycles/2025/?outcome=qualified")
+    page.click("text=全选本页")
+    page.click("button:text-is('选为先进典型')")
+    expect(page.locator(".messages")).to_contain_text("已选为先进典型 3 个")
+    assert "outcome=qualified" in page.url
+    assert exemplars() == {"甸阳村", "团树村", "由旺村"}
+
+
+@both_widths
+def test_the_panel_takes_a_survey_and_is_accessible(villages, office, open_page, viewport):
+    page = open_page(office, viewport)
+    page.goto("/office/cycles/2025/")
+    check(page)
+    page.click(".data >> text=甸阳村")
+    page.click("summary:has-text('登记满意度')")
+    page.fill("#id_respondents", "60")
+    page.fill("#id_satisfied", "57")
+    page.click("button:text-is('登记')")
+    expect(page.locator(".detail")).to_contain_text("新登记：受访 60 人，满意 57 人")
+    assert Survey.objects.get().satisfied == 57
+    for summary in page.locator(".part summary").all():
+        summary.click()
+    check(page)
+
+
+@both_widths
+def test_a_title_is_revoked_in_two_steps_and_the_public_sees_it(
+    live_server, office, open_page, viewport
+):
+    place = CommunityFactory(name="甸阳村")
+    published_cycle(2024)
+    published_cycle(2025)
+    page = open_page(office, viewport)
+    page.goto("/office/honours/?year=2025")
+    page.click(".data >> text=甸阳村")
+    check(page)
+    page.click("text=撤销…")
+    page.fill("#id_reason", "复核查明发生入室盗窃")
+    page.fill("#id_on", date(2026, 5, 6).isoformat())
+    check(page)
+    page.click("text=下一步")
+    check(page)
+    page.click("text=回去修改")
+    expect(page.locator("#id_reason")).to_have_value("复核查明发生入室盗窃")
+    page.click("text=下一步")
+    page.click("button:text-is('确认撤销')")
+    expect(page.locator(".messages")).to_contain_text("称号已撤销")
+    page.goto(f"/communities/{place.code}/")
+    expect(page.locator(".titles")).to_contain_text("撤销：复核查明发生入室盗窃")
+
+
+@both_widths
+def test_a_result_from_above_is_recorded(live_server, office, open_page, viewport):
+    CommunityFactory(name="甸阳村")
+    for year in (2024, 2025):
+        published_cycle(year)
+    page = open_page(office, viewport)
+    page.goto("/office/honours/")
+    page.click("text=登记上级命名…")
+    check(page)
+    page.fill("#id_document_number", "保无案组〔2026〕3号")
+    page.fill("#id_granted_on", "2026-03-18")
+    page.get_by_label("甸阳村").check()
+    page.click("button:text-is('登记市级称号')")
+    expect(page.locator(".messages")).to_contain_text("已登记市级称号 1 个")
+    assert Honour.objects.filter(level="municipal").count() == 1
+
+
+def test_the_office_finds_its_way_from_the_demo_s_list_to_a_dossier(open_demo):
+    page = open_demo("bangongshi")
+    page.goto("/office/cycles/2026/?outcome=disqualified")
+    page.click("text=违反标准")
+    expect(page.locator("[aria-sort=descending]")).to_have_text("违反标准")
+    page.select_option("[name=kind]", "compound")
+    page.click("button:text-is('筛选')")
+    assert "sort=-broken" in page.url
+    page.click(".data tbody th a >> nth=0")
+    page.click("text=一村一档单独成页")
+    expect(page.locator("h2", has_text="历年结果")).to_be_visible()
+    check(page)
+
+
+def test_the_leading_group_reads_and_finds_nothing_to_press(open_demo):
+    page = open_demo("lingdao")
+    page.goto("/office/cycles/2026/?outcome=qualified")
+    expect(page.locator("[name=codes]")).to_have_count(0)
+    page.click(".data tbody th a >> nth=0")
+    expect(page.locator(".detail .part")).not_to_have_count(0)
+    expect(page.locator(".detail button")).to_have_count(0)
+    page.goto("/office/honours/?level=municipal")
+    page.click(".data tbody th a >> nth=0")
+    expect(page.locator(".work")).to_contain_text("依据")
+    expect(page.locator("text=撤销…")).to_have_count(0)
+
+
+def test_on_notice_the_office_has_nothing_to_tick(villages, office, open_page):
+    words = {"number": "", "title": "公示", "channels": "信箱"}
+    evaluation.publish_notice(cycle=villages, starts_on=date(2025, 11, 3), by=office, **words)
+    page = open_page(office)
+    page.goto("/office/cycles/2025/")
+    expect(page.locator("[name=codes]")).to_have_count(0)
