@@ -1,12 +1,16 @@
 """The registry as a file, and back."""
 
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 
+from accounts.models import User
 from accounts.permissions import Role
 from audit.models import Event
+from communities import actions
+from communities.models import Community
 from communities.resources import COMMUNITY_COLUMNS
 from tests.factories import (
     CommunityFactory,
@@ -41,6 +45,15 @@ def test_what_is_exported_and_imported_changes_nothing(client, places, tmp_path,
     call_command("import_communities", str(file), stdout=out)
     assert "新增 0，更新 0，无变化 3" in out.getvalue()
     assert Event.objects.count() == before
+
+
+def test_what_is_no_more_comes_back_unchanged_too(client, places, tmp_path):
+    gone = Community.objects.get(name="善洲花园")
+    actions.dissolve(community=gone, on=date(2025, 6, 1), by=User.objects.system())
+    file, out = tmp_path / "communities.xlsx", StringIO()
+    file.write_bytes(client.get(f"{EXPORT}.xlsx?condition=all").content)
+    call_command("import_communities", str(file), stdout=out)
+    assert "新增 0，更新 0，无变化 3" in out.getvalue()
 
 
 def exported(client, query: str = "") -> list[str]:
