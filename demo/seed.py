@@ -8,8 +8,9 @@ from audit import actions as audit
 from audit.models import Event
 from communities import actions as communities
 from communities.models import Community
-from demo import accounts, registry, titles, years
+from demo import accounts, imports, registry, titles, years
 from demo.incidents import invent
+from wufaan.clock import today
 from wufaan.errors import DomainError
 
 _MARK = "demo_loaded"
@@ -37,6 +38,7 @@ def seed() -> None:
     for year in years.PAST:
         titles.after(years.run_past(year, invented))
     years.run_current(invented)
+    imports.bring(day=today(), by=User.objects.get(username="minjing01"))
 
 
 def _leave_one_out() -> None:

@@ -11,12 +11,14 @@ from django.utils import timezone
 from audit import actions as audit
 from jobs.locks import job_lock
 from jobs.models import Job, State
-from jobs.registry import handler_for
+from jobs.registry import handler_for, somebody_waits_for
 from wufaan.errors import DomainError
 
 # A message is in the broker within a second; a job still queued after this long was lost there.
 LOST_AFTER = timedelta(minutes=2)
 MAX_ATTEMPTS = 5
+# As Redis counts them: a hundred certificates do not keep an officer waiting who sent a file.
+FIRST, LATER = 0, 6
 
 
 @transaction.atomic
@@ -115,4 +117,6 @@ def _send_on_commit(job: Job) -> None:
 
 
 def _send(job_id: int) -> None:
-    current_app.send_task("jobs.run", args=[job_id])
+    kind = Job.objects.values_list("kind", flat=True).get(pk=job_id)
+    priority = FIRST if somebody_waits_for(kind) else LATER
+    current_app.send_task("jobs.run", args=[job_id], priority=priority)

@@ -7,21 +7,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class JobKind:
+    """Of two that wait the one that `somebody_waits` for goes first."""
+
     title: str
     handler: Callable
+    somebody_waits: bool
 
 
 _KINDS: dict[str, JobKind] = {}
 
 
-def job(kind: str, title: str) -> Callable[[Callable], Callable]:
+def job(kind: str, title: str, *, somebody_waits: bool = False) -> Callable[[Callable], Callable]:
     """Register `handler(progress, **args)`. It must be safe to run twice: a worker may die after
     the work and before saying so."""
 
     def register(handler: Callable) -> Callable:
         if kind in _KINDS:
             raise RuntimeError(f"Two handlers for the job kind {kind!r}.")
-        _KINDS[kind] = JobKind(title, handler)
+        _KINDS[kind] = JobKind(title, handler, somebody_waits)
         return handler
 
     return register
@@ -34,3 +37,7 @@ def handler_for(kind: str) -> Callable:
 def title_of(kind: str) -> str:
     """Also of a kind that a former version knew: rows are kept for good."""
     return _KINDS[kind].title if kind in _KINDS else kind
+
+
+def somebody_waits_for(kind: str) -> bool:
+    return kind in _KINDS and _KINDS[kind].somebody_waits

@@ -13,13 +13,17 @@ from django.conf import settings
 from django.db import connection
 
 from accounts.models import User
+from accounts.permissions import Role
 from audit.models import Event
 from audit.queries import verify_chain
 from evaluation import actions as evaluation
+from incidents.models import Incident
+from jobs import import_actions
 from jobs.models import Job
 from plaques import tasks
 from plaques.models import Bundle, Plaque
-from tests.factories import CommunityFactory, TownshipFactory, approved_cycle
+from tests.factories import CommunityFactory, TownshipFactory, UserFactory, approved_cycle
+from tests.sheets_files import INCIDENT_HEADER, csv_bytes
 from wufaan import broker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -97,3 +101,24 @@ def test_an_assessment_that_was_asked_for_while_no_worker_ran_is_done_once(tmp_p
         wait_until(lambda: state_of(job) == "done")
     assert Event.objects.filter(verb="cycle_assessed").count() == 1
     assert cycle.verdicts.qualified().count() == 1
+
+
+def test_a_file_is_imported_once_though_its_worker_was_killed_in_the_middle(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    code, by = CommunityFactory().code, UserFactory(role=Role.OFFICER)
+    rows = [[f"A{n}", code, "2025-03-01", "火灾", "", ""] for n in range(3000)]
+    content = csv_bytes([INCIDENT_HEADER, *rows])
+    found = import_actions.upload(kind="incidents", name="a.csv", content=content, by=by)
+    with worker(tmp_path):
+        wait_until(lambda: state_of(found) == "checked")
+    import_actions.confirm(file_import=found, seen=found.fingerprint, by=by)
+    found.refresh_from_db()
+    with worker(tmp_path):
+        wait_until(lambda: state_of(found.job) == "running")
+    assert state_of(found) == "importing"
+    assert not Incident.objects.exists()
+    with worker(tmp_path):
+        wait_until(lambda: state_of(found) == "done")
+    assert Incident.objects.count() == 3000
+    assert Event.objects.filter(verb="incident_imported").count() == 3000
+    assert Event.objects.filter(verb="import_done").count() == 1

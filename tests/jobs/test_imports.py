@@ -15,7 +15,7 @@ from jobs import import_actions
 from jobs.models import FileImport, Job
 from tests.factories import CommunityFactory, StationFactory, UserFactory
 from tests.jobs.uploads import confirm, page, run_job, saved, upload, workbook
-from tests.sheets_files import COMMUNITY_HEADER, COMPOUND, VILLAGE, csv_bytes
+from tests.sheets_files import COMMUNITY_HEADER, COMPOUND, VILLAGE, csv_bytes, xlsx_bytes
 
 pytestmark = pytest.mark.django_db
 HEADER = ["编号", "小区（村社）代码*", "发生日期*", "种类*", "性质", "简要情况"]
@@ -69,13 +69,13 @@ def test_an_officer_sees_what_would_come_in_and_nothing_is_written_before_the_ye
 
 
 def test_the_same_file_twice_changes_nothing(client, officer):
-    rows = [HEADER, row(number="A1"), row()]
-    first = upload(client, rows)
-    assert upload(client, rows, work=False) == first  # still waiting for its yes
+    file = xlsx_bytes([HEADER, row(number="A1"), row()])
+    first = upload(client, file)
+    assert upload(client, file, work=False) == first  # still waiting for its yes
     confirm(client, first)
     run_job(first)
     events = Event.objects.filter(verb="incident_imported").count()
-    again = upload(client, rows)
+    again = upload(client, file)
     assert again != first
     assert (again.state, again.new, again.unchanged) == ("done", 0, 2)
     assert "没有需要导入的内容" in page(client, again)
@@ -196,9 +196,8 @@ def test_the_office_sees_what_changes_from_what_to_what(client, office):
         ("乡镇名称", "甸阳镇", "甸阳街道"),
         ("物业企业代码", "91530521MA6K000002", "空"),
     ]:
-        assert (
-            f'<strong>{column}</strong>：{before} <span aria-label="改为">→</span> {after}' in shown
-        )
+        arrow = '<span aria-label="改为" role="img">→</span>'
+        assert f"<strong>{column}</strong>：{before} {arrow} {after}" in shown
     assert Township.objects.get().name == "甸阳镇"
     confirm(client, found)
     run_job(found)

@@ -26,7 +26,7 @@ def handler(monkeypatch):
                 raise self.error
 
     handler = Handler()
-    monkeypatch.setitem(registry._KINDS, "tested", registry.JobKind("试验", handler))
+    monkeypatch.setitem(registry._KINDS, "tested", registry.JobKind("试验", handler, False))
     return handler
 
 
@@ -106,6 +106,20 @@ def test_the_sweep_gives_up_on_a_job_that_keeps_taking_its_worker_down(sent):
     job.refresh_from_db()
     assert job.state == State.FAILED
     assert "多次中断" in job.error
+
+
+@pytest.mark.django_db
+def test_what_somebody_waits_for_goes_before_what_takes_its_time(monkeypatch):
+    sent = {}
+    monkeypatch.setattr(
+        actions.current_app, "send_task", lambda _, args, priority: sent.update({args[0]: priority})
+    )
+    system = User.objects.system()
+    kinds = ("certificates", "check_import")
+    slow, quick = (actions.enqueue(kind=kind, key=kind, args={}, by=system) for kind in kinds)
+    for job in (slow, quick):
+        actions._send(job.pk)
+    assert sent[quick.pk] < sent[slow.pk]
 
 
 @pytest.fixture
