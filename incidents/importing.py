@@ -98,6 +98,10 @@ def _read(table: Table, by) -> list[tuple[Row, Incident]]:
     return found
 
 
+# Where an input of the report form has another name in files.
+_COLUMN_OF = {"community": "community_code"}
+
+
 def _incident(table: Table, row: Row, community: Community, by) -> Incident:
     given = {f.name: row[f.name] for f in fields(Facts) if row.get(f.name) is not None}
     facts = Facts(**given)
@@ -111,7 +115,8 @@ def _incident(table: Table, row: Row, community: Community, by) -> Incident:
         try:
             check()
         except DomainError as error:
-            table.refuse(row, column, str(error))
+            named = _COLUMN_OF.get(error.field, error.field)
+            table.refuse(row, named if table.has(named) else column, str(error))
     return Incident(
         number=row.get("number") or "",
         community=community,
