@@ -45,7 +45,7 @@ def test_several_in_a_row_by_keyboard_alone(open_demo):
     page.keyboard.type("没有写明立案性质，请补。")
     page.keyboard.press("Tab")
     decide(page, lambda: page.keyboard.press("Enter"))
-    assert "已退回派出所" in said(page)
+    assert "已退回" in said(page)
 
     passed_over = page.url
     decide(page, lambda: page.keyboard.press("n"))
@@ -78,7 +78,7 @@ def test_the_queue_without_javascript(open_demo):
     assert not page.locator(".keys").is_visible()
     decide(page, page.get_by_role("button", name="先跳过").click)
     decided = page.url
-    page.get_by_text("另作认定").click()
+    page.locator("summary", has_text="另作认定").click()
     page.get_by_role("button", name="这样认定").click()  # nothing chosen yet: the browser asks
     assert page.url == decided
     page.get_by_label("认定为").select_option("not")
