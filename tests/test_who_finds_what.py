@@ -21,7 +21,13 @@ pytestmark = pytest.mark.django_db
 ROLES = [role for role in Role if role != Role.SYSTEM]
 OTHER_STATION = "530521020000"
 # Addresses with parameters that officers may see and that lead to nothing of any station.
-OF_NO_STATION = {"import-upload", "import-template", "registry-export", "incidents-export"}
+OF_NO_STATION = {
+    "import-upload",
+    "import-template",
+    "registry-export",
+    "incidents-export",
+    "report-form",
+}
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """One of everything that has an address, in one station's district."""
 
+from uuid import UUID
+
 from django.core.files.base import ContentFile
 
 from accounts.models import User
@@ -67,10 +69,12 @@ class World:
             "job_id": Job.objects.first().pk,
             "sequence": 1,
             "position": 1,
-            "month": 10,
+            "month": "2025-03" if name == "return" else 10,
             "day": 1,
             "form": "txt" if name == "notice-file" else "csv",
             "verb": "deliver",
+            "key": UUID(int=1),
+            "station_code": self.compound.station.code,
         }[parameter]
 
     def _row(self, name: str, role: Role | None):

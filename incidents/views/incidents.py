@@ -1,19 +1,22 @@
 """The list of incidents, the page of one, and the list as a file."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
 from incidents.actions.determining import propose
-from incidents.export import WRITERS, incident_file
+from incidents.export import TYPES, incident_file
 from incidents.filters import IncidentFilter
 from incidents.presenters import facts_in_words
 from incidents.queries import history, listed, places_named, state_counts, visible
 from incidents.timeline import judged, next_step, proposed, timeline
 from incidents.workflow import State
 from wufaan.clock import today
+from wufaan.errors import DomainError
 
 PAGE_SIZE = 50
 
@@ -40,11 +43,15 @@ def incidents(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """Exactly what the list shows under the same filters."""
-    if form not in WRITERS:
+    if form not in TYPES:
         raise Http404
     narrowed = IncidentFilter(request.GET, listed(request.user), user=request.user)
-    content, content_type = incident_file(narrowed.qs, form)
-    response = HttpResponse(content, content_type=content_type)
+    try:
+        content = incident_file(narrowed.qs, form)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(f"{reverse('incidents')}?{request.GET.urlencode()}")
+    response = StreamingHttpResponse(content, content_type=TYPES[form])
     name = f"incidents-{today():%Y%m%d}.{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

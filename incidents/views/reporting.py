@@ -48,7 +48,7 @@ def report_form(request: HttpRequest, key: UUID) -> HttpResponse:
 def facts(request: HttpRequest) -> HttpResponse:
     """The part of the form that depends on its kind, for htmx; free text is not sent along."""
     form = ReportForm(request.GET, user=request.user)
-    context = _asking(form)
+    context = _asking(form) | {"live": True}
     form.forgive_what_was_not_asked()
     return render(request, "incidents/_live.html", context)
 

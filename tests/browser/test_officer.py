@@ -1,0 +1,122 @@
+"""An officer's work on the demo, as it is served: on a phone, and without
+JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE
+from wufaan.clock import today
+
+NUMBER = re.compile(r"WF\d{4}-\d{5}")
+
+
+@pytest.fixture
+def phone(open_demo):
+    return open_demo("minjing01", PHONE)
+
+
+def start(page) -> None:
+    page.goto("/office/station/")
+    page.click(".big")
+
+
+def choose_place(page, typed: str) -> None:
+    """As a person does who knows the initials."""
+    page.click(".ts-control")
+    page.keyboard.type(typed)
+    page.locator(".ts-dropdown .option").first.wait_for()
+    page.keyboard.press("Enter")
+
+
+def test_reporting_on_a_phone_by_initials_with_the_proposal_following(phone):
+    start(phone)
+    choose_place(phone, "dyz")
+    expect(phone.locator(".ts-control .item")).to_contain_text("甸阳镇")
+    phone.fill("[name=occurred_on]", today().isoformat())
+    phone.select_option("[name=kind]", "gambling")
+    expect(phone.locator("#judgement")).to_contain_text("回答上面的问题后")
+    phone.click("label:has-text('是') >> nth=0")
+    expect(phone.locator("#judgement")).to_contain_text("不计入")
+    phone.fill("[name=summary]", "线索来自 13812345678")
+    phone.click("button.send")
+    expect(phone.locator(".field-invalid")).to_contain_text("像手机号码")
+    expect(phone.locator("[name=proactively_investigated][value=True]")).to_be_checked()
+    phone.fill("[name=summary]", "巡查中发现")
+    phone.click("button.send")
+    expect(phone.locator(".note")).to_contain_text("已经上报")
+    number = NUMBER.search(phone.inner_text(".note"))[0]
+    phone.go_back()
+    expect(phone.locator("[name=summary]")).to_have_value("巡查中发现")
+    phone.click("button.send")
+    expect(phone.locator(".messages")).to_contain_text(f"编号 {number}，没有重复登记")
+
+
+def test_figures_are_held_against_the_grade_while_they_are_typed(phone):
+    start(phone)
+    phone.select_option("[name=kind]", "fire")
+    phone.fill("[name=deaths]", "12")
+    phone.select_option("[name=severity]", "serious")
+    expect(phone.locator("#figures")).to_contain_text("已达到“重大”")
+    phone.select_option("[name=severity]", "major")
+    expect(phone.locator("#judgement")).to_contain_text("计入第 8 项")
+    expect(phone.locator("#figures")).to_be_empty()
+
+
+def test_what_the_server_does_not_answer_leaves_the_form_as_it_is(phone):
+    start(phone)
+    phone.fill("[name=summary]", "写到一半")
+    phone.context.clear_cookies(name="sessionid")
+    phone.select_option("[name=kind]", "fire")
+    expect(phone.locator("#connection")).to_contain_text("登录可能已经过期")
+    expect(phone.locator("[name=summary]")).to_have_value("写到一半")
+
+
+def test_reporting_without_javascript_takes_two_steps(open_demo):
+    page = open_demo("minjing01", PHONE, javascript=False)
+    start(page)
+    page.select_option("[name=community]", index=1)
+    page.fill("[name=occurred_on]", today().isoformat())
+    page.select_option("[name=kind]", "burglary")
+    page.click("button.send:text-is('下一步')")
+    page.click("label:has-text('治安案件')")
+    page.click("button.send:text-is('上报')")
+    expect(page.locator(".note")).to_contain_text("已经上报")
+    expect(page.locator("main")).to_contain_text("没有立为刑事案件")
+
+
+def test_a_returned_report_is_put_right_and_answered(phone):
+    phone.goto("/office/station/")
+    phone.locator("text=更正并答复").first.click()
+    number = NUMBER.search(phone.inner_text("h1"))[0]
+    expect(phone.locator(".note-warn").first).to_contain_text("退回的原因")
+    phone.fill("[name=reply]", "已经核实，情况属实")
+    phone.click("button.send")
+    expect(phone.locator(".timeline")).to_contain_text("已经核实，情况属实")
+    phone.goto("/office/station/")
+    expect(phone.locator(".todo").first).not_to_contain_text(number)
+
+
+def test_a_month_is_signed_with_one_confirmation(phone):
+    phone.goto("/office/station/")
+    waiting = phone.locator("text=核对并签报").count()
+    phone.locator("text=核对并签报").first.click()
+    phone.check("[name=confirmed]")
+    phone.click("button:text-is('签报')")
+    expect(phone.locator(".messages")).to_contain_text("已经签报")
+    phone.goto("/office/station/")
+    assert phone.locator("text=核对并签报").count() == waiting - 1
+
+
+def test_the_filtered_list_is_what_is_taken_away(open_demo):
+    page = open_demo("minjing01", DESK)
+    page.goto("/office/incidents/")
+    page.fill("[name=text]", "dyz")
+    page.select_option("[name=finding]", "counts")
+    page.click("button:text-is('筛选')")
+    shown = int(page.inner_text(".pager-count").split("共")[1].split("条")[0])
+    with page.expect_download() as download:
+        page.click("text=CSV")
+    content = download.value.path().read_text(encoding="utf-8-sig")
+    assert content.count("计入第") == content.count("\n") - 1 == shown > 0
