@@ -19,6 +19,7 @@ from demo import accounts
 from demo.incidents import invent
 from demo.plots import load as plots
 from demo.registry import kind_of, rows_of_registry, short_name
+from demo.waiting import RECENT
 from evaluation.models import Cycle, Honour, HonourState, Level, Objection
 from evaluation.rules import Outcome
 from incidents.kinds import Kind
@@ -140,9 +141,9 @@ def test_some_findings_were_changed_and_the_first_ones_are_still_there():
 
 def test_no_summary_holds_personal_data():
     summaries = Incident.objects.values_list("summary", flat=True).distinct()
-    assert {plot.summary for plot in plots()} >= set(summaries) - {
-        "侦破外地系列案时查明的入室盗窃，当年没有报案。"
-    }
+    told = {plot.summary for plot in plots()} | {recent.summary for recent in RECENT}
+    of_people = ""  # only the number of the police file is kept
+    assert told | {of_people} >= set(summaries) - {"侦破外地系列案时查明的入室盗窃，当年没有报案。"}
     assert not [hit for summary in summaries for hit in personal_data.find(summary)]
 
 
