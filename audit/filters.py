@@ -1,36 +1,28 @@
 """How the trail is searched. Everything stays in the URL."""
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 
 from audit.models import Event
 from audit.subjects import called
 from audit.verbs import VERBS
+from wufaan.filtering import ListFilter, day, search_box, select
 
 
-def _text(label: str, placeholder: str) -> forms.TextInput:
-    attrs = {"class": "form-control", "type": "search"}
-    return forms.TextInput(attrs | {"aria-label": label, "placeholder": placeholder})
-
-
-def _day(label: str) -> forms.DateInput:
-    attrs = {"class": "form-control", "type": "date", "aria-label": label, "title": label}
-    return forms.DateInput(attrs, format="%Y-%m-%d")
-
-
-class EventFilter(django_filters.FilterSet):
+class EventFilter(ListFilter):
     subject = django_filters.CharFilter(
-        method="about", widget=_text("对象", "对象的编号、代码或用户名"), max_length=100
+        method="about", widget=search_box("对象的编号、代码或用户名", label="对象"), max_length=100
     )
-    actor = django_filters.CharFilter(widget=_text("操作人", "操作人的用户名"), max_length=150)
+    actor = django_filters.CharFilter(
+        widget=search_box("操作人的用户名", label="操作人"), max_length=150
+    )
     verb = django_filters.ChoiceFilter(
         choices=list(VERBS.items()),
         empty_label="全部动作",
-        widget=forms.Select({"class": "form-select", "aria-label": "动作"}),
+        widget=select("动作"),
     )
-    since = django_filters.DateFilter(method="from_day", widget=_day("从哪天"), label="从哪天")
-    until = django_filters.DateFilter(method="to_day", widget=_day("到哪天"), label="到哪天")
+    since = django_filters.DateFilter(method="from_day", widget=day("从哪天"), label="从哪天")
+    until = django_filters.DateFilter(method="to_day", widget=day("到哪天"), label="到哪天")
 
     class Meta:
         model = Event

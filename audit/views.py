@@ -35,7 +35,6 @@ def events(request: HttpRequest) -> HttpResponse:
     _name(page.events)
     context = {
         "filter": narrowed,
-        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
         "page": page,
         "count": count_up_to(narrowed.qs, COUNT_UP_TO),
         "most": COUNT_UP_TO,

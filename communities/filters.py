@@ -1,10 +1,10 @@
 """How the registry is narrowed down. Everything stays in the URL."""
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 
 from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
+from wufaan.filtering import ListFilter, search_box, select
 from wufaan.typed import tidy_text
 
 # What a list shows unless asked otherwise: what there is today.
@@ -16,46 +16,35 @@ CONDITIONS = [
 ]
 
 
-def _select(label: str) -> forms.Select:
-    return forms.Select(attrs={"class": "form-select", "aria-label": label})
-
-
-class CommunityFilter(django_filters.FilterSet):
+class CommunityFilter(ListFilter):
     text = django_filters.CharFilter(
         method="search",
-        widget=forms.TextInput(
-            {
-                "class": "form-control",
-                "type": "search",
-                "placeholder": "名称、拼音首字母或代码",
-                "aria-label": "名称、拼音首字母或代码",
-            }
-        ),
+        widget=search_box("名称、拼音首字母或代码"),
     )
     township = django_filters.ModelChoiceFilter(
         queryset=Township.objects.none(),
         to_field_name="code",
         empty_label="全部乡镇",
-        widget=_select("乡镇"),
+        widget=select("乡镇"),
     )
     kind = django_filters.ChoiceFilter(
-        choices=CommunityKind.choices, empty_label="全部类型", widget=_select("类型")
+        choices=CommunityKind.choices, empty_label="全部类型", widget=select("类型")
     )
     station = django_filters.ModelChoiceFilter(
         queryset=Station.objects.none(),
         to_field_name="code",
         empty_label="全部派出所",
-        widget=_select("派出所"),
+        widget=select("派出所"),
     )
     company = django_filters.ModelChoiceFilter(
         field_name="property_company",
         queryset=PropertyCompany.objects.none(),
         to_field_name="code",
         empty_label="不论物业",
-        widget=_select("物业企业"),
+        widget=select("物业企业"),
     )
     condition = django_filters.ChoiceFilter(
-        method="in_condition", choices=CONDITIONS, empty_label="现存", widget=_select("状况")
+        method="in_condition", choices=CONDITIONS, empty_label="现存", widget=select("状况")
     )
 
     class Meta:

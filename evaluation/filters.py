@@ -11,6 +11,7 @@ from communities.models import Community, CommunityKind
 from evaluation.models import Finding, Honour, HonourState, Level, Verdict
 from evaluation.rules import Outcome
 from incidents.criteria import CRITERIA
+from wufaan.filtering import ListFilter, search_box, select
 from wufaan.typed import tidy_text
 
 DECISIONS = [("exemplar", "先进典型"), ("withheld", "暂缓命名")]
@@ -31,17 +32,6 @@ def in_order(verdicts: QuerySet, wanted: str) -> QuerySet:
     return verdicts.order_by(*first, "township_code", "code")
 
 
-def _select(**attrs) -> forms.Select:
-    return forms.Select(attrs={"class": "form-select", **attrs})
-
-
-def _search() -> forms.TextInput:
-    words = "名称、拼音或代码"
-    return forms.TextInput(
-        {"class": "form-control", "type": "search", "placeholder": words, "aria-label": words}
-    )
-
-
 def _named(rows: QuerySet, value: str) -> QuerySet:
     """Rows with a name and a community whose name, pinyin or code this is a part of."""
     value = tidy_text(value)
@@ -49,21 +39,19 @@ def _named(rows: QuerySet, value: str) -> QuerySet:
     return rows.filter(Q(name__contains=value) | Q(community__in=places.order_by().values("pk")))
 
 
-class HonourFilter(django_filters.FilterSet):
-    text = django_filters.CharFilter(method="search", widget=_search())
-    year = django_filters.ChoiceFilter(
-        empty_label="全部年度", widget=_select(**{"aria-label": "年度"})
-    )
+class HonourFilter(ListFilter):
+    text = django_filters.CharFilter(method="search", widget=search_box("名称、拼音或代码"))
+    year = django_filters.ChoiceFilter(empty_label="全部年度", widget=select("年度"))
     level = django_filters.ChoiceFilter(
-        choices=Level.choices, empty_label="全部级别", widget=_select(**{"aria-label": "级别"})
+        choices=Level.choices, empty_label="全部级别", widget=select("级别")
     )
     state = django_filters.ChoiceFilter(
         choices=HonourState.choices,
         empty_label="全部状态",
-        widget=_select(**{"aria-label": "状态"}),
+        widget=select("状态"),
     )
     township = django_filters.ChoiceFilter(
-        field_name="township_name", empty_label="全部乡镇", widget=_select(**{"aria-label": "乡镇"})
+        field_name="township_name", empty_label="全部乡镇", widget=select("乡镇")
     )
 
     class Meta:
@@ -81,29 +69,29 @@ class HonourFilter(django_filters.FilterSet):
         return _named(honours, value)
 
 
-class VerdictFilter(django_filters.FilterSet):
-    text = django_filters.CharFilter(method="search", widget=_search())
+class VerdictFilter(ListFilter):
+    text = django_filters.CharFilter(method="search", widget=search_box("名称、拼音或代码"))
     township = django_filters.ChoiceFilter(
         field_name="township_code",
         empty_label="全部乡镇",
-        widget=_select(**{"aria-label": "乡镇"}),
+        widget=select("乡镇"),
     )
     kind = django_filters.ChoiceFilter(
         choices=CommunityKind.choices,
         empty_label="全部类型",
-        widget=_select(**{"aria-label": "类型"}),
+        widget=select("类型"),
     )
     criterion = django_filters.ChoiceFilter(
         method="breaking",
         choices=[(str(number), f"第 {number} 项标准") for number in CRITERIA],
         empty_label="任何标准",
-        widget=_select(**{"aria-label": "违反的标准"}),
+        widget=select("违反的标准"),
     )
     decision = django_filters.ChoiceFilter(
         method="decided",
         choices=DECISIONS,
         empty_label="不论决定",
-        widget=_select(**{"aria-label": "办公室决定"}),
+        widget=select("办公室决定"),
     )
     outcome = django_filters.ChoiceFilter(choices=Outcome.choices, widget=forms.HiddenInput)
 

@@ -1,13 +1,9 @@
 """How the list of objections is narrowed down. Everything stays in the URL."""
 
 import django_filters
-from django import forms
 
 from evaluation.models import Notice, Objection, ObjectionChannel, ObjectionState
-
-
-def _select(label: str) -> forms.Select:
-    return forms.Select(attrs={"class": "form-select", "aria-label": label})
+from wufaan.filtering import ListFilter, select
 
 
 def _years(request=None) -> list[tuple[int, str]]:
@@ -15,18 +11,18 @@ def _years(request=None) -> list[tuple[int, str]]:
     return [(year, f"{year} 年度") for year in years]
 
 
-class ObjectionFilter(django_filters.FilterSet):
+class ObjectionFilter(ListFilter):
     year = django_filters.ChoiceFilter(
         field_name="notice__cycle__year",
         choices=_years,
         empty_label="全部年度",
-        widget=_select("年度"),
+        widget=select("年度"),
     )
     state = django_filters.ChoiceFilter(
-        choices=ObjectionState.choices, empty_label="全部状态", widget=_select("状态")
+        choices=ObjectionState.choices, empty_label="全部状态", widget=select("状态")
     )
     channel = django_filters.ChoiceFilter(
-        choices=ObjectionChannel.choices, empty_label="全部来源", widget=_select("来源")
+        choices=ObjectionChannel.choices, empty_label="全部来源", widget=select("来源")
     )
 
     class Meta:

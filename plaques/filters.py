@@ -1,17 +1,13 @@
 """How certificates are narrowed down. Everything stays in the URL."""
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 
 from evaluation.models import HonourState
 from plaques.models import Plaque
 from plaques.workflow import Custody
+from wufaan.filtering import ListFilter, search_box, select
 from wufaan.typed import printable
-
-
-def _select(label: str) -> forms.Select:
-    return forms.Select({"class": "form-select", "aria-label": label})
 
 
 def _years(_request=None) -> list[tuple[int, str]]:
@@ -19,29 +15,22 @@ def _years(_request=None) -> list[tuple[int, str]]:
     return [(year, f"{year} 年度") for year in years.distinct()]
 
 
-class PlaqueFilter(django_filters.FilterSet):
+class PlaqueFilter(ListFilter):
     text = django_filters.CharFilter(
         method="search",
-        widget=forms.TextInput(
-            {
-                "class": "form-control",
-                "type": "search",
-                "placeholder": "扫码，或输入编号、名称",
-                "aria-label": "扫码，或输入编号、名称",
-            }
-        ),
+        widget=search_box("扫码，或输入编号、名称"),
     )
     year = django_filters.ChoiceFilter(
-        field_name="honour__year", choices=_years, empty_label="全部年度", widget=_select("年度")
+        field_name="honour__year", choices=_years, empty_label="全部年度", widget=select("年度")
     )
     custody = django_filters.ChoiceFilter(
-        choices=Custody.choices, empty_label="不论去向", widget=_select("去向")
+        choices=Custody.choices, empty_label="不论去向", widget=select("去向")
     )
     state = django_filters.ChoiceFilter(
         field_name="honour__state",
         choices=HonourState.choices,
         empty_label="不论称号状态",
-        widget=_select("称号状态"),
+        widget=select("称号状态"),
     )
 
     class Meta:

@@ -52,7 +52,6 @@ def render_list(request: HttpRequest, detail: dict | None = None) -> HttpRespons
     context = {
         "section": "registry",
         "filter": narrowed,
-        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
         "page": Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page")),
         "reason_form": ReasonForm(),
         **(detail or {}),

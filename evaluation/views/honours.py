@@ -30,7 +30,6 @@ def honours(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "filter": found,
-        "narrowed": any(request.GET.get(name) for name in found.filters),
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "section": "honours",
     }

@@ -32,7 +32,6 @@ def objections(request: HttpRequest) -> HttpResponse:
         row.due = answer_due(row, exceptions)
     context = {
         "filter": narrowed,
-        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
         "page": page,
         "unanswered": visible.unanswered().count(),
         "notices": Notice.objects.current().select_related("cycle"),

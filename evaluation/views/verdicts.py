@@ -82,7 +82,6 @@ def result_page(
         "job": _job(cycle),
         "filter": narrowed,
         "sort": request.GET.get("sort", ""),
-        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
         "facets": [(o.value, o.label, by_outcome[o]) for o in Outcome],
         "total": by_outcome.total(),
         "page": _page(request, cycle, narrowed, found.total),

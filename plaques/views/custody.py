@@ -36,7 +36,6 @@ def plaques(request: HttpRequest) -> HttpResponse:
     rows = narrowed.qs.select_related("honour").order_by("-honour__year", "number")
     context = {
         "filter": narrowed,
-        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "bundle": _bundle(request, narrowed.form.cleaned_data.get("year")),
         "to_be_recovered": visible.to_be_recovered().count(),
