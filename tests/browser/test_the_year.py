@@ -116,7 +116,7 @@ def test_a_refused_reason_stays_in_the_form(places, office, open_page):
     assessed_cycle(2025)
     page = open_page(office)
     page.goto(f"/office/cycles/2025/verdicts/{quiet.code}/")
-    page.click("summary")
+    page.click("summary:text-is('暂缓命名')")
     page.fill("#id_reason", "请联系 13800138000 核实")
     page.click("button:text-is('暂缓命名')")
     expect(page.locator(".detail .errorlist")).to_be_visible()

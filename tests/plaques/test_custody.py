@@ -112,6 +112,13 @@ def test_nothing_chosen_is_told_how_to_begin(client, office):
     assert "没有选中证书" in text(move(client, "deliver"))
 
 
+def test_a_whole_page_is_ticked_at_once(client, office, printed):
+    ticked = 'type="checkbox" name="number" value="530521-2025-0001"'
+    tags = text(client.get("/office/plaques/?select=all")).split("<")
+    boxes = [tag for tag in tags if ticked in tag]
+    assert "checked" in boxes[0]
+
+
 def test_a_recall_needs_its_reason(client, office, printed):
     move(client, "deliver", printed[0])
     move(client, "recall", printed[0], note="")
