@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from accounts.models import User
+from accounts.second_factor import next_step
 from wufaan.web import TYPED, go, is_htmx, keep_typed, page_of, takes_form
 
 _TOKEN, _SEEN = "token", "seen"
@@ -67,6 +68,12 @@ def over(request: HttpRequest) -> str:
     return ""
 
 
+def is_in(request: HttpRequest) -> bool:
+    """Whether a person is wholly signed in, and the session lasts."""
+    user = request.user
+    return user.is_authenticated and not over(request) and next_step(user) is None
+
+
 def end(request: HttpRequest, pk: int, reason: str = "") -> None:
     """Nothing of the session is left but whose it was, so that a form that is still open in this
     browser can be kept for that person."""
@@ -97,16 +104,6 @@ def lead_to_sign_in(request: HttpRequest) -> HttpResponse:
         kept = _WAS in request.session and keep_typed(request, page)
         messages.warning(request, KEPT if kept else NOT_KEPT)
     return go(request, redirect_to_login(page).url)
-
-
-def _over(request: HttpRequest) -> str:
-    if not request.user.is_authenticated:
-        return INVALID  # the account was closed, or its password reset
-    if request.session.get(_TOKEN, "") != request.user.session_token:
-        return ELSEWHERE
-    if _idle(request) >= 60 * settings.IDLE_MINUTES:
-        return f"{settings.IDLE_MINUTES} 分钟没有操作，已自动退出，请重新登录。"
-    return ""
 
 
 def _idle(request: HttpRequest) -> int:

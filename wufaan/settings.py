@@ -27,6 +27,7 @@ ALLOWED_HOSTS = env.words(
         how="请写上访问本系统用的域名或地址，多个用逗号隔开。",
     )
 )
+CSRF_FAILURE_VIEW = "accounts.views.sign_in.outdated_token"
 CSRF_TRUSTED_ORIGINS = env.words(env.text("CSRF_TRUSTED_ORIGINS", ""))
 
 # The programme's place. The QR code of a certificate points to PUBLIC_BASE_URL.

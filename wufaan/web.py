@@ -76,6 +76,13 @@ def page_of(request: HttpRequest) -> str:
     return _own_path(request, request.headers.get("Referer", ""))
 
 
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of this very site sent this. Silence is no."""
+    here = f"{request.scheme}://{request.get_host()}"
+    sender = request.headers.get("Origin", request.headers.get("Referer", ""))
+    return sender == here or sender.startswith(f"{here}/")
+
+
 def next_page(request: HttpRequest) -> str:
     """Where `next=` leads, if that is on this site; else nothing."""
     target = request.POST.get("next") or request.GET.get("next") or ""

@@ -4,12 +4,13 @@ from django.contrib.auth import login
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.csrf import csrf_failure
 
 from accounts import actions, second_factor, sessions
 from accounts.forms import SignInForm
 from accounts.permissions import public, signed_in
 from wufaan.navigation import entries_for
-from wufaan.web import next_page
+from wufaan.web import go, is_from_here, keep_typed, next_page
 
 
 class SignInView(LoginView):
@@ -45,6 +46,15 @@ class SignOutView(LogoutView):
         if pk:
             sessions.end(request, pk)
         return response
+
+
+def outdated_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW. Signing in again changes the token, also for a form that is still open in
+    another tab: its person gets it back, filled in and not acted upon. Another site gets 403."""
+    page = request.get_full_path()
+    if is_from_here(request) and sessions.is_in(request) and keep_typed(request, page):
+        return go(request, page)
+    return csrf_failure(request, reason=reason)
 
 
 sign_in = public(SignInView.as_view())

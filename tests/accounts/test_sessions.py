@@ -288,6 +288,64 @@ def test_a_forged_form_is_not_kept(office, cycle):
     assert TYPED not in client.session
 
 
+@pytest.fixture
+def other_tab(office, cycle):
+    """A browser with a form still open in one tab, in another of which its person signed in
+    again; and that form as it will be sent: with the token from before."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(office)
+    client.get(FORM)
+    form = TYPED_IN | {"csrfmiddlewaretoken": client.cookies["csrftoken"].value}
+    client.post("/sign-out/", form)
+    client.get("/sign-in/")
+    token = client.cookies["csrftoken"].value
+    sign_in(client, "office", headers={"X-CSRFToken": token})
+    client.get(FORM)
+    return client, form
+
+
+HERE = [{"origin": "http://testserver"}, {"referer": f"http://testserver{FORM}"}]
+NOT_HERE = [
+    {},
+    {"origin": "null"},
+    {"origin": "https://evil.example"},
+    {"origin": "http://testserver.evil.example"},
+    {"referer": "http://testserver.evil.example/"},
+    {"origin": "https://evil.example", "referer": f"http://testserver{FORM}"},
+]
+
+
+@pytest.mark.parametrize("headers", HERE)
+def test_a_form_from_before_signing_in_again_comes_back_filled_and_not_submitted(
+    other_tab, headers
+):
+    client, form = other_tab
+    reply = client.post(FORM, form, headers=headers)
+    assert (reply.status_code, reply["Location"]) == (302, FORM)
+    page = shown_in(client.get(FORM))
+    assert 'value="某县人民政府"' in page
+    assert "还没有提交" in page
+    assert Cycle.objects.get().issuer == ""
+
+
+@pytest.mark.parametrize("headers", NOT_HERE)
+def test_what_another_site_sends_is_refused_and_not_kept(other_tab, headers):
+    client, form = other_tab
+    reply = client.post(FORM, form, headers=headers)
+    assert reply.status_code == 403
+    assert "页面已过期" in shown_in(reply)
+    assert TYPED not in client.session
+
+
+def test_nor_is_it_kept_where_the_page_takes_no_form_or_nobody_is_signed_in(other_tab):
+    client, form = other_tab
+    address = "/office/account/password/"
+    assert client.post(address, form, headers=HERE[0]).status_code == 403
+    leave_idle(31)
+    assert client.post(FORM, form, headers=HERE[0]).status_code == 403
+    assert TYPED not in client.session
+
+
 def test_the_nightly_task_forgets_sessions_that_have_run_out(client, office):
     client.force_login(office)
     Session.objects.update(expire_date=timezone.now())
