@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
+from accounts.permissions import Role
 from communities.models import Community, Township
 from incidents.choices import kinds_by_group
 from incidents.criteria import CRITERIA
@@ -44,6 +45,13 @@ class IncidentFilter(django_filters.FilterSet):
         empty_label="全部乡镇",
         widget=forms.Select(_named("乡镇")),
     )
+    community = django_filters.CharFilter(
+        method="at",
+        widget=forms.TextInput(
+            _named("小区（村社）", **{"class": "form-control"})
+            | {"placeholder": "小区（村社）名称或代码"}
+        ),
+    )
     kind = django_filters.ChoiceFilter(
         choices=kinds_by_group, empty_label="全部种类", widget=forms.Select(_named("种类"))
     )
@@ -54,7 +62,6 @@ class IncidentFilter(django_filters.FilterSet):
         widget=forms.Select(_named("认定")),
     )
     state = django_filters.ChoiceFilter(choices=State.choices, widget=forms.HiddenInput)
-    community = django_filters.CharFilter("community__code", widget=forms.HiddenInput)
 
     class Meta:
         model = Incident
@@ -65,6 +72,10 @@ class IncidentFilter(django_filters.FilterSet):
         self.places = Community.objects.visible_to(user)
         townships = Township.objects.visible_to(user).values_list("code", "name")
         self.filters["township"].extra["choices"] = list(townships)
+        if user.role == Role.OFFICER:  # the county's are too many to choose from a list
+            places = [("", "全部小区（村社）"), *self.places.values_list("code", "name")]
+            widget = forms.Select(_named("小区（村社）"), choices=places)
+            self.filters["community"].extra["widget"] = widget
 
     @property
     def place(self) -> Community | None:
@@ -87,6 +98,14 @@ class IncidentFilter(django_filters.FilterSet):
             Q(number__contains=value.upper())
             | Q(summary__contains=value)
             | Q(community__in=Community.objects.matching(value))
+        )
+
+    def at(self, incidents: QuerySet, name: str, value: str) -> QuerySet:
+        """One place by its code, or all that go by the name, code or pinyin typed in."""
+        value = tidy_text(value)
+        one = Community.objects.filter(code=value)
+        return incidents.filter(
+            community__in=one if one.exists() else Community.objects.matching(value)
         )
 
     def found(self, incidents: QuerySet, name: str, value: str) -> QuerySet:

@@ -162,3 +162,23 @@ def test_a_workbook_that_would_take_too_long_is_refused_with_a_way_out(client, t
 def test_an_empty_list_says_how_to_begin(client, officer):
     assert "还没有案（事）件" in text(client.get(URL))
     assert "没有符合条件" in text(client.get(URL, {"text": "x"}))
+
+
+def test_an_officer_chooses_among_the_places_of_the_station(client, officer):
+    ours, other = report(CommunityFactory(name="甸阳村")), report(CommunityFactory(name="文武村"))
+    elsewhere()
+    page = text(client.get(URL))
+    assert "由旺村" not in page
+    assert f'<option value="{ours.community.code}">甸阳村</option>' in page
+    assert listed(client, community=ours.community.code) == {ours.number}
+    url = f"{URL}export.csv?community={ours.community.code}"
+    content = b"".join(client.get(url)).decode()
+    assert ours.number in content
+    assert other.number not in content
+
+
+def test_the_office_types_in_a_place_by_name_or_code(client):
+    client.force_login(UserFactory(role=Role.OFFICE))
+    ours, theirs = report(CommunityFactory(name="甸阳村")), report(elsewhere())
+    assert listed(client, community="由旺") == {theirs.number}
+    assert listed(client, community=ours.community.code) == {ours.number}
