@@ -7,6 +7,8 @@
   if (!form) return;
 
   const place = form.elements.community;
+  // Tom Select takes the label for its own input; the list itself keeps its name.
+  place.setAttribute("aria-label", place.labels[0].textContent.trim());
   new TomSelect(place, {
     searchField: ["text", "search"],
     maxOptions: null,
