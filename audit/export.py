@@ -16,7 +16,7 @@ HEADERS = [
     "序号", "时间（UTC）", "操作人", "动作", "动作名称", "对象", "内容", "上一条哈希", "本条哈希",
 ]  # fmt: skip
 # A workbook is made in memory; a CSV leaves line by line, within the minute a request may take.
-MOST = {"xlsx": 10_000, "csv": 200_000}
+MOST = {"xlsx": 20_000, "csv": 200_000}
 _FIELDS = ("sequence", "at", "actor", "verb", "subject", "text", "previous_hash", "hash")
 
 

@@ -37,6 +37,14 @@ WITH places AS (
 )
 """
 
+# Rows that came in a moment ago, perhaps in this very transaction, are unknown to the planner
+# until autovacuum has passed: it takes full tables for empty ones and joins by nested loops,
+# minutes instead of a second.
+_ANALYZE = """
+ANALYZE communities_community, incidents_incident, incidents_determination,
+        incidents_monthlyreturn, evaluation_survey
+"""
+
 _VERDICTS = (
     _JUDGED
     + """
@@ -112,8 +120,8 @@ SELECT v.id, j.incident_id, j.determination_id, j.criterion, j.rolled_up
 
 
 def assess(cycle: Cycle) -> dict[str, int]:
-    """Write the cycle's verdicts and findings anew; returns how many of each outcome. Three
-    statements whatever the county's size. Call it inside a transaction (actions.assess does)."""
+    """Write the cycle's verdicts and findings anew; returns how many of each outcome. A handful
+    of statements whatever the county's size. Call it inside a transaction (actions.assess does)."""
     values = _values(cycle)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -121,7 +129,9 @@ def assess(cycle: Cycle) -> dict[str, int]:
             " WHERE f.verdict_id = v.id AND v.cycle_id = %(cycle)s",
             values,
         )
+        cursor.execute(_ANALYZE)
         cursor.execute(_VERDICTS, values)
+        cursor.execute("ANALYZE evaluation_verdict")
         cursor.execute(_FINDINGS, values)
     return count_outcomes(cycle)
 

@@ -13,9 +13,9 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# A workbook is made whole before the first byte goes out: at a thousand rows a second it would
-# hold its request too long. A CSV goes out line by line.
-XLSX_LIMIT = 5000
+# A workbook is made whole before the first byte goes out: beyond this it would hold its
+# request too long. A CSV goes out line by line.
+XLSX_LIMIT = 10_000
 
 
 def incident_file(incidents: QuerySet[Incident], form: str) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from accounts.permissions import Role
 from audit import actions as audit
 from communities.models import Community
 from incidents.actions.determining import finding, propose
-from incidents.actions.reporting import audit_data, check_report
+from incidents.actions.reporting import audit_data, check_report, check_summary
 from incidents.criteria import Facts
 from incidents.kinds import Kind
 from incidents.models import Determination, Incident
@@ -45,7 +45,7 @@ def plan_import(*, table: Table, by) -> Plan:
     one_at_a_time("import incidents")
     pairs = _read(table, by)
     known = _known(table)
-    there = {row.number: _there(row, incident, known, table) for row, incident in pairs}
+    there = {row.number: _there(row, incident, known, table, by) for row, incident in pairs}
     sound = {row.number for row in table.sound_rows()}
     pairs = [(row, incident) for row, incident in pairs if row.number in sound]
     new = [incident for row, incident in pairs if not there[row.number]]
@@ -107,10 +107,9 @@ def _incident(table: Table, row: Row, community: Community, by) -> Incident:
     facts = Facts(**given)
     for column, check in (
         ("community_code", lambda: _check_own(community, by)),
-        ("status", lambda: _check_may_find(row.get("status"), by)),
         ("kind", lambda: check_report(community, Kind(row["kind"]), row["occurred_on"], facts)),
         ("number", lambda: personal_data.refuse(row.get("number") or "", "编号")),
-        ("summary", lambda: personal_data.refuse(row.get("summary") or "", "简要情况")),
+        ("summary", lambda: check_summary(Kind(row["kind"]), row.get("summary") or "")),
     ):
         try:
             check()
@@ -146,10 +145,14 @@ def _check_own(community: Community, by) -> None:
         )
 
 
-def _check_may_find(status: str | None, by) -> None:
-    """Nobody finds on what they report. Old findings are brought in by the command."""
-    if status == State.DETERMINED and by.role != Role.SYSTEM:
+def _check_may_begin(state: str, by) -> None:
+    """Exports tell of every state; only two can begin with a file. Nobody finds on what they
+    report: old findings are brought in by the command."""
+    if state == State.DETERMINED and by.role != Role.SYSTEM:
         raise DomainError("上报的案（事）件由办公室认定，这里填“待认定”或留空。")
+    if state not in (State.SUBMITTED, State.DETERMINED):
+        label = State(state).label
+        raise DomainError(f"新导入的不能是“{label}”，请填“待认定”或“已认定”。")
 
 
 # What must be equal for a row to say what is on record. The state may have moved on since.
@@ -160,12 +163,13 @@ def _content(incident: Incident) -> tuple:
     return tuple(getattr(incident, name) for name in _CONTENT)
 
 
-def _there(row: Row, incident: Incident, known: dict, table: Table) -> Incident | None:
+def _there(row: Row, incident: Incident, known: dict, table: Table, by) -> Incident | None:
     there = known.get(incident.number or incident.entry_key)
-    if there is None and incident.state not in (State.SUBMITTED, State.DETERMINED):
-        # Exports tell of every state; only these two can begin with a file.
-        label = State(incident.state).label
-        table.refuse(row, "status", f"新导入的不能是“{label}”，请填“待认定”或“已认定”。")
+    if there is None:
+        try:
+            _check_may_begin(incident.state, by)
+        except DomainError as error:
+            table.refuse(row, "status", str(error))
     if there and _content(there) != _content(incident):
         table.refuse(
             row, "number", f"“{incident.number}”已有记录，内容与这一行不同。请核对，或换一个编号。"

@@ -102,7 +102,8 @@ INCIDENT_COLUMNS = [
         "summary",
         "简要情况",
         v.prose(500),
-        help="500 字以内。不写姓名、证件号码、电话和车牌",
+        help="500 字以内，不写姓名、证件号码、电话和车牌；"
+        "黑恶势力、三非人员、涉恐、精神障碍患者的留空",
         example="凌晨入室，盗走现金",
     ),
     Column("police_file_number", "公安系统案卷号", v.text(40), only_told=True),

@@ -118,10 +118,15 @@ def audit_data(incident: Incident) -> dict:
 
 def _check(community, kind, occurred_on, facts, summary, police_file_number) -> None:
     check_report(community, kind, occurred_on, facts)
+    check_summary(kind, summary)
+    personal_data.refuse(police_file_number, "公安系统案卷号", at="police_file_number")
+
+
+def check_summary(kind: Kind, summary: str) -> None:
+    """Refuses words on people, and any on kinds that are about people."""
     if summary and criteria.touches_on_people(kind):
         raise DomainError(
             f"{Kind(kind).label}涉及具体人员，只写公安系统案卷号，情况留在公安系统里，请清空这一栏。",
             field="summary",
         )
     personal_data.refuse(summary, "简要情况", at="summary")
-    personal_data.refuse(police_file_number, "公安系统案卷号", at="police_file_number")

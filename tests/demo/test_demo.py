@@ -32,6 +32,10 @@ from wufaan.clock import today
 LISTS = "0410e53d818db9d99230cc377c3ceb15c1e204d323d9a06d596c3a72269e68a0"
 
 
+# Alone, too, this file needs pytest-django to set the database up; the rows are the module's.
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(scope="module")
 def mark(tmp_path_factory):
     return tmp_path_factory.mktemp("var") / "demo"

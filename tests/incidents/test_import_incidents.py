@@ -89,6 +89,13 @@ def test_a_summary_broken_into_lines_is_kept_as_one(run):
     assert Incident.objects.get().summary == "凌晨入室 盗走现金"
 
 
+def test_what_touches_on_people_comes_without_a_summary(run):
+    row = [*incident(kind="黑恶势力", nature=""), "村里的事"]
+    message = refused(run, [row], header=[*INCIDENT_HEADER, "简要情况"])
+    assert "第 2 行“简要情况”列" in message
+    assert "只写公安系统案卷号" in message
+
+
 def test_a_number_may_come_once(run):
     assert "“A1”与第 2 行重复" in refused(run, [incident(), incident(on="2025-04-01")])
 

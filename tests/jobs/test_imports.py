@@ -138,6 +138,15 @@ def test_a_row_of_another_station_and_a_finding_are_refused(client, officer):
     assert (found.errors, found.new) == (2, 1)
 
 
+def test_the_own_export_comes_back_unchanged_whatever_the_office_found(client, officer):
+    confirm(client, first := upload(client, [HEADER, row(number="A1")]))
+    run_job(first)
+    header = [*HEADER, "状态"]
+    found = upload(client, [header, [*row(number="A1"), "已认定"], [*row(number="A2"), "已认定"]])
+    assert (found.errors, found.new, found.unchanged) == (1, 0, 1)
+    assert "上报的案（事）件由办公室认定" in page(client, found)
+
+
 def test_a_row_without_number_that_says_again_what_is_on_record_is_pointed_out(client, officer):
     first = upload(client, [HEADER, row()])
     confirm(client, first)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from tests.sheets_files import csv_bytes, xlsx_bytes
 from wufaan.sheets import files, values
@@ -143,3 +144,21 @@ def test_what_is_written_is_text_for_whoever_opens_it(rows):
     for line in content.decode("utf-8-sig").split("\r\n"):
         assert not line.startswith(("=", "+", "-", "@"))
     assert write_xlsx(["a", "b"], rows, title="表") == write_xlsx(["a", "b"], rows, title="表")
+
+
+@pytest.mark.parametrize("text", ["=A1", "+86", "-1 楼", "@甲", "'甲"])
+@pytest.mark.parametrize(("write", "name"), [(write_csv, "a.csv"), (write_xlsx, "a.xlsx")])
+def test_what_was_written_is_read_as_it_was(write, name, text):
+    assert read(write(["名称"], [[text]], title="表"), name).rows[0]["name"] == text
+
+
+def test_every_text_of_a_workbook_is_text_and_every_number_a_number():
+    rows = [["=1+1", 3, date(2025, 3, 1)], ["007", None, None], ["=2", 4, date(2025, 3, 2)]]
+    content = write_xlsx(["文字", "数", "日"], rows, title="表")
+    sheet = load_workbook(io.BytesIO(content)).active
+    assert [[c.value for c in line] for line in sheet["A2:B4"]] == [line[:2] for line in rows]
+    assert {c.data_type for c in sheet["A"]} == {"s"}
+    assert {c.number_format for c in sheet["A"]} == {"@"}
+    assert sheet["C4"].is_date
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:C4")
+    assert sheet.print_title_rows == "$1:$1"

@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from python_calamine import ZipError as CalamineZipError
 
 from wufaan.sheets.errors import CellError, SheetErrors
+from wufaan.sheets.values import FORMULA_STARTS
 
 MAX_BYTES = 50 * 2**20
 MAX_UNZIPPED_BYTES = 500 * 2**20
@@ -71,10 +72,15 @@ def _csv_lines(content: bytes) -> list[Line]:
     lines = []
     try:
         for number, row in enumerate(reader, 1):
-            lines.append(Line(number, row))
+            lines.append(Line(number, [_unquoted(cell) for cell in row]))
     except csv.Error as error:
         raise SheetErrors.of_file(f"第 {len(lines) + 1} 行附近的引号或分隔符有误。") from error
     return lines
+
+
+def _unquoted(cell: str) -> str:
+    """Without the quote that writing.csv_lines puts before what begins like a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
 def _decode(content: bytes) -> str:

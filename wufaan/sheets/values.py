@@ -24,6 +24,8 @@ _DATES = [
 _YES = {"是", "true", "1", "yes", "y"}
 _NO = {"", "否", "false", "0", "no", "n"}
 YES_NO = ("是", "否")
+# What a spreadsheet takes for the beginning of a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def is_blank(cell: object) -> bool:

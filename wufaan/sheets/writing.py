@@ -8,14 +8,15 @@ from datetime import datetime
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from wufaan.errors import DomainError
 from wufaan.sheets.errors import why_not
+from wufaan.sheets.values import FORMULA_STARTS
 
-# What a spreadsheet takes for the beginning of a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # A workbook's parts and properties carry this instead of the clock: same table, same bytes.
 _FIXED = datetime(2020, 3, 1)
 
@@ -58,13 +59,15 @@ class _Echo:
 def xlsx_bytes(headers: Sequence[str], rows: Iterable[Sequence], *, title: str) -> bytes:
     """One sheet: frozen header, filter, widths that fit, printed landscape on A4 with the header
     on every page."""
-    workbook = Workbook()
-    sheet = workbook.active
-    sheet.title = title[:31]
-    sheet.append(list(headers))
+    rows = [list(row) for row in rows]
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(title[:31])
+    # A sheet written row by row wants its looks before the first row.
+    _set_up(sheet, [headers, *rows])
+    sheet.append([_header_cell(sheet, header) for header in headers])
+    cells = {}
     for row in rows:
-        sheet.append(list(row))
-    _style(sheet, len(headers))
+        sheet.append([_cell(sheet, value, cells) for value in row])
     return fixed_bytes(workbook)
 
 
@@ -94,40 +97,66 @@ def _without_modified(core: bytes) -> bytes:
     return head + mark + opening + b">" + stamp + b"<" + rest.partition(b"<")[2]
 
 
-def _style(sheet, columns: int) -> None:
-    thin = Side(style="thin", color="BFBFBF")
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", fgColor="F2EFE8")
-        cell.border = Border(bottom=thin)
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            cell.alignment = Alignment(vertical="center")
-            if isinstance(cell.value, str):
-                # A string that begins like a formula is a string all the same.
-                cell.data_type = "s"
-                cell.number_format = "@"
-    for index in range(1, columns + 1):
-        letter = get_column_letter(index)
-        widest = max((_width(cell.value) for cell in sheet[letter]), default=8)
-        sheet.column_dimensions[letter].width = min(60, max(8, widest + 3))
-    last = f"{get_column_letter(columns)}{sheet.max_row}"
+def _header_cell(sheet, header: str) -> WriteOnlyCell:
+    cell = _text_cell(sheet, header)
+    cell.font = Font(bold=True)
+    cell.fill = PatternFill("solid", fgColor="F2EFE8")
+    cell.border = Border(bottom=Side(style="thin", color="BFBFBF"))
+    return cell
+
+
+def _cell(sheet, value: object, models: dict) -> WriteOnlyCell:
+    """Looking a style up costs more than all the rest of a cell: the first of a type gets it so,
+    those that follow share it."""
+    model = models.get(type(value))
+    if model is None:
+        make = _text_cell if isinstance(value, str) else _plain_cell
+        model = models[type(value)] = make(sheet, value)
+    cell = WriteOnlyCell(sheet)
+    cell.value = value
+    cell.data_type = model.data_type
+    cell._style = model._style
+    return cell
+
+
+def _plain_cell(sheet, value: object) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value)
+    cell.alignment = Alignment(vertical="center")
+    return cell
+
+
+def _text_cell(sheet, value: str) -> WriteOnlyCell:
+    """A string that begins like a formula is a string all the same."""
+    cell = _plain_cell(sheet, value)
+    cell.data_type = "s"
+    cell.number_format = "@"
+    return cell
+
+
+def _set_up(sheet, lines: Sequence[Sequence]) -> None:
+    columns = len(lines[0])
+    for index in range(columns):
+        widest = max(_width(line[index]) for line in lines if index < len(line))
+        width = min(60, max(8, widest + 3))
+        sheet.column_dimensions[get_column_letter(index + 1)].width = width
+    last = f"{get_column_letter(columns)}{len(lines)}"
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{last}"
     sheet.print_area = f"A1:{last}"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _width(value: object) -> int:
     """In half-width characters."""
-    return sum(1 if c.isascii() else 2 for c in str(value if value is not None else ""))
+    text = "" if value is None else str(value)
+    return len(text) if text.isascii() else sum(1 if c.isascii() else 2 for c in text)
 
 
 def _harmless(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
         return f"'{cell}"
     return cell
