@@ -9,6 +9,7 @@ from datetime import date
 from communities.models import CommunityKind
 from demo import plots
 from demo.plots import Plot
+from incidents.criteria import touches_on_people
 
 SEED = 2020
 FIRST, LAST = date(2020, 3, 1), date(2026, 10, 31)
@@ -38,7 +39,7 @@ class Invented:
             "community_code": self.community_code,
             "occurred_on": self.occurred_on,
             "kind": self.plot.kind,
-            "summary": self.plot.summary,
+            "summary": "" if touches_on_people(self.plot.kind) else self.plot.summary,
             "status": "determined",
             **asdict(self.plot.facts),
         }
