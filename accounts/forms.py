@@ -101,7 +101,7 @@ class AccountForm(forms.Form):
         label="派出所",
         required=False,
         widget=forms.Select({"class": "form-select"}),
-        help_text="只有派出所民警要选；其他角色选了也不算。",
+        help_text="角色是派出所民警的必须选，其他角色留空。",
     )
 
     def __init__(self, *args, **kwargs):

@@ -11,6 +11,7 @@ from communities.models import CommunityKind, Station
 from evaluation.models import Cycle, Objection, Verdict
 from evaluation.rules import Outcome
 from incidents.models import Incident, MonthlyReturn
+from incidents.workflow import State
 
 VILLAGES = (CommunityKind.VILLAGE, CommunityKind.NEIGHBOURHOOD)
 
@@ -119,6 +120,7 @@ class Waiting:
 
     undetermined: int
     undetermined_of_year: int
+    at_the_station: int
     oldest: datetime | None
     missing: list[MissingReturns]
     objections: int
@@ -136,6 +138,7 @@ def waiting(cycle: Cycle, user, today: date) -> Waiting:
         .aggregate(
             count=Count("pk"),
             of_year=Count("pk", filter=Q(occurred_on__range=(cycle.starts_on, cycle.ends_on))),
+            at_the_station=Count("pk", filter=~Q(state=State.SUBMITTED)),
             oldest=Min("reported_at"),
         )
     )
@@ -148,6 +151,7 @@ def waiting(cycle: Cycle, user, today: date) -> Waiting:
     return Waiting(
         undetermined=incidents["count"],
         undetermined_of_year=incidents["of_year"],
+        at_the_station=incidents["at_the_station"],
         oldest=incidents["oldest"],
         missing=missing_returns(cycle, today),
         objections=objections["count"],

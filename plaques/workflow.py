@@ -15,6 +15,6 @@ class Custody(TextChoices):
 
 WORKFLOW = Workflow(
     deliver=Step("送达", frozenset({Custody.HERE, Custody.RECOVERED}), Custody.DELIVERED),
-    recall=Step("收回", frozenset({Custody.DELIVERED}), Custody.RECALLED),
-    recover=Step("登记收回", frozenset({Custody.DELIVERED, Custody.RECALLED}), Custody.RECOVERED),
+    recall=Step("要求收回", frozenset({Custody.DELIVERED}), Custody.RECALLED),
+    recover=Step("收回", frozenset({Custody.DELIVERED, Custody.RECALLED}), Custody.RECOVERED),
 )

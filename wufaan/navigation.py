@@ -25,6 +25,7 @@ _P = Permission
 NAVIGATION = (
     Entry("station", "我的辖区", _P.REPORT_INCIDENT),
     Entry("dashboard", "总览", _P.SEE_CYCLES),
+    Entry("accounts", "账号", _P.MANAGE_ACCOUNTS),
     Entry("queue", "认定", _P.DETERMINE),
     Entry("incidents", "案（事）件", _P.SEE_INCIDENTS),
     Entry("returns", "零报告", _P.SEE_INCIDENTS),
@@ -37,7 +38,6 @@ NAVIGATION = (
     Entry("holidays", "节假日", _P.RUN_CYCLE),
     Entry("imports", "导入", _P.IMPORT_FILES),
     Entry("jobs", "任务", _P.SEE_JOBS),
-    Entry("accounts", "账号", _P.MANAGE_ACCOUNTS),
     Entry("audit", "审计", _P.SEE_AUDIT),
 )
 

@@ -13,12 +13,16 @@ _ID_WEIGHTS = [pow(2, 17 - i, 11) for i in range(17)]
 _ID_CHECK = "10X98765432"
 _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
 
-_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
+# What people put between the groups of a number, or an input method does.
+_GAP = r"[\s.·•・‧,，、_—–-]?"
+_ID_NUMBER = re.compile(
+    rf"(?<!\d)\d{{6}}{_GAP}\d{{4}}{_GAP}\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{3}}[\dXx](?![0-9A-Za-z])"
+)
 _OLD_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{15}(?![0-9A-Za-z])")
-_MOBILE = re.compile(r"(?<!\d)(?:\+?86[\s-]?)?(1[3-9]\d[\s-]?\d{4}[\s-]?\d{4})(?!\d)")
+_MOBILE = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?(1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}})(?!\d)")
 _CARD = re.compile(r"(?<![0-9A-Za-z])\d(?:[\s-]?\d){15,18}(?![0-9A-Za-z])")
 _PLATE = re.compile(
-    rf"[{_PROVINCES}][A-HJ-NP-Z][·\s]?[A-HJ-NP-Z0-9]{{4,5}}[A-HJ-NP-Z0-9挂学警港澳]"
+    rf"[{_PROVINCES}]\s?[A-HJ-NP-Z]{_GAP}[A-HJ-NP-Z0-9]{{4,5}}[A-HJ-NP-Z0-9挂学警港澳]"
 )
 
 
@@ -52,7 +56,7 @@ def refuse(text: str, field: str, *, at: str | None = None, allowing: Collection
 
 def _hits(text: str) -> Iterator[Hit]:
     for match in _ID_NUMBER.finditer(text):
-        if _is_id_number(match[0].upper()):
+        if _is_id_number(re.sub(r"[^0-9X]", "", match[0].upper())):
             yield Hit(match[0], "身份证号")
     for match in _OLD_ID_NUMBER.finditer(text):
         if _is_birthday(f"19{match[0][6:12]}"):

@@ -12,6 +12,7 @@ from evaluation.rules import Outcome
 from evaluation.workflow import WORKFLOW, State
 from jobs import actions as jobs
 from jobs.models import Job
+from wufaan import personal_data
 from wufaan.errors import DomainError
 
 # Policies and texts that a new year takes over from the year before.
@@ -47,6 +48,9 @@ def open_cycle(*, year: int, by) -> Cycle:
 @transaction.atomic
 def configure(*, cycle: Cycle, by, **changes) -> Cycle:
     """Change period, policy or texts until the notice is out; an assessed cycle is open again."""
+    for field in ("issuer", "approval_basis"):
+        name = Cycle._meta.get_field(field).verbose_name
+        personal_data.refuse(changes.get(field, ""), name, at=field)
     cycle = locked(cycle)
     cycle.state = WORKFLOW.enter("configure", State(cycle.state))
     before = {field: str(getattr(cycle, field)) for field in changes}

@@ -27,6 +27,9 @@ def publish_notice(
 ) -> Notice:
     """Freeze the list and publish it for objection (N 3(2)). Communities that are pending or
     incomplete are not on it, nor those withheld."""
+    for field, text in (("title", title), ("number", number), ("channels", channels)):
+        name = Notice._meta.get_field(field).verbose_name
+        personal_data.refuse(text, name, at=field)
     if not (title.strip() and channels.strip()):
         raise DomainError("公示要有标题和异议渠道。")
     if starts_on <= cycle.ends_on:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from communities.models import Community, CommunityKind
 from evaluation.models.cycles import Cycle
@@ -15,6 +15,11 @@ class NoticeQuerySet(models.QuerySet):
     def current(self):
         """Published, and not yet approved."""
         return self.filter(cycle__state__in=ON_NOTICE)
+
+    def with_kept(self):
+        """With `kept`: how many are still to be named."""
+        kept = Q(entries__verdict__withheld_reason="")
+        return self.annotate(kept=Count("entries", filter=kept))
 
 
 class Notice(models.Model):

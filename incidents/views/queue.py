@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
 from incidents import actions
@@ -81,9 +81,12 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.DETERMINE)
-@require_POST
+@form_view
 def next_incident(request: HttpRequest) -> HttpResponse:
-    """The next in line; `after` passes that one over."""
+    """The next in line; `after` passes that one over. Who comes by the address, without having
+    asked for one, finds the queue."""
+    if request.method != "POST":
+        return redirect("queue")
     after = None
     if request.POST.get("after", "").isdecimal():
         after = get_object_or_404(_incidents(request), pk=request.POST["after"])

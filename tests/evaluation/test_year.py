@@ -312,3 +312,25 @@ def record_municipal(community, by, year=2024):
         granted_on=date(year, 12, 20),
         by=by,
     )
+
+
+PERSONAL = ["联系张三 13812345678", "身份证11010519491231002X", "车牌云M12345"]
+
+
+@pytest.mark.parametrize("text", PERSONAL)
+@pytest.mark.parametrize("field", ["issuer", "approval_basis"])
+def test_no_personal_data_gets_into_the_texts_of_a_year(system, field, text):
+    cycle = actions.open_cycle(year=2025, by=system)
+    with pytest.raises(DomainError, match="本系统不保存个人信息"):
+        actions.configure(cycle=cycle, by=system, **{field: text})
+
+
+@pytest.mark.parametrize("text", PERSONAL)
+@pytest.mark.parametrize("field", ["title", "number", "channels"])
+def test_no_personal_data_gets_into_a_notice(system, field, text):
+    CommunityFactory()
+    texts = {"title": "公示", "number": "1号", "channels": "电话 0875-8121110"} | {field: text}
+    with pytest.raises(DomainError, match="本系统不保存个人信息"):
+        actions.publish_notice(
+            cycle=assessed_cycle(2025), starts_on=date(2025, 11, 3), by=system, **texts
+        )

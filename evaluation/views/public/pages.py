@@ -1,6 +1,5 @@
 """Where the public comes in, and how a community is named."""
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -18,7 +17,7 @@ from wufaan.web import cacheable
 @require_safe
 @cacheable
 def home(request: HttpRequest) -> HttpResponse:
-    current = Notice.objects.current().select_related("cycle").annotate(count=Count("entries"))
+    current = Notice.objects.current().select_related("cycle").with_kept()
     context = {
         "notices": with_phase(current.order_by("-cycle__year"), today()),
         "years": Cycle.objects.published().with_named().order_by("-year"),
