@@ -1,128 +1,211 @@
-"""报批材料: all that the leading group approves, or sends back, on one page."""
+"""一村一档: everything on record about one community, as far as this person may see it, as sections
+of lines. The number of queries does not depend on how long its history is."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
 
-from communities.models import CommunityKind
-from evaluation import notice_list
-from evaluation.models import (
-    Cycle,
-    CycleStep,
-    Finding,
-    Honour,
-    Level,
-    NoticeEntry,
-    Objection,
-    Verdict,
-)
-from evaluation.presenters import reasons
+from accounts.models import User
+from accounts.permissions import Permission
+from audit.models import Event, subject_label
+from audit.verbs import label
+from communities.models import Community
+from evaluation.models import Cycle, Honour, Objection, Survey, Verdict
+from evaluation.presenters import flags, reasons, satisfaction
+from evaluation.queries import months_without_return, verdicts_with_findings
+from incidents.models import Determination, Incident
+from wufaan.clock import today
 
-HANDLING = {"assess": "评估", "publish_notice": "发布公示", "send_back": "退回", "resubmit": "复核"}
-
-
-@dataclass(frozen=True)
-class Row:
-    """How many entries of each kind, in the order of CommunityKind."""
-
-    township: str
-    counts: list[int]
-
-    @property
-    def total(self) -> int:
-        return sum(self.counts)
+# Of incidents and of the audit trail, so many of the latest.
+LATEST = 40
 
 
 @dataclass(frozen=True)
-class Lost:
-    """Named last year, not this year, and why."""
+class Line:
+    """`state` and `word` make a badge; `links` are (words, address)."""
 
-    honour: Honour
-    why: str
+    when: str
+    text: str
+    note: str = ""
+    url: str = ""
+    state: str = ""
+    word: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
+class Section:
+    key: str
+    title: str
+    lines: list[Line]
+    empty: str
+    note: str = ""
+
+
+@dataclass
 class Dossier:
-    entries: list[NoticeEntry]
-    kept: list[NoticeEntry]
-    taken_off: list[NoticeEntry]
-    withheld: list[Verdict]  # before the notice: never on the list
-    objections: list[Objection]
-    steps: list[CycleStep]
-    gained: list[NoticeEntry]
-    lost: list[Lost]
-    had_last_year: bool
-    sha256: str
+    """`cycle` is the year whose period is told apart from earlier ones."""
+
+    community: Community
+    user: User
+    cycle: Cycle | None
+    sections: list[Section] = field(init=False)
+
+    def __post_init__(self):
+        self.sections = [*self._of_the_cycles(), *self._of_the_place()]
+        if self.sees_cycles:
+            self.sections.append(
+                Section("history", "变更记录", list(self._history()), "还没有记录。")
+            )
+
+    @cached_property
+    def compounds(self) -> list[Community]:
+        return list(self.community.compounds.visible_to(self.user))
 
     @property
-    def exemplars(self) -> list[NoticeEntry]:
-        return [entry for entry in self.kept if entry.exemplar]
+    def sees_cycles(self) -> bool:
+        return self.user.can(Permission.SEE_CYCLES)
 
-    @property
-    def rows(self) -> list[Row]:
-        """By township, and all together at the end."""
-        groups = groupby(self.kept, key=lambda entry: entry.township_name)
-        return [*(_row(name, group) for name, group in groups), _row("合计", self.kept)]
+    def _of_the_cycles(self) -> Iterator[Section]:
+        """Titles as the public may see them; the rest for whoever sees the years."""
+        yield Section("titles", "称号和证书", [self._title(h) for h in self.titles], "还没有称号。")
+        if not self.sees_cycles:
+            return
+        yield Section("verdicts", "历年结果", [_verdict(v) for v in self.verdicts], "还没有评估。")
+        yield Section("surveys", "历年满意度", [_survey(s) for s in self.surveys], "还没有测评。")
+        entries = Q(entry__verdict__community=self.community)
+        objections = Objection.objects.visible_to(self.user).filter(entries)
+        lines = [_objection(o) for o in objections.order_by("-received_on", "-pk")]
+        yield Section("objections", "异议", lines, "没有针对它的异议。")
+
+    def _of_the_place(self) -> Iterator[Section]:
+        cycle, incidents = self.cycle, self._incidents()
+        if cycle:
+            of_period = incidents.occurred_between(cycle.starts_on, cycle.ends_on)
+            yield self._incident_section("incidents", f"{cycle.year} 年度案（事）件", of_period)
+            missing = months_without_return(self.community.station, cycle, today())
+            lines = [Line(f"{month:%Y-%m}", "派出所没有签零报告") for month in missing]
+            none_missing = f"{self.community.station}没有缺报的月份。"
+            yield Section("returns", f"{cycle.year} 年度缺零报告", lines, none_missing)
+            incidents = incidents.filter(occurred_on__lt=cycle.starts_on)
+        title = "以前的案（事）件" if cycle else "案（事）件"
+        yield self._incident_section("earlier", title, incidents)
+
+    def _incident_section(self, key: str, title: str, incidents: QuerySet[Incident]) -> Section:
+        lines = [self._incident(i) for i in incidents[:LATEST]]
+        note = f"只列最近 {LATEST} 件。" if len(lines) == LATEST else ""
+        return Section(key, title, lines, "没有记录。", note)
+
+    def _incidents(self) -> QuerySet[Incident]:
+        """Those in its compounds as well: they count here too by the usual policy."""
+        places = [self.community, *self.compounds]
+        found = Prefetch("determinations", Determination.objects.order_by("pk"))
+        incidents = Incident.objects.visible_to(self.user).filter(community__in=places)
+        latest_first = incidents.order_by("-occurred_on", "-pk")
+        return latest_first.select_related("community").prefetch_related(found)
+
+    @cached_property
+    def titles(self) -> list[Honour]:
+        titles = Honour.objects.visible_to(self.user).of(self.community).select_related("plaque")
+        return list(titles.order_by("-year", "level"))
+
+    @cached_property
+    def verdicts(self) -> list[Verdict]:
+        verdicts = verdicts_with_findings(Verdict.objects.visible_to(self.user))
+        of_place = verdicts.filter(community=self.community).select_related("cycle")
+        return list(of_place.order_by("-cycle__year"))
+
+    @cached_property
+    def surveys(self) -> list[Survey]:
+        return list(self.community.surveys.select_related("cycle").order_by("-cycle__year"))
+
+    def _title(self, honour: Honour) -> Line:
+        links = []
+        if plaque := getattr(honour, "plaque", None):
+            links = [(f"证书 {plaque.number}", reverse("verify-number", args=[plaque.number]))]
+        return Line(
+            str(honour.year),
+            f"{honour.get_level_display()}{honour.title}{'，先进典型' if honour.exemplar else ''}",
+            note=honour.end_reason or honour.document_number,
+            url=reverse("honour", args=[honour.pk]) if self.sees_cycles else "",
+            state=honour.state,
+            word=honour.get_state_display(),
+            links=tuple(links),
+        )
+
+    def _incident(self, incident: Incident) -> Line:
+        found = list(incident.determinations.all())[-1:]
+        says = [_finding(f) for f in found] or [incident.get_state_display()]
+        if incident.community_id != self.community.pk:
+            says.append(incident.community.name)
+        return Line(
+            incident.occurred_on.isoformat(),
+            f"{incident.get_kind_display()}　{incident.number}",
+            note="；".join(says),
+            url=reverse("incident", args=[incident.pk]),
+        )
+
+    def _history(self) -> Iterator[Line]:
+        """What the audit trail tells of the place, its results, surveys and titles."""
+        subjects = {subject_label(self.community): "登记"}
+        subjects |= {subject_label(v): f"{v.cycle.year} 年度结果" for v in self.verdicts}
+        subjects |= {subject_label(s): f"{s.cycle.year} 年度" for s in self.surveys}
+        for honour in self.titles:
+            subjects[subject_label(honour)] = f"{honour.year} 年{honour.get_level_display()}称号"
+            if plaque := getattr(honour, "plaque", None):
+                subjects[subject_label(plaque)] = f"证书 {plaque.number}"
+        events = Event.objects.filter(subject__in=subjects).order_by("-sequence")[:LATEST]
+        posts = dict(
+            User.objects.filter(username__in={e.actor for e in events}).values_list(
+                "username", "display_name"
+            )
+        )
+        for event in events:
+            told = event.data.get("reason") or event.data.get("withheld_reason") or ""
+            yield Line(
+                event.at.date().isoformat(),
+                f"{label(event.verb)}（{subjects[event.subject]}）",
+                note="，".join(filter(None, [told, posts.get(event.actor, event.actor)])),
+            )
 
 
-def dossier(cycle: Cycle) -> Dossier:
-    """The same few queries however long the list is."""
-    entries = list(cycle.notice.entries.select_related("verdict__withheld_by"))
-    kept = [entry for entry in entries if not entry.verdict.withheld_reason]
-    last_year = list(_titles_of(cycle.year - 1))
-    had = {honour.community_id for honour in last_year}
-    have = {entry.verdict.community_id for entry in kept}
-    return Dossier(
-        entries=entries,
-        kept=kept,
-        taken_off=[entry for entry in entries if entry.verdict.withheld_reason],
-        withheld=list(_withheld(cycle)),
-        objections=list(cycle.notice.objections.select_related("entry", "answered_by")),
-        steps=_handled(cycle),
-        gained=[entry for entry in kept if entry.verdict.community_id not in had],
-        lost=_why(cycle, [h for h in last_year if h.community_id not in have]),
-        had_last_year=bool(last_year),
-        sha256=notice_list.hash_of(cycle.year, kept),
+def latest_cycle(user) -> Cycle | None:
+    return Cycle.objects.visible_to(user).first()
+
+
+def places_for(user) -> QuerySet[Community]:
+    """The communities whose dossier this person may open, with what its head shows."""
+    related = ["township", "station", "parent", "property_company", "successor"]
+    return Community.objects.visible_to(user).select_related(*related)
+
+
+def _verdict(verdict: Verdict) -> Line:
+    return Line(
+        str(verdict.cycle.year),
+        "；".join([*reasons(verdict, verdict.cycle), *(["先进典型"] if verdict.exemplar else [])]),
+        note="；".join(flags(verdict, verdict.cycle)),
+        links=(("查看", reverse("verdict", args=[verdict.cycle.year, verdict.code])),),
+        state=verdict.outcome,
+        word=verdict.get_outcome_display(),
     )
 
 
-def _row(township: str, entries: Iterable[NoticeEntry]) -> Row:
-    kinds = [entry.kind for entry in entries]
-    return Row(township, [kinds.count(kind) for kind in CommunityKind])
+def _survey(survey: Survey) -> Line:
+    asked = f"受访 {survey.respondents} 人，满意 {survey.satisfied} 人"
+    return Line(str(survey.cycle.year), satisfaction(survey), note=asked)
 
 
-def _withheld(cycle: Cycle):
-    withheld = cycle.verdicts.withheld().filter(notice_entry=None)
-    return withheld.select_related("withheld_by").order_by("township_code", "code")
+def _objection(objection: Objection) -> Line:
+    return Line(
+        objection.received_on.isoformat(),
+        objection.reference,
+        note=objection.get_state_display(),
+        url=reverse("objection", args=[objection.reference]),
+    )
 
 
-def _titles_of(year: int):
-    titles = Honour.objects.standing().at(Level.COUNTY).in_year(year)
-    return titles.order_by("community__township__code", "community__code")
-
-
-def _handled(cycle: Cycle) -> list[CycleStep]:
-    steps = list(cycle.steps.filter(verb__in=HANDLING).select_related("by"))
-    for step in steps:
-        step.label = HANDLING[step.verb]
-    return steps
-
-
-def _why(cycle: Cycle, honours: list[Honour]) -> list[Lost]:
-    findings = Prefetch("findings", Finding.objects.select_related("incident"))
-    verdicts = {
-        verdict.community_id: verdict
-        for verdict in cycle.verdicts.filter(
-            community__in=[honour.community_id for honour in honours]
-        ).prefetch_related(findings)
-    }
-    return [Lost(honour, _in_words(verdicts.get(honour.community_id), cycle)) for honour in honours]
-
-
-def _in_words(verdict: Verdict | None, cycle: Cycle) -> str:
-    if verdict is None:
-        return "本年度没有评估"
-    told = "；".join(reasons(verdict, cycle))
-    return f"{verdict.get_outcome_display()}：{told}" if told else verdict.get_outcome_display()
+def _finding(found: Determination) -> str:
+    return f"计入第 {found.criterion} 项" if found.counts else "不计入"

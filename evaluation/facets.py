@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, CharField, Count, Value, When
 
-from evaluation.filters import VerdictFilter
+from evaluation.filters.verdicts import VerdictFilter
 from evaluation.models import Finding
 
 # What a verdict has exactly one of; a result may break several criteria.

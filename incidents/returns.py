@@ -15,13 +15,14 @@ from incidents.months import last_over, months_to_remind_of
 @dataclass(frozen=True)
 class Cell:
     """A station's month: its return, None where there is none; how many incidents are on record
-    now; whether the month has ended."""
+    now; whether the month has ended, and whether a later one has since."""
 
     station: Station
     month: date
     signed: MonthlyReturn | None
     on_record: int
     over: bool
+    overdue: bool
 
     @property
     def missing(self) -> bool:
@@ -51,6 +52,7 @@ def cells(
                     signed.get((station.pk, month)),
                     counts.get((station.pk, month), 0),
                     month <= last_over(today),
+                    month < last_over(today),
                 )
                 for month in months
             ],

@@ -10,6 +10,7 @@ from incidents.choices import kinds_by_group
 from incidents.criteria import Facts, facts_needed
 from incidents.kinds import Kind, Nature, Severity
 from incidents.models import Incident
+from wufaan import personal_data
 from wufaan.clock import today
 
 _TEXT = {"class": "form-control"}
@@ -100,11 +101,16 @@ class ReportForm(forms.Form):
         label="简要情况",
         required=False,
         max_length=500,
+        validators=[personal_data.validator("简要情况")],
         widget=forms.Textarea(_TEXT | {"rows": 3}),
         help_text="写清时间、地点、经过。不写姓名、身份证号、电话、车牌号。",
     )
     police_file_number = forms.CharField(
-        label="公安系统案卷号", required=False, max_length=40, widget=forms.TextInput(_TEXT)
+        label="公安系统案卷号",
+        required=False,
+        max_length=40,
+        validators=[personal_data.validator("公安系统案卷号")],
+        widget=forms.TextInput(_TEXT),
     )
 
     def __init__(self, data=None, *, user, incident: Incident | None = None):

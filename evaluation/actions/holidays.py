@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from audit import actions as audit
-from evaluation.holiday_lines import Days, Special, in_library
+from evaluation.holidays import Days, Special, in_library
 from evaluation.models import CalendarDay
 from evaluation.rules import FIRST_YEAR, LAST_YEAR
 from wufaan import personal_data

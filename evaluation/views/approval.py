@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission, requires
 from evaluation import actions
-from evaluation.dossier import dossier
-from evaluation.forms import ResubmitForm, SendBackForm, TakeOffForm
+from evaluation.approval_sheet import approval_sheet
+from evaluation.forms.approval import ResubmitForm, SendBackForm, TakeOffForm
 from evaluation.models import Cycle, NoticeEntry
 from evaluation.presenters import blocked, done_by, warnings
 from evaluation.townships import by_township
@@ -109,8 +109,8 @@ def _approval(request: HttpRequest, cycle: Cycle, form: SendBackForm) -> HttpRes
         "form": form,
     }
     if hasattr(cycle, "notice"):
-        found = dossier(cycle)
-        context |= {"dossier": found, "townships": by_township(found.entries)}
+        sheet = approval_sheet(cycle)
+        context |= {"sheet": sheet, "townships": by_township(sheet.entries)}
     return render(request, "evaluation/approve.html", context)
 
 

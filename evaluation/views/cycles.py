@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import Permission, requires
 from evaluation import actions, settings_rows
 from evaluation.calendar import last_working_day
-from evaluation.forms import CycleForm, NoticeForm
+from evaluation.forms.cycles import CycleForm, NoticeForm
 from evaluation.models import Cycle
 from evaluation.presenters import blocked, done_by, warnings
 from evaluation.queries import calendar_exceptions, knows_holidays_of

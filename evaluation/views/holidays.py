@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import Permission, requires
 from evaluation import actions
 from evaluation.calendar import working_days
-from evaluation.forms import DayForm, DaysForm, SpanForm
-from evaluation.holiday_lines import Special, in_library
+from evaluation.forms.holidays import DayForm, DaysForm, SpanForm
+from evaluation.holidays import Special, in_library
 from evaluation.models import CalendarDay
 from evaluation.queries import calendar_exceptions
 from evaluation.rules import FIRST_YEAR, LAST_YEAR

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission, requires
 from communities.models import Community
 from evaluation import actions
-from evaluation.filters import HonourFilter
-from evaluation.honour_forms import EndForm, ResultForm
+from evaluation.filters.honours import HonourFilter
+from evaluation.forms.honours import EndForm, ResultForm
 from evaluation.ladder import eligible_for, foundations, resting_on
 from evaluation.models import BELOW, Honour, Level
 from wufaan.clock import today

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
 from evaluation import actions
+from evaluation.filters.objections import ObjectionFilter
+from evaluation.forms.objections import AnswerForm, EntryForm
 from evaluation.hearing import answer_due, contact_for
 from evaluation.models import Notice, Objection
-from evaluation.objection_filters import ObjectionFilter
-from evaluation.objection_forms import AnswerForm, EntryForm
 from evaluation.queries import calendar_exceptions
 from wufaan.clock import today
 from wufaan.web import attempt, form_view, posted

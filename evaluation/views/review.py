@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission, requires
 from evaluation import actions
-from evaluation.forms import DecisionForm, ReasonForm, SurveyForm
+from evaluation.forms.verdicts import DecisionForm, ReasonForm, SurveyForm
 from evaluation.views.verdicts import detail, result_page, the_cycle, the_verdict
 from wufaan.errors import DomainError
 from wufaan.web import attempt, form_view, posted

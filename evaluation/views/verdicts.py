@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
-from evaluation.community_dossier import CommunityDossier
+from evaluation.dossier import Dossier
 from evaluation.export import result_sheet
 from evaluation.facets import facets
-from evaluation.filters import VerdictFilter, in_order
-from evaluation.forms import DecisionForm, ReasonForm, SurveyForm
+from evaluation.filters.verdicts import VerdictFilter, in_order
+from evaluation.forms.verdicts import DecisionForm, ReasonForm, SurveyForm
 from evaluation.models import Cycle, Survey, Verdict
 from evaluation.presenters import (
     broken_criteria,
@@ -118,7 +118,7 @@ def detail(
         "survey": survey,
         "survey_form": survey_form or SurveyForm(initial=_figures(survey)),
         "may_survey": verdict.cycle.state in UNFROZEN,
-        "dossier": CommunityDossier(verdict.community, request.user, verdict.cycle),
+        "dossier": Dossier(verdict.community, request.user, verdict.cycle),
     }
 
 

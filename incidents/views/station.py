@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
 from communities.models import Station
-from incidents.months import last_over
 from incidents.queries import listed
 from incidents.returns import unsigned
 from wufaan.clock import today
@@ -27,7 +26,6 @@ def station(request: HttpRequest) -> HttpResponse:
         "returned": incidents.returned(),
         "withdrawing": incidents.withdrawing(),
         "unsigned": unsigned(stations, today()),
-        "last_month": last_over(today()),
         "since": today() - RECENT,
         "recent": incidents.occurred_between(today() - RECENT, today()),
     }

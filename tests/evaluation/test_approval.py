@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.permissions import Role
 from evaluation import actions
-from evaluation.dossier import dossier
+from evaluation.approval_sheet import approval_sheet
 from evaluation.models import Cycle, Honour, NoticeEntry, Objection
 from tests.factories import (
     CommunityFactory,
@@ -67,7 +67,7 @@ def test_numbers_by_township_and_kind_without_what_was_taken_off():
     cycle = sent_back()
     system = User.objects.system()
     actions.withhold(verdict=cycle.verdicts.get(community=off), reason="核实", by=system)
-    rows = [(r.township, r.counts, r.total) for r in dossier(cycle).rows]
+    rows = [(r.township, r.counts, r.total) for r in approval_sheet(cycle).rows]
     assert rows == [
         ("甸阳镇", [1, 1, 0], 2),
         ("由旺镇", [0, 0, 1], 1),
@@ -80,11 +80,9 @@ def test_it_says_who_is_new_and_who_is_lost_and_why():
     found(new, on=date(2024, 3, 1))
     published_cycle(2024)
     found(lost, on=date(2025, 3, 1))
-    found_dossier = dossier(noticed_cycle(2025))
-    assert [entry.name for entry in found_dossier.gained] == ["由旺村"]
-    assert [(x.honour.name, x.why) for x in found_dossier.lost] == [
-        ("文武村", "不达标：第 4 项 入室盗窃")
-    ]
+    sheet = approval_sheet(noticed_cycle(2025))
+    assert [entry.name for entry in sheet.gained] == ["由旺村"]
+    assert [(x.honour.name, x.why) for x in sheet.lost] == [("文武村", "不达标：第 4 项 入室盗窃")]
 
 
 def test_it_shows_withheld_objections_exemplars_handlers_and_the_hash(client, leader):

@@ -8,7 +8,7 @@ from accounts.permissions import Role
 from audit.models import Event
 from evaluation import actions
 from evaluation.calendar import working_days
-from evaluation.holiday_lines import Special, in_library, parse
+from evaluation.holidays import Special, in_library, parse
 from evaluation.models import CalendarDay
 from evaluation.queries import calendar_exceptions, knows_holidays_of
 from tests.factories import CommunityFactory, UserFactory, assessed_cycle

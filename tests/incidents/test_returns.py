@@ -111,7 +111,8 @@ def test_an_officer_sees_the_own_station_s_months_only(client, officer, place):
     other = StationFactory(code="530521020000", name="由旺派出所")
     CommunityFactory(station=other, code="530521102001")
     page = text(client.get("/office/returns/"))
-    assert "未签报" in page
+    assert "待签报" in page
+    assert "逾期未签" in page
     assert "由旺派出所" not in page
     theirs = f"/office/returns/{other.code}/2025-10/"
     assert client.get(theirs).status_code == 404

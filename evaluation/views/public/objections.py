@@ -9,9 +9,9 @@ from django.views.decorators.cache import never_cache
 from accounts.models import User
 from accounts.permissions import public
 from evaluation import actions
+from evaluation.forms.objections import PublicObjectionForm, ReferenceForm
 from evaluation.hearing import phase
 from evaluation.models import Notice, Objection
-from evaluation.objection_forms import PublicObjectionForm, ReferenceForm
 from evaluation.references import tidy
 from wufaan.clock import today
 from wufaan.web import attempt, client_address, form_view

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from evaluation.forms import CodesField, day_input
+from evaluation.forms.inputs import CodesField, day_input
 from wufaan.clock import today
 
 

@@ -4,15 +4,15 @@ from collections import Counter
 
 import django_filters
 from django import forms
-from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FloatField, OuterRef, QuerySet
 from django.db.models.functions import Cast
 
-from communities.models import Community, CommunityKind
-from evaluation.models import Finding, Honour, HonourState, Level, Verdict
+from communities.models import CommunityKind
+from evaluation.filters.names import named
+from evaluation.models import Finding, Verdict
 from evaluation.rules import Outcome
 from incidents.criteria import CRITERIA
 from wufaan.filtering import ListFilter, search_box, select
-from wufaan.typed import tidy_text
 
 DECISIONS = [("exemplar", "先进典型"), ("withheld", "暂缓命名")]
 
@@ -30,43 +30,6 @@ def in_order(verdicts: QuerySet, wanted: str) -> QuerySet:
     ways = ORDERS.get(wanted.removeprefix("-"))
     first = [ways[wanted.startswith("-")]] if ways else []
     return verdicts.order_by(*first, "township_code", "code")
-
-
-def _named(rows: QuerySet, value: str) -> QuerySet:
-    """Rows with a name and a community whose name, pinyin or code this is a part of."""
-    value = tidy_text(value)
-    places = Community.objects.filter(Q(pinyin__contains=value.lower()) | Q(code__startswith=value))
-    return rows.filter(Q(name__contains=value) | Q(community__in=places.order_by().values("pk")))
-
-
-class HonourFilter(ListFilter):
-    text = django_filters.CharFilter(method="search", widget=search_box("名称、拼音或代码"))
-    year = django_filters.ChoiceFilter(empty_label="全部年度", widget=select("年度"))
-    level = django_filters.ChoiceFilter(
-        choices=Level.choices, empty_label="全部级别", widget=select("级别")
-    )
-    state = django_filters.ChoiceFilter(
-        choices=HonourState.choices,
-        empty_label="全部状态",
-        widget=select("状态"),
-    )
-    township = django_filters.ChoiceFilter(
-        field_name="township_name", empty_label="全部乡镇", widget=select("乡镇")
-    )
-
-    class Meta:
-        model = Honour
-        fields: list[str] = []
-
-    def __init__(self, data, honours: QuerySet):
-        super().__init__(data, honours)
-        years = honours.order_by("-year").values_list("year", flat=True).distinct()
-        names = honours.order_by("township_name").values_list("township_name", flat=True).distinct()
-        self.filters["year"].extra["choices"] = [(str(year), f"{year} 年") for year in years]
-        self.filters["township"].extra["choices"] = [(name, name) for name in names]
-
-    def search(self, honours: QuerySet, name: str, value: str) -> QuerySet:
-        return _named(honours, value)
 
 
 class VerdictFilter(ListFilter):
@@ -124,7 +87,7 @@ class VerdictFilter(ListFilter):
             ]
 
     def search(self, verdicts: QuerySet, name: str, value: str) -> QuerySet:
-        return _named(verdicts, value)
+        return named(verdicts, value)
 
     def breaking(self, verdicts: QuerySet, name: str, value: str) -> QuerySet:
         return verdicts.filter(

@@ -1,0 +1,56 @@
+"""The holiday table."""
+
+from django import forms
+
+from evaluation.forms.inputs import NUMBER, day_input
+from evaluation.holidays import parse
+
+_TEXT = forms.TextInput({"class": "form-control"})
+
+
+class DayForm(forms.Form):
+    """One day that does not follow its weekday."""
+
+    day = forms.DateField(label="日期", widget=day_input())
+    worked = forms.TypedChoiceField(
+        label="休还是班",
+        choices=[("False", "休息"), ("True", "上班")],
+        coerce=lambda value: value == "True",
+        widget=forms.Select({"class": "form-select short"}),
+    )
+    name = forms.CharField(
+        label="说明",
+        max_length=30,
+        required=False,
+        widget=_TEXT,
+        help_text="例如：春节、国庆节调休。",
+    )
+
+
+class DaysForm(forms.Form):
+    """Lines of the yearly circular on public holidays."""
+
+    lines = forms.CharField(
+        label="每行一天或一段",
+        max_length=5000,
+        widget=forms.Textarea({"class": "form-control", "rows": 6}),
+        help_text="例如：2027-10-01 至 2027-10-07 休 国庆节。上班的写“班”。有一行不对就都不保存。",
+    )
+
+    def clean_lines(self):
+        days, errors = parse(self.cleaned_data["lines"])
+        if errors:
+            raise forms.ValidationError(errors)
+        return days
+
+
+class SpanForm(forms.Form):
+    """How long would a notice run?"""
+
+    starts_on = forms.DateField(label="公示自", widget=day_input())
+    working_days = forms.IntegerField(
+        label="工作日",
+        min_value=1,
+        max_value=60,
+        widget=forms.NumberInput({**NUMBER, "min": 1, "max": 60}),
+    )
