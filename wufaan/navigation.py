@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts.permissions import Permission
 
@@ -43,11 +43,4 @@ NAVIGATION = (
 
 
 def entries_for(user) -> list[Entry]:
-    return [entry for entry in NAVIGATION if user.can(entry.permission) and _exists(entry)]
-
-
-def _exists(entry: Entry) -> bool:
-    try:
-        return bool(entry.url)
-    except NoReverseMatch:
-        return False
+    return [entry for entry in NAVIGATION if user.can(entry.permission)]
