@@ -11,7 +11,7 @@ from django.utils import timezone
 from audit import actions as audit
 from jobs.locks import job_lock
 from jobs.models import Job, State
-from jobs.registry import handler_for, somebody_waits_for
+from jobs.registry import handler_for, somebody_waits_for, tell_given_up
 from wufaan.errors import DomainError
 
 # A message is in the broker within a second; a job still queued after this long was lost there.
@@ -91,12 +91,18 @@ def sweep() -> int:
             if not free:
                 continue
         if job.attempts >= MAX_ATTEMPTS:
-            _finish(job.pk, State.FAILED, "多次中断，已停止重试。请查看日志后再试。")
+            _give_up(job)
         else:
             Job.objects.filter(pk=job.pk).update(queued_at=timezone.now())
             _send(job.pk)
             sent += 1
     return sent
+
+
+@transaction.atomic
+def _give_up(job: Job) -> None:
+    _finish(job.pk, State.FAILED, "多次中断，已停止重试。请联系系统管理员。")
+    tell_given_up(job.kind, job.args)
 
 
 def _start(job_id: int) -> bool:

@@ -1,7 +1,6 @@
 """A file on its way in: uploaded, checked, confirmed, imported; then its content is dropped."""
 
 import hashlib
-from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import PurePath
 
@@ -18,7 +17,7 @@ from jobs.workflow import WORKFLOW, ImportState
 from wufaan import personal_data
 from wufaan.database import one_at_a_time
 from wufaan.errors import DomainError
-from wufaan.sheets.errors import CellError, SheetErrors
+from wufaan.sheets.errors import SheetErrors
 from wufaan.sheets.files import check_file
 from wufaan.sheets.marking import marked
 from wufaan.sheets.reading import read_table
@@ -32,6 +31,10 @@ KEPT_FOR = timedelta(days=7)
 _CHANGED_MEANWHILE = (
     "检查之后系统中的数据有变化，导入的结果会与您确认的预览不同，所以没有导入。"
     "下面是新的预览，请核对后再确认。"
+)
+_BROKEN_OFF = (
+    "这个文件处理时多次中断，什么也没有导入。请把表格内容复制到新下载的模板里，再上传一次；"
+    "仍然不行的，请联系系统管理员。"
 )
 
 
@@ -91,6 +94,16 @@ def bring_in(*, file_import: FileImport) -> FileImport:
 
 
 @transaction.atomic
+def give_up(*, file_import: FileImport) -> FileImport:
+    """Refuse a file over which the check or the import was broken off again and again."""
+    file_import = _locked(file_import)
+    if not file_import.is_at_work:
+        return file_import
+    error = SheetErrors.of_file(_BROKEN_OFF)
+    return _refuse(file_import, error)
+
+
+@transaction.atomic
 def drop(*, file_import: FileImport, by) -> FileImport:
     """Not to be imported after all. Its content is dropped at once."""
     file_import = _locked(file_import)
@@ -128,7 +141,7 @@ def _look_at(file_import: FileImport, state: ImportState) -> FileImport:
     try:
         plan = _plan(file_import)
     except SheetErrors as error:
-        return _refuse(file_import, error.errors, error.rest)
+        return _refuse(file_import, error)
     preview = preview_of(plan.result)
     is_as_confirmed = hashlib.sha256(preview).hexdigest() == file_import.fingerprint
     if state == ImportState.IMPORTING and is_as_confirmed:
@@ -161,11 +174,11 @@ def _offer(file_import: FileImport, result: ImportResult, preview: bytes) -> Fil
     return file_import
 
 
-def _refuse(file_import: FileImport, errors: Sequence[CellError], rest: ImportResult) -> FileImport:
-    _keep_preview(file_import, rest, preview_of(rest, errors))
-    file_import.errors = len({error.row for error in errors})
+def _refuse(file_import: FileImport, found: SheetErrors) -> FileImport:
+    _keep_preview(file_import, found.rest, preview_of(found.rest, found.errors, found.names))
+    file_import.errors = len({error.row for error in found.errors})
     file_import.rows += file_import.errors
-    if workbook := marked(_content(file_import), file_import.name, errors):
+    if workbook := marked(_content(file_import), file_import.name, found.errors):
         _keep(file_import, "marked", "errors.xlsx", workbook)
     _enter(file_import, "refuse")
     file_import.save()

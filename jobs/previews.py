@@ -3,8 +3,9 @@ dropped together with the upload."""
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from types import MappingProxyType
 
 from django.db.models import TextChoices
 
@@ -56,12 +57,20 @@ class PreviewRow:
         return bool(self.note) if facet == Facet.NOTED else self.outcome == facet
 
 
-def preview_of(result: ImportResult, errors: Sequence[CellError] = ()) -> bytes:
-    """Rows with errors first, then those to look at, each by number."""
+def preview_of(
+    result: ImportResult,
+    errors: Sequence[CellError] = (),
+    names: Mapping[int, str] = MappingProxyType({}),
+) -> bytes:
+    """Rows with errors first, then those to look at, each by number. `names` says what the
+    former are about."""
     by_number = defaultdict(list)
     for error in errors:
         by_number[error.row].append([error.column, error.reason])
-    wrong = [PreviewRow(n, Facet.ERROR, errors=found) for n, found in sorted(by_number.items())]
+    wrong = [
+        PreviewRow(number, Facet.ERROR, names.get(number, ""), errors=found)
+        for number, found in sorted(by_number.items())
+    ]
     rest = sorted(result.rows, key=lambda row: (not row.note, row.number))
     rows = [asdict(row) for row in (*wrong, *rest)]
     return json.dumps(rows, ensure_ascii=False).encode()

@@ -7,24 +7,28 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class JobKind:
-    """Of two that wait the one that `somebody_waits` for goes first."""
+    """Of two that wait the one that `somebody_waits` for goes first. `given_up` is called with the
+    handler's arguments when the work was broken off too often to be tried again."""
 
     title: str
     handler: Callable
     somebody_waits: bool
+    given_up: Callable | None = None
 
 
 _KINDS: dict[str, JobKind] = {}
 
 
-def job(kind: str, title: str, *, somebody_waits: bool = False) -> Callable[[Callable], Callable]:
+def job(
+    kind: str, title: str, *, somebody_waits: bool = False, given_up: Callable | None = None
+) -> Callable[[Callable], Callable]:
     """Register `handler(progress, **args)`. It must be safe to run twice: a worker may die after
     the work and before saying so."""
 
     def register(handler: Callable) -> Callable:
         if kind in _KINDS:
             raise RuntimeError(f"Two handlers for the job kind {kind!r}.")
-        _KINDS[kind] = JobKind(title, handler, somebody_waits)
+        _KINDS[kind] = JobKind(title, handler, somebody_waits, given_up)
         return handler
 
     return register
@@ -41,3 +45,9 @@ def title_of(kind: str) -> str:
 
 def somebody_waits_for(kind: str) -> bool:
     return kind in _KINDS and _KINDS[kind].somebody_waits
+
+
+def tell_given_up(kind: str, args: dict) -> None:
+    """Let whatever waited for the job know that it will not be done."""
+    if kind in _KINDS and (given_up := _KINDS[kind].given_up):
+        given_up(**args)

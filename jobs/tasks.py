@@ -30,7 +30,11 @@ def sweep_at_start(**_kwargs) -> None:
     sweep.delay()
 
 
-@job("check_import", "检查导入文件", somebody_waits=True)
+def give_up_import(*, import_id: int) -> None:
+    import_actions.give_up(file_import=FileImport.objects.get(pk=import_id))
+
+
+@job("check_import", "检查导入文件", somebody_waits=True, given_up=give_up_import)
 def check_import(progress, *, import_id: int) -> None:
     file_import = FileImport.objects.get(pk=import_id)
     progress.update(done=1, total=3, message=f"正在检查“{file_import.name}”")
@@ -38,7 +42,7 @@ def check_import(progress, *, import_id: int) -> None:
     progress.update(done=3, total=3, message=f"已检查 {file_import.rows} 行")
 
 
-@job("import_file", "导入文件", somebody_waits=True)
+@job("import_file", "导入文件", somebody_waits=True, given_up=give_up_import)
 def import_file(progress, *, import_id: int) -> None:
     file_import = FileImport.objects.get(pk=import_id)
     progress.update(done=1, total=3, message=f"正在导入“{file_import.name}”")

@@ -42,12 +42,17 @@ def xlsx_bytes(rows, change=lambda sheet: None) -> bytes:
 
 def understating_its_size(content: bytes) -> bytes:
     """The same workbook, whose sheet declares that it ends after its second row."""
+    return rewritten(content, rb'<dimension ref="[^"]*"', b'<dimension ref="A1:B2"')
+
+
+def rewritten(content: bytes, old: bytes, new: bytes) -> bytes:
+    """The same workbook with something else in the XML of its first sheet."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
         for entry in source.infolist():
             part = source.read(entry)
-            if entry.filename.startswith("xl/worksheets/"):
-                part, changed = re.subn(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:B2"', part)
+            if entry.filename == "xl/worksheets/sheet1.xml":
+                part, changed = re.subn(old, new, part)
                 assert changed
             target.writestr(entry, part)
     return out.getvalue()

@@ -152,7 +152,7 @@ def test_a_bad_cell_is_named_by_row_column_and_reason(run, row, message):
         pytest.param(
             xlsx_bytes(GOOD, lambda sheet: sheet.merge_cells("B2:B3")),
             "a.xlsx",
-            "第 2 行“B”列：到第 3 行B列是合并单元格",
+            "第 2 行：B2 到 B3 是合并单元格，请取消合并并逐格填写。",
             id="merged cells",
         ),
         pytest.param(

@@ -11,6 +11,7 @@ from accounts.permissions import Role
 from audit.models import Event
 from communities.models import Community, Station, Township
 from incidents.models import Incident
+from jobs import actions as job_actions
 from jobs import import_actions
 from jobs.models import FileImport, Job
 from tests.factories import CommunityFactory, StationFactory, UserFactory
@@ -323,6 +324,27 @@ def test_a_check_that_crashed_can_be_tried_again(client, officer, monkeypatch):
     assert "重试" in page(client, found)
     client.post(f"/office/imports/{found.pk}/retry/")
     assert run_job(found).state == "checked"
+
+
+@pytest.mark.parametrize("state", ["checking", "importing"])
+def test_a_file_that_took_down_its_worker_again_and_again_is_refused_in_words(
+    client, officer, state
+):
+    found = upload(client, [HEADER, row()], work=state == "importing")
+    if state == "importing":
+        confirm(client, found)
+        found.refresh_from_db()
+    assert found.state == state
+    Job.objects.filter(pk=found.job_id).update(state="running", attempts=job_actions.MAX_ATTEMPTS)
+    assert job_actions.sweep() == 0
+    found.refresh_from_db()
+    assert (found.state, found.job.state) == ("refused", "failed")
+    told = page(client, found)
+    assert "处理时多次中断，什么也没有导入" in told
+    assert "上传改好的文件" in told
+    assert "日志" not in told
+    assert not Incident.objects.exists()
+    assert upload(client, [HEADER, row()]).pk != found.pk
 
 
 def test_an_import_that_dies_in_the_middle_leaves_nothing_and_is_done_by_the_next_run(

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from tests.sheets_files import csv_bytes, xlsx_bytes
+from tests.sheets_files import csv_bytes, rewritten, xlsx_bytes
 from wufaan.sheets import files, values
 from wufaan.sheets.errors import SHOWN, CellError, SheetErrors
+from wufaan.sheets.marking import marked
 from wufaan.sheets.reading import Column, read_table
 from wufaan.sheets.writing import csv_bytes as write_csv
 from wufaan.sheets.writing import xlsx_bytes as write_xlsx
@@ -162,3 +163,71 @@ def test_every_text_of_a_workbook_is_text_and_every_number_a_number():
     assert sheet["C4"].is_date
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:C4")
     assert sheet.print_title_rows == "$1:$1"
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "XFD3", "BM2", "A200001"])
+def test_a_cell_far_from_the_rest_is_refused_by_name_before_room_is_made_for_it(cell):
+    content = xlsx_bytes([["名称"], ["甲村"]], lambda sheet: sheet.__setitem__(cell, "x"))
+    with pytest.raises(SheetErrors, match=f"单元格 {cell} 离数据太远，请删去"):
+        read(content)
+
+
+def test_a_far_cell_in_the_second_sheet_matters_only_where_that_is_read():
+    def far(sheet):
+        sheet.parent.create_sheet("乙")["XFD1048576"] = "x"
+
+    assert read(xlsx_bytes([["名称"], ["甲村"]], far)).rows[0]["name"] == "甲村"
+    with pytest.raises(SheetErrors, match="单元格 XFD1048576 离数据太远"):
+        read(xlsx_bytes([], far))
+
+
+def test_cells_that_do_not_say_where_they_are_are_counted():
+    content = rewritten(
+        xlsx_bytes([["名称"], ["甲村"]]),
+        rb'<row r="2"[^>]*>.*?</row>',
+        b"<row/>" * 200_000 + b"<row><c><v>1</v></c></row>",
+    )
+    with pytest.raises(SheetErrors, match="单元格 A200002 离数据太远"):
+        read(content)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"'),
+        (rb"</sheetData>", b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'),
+    ],
+    ids=["declared", "formatted"],
+)
+def test_a_size_that_is_only_declared_or_formatted_does_not_matter(old, new):
+    content = rewritten(xlsx_bytes([["名称"], ["甲村"]]), old, new)
+    assert [row["name"] for row in read(content).rows] == ["甲村"]
+
+
+@pytest.mark.parametrize(
+    "part", [b"<row r='x'>", b"<row><c r='A'><v>1</v></c></row>", b"<row>", b"\xff"]
+)
+def test_a_sheet_whose_xml_is_not_what_it_should_be_is_refused(part):
+    content = rewritten(xlsx_bytes([["名称"], ["甲村"]]), rb"<row r=\"2\"", part + b'<row r="2"')
+    with pytest.raises(SheetErrors, match="文件已损坏"):
+        read(content)
+
+
+def test_a_sheet_with_a_header_only_is_the_data_sheet_all_the_same():
+    def explained(sheet):
+        sheet.parent.create_sheet("填写说明").append(["列", "怎样填写"])
+
+    with pytest.raises(SheetErrors, match="文件只有表头，没有数据行"):
+        read(xlsx_bytes([["名称"]], explained))
+    with pytest.raises(SheetErrors, match="第 2 行“A”列：是公式"):
+        read(xlsx_bytes([["名称"], ["=B2"]], explained))
+
+
+def test_all_that_is_merged_is_told_in_a_sentence_and_never_unfolded():
+    content = xlsx_bytes([["名称"], ["甲村"]], lambda sheet: sheet.merge_cells("A2:C3"))
+    with pytest.raises(SheetErrors, match="A2 到 C3 是合并单元格，请取消合并并逐格填写。"):
+        read(content)
+    huge = rewritten(content, rb'ref="A2:C3"', b'ref="A2:XFD1048576"')
+    with pytest.raises(SheetErrors, match="A2 到 XFD1048576 是合并单元格") as refused:
+        read(huge)
+    assert marked(huge, "a.xlsx", refused.value.errors) is None

@@ -39,11 +39,17 @@ _REASONS = {
 
 class SheetErrors(DomainError):
     """Refuses a whole file; its text lists every error. `rest` says what the rows without one
-    would have done."""
+    would have done, `names` by number what the others are about, as far as that can be read."""
 
-    def __init__(self, errors: list[CellError], rest: ImportResult | None = None):
+    def __init__(
+        self,
+        errors: list[CellError],
+        rest: ImportResult | None = None,
+        names: dict[int, str] | None = None,
+    ):
         self.errors = sorted(errors)
         self.rest = rest or ImportResult([])
+        self.names = names or {}
         super().__init__(self._text())
 
     @classmethod

@@ -3,8 +3,9 @@ the size it declares, not how much it unpacks to."""
 
 import csv
 import io
-import re
 import zipfile
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openpyxl.reader.workbook import WorkbookParser
@@ -12,6 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from python_calamine import ZipError as CalamineZipError
 
 from wufaan.sheets.errors import CellError, SheetErrors
+from wufaan.sheets.survey import Survey, ends, letters, position, survey
 from wufaan.sheets.values import FORMULA_STARTS
 
 MAX_BYTES = 50 * 2**20
@@ -20,8 +22,12 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 64
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]+\d+)"[^>]*?>\s*<f[\s/>]')
-_ERROR_VALUE = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+\d+)"')
+_DAMAGED = "文件已损坏，请重新另存为 .xlsx。"
+# What a broken or forged archive and its XML make their readers raise.
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError),
+    *(KeyError, ValueError, TypeError, AttributeError, SyntaxError),
+)
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,13 @@ def read_lines(content: bytes, name: str) -> list[Line]:
     """The rows that hold anything. `name` is only for messages."""
     check_file(content, name)
     lines = _xlsx_lines(content) if is_zipped(content) else _csv_lines(content)
-    if len(lines) > MAX_ROWS:
-        raise SheetErrors.of_file(f"文件有 {len(lines)} 行，最多 {MAX_ROWS} 行，请拆成几个文件。")
+    _check_length(len(lines))
     return [line for line in lines if any(_holds_something(cell) for cell in line.cells)]
+
+
+def _check_length(rows: int) -> None:
+    if rows > MAX_ROWS:
+        raise SheetErrors.of_file(f"文件有 {rows} 行，最多 {MAX_ROWS} 行，请拆成几个文件。")
 
 
 def check_file(content: bytes, name: str) -> None:
@@ -98,18 +108,14 @@ def _decode(content: bytes) -> str:
 def _xlsx_lines(content: bytes) -> list[Line]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        name = first_used_sheet(workbook)
-        sheet = workbook.get_sheet_by_name(name)
-        rows = sheet.to_python(skip_empty_area=False)
-        merged = sheet.merged_cell_ranges or []
+        name, found = data_sheet(content)
+        _check(found)
+        rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except PasswordError as error:
         raise SheetErrors.of_file("文件加了密码。请去掉密码后再导入。") from error
     except (CalamineError, CalamineZipError) as error:
         raise SheetErrors.of_file("文件已损坏或不是 Excel 工作簿，请重新另存为 .xlsx。") from error
-    errors = _merged_errors(merged) + _cell_errors(content, name)
-    if errors:
-        raise SheetErrors(errors)
-    return [Line(number, row[:MAX_COLUMNS]) for number, row in enumerate(rows, 1)]
+    return [Line(number, row) for number, row in enumerate(rows, 1)]
 
 
 def _check_size(content: bytes) -> None:
@@ -118,64 +124,58 @@ def _check_size(content: bytes) -> None:
             size = sum(entry.file_size for entry in archive.infolist())
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError) as error:
-        raise SheetErrors.of_file("文件已损坏，请重新另存为 .xlsx。") from error
+        raise SheetErrors.of_file(_DAMAGED) from error
     if size > MAX_UNZIPPED_BYTES:
         raise SheetErrors.of_file(f"工作簿解压后超过 {MAX_UNZIPPED_BYTES // 2**20} MB，不予读取。")
     if "xl/workbook.xml" not in names:
         raise SheetErrors.of_file("这不是 Excel 工作簿（.xlsx），请重新另存。")
 
 
-def first_used_sheet(workbook: CalamineWorkbook) -> str:
-    """The sheet that is read: others hold notes and lists."""
-    for name in workbook.sheet_names:
-        if workbook.get_sheet_by_name(name).total_height:
-            return name
+def data_sheet(content: bytes) -> tuple[str, Survey]:
+    """The sheet that is read, the first that holds anything: others hold notes and lists."""
+    for name, found in surveys(content):
+        if found.rows:
+            return name, found
     raise SheetErrors.of_file("工作簿是空的。请用下载的模板填写后再导入。")
 
 
-def _merged_errors(ranges) -> list[CellError]:
-    """A merged range hides values: only its first cell has one."""
-    return [
-        CellError(
-            top + 1,
-            _letters(left),
-            f"到第 {bottom + 1} 行{_letters(right)}列是合并单元格，请取消合并并逐格填写。",
+def surveys(content: bytes) -> Iterator[tuple[str, Survey]]:
+    """Every sheet by name, in their order."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if archive.testzip():
+                raise SheetErrors.of_file(_DAMAGED)
+            parser = WorkbookParser(archive, "xl/workbook.xml", keep_links=False)
+            parser.parse()
+            for sheet, relation in parser.find_sheets():
+                with archive.open(relation.target) as xml:
+                    yield sheet.name, survey(xml)
+    except _UNREADABLE as error:
+        raise SheetErrors.of_file(_DAMAGED) from error
+
+
+def _check(found: Survey) -> None:
+    """Refuse what a reader of values would die of, or would not see."""
+    _check_length(found.rows)
+    if found.height > MAX_ROWS or found.width > MAX_COLUMNS:
+        far = found.last_row if found.height > MAX_ROWS else found.last_column
+        raise SheetErrors.of_file(
+            f"单元格 {far} 离数据太远，请删去该单元格或整行整列后再导入。"
+            f"最多 {MAX_ROWS} 行、{MAX_COLUMNS} 列。"
         )
-        for (top, left), (bottom, right) in ranges
-    ]
+    errors = [_merged_error(*ends(merged)) for merged in found.merged]
+    errors += [_error_at(cell, "是公式。请复制后“粘贴为数值”。") for cell in found.formulas]
+    errors += [_error_at(cell, "是错误值（如 #N/A），请改正。") for cell in found.error_values]
+    if errors:
+        raise SheetErrors(errors)
 
 
-def _cell_errors(content: bytes, sheet: str) -> list[CellError]:
-    """What a reader of values does not see: a formula's value is what some program last
-    computed, or nothing at all, and an error value is read as a blank."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        xml = archive.read(_part_of(archive, sheet))
-    wrong = {match[1]: "是公式。请复制后“粘贴为数值”。" for match in _FORMULA.finditer(xml)}
-    wrong |= {match[1]: "是错误值（如 #N/A），请改正。" for match in _ERROR_VALUE.finditer(xml)}
-    return [_error_at(cell.decode(), reason) for cell, reason in wrong.items()]
+def _merged_error(first: str, last: str) -> CellError:
+    return CellError(
+        position(first)[0], "", f"{first} 到 {last} 是合并单元格，请取消合并并逐格填写。"
+    )
 
 
 def _error_at(cell: str, reason: str) -> CellError:
-    """`C5` → row 5, column C."""
-    column = cell.rstrip("0123456789")
-    return CellError(int(cell.removeprefix(column)), column, reason)
-
-
-def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
-    """The part that holds a sheet, by the order of sheets in the workbook."""
-    parser = WorkbookParser(archive, "xl/workbook.xml", keep_links=False)
-    parser.parse()
-    for found, relation in parser.find_sheets():
-        if found.name == sheet:
-            return relation.target
-    raise SheetErrors.of_file("文件已损坏，请重新另存为 .xlsx。")
-
-
-def _letters(index: int) -> str:
-    """0 → A, 26 → AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    row, column = position(cell)
+    return CellError(row, letters(column), reason)

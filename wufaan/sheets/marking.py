@@ -9,16 +9,18 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import column_index_from_string, get_column_letter
-from python_calamine import CalamineWorkbook
 
 from wufaan.sheets.errors import CellError, SheetErrors
-from wufaan.sheets.files import first_used_sheet, is_zipped, read_lines
+from wufaan.sheets.files import data_sheet, is_zipped, read_lines, surveys
 from wufaan.sheets.reading import ERROR_HEADER, plain
+from wufaan.sheets.survey import area
 from wufaan.sheets.values import is_blank
 from wufaan.sheets.writing import fixed_bytes
 
 # openpyxl keeps a workbook in memory at many times the size of its file.
 MAX_BYTES_TO_KEEP_AS_IT_IS = 5 * 2**20
+# And makes every cell of a merged range, of which a sheet has room for 17,000 million.
+MAX_MERGED_CELLS = 100_000
 
 _WRONG = PatternFill("solid", fgColor="F8D7C4")
 _LOG = logging.getLogger(__name__)
@@ -42,13 +44,18 @@ def _as_sent(content: bytes) -> Workbook | None:
     if not is_zipped(content) or len(content) > MAX_BYTES_TO_KEEP_AS_IT_IS:
         return None
     try:
+        if _merged_cells(content) > MAX_MERGED_CELLS:
+            return None
         workbook = load_workbook(io.BytesIO(content), keep_links=False)
-        name = first_used_sheet(CalamineWorkbook.from_filelike(io.BytesIO(content)))
-        workbook.active = workbook.sheetnames.index(name)
+        workbook.active = workbook.sheetnames.index(data_sheet(content)[0])
     except Exception:  # openpyxl raises anything at all at a workbook that it does not like
         _LOG.warning("A workbook could not be kept as it was sent.", exc_info=True)
         return None
     return workbook
+
+
+def _merged_cells(content: bytes) -> int:
+    return sum(area(merged) for _, found in surveys(content) for merged in found.merged)
 
 
 def _plain_copy(content: bytes, name: str) -> Workbook | None:
