@@ -12,6 +12,9 @@
   new TomSelect(place, {
     searchField: ["text", "search"],
     maxOptions: null,
+    // At once: else Enter takes what the list showed before the last letters, and the list opens
+    // again over whatever the cursor has gone to.
+    refreshThrottle: 0,
     placeholder: "输入名称、代码或拼音首字母",
     render: {
       no_results: () => '<div class="no-results">没有找到，请核对名称或拼音首字母</div>',

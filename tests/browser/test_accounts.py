@@ -1,4 +1,4 @@
-"""Signing in, the second factor, the end of a session, and unlocking by the administrator; every
+"""Signing in, the second factor, the end of a session, and the administrator's accounts; every
 page met is looked at with axe on a desk and on a phone."""
 
 import re
@@ -171,3 +171,42 @@ def test_signing_in_by_keyboard_alone(open_page, office):
     expect(page.locator(".rail")).to_be_visible()
     assert Event.objects.filter(verb="signed_in").exists()
     assert User.objects.get(username="office").last_login
+
+
+def test_the_administrator_makes_an_account_and_its_person_changes_the_password(open_demo):
+    page = open_demo("guanli")
+    page.goto("/office/accounts/new/")
+    looks_right(page)
+    page.fill("[name=username]", "xinren01")
+    page.fill("[name=display_name]", "治安大队内勤")
+    page.select_option("[name=role]", Role.OFFICE.value)
+    page.click("main button:text-is('新建账号')")
+    password = page.inner_text(".note-warn .key")
+    looks_right(page)
+    address = page.url
+
+    person = open_demo()
+    person.goto("/sign-in/")
+    sign_in(person, "xinren01", password)
+    expect(person.locator("h1")).to_contain_text("密码")
+    looks_right(person)
+    person.goto("/office/incidents/")
+    expect(person).to_have_url(re.compile("/office/account/password/"))
+    person.fill("[name=old]", password)
+    person.fill("[name=new]", PASSWORD)
+    person.fill("[name=again]", PASSWORD)
+    person.click("main button:text-is('修改密码')")
+    expect(person).to_have_url(re.compile("/office/incidents/$"))
+
+    page.goto(address)
+    expect(page.locator(".note-warn .key")).to_have_count(0)
+    page.select_option("[name=role]", Role.OFFICER.value)
+    page.select_option("[name=station_code]", index=1)
+    page.click("button:text-is('保存')")
+    expect(page.locator(".messages")).to_contain_text("已保存")
+    expect(page.locator(".facts")).to_contain_text("派出所")
+    page.click("button:text-is('停用账号')")
+    expect(page.locator(".messages")).to_contain_text("已停用")
+    looks_right(page)
+    person.goto("/office/")
+    expect(person).to_have_url(re.compile("/sign-in/"))

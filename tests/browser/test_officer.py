@@ -1,4 +1,4 @@
-"""An officer's work on the demo, as it is served: on a phone, and without
+"""An officer's work on the demo, as it is served: on a phone, by keyboard alone, and without
 JavaScript."""
 
 import re
@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.test_every_page import look_at
 from wufaan.clock import today
 
 NUMBER = re.compile(r"WF\d{4}-\d{5}")
@@ -120,3 +121,100 @@ def test_the_filtered_list_is_what_is_taken_away(open_demo):
         page.click("text=CSV")
     content = download.value.path().read_text(encoding="utf-8-sig")
     assert content.count("计入第") == content.count("\n") - 1 == shown > 0
+
+
+def tab_to(page, selector: str) -> None:
+    """Press Tab until that is where the cursor is."""
+    for _ in range(40):
+        if page.locator(f"{selector}:focus").count():
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"Tab does not lead to {selector}")
+
+
+def choose_by_arrow(page, wanted: str) -> None:
+    for _ in range(60):
+        if page.evaluate("document.activeElement.selectedOptions[0].label") == wanted:
+            return
+        page.keyboard.press("ArrowDown")
+    pytest.fail(f"no arrow leads to {wanted}")
+
+
+def test_reporting_by_keyboard_alone(open_demo):
+    page = open_demo("minjing02", DESK)
+    page.goto("/office/station/")
+    tab_to(page, ".big")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/report/**")
+    tab_to(page, ".ts-control input")
+    page.keyboard.type("ywz")
+    page.locator(".ts-dropdown .option.active").wait_for()
+    page.keyboard.press("Enter")
+    expect(page.locator(".ts-control .item")).to_contain_text("由旺镇")
+    tab_to(page, "[name=occurred_on]")
+    page.keyboard.type(today().strftime("%m%d%Y"))  # the order of Debian's Chromium
+    expect(page.locator("[name=occurred_on]")).to_have_value(today().isoformat())
+    tab_to(page, "[name=kind]")
+    choose_by_arrow(page, "入室盗窃")
+    expect(page.locator("[name=facts_for]")).to_have_value("burglary")
+    tab_to(page, "[name=nature]")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[name=nature][value=administrative]")).to_be_checked()
+    page.keyboard.press("ArrowUp")
+    # Faster than the server follows: the button that it replaces stays where the cursor is.
+    tab_to(page, "button.send")
+    expect(page.locator("#judgement")).to_contain_text("计入第 4 项")
+    expect(page.locator("button.send")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".note")).to_contain_text("已经上报")
+    assert NUMBER.search(page.inner_text("h1"))
+
+
+def refused(page) -> None:
+    """A form of an accident with errors, as the server sends it back."""
+    start(page)
+    page.select_option("[name=kind]", "fire")
+    page.fill("[name=deaths]", "-1")
+    page.click("button.send")
+    page.locator(".field-invalid").first.wait_for()
+
+
+def looks_right(page) -> None:
+    faults = []
+    for viewport in (PHONE, DESK):
+        page.set_viewport_size(viewport)
+        faults += look_at(page, page.url)
+    assert not faults, "\n\n".join(faults)
+
+
+def test_a_refused_report_says_why_where_the_cursor_is(open_demo):
+    page = open_demo("minjing02", DESK)
+    refused(page)
+    expect(page.locator(".note-stop")).to_be_focused()
+    expect(page.locator(".note-stop")).to_contain_text("还没有上报")
+    page.keyboard.press("Tab")
+    expect(page.locator(".ts-control input")).to_be_focused()
+    looks_right(page)
+
+
+def test_a_refused_request_says_why_where_the_cursor_is(open_demo):
+    page = open_demo("minjing02", DESK)
+    page.goto("/office/account/password/")
+    page.locator("main form").evaluate("form => { form.noValidate = true; }")
+    page.click("main form .btn-main")
+    expect(page.locator(".note-stop")).to_be_focused()
+    expect(page.locator(".note-stop")).to_contain_text("没有提交")
+    looks_right(page)
+
+
+def test_the_second_step_where_scripts_do_not_come_through_is_accessible_and_fits(open_demo):
+    page = open_demo("minjing02", PHONE)
+    page.route("**/htmx*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    start(page)
+    page.select_option("[name=community]", index=1)
+    page.fill("[name=occurred_on]", today().isoformat())
+    page.select_option("[name=kind]", "fire")
+    page.click("button.send:text-is('下一步')")
+    expect(page.locator("[name=deaths]")).to_be_visible()
+    looks_right(page)
