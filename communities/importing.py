@@ -92,7 +92,7 @@ def plan_import(*, table: Table, by) -> Plan:
     for row in rows:
         _check_is_open(row, table)
     result = _result(rows, table)
-    table.check(rest=result)
+    table.check(rest=result, name=_name)
     return Plan(result, lambda: _write(named, rows, table.sha256, by))
 
 
@@ -199,8 +199,12 @@ def _bring_in(row: Row, table: Table, registry: Registry, codes: dict) -> _Plann
             setattr(community, name, value)
     changes = [] if is_new else _changes(row, table, registry, before, after)
     outcome = Outcome.NEW if is_new else Outcome.CHANGED if changes else Outcome.UNCHANGED
-    result = RowResult(row.number, outcome, f"{row['code']} {row['name']}", changes)
+    result = RowResult(row.number, outcome, _name(row), changes)
     return _Planned(row, community, result, before, after)
+
+
+def _name(row: Row) -> str:
+    return " ".join(filter(None, (row["code"], row["name"])))
 
 
 def _values(row: Row, table: Table, registry: Registry, community: Community) -> dict:

@@ -6,6 +6,7 @@ propose is taken as the finding.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import asdict, fields
 from functools import partial
 
@@ -43,28 +44,37 @@ def plan_import(*, table: Table, by) -> Plan:
     """What `import_incidents` would do. Needs a transaction; no other import of incidents comes
     in between until that ends."""
     one_at_a_time("import incidents")
-    pairs = _read(table, by)
-    known = _known(table)
-    there = {row.number: _there(row, incident, known, table, by) for row, incident in pairs}
+    communities = _communities(table)
+    pairs, known = _read(table, communities, by), _known(table)
+    there = {row.number: known.get(i.number or i.entry_key) for row, i in pairs}
+    for row, incident in pairs:
+        _check(row, incident, there[row.number], table, by)
     sound = {row.number for row in table.sound_rows()}
     pairs = [(row, incident) for row, incident in pairs if row.number in sound]
     new = [incident for row, incident in pairs if not there[row.number]]
     alike = _alike(new)
-    rows = [_result(row, incident, there[row.number], alike) for row, incident in pairs]
+    name = partial(_name, communities)
+    rows = [_result(row, incident, there[row.number], alike, name) for row, incident in pairs]
     result = ImportResult(rows)
-    table.check(rest=result)
+    table.check(rest=result, name=name)
     return Plan(result, partial(_write, new, table.sha256, by))
 
 
-def _result(row: Row, incident: Incident, there: Incident | None, alike: dict) -> RowResult:
-    name = f"{incident.community.name} {incident.occurred_on} {Kind(incident.kind).label}"
+def _result(row: Row, incident: Incident, there: Incident | None, alike: dict, name) -> RowResult:
     if there:
-        return RowResult(row.number, Outcome.UNCHANGED, f"{there.number} {name}")
-    if incident.number:
-        return RowResult(row.number, Outcome.NEW, f"{incident.number} {name}")
-    number = alike.get(_content(incident))
+        return RowResult(row.number, Outcome.UNCHANGED, name(row, there.number))
+    number = None if incident.number else alike.get(_content(incident))
     note = f"与已有的 {number} 内容相同，可能重复" if number else ""
-    return RowResult(row.number, Outcome.NEW, name, note=note)
+    return RowResult(row.number, Outcome.NEW, name(row), note=note)
+
+
+def _name(communities: dict[str, Community], row: Row, number: str = "") -> str:
+    """What a row is about, as far as it can be read."""
+    code = row["community_code"]
+    community = communities[code].name if code in communities else code
+    kind = Kind(row["kind"]).label if row["kind"] else ""
+    parts = (number or row.get("number"), community, row["occurred_on"], kind)
+    return " ".join(str(part) for part in parts if part)
 
 
 def _write(new: list[Incident], sha256: str, by) -> None:
@@ -78,10 +88,13 @@ def _write(new: list[Incident], sha256: str, by) -> None:
     _determine([i for i in created if i.state == State.DETERMINED], by)
 
 
-def _read(table: Table, by) -> list[tuple[Row, Incident]]:
+def _communities(table: Table) -> dict[str, Community]:
     codes = {row["community_code"] for row in table.rows}
-    found_communities = Community.objects.filter(code__in=codes).select_related("station")
-    communities = {c.code: c for c in found_communities}
+    found = Community.objects.filter(code__in=codes).select_related("station")
+    return {community.code: community for community in found}
+
+
+def _read(table: Table, communities: dict[str, Community], by) -> list[tuple[Row, Incident]]:
     first: dict[str, Row] = {}
     found = []
     for row in table.rows:
@@ -94,28 +107,12 @@ def _read(table: Table, by) -> list[tuple[Row, Incident]]:
         if number and first.setdefault(number, row) is not row:
             table.refuse(row, "number", f"“{number}”与第 {first[number].number} 行重复。")
         if community and row["occurred_on"] and row["kind"]:
-            found.append((row, _incident(table, row, community, by)))
+            found.append((row, _incident(row, community, table.sha256, by)))
     return found
 
 
-# Where an input of the report form has another name in files.
-_COLUMN_OF = {"community": "community_code"}
-
-
-def _incident(table: Table, row: Row, community: Community, by) -> Incident:
+def _incident(row: Row, community: Community, sha256: str, by) -> Incident:
     given = {f.name: row[f.name] for f in fields(Facts) if row.get(f.name) is not None}
-    facts = Facts(**given)
-    for column, check in (
-        ("community_code", lambda: _check_own(community, by)),
-        ("kind", lambda: check_report(community, Kind(row["kind"]), row["occurred_on"], facts)),
-        ("number", lambda: personal_data.refuse(row.get("number") or "", "编号")),
-        ("summary", lambda: check_summary(Kind(row["kind"]), row.get("summary") or "")),
-    ):
-        try:
-            check()
-        except DomainError as error:
-            named = _COLUMN_OF.get(error.field, error.field)
-            table.refuse(row, named if table.has(named) else column, str(error))
     return Incident(
         number=row.get("number") or "",
         community=community,
@@ -125,8 +122,8 @@ def _incident(table: Table, row: Row, community: Community, by) -> Incident:
         summary=row.get("summary") or "",
         state=row.get("status") or State.SUBMITTED,
         reported_by=by,
-        entry_key=None if row.get("number") else f"{table.sha256[:24]}:{row.number}",
-        **asdict(facts),
+        entry_key=None if row.get("number") else f"{sha256[:24]}:{row.number}",
+        **asdict(Facts(**given)),
     )
 
 
@@ -136,6 +133,41 @@ def _known(table: Table) -> dict[str, Incident]:
     by_number = {i.number: i for i in Incident.objects.filter(number__in=numbers)}
     keyed = Incident.objects.filter(entry_key__startswith=f"{table.sha256[:24]}:")
     return by_number | {i.entry_key: i for i in keyed}
+
+
+# Where an input of the report form has another name in files.
+_COLUMN_OF = {"community": "community_code"}
+
+
+def _check(row: Row, incident: Incident, there: Incident | None, table: Table, by) -> None:
+    """What is on record as the row says it is not judged again: rules came later than some
+    records."""
+    differs = there is not None and _content(there) != _content(incident)
+    if differs and row.number not in table.wrong:  # else it is not known what the row says
+        reason = f"“{incident.number}”已有记录，内容与这一行不同。请核对，或换一个编号。"
+        table.refuse(row, "number", reason)
+    checks = {"community_code": lambda: _check_own(incident.community, by)}
+    if there is None:
+        checks["status"] = lambda: _check_may_begin(incident.state, by)
+    if there is None or differs:
+        checks |= _rules(incident)
+    for column, check in checks.items():
+        try:
+            check()
+        except DomainError as error:
+            named = _COLUMN_OF.get(error.field, error.field)
+            table.refuse(row, named if table.has(named) else column, str(error))
+
+
+def _rules(incident: Incident) -> dict[str, Callable[[], None]]:
+    """Those of a report, by the column that they are about."""
+    kind = Kind(incident.kind)
+    place, day, facts = incident.community, incident.occurred_on, incident.facts
+    return {
+        "kind": lambda: check_report(place, kind, day, facts),
+        "number": lambda: personal_data.refuse(incident.number, "编号"),
+        "summary": lambda: check_summary(kind, incident.summary),
+    }
 
 
 def _check_own(community: Community, by) -> None:
@@ -151,8 +183,8 @@ def _check_may_begin(state: str, by) -> None:
     if state == State.DETERMINED and by.role != Role.SYSTEM:
         raise DomainError("上报的案（事）件由办公室认定，这里填“待认定”或留空。")
     if state not in (State.SUBMITTED, State.DETERMINED):
-        label = State(state).label
-        raise DomainError(f"新导入的不能是“{label}”，请填“待认定”或“已认定”。")
+        words = "“待认定”或“已认定”" if by.role == Role.SYSTEM else "“待认定”或留空"
+        raise DomainError(f"新导入的不能是“{State(state).label}”，请填{words}。")
 
 
 # What must be equal for a row to say what is on record. The state may have moved on since.
@@ -161,20 +193,6 @@ _CONTENT = ["community_id", "occurred_on", "kind", "summary", *(f.name for f in 
 
 def _content(incident: Incident) -> tuple:
     return tuple(getattr(incident, name) for name in _CONTENT)
-
-
-def _there(row: Row, incident: Incident, known: dict, table: Table, by) -> Incident | None:
-    there = known.get(incident.number or incident.entry_key)
-    if there is None:
-        try:
-            _check_may_begin(incident.state, by)
-        except DomainError as error:
-            table.refuse(row, "status", str(error))
-    if there and _content(there) != _content(incident):
-        table.refuse(
-            row, "number", f"“{incident.number}”已有记录，内容与这一行不同。请核对，或换一个编号。"
-        )
-    return there
 
 
 def _alike(new: list[Incident]) -> dict[tuple, str]:

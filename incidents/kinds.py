@@ -40,6 +40,14 @@ class Nature(TextChoices):
     EVENT = "event", "事件"
 
 
+# The same as the report form asks it.
+FILED_AS = {
+    Nature.CRIMINAL: "刑事案件",
+    Nature.ADMINISTRATIVE: "治安案件",
+    Nature.EVENT: "没有立案，是事件",
+}
+
+
 class Severity(TextChoices):
     """From the least to the gravest."""
 

@@ -4,7 +4,7 @@ exports write so that imports read it."""
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
-from incidents.kinds import Kind, Nature, Severity
+from incidents.kinds import FILED_AS, Kind, Nature, Severity
 from incidents.models import Incident
 from incidents.workflow import State
 from wufaan.sheets import values as v
@@ -47,7 +47,7 @@ INCIDENT_COLUMNS = [
     Column(
         "nature",
         "性质",
-        v.choice(v.words_of(Nature)),
+        v.choice(v.words_of(Nature), {word: nature.value for nature, word in FILED_AS.items()}),
         choices=Nature.labels,
         help="可防性案件（入室盗窃、传销、诈骗等）必填",
         example="刑事",

@@ -8,7 +8,7 @@ from django import forms
 from communities.models import Community
 from incidents.choices import kinds_by_group
 from incidents.criteria import Facts, facts_needed
-from incidents.kinds import Kind, Nature, Severity
+from incidents.kinds import FILED_AS, Kind, Severity
 from incidents.models import Incident
 from wufaan import personal_data
 from wufaan.clock import today
@@ -35,11 +35,7 @@ def _figure(label: str, field: type[forms.IntegerField] = forms.IntegerField, **
 FACT_FIELDS = {
     "nature": lambda: forms.ChoiceField(
         label="怎样立案",
-        choices=[
-            (Nature.CRIMINAL, "刑事案件"),
-            (Nature.ADMINISTRATIVE, "治安案件"),
-            (Nature.EVENT, "没有立案，是事件"),
-        ],
+        choices=list(FILED_AS.items()),
         widget=forms.RadioSelect,
     ),
     "dispute_escalated": lambda: _yes_or_no("是不是矛盾纠纷排查化解不到位引发的？"),

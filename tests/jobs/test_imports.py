@@ -21,6 +21,7 @@ from tests.sheets_files import COMMUNITY_HEADER, COMPOUND, VILLAGE, csv_bytes, x
 pytestmark = pytest.mark.django_db
 HEADER = ["编号", "小区（村社）代码*", "发生日期*", "种类*", "性质", "简要情况"]
 ROW = ["", "530521101001 甸阳村", "2025-03-01", "入室盗窃", "刑事", "凌晨入室"]
+ROW_NAMES = ["number", "code", "on", "kind", "nature", "summary"]
 
 
 @pytest.fixture(autouse=True)
@@ -49,8 +50,7 @@ def office(client):
 
 
 def row(**changes):
-    names = ["number", "code", "on", "kind", "nature", "summary"]
-    return [changes.get(name, cell) for name, cell in zip(names, ROW, strict=True)]
+    return [changes.get(name, cell) for name, cell in zip(ROW_NAMES, ROW, strict=True)]
 
 
 def test_an_officer_sees_what_would_come_in_and_nothing_is_written_before_the_yes(client, officer):
@@ -109,6 +109,53 @@ def test_every_error_is_told_by_row_and_column_and_the_rest_by_what_it_would_do(
     only_errors = page(client, found, "?facet=error")
     assert "A1 甸阳村" not in only_errors
     assert "“盗窃”" in only_errors
+
+
+def test_a_row_with_an_error_says_which_case_it_is_as_far_as_it_can_be_read(client, officer):
+    found = upload(client, [HEADER, row(number="A7", nature="刑拘"), row(on="去年", kind="")])
+    shown = page(client, found)
+    assert "A7 甸阳村 2025-03-01 入室盗窃" in shown
+    assert '<td class="name">甸阳村</td>' in shown
+    assert "不在可选范围" in shown
+    assert "要写明性质" not in shown
+
+
+@pytest.mark.parametrize(
+    ("word", "nature"),
+    [("刑事案件", "criminal"), ("治安案件", "administrative"), ("没有立案，是事件", "event")],
+)
+def test_the_words_of_the_report_form_are_understood(client, officer, word, nature):
+    confirm(client, found := upload(client, [HEADER, row(nature=word)]))
+    run_job(found)
+    assert Incident.objects.get().nature == nature
+
+
+def test_an_officer_is_told_only_words_that_an_officer_may_fill_in(client, officer):
+    found = upload(client, [[*HEADER, "状态"], [*row(), "已退回"]])
+    shown = page(client, found)
+    assert "请填“待认定”或留空" in shown
+    assert "“已认定”" not in shown
+
+
+def test_an_older_record_against_todays_rules_comes_back_unchanged(client, officer, village):
+    day = date(2025, 3, 1)
+    Incident.objects.create(
+        number="A1",
+        community=village,
+        station=village.station,
+        kind="organised_crime",
+        occurred_on=day,
+        summary="村里的事",
+        reported_by=officer,
+    )
+    same = row(number="A1", kind="黑恶势力", nature="", on=day, summary="村里的事")
+    found = upload(client, [HEADER, same])
+    assert (found.state, found.unchanged, found.errors) == ("done", 1, 0)
+    for changed in ({"number": "A2"}, {"summary": "村里的另一件事"}):
+        values = dict(zip(ROW_NAMES, same, strict=True)) | changed
+        found = upload(client, [HEADER, list(values.values())])
+        assert found.state == "refused"
+        assert "只写公安系统案卷号" in page(client, found)
 
 
 def test_errors_come_back_in_the_workbook_and_its_corrected_self_goes_in(client, officer):

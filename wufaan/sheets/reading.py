@@ -3,7 +3,8 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -52,30 +53,40 @@ class Row:
 @dataclass
 class Table:
     """All rows of a file, and what was found wrong so far; whoever knows the rules of the rows
-    adds to `errors` and then calls `check`."""
+    adds to it by `refuse` and then calls `check`."""
 
     columns: Sequence[Column]
     sha256: str
     rows: list[Row] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
+    # Row number → columns, of what is in `errors`.
+    wrong: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def has(self, name: str) -> bool:
         return any(column.name == name for column in self.columns)
 
     def refuse(self, row: Row, name: str, reason: str) -> None:
-        """Note that a cell is wrong."""
+        """Note that a cell is wrong, once: what follows from a wrong cell is no news."""
         header = next((c.header for c in self.columns if c.name == name), name)
-        self.errors.append(CellError(row.number, header, reason))
+        self.note(CellError(row.number, header, reason))
+
+    def note(self, error: CellError) -> None:
+        columns = self.wrong[error.row]
+        if error.column not in columns:
+            columns.add(error.column)
+            self.errors.append(error)
 
     def sound_rows(self) -> list[Row]:
         """Those in which nothing was found wrong so far."""
-        wrong = {error.row for error in self.errors}
-        return [row for row in self.rows if row.number not in wrong]
+        return [row for row in self.rows if row.number not in self.wrong]
 
-    def check(self, rest: ImportResult | None = None) -> None:
-        """Raise everything found so far, if anything was."""
+    def check(
+        self, rest: ImportResult | None = None, name: Callable[[Row], str] | None = None
+    ) -> None:
+        """Raise everything found so far, if anything was. `name` says what a row is about."""
         if self.errors:
-            raise SheetErrors(self.errors, rest)
+            names = {r.number: name(r) for r in self.rows if name and r.number in self.wrong}
+            raise SheetErrors(self.errors, rest, names)
 
 
 def read_file(path: Path, columns: Sequence[Column]) -> Table:
@@ -152,11 +163,9 @@ def _parse_row(line: Line, found: dict[int, Column], width: int, table: Table) -
                 raise ValueError("不能为空。")
         except ValueError as error:
             values[column.name] = None
-            table.errors.append(CellError(line.number, column.header, str(error)))
+            table.note(CellError(line.number, column.header, str(error)))
     if any(not is_blank(cell) for cell in line.cells[width:]):
-        table.errors.append(
-            CellError(line.number, "", "这一行的格子比表头多，可能多了一个分隔符。")
-        )
+        table.note(CellError(line.number, "", "这一行的格子比表头多，可能多了一个分隔符。"))
     return values
 
 

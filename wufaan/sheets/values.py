@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from types import MappingProxyType
 
 Parser = Callable[[object], object]
 
@@ -137,14 +138,16 @@ def money(cell: object) -> Decimal | None:
     return value.quantize(Decimal("0.01"))
 
 
-def choice(words: Mapping[str, str]) -> Parser:
-    """One of some words, English or Chinese, each mapped to the value it stands for."""
+def choice(words: Mapping[str, str], also: Mapping[str, str] = MappingProxyType({})) -> Parser:
+    """One of some words, English or Chinese, each mapped to the value it stands for. `also` are
+    words that are understood but not suggested."""
+    understood = {unicodedata.normalize("NFKC", word): v for word, v in also.items()} | dict(words)
 
     def parse(cell):
         value = unicodedata.normalize("NFKC", as_text(cell))
         if not value:
             return ""
-        found = words.get(value) or words.get(value.lower())
+        found = understood.get(value) or understood.get(value.lower())
         if found is None:
             near = get_close_matches(value, words, n=1, cutoff=0.4)
             hint = f"是不是“{near[0]}”？" if near else ""
