@@ -36,7 +36,16 @@ def template_bytes(
     _fill_help(workbook.create_sheet(HELP_SHEET), columns, notes)
     choices = {c.name: lists.get(c.name) or c.choices for c in columns}
     _fill_data(sheet, columns, _fill_lists(workbook.create_sheet(LISTS_SHEET), columns, choices))
+    _fit_width(workbook[HELP_SHEET])
     return fixed_bytes(workbook)
+
+
+def _fit_width(sheet) -> None:
+    """Printed, the explanations stay beside what they explain."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _fill_data(sheet, columns: Sequence[Column], ranges: Mapping[str, str]) -> None:
