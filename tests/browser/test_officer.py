@@ -218,3 +218,11 @@ def test_the_second_step_where_scripts_do_not_come_through_is_accessible_and_fit
     page.click("button.send:text-is('下一步')")
     expect(page.locator("[name=deaths]")).to_be_visible()
     looks_right(page)
+
+
+def test_on_a_phone_only_the_words_of_the_rail_scroll_to_where_one_is(open_demo):
+    page = open_demo("minjing02", PHONE)
+    page.goto("/office/returns/")
+    expect(page.locator(".rail [aria-current]")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".site-name")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.querySelector('.rail').scrollWidth") <= PHONE["width"]
