@@ -1,12 +1,12 @@
 """How the list of accounts is narrowed down. Everything stays in the URL."""
 
 import django_filters
-from django import forms
 from django.db.models import Q, QuerySet
 
 from accounts.forms import ROLES
 from accounts.lockout import locked_until
 from accounts.models import User
+from wufaan.filtering import ListFilter, search_box, select
 
 STATES = [
     ("active", "启用"),
@@ -16,30 +16,17 @@ STATES = [
 ]
 
 
-def _select(label: str) -> forms.Select:
-    return forms.Select({"class": "form-select", "aria-label": label})
-
-
-class AccountFilter(django_filters.FilterSet):
+class AccountFilter(ListFilter):
     text = django_filters.CharFilter(
         method="search",
-        widget=forms.TextInput(
-            {
-                "class": "form-control",
-                "type": "search",
-                "placeholder": "用户名或岗位",
-                "aria-label": "用户名或岗位",
-            }
-        ),
+        widget=search_box("用户名或岗位"),
     )
-    role = django_filters.ChoiceFilter(
-        choices=ROLES, empty_label="全部角色", widget=_select("角色")
-    )
+    role = django_filters.ChoiceFilter(choices=ROLES, empty_label="全部角色", widget=select("角色"))
     station = django_filters.ChoiceFilter(
-        field_name="station_code", empty_label="全部派出所", widget=_select("派出所")
+        field_name="station_code", empty_label="全部派出所", widget=select("派出所")
     )
     state = django_filters.ChoiceFilter(
-        method="in_state", choices=STATES, empty_label="全部状态", widget=_select("状态")
+        method="in_state", choices=STATES, empty_label="全部状态", widget=select("状态")
     )
 
     class Meta:

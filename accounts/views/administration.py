@@ -35,7 +35,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     for account in page:
         account.station = names.get(account.station_code, account.station_code)
         account.locked_until = until.get(account.username)
-    context = {"page": page, "filter": narrowed, "narrowed": any(request.GET.values())}
+    context = {"page": page, "filter": narrowed}
     return _render(request, "accounts", **context)
 
 
