@@ -171,6 +171,22 @@ def test_reporting_by_keyboard_alone(open_demo):
     assert NUMBER.search(page.inner_text("h1"))
 
 
+# A press in the very moment in which a new part of the form arrives.
+PRESS_ON_ARRIVAL = """
+document.body.addEventListener("htmx:afterSwap", () => {
+  document.querySelector("[name=nature][value=criminal]")?.click();
+});
+"""
+
+
+def test_an_answer_given_as_soon_as_its_question_is_there_is_heard(open_demo):
+    page = open_demo("minjing02", DESK)
+    page.goto("/office/incidents/report/")
+    page.evaluate(PRESS_ON_ARRIVAL)
+    page.select_option("[name=kind]", "burglary")
+    expect(page.locator("#judgement")).to_contain_text("计入第 4 项")
+
+
 def refused(page) -> None:
     """A form of an accident with errors, as the server sends it back."""
     start(page)
