@@ -31,8 +31,6 @@ def contact_for(objection: Objection, user) -> str:
     return objection.contact if user.can(Permission.HANDLE_OBJECTIONS) else ""
 
 
-def answer_due(objection: Objection, exceptions: Mapping[date, bool]) -> date:
+def answer_due(received_on: date, exceptions: Mapping[date, bool]) -> date:
     """The last day for the answer, counted from the day after receipt."""
-    return last_working_day(
-        objection.received_on + timedelta(days=1), ANSWER_WORKING_DAYS, exceptions
-    )
+    return last_working_day(received_on + timedelta(days=1), ANSWER_WORKING_DAYS, exceptions)

@@ -1,5 +1,6 @@
 """One of everything that has an address, in one station's district."""
 
+from datetime import date
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -107,6 +108,7 @@ class World:
             text="名单里有一处漏统计了案件",
             contact=CONTACT,
             received_on=self.notice.starts_on,
+            due_on=date(2025, 11, 19),
         )
 
     def _import(self, kind: str, role: Role) -> FileImport:

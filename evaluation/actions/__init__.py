@@ -1,5 +1,6 @@
 """Every write of an evaluation, one function per verb."""
 
+from evaluation.actions.corrections import correct_wording, extend_notice
 from evaluation.actions.cycle import (
     assess,
     configure,
@@ -7,10 +8,11 @@ from evaluation.actions.cycle import (
     request_assessment,
     start_year,
 )
+from evaluation.actions.drafts import publish_draft, save_draft
 from evaluation.actions.holidays import clear_day, import_year, set_days
 from evaluation.actions.honours import record_result, record_results, revoke, void
 from evaluation.actions.notice import approve, publish, publish_notice, resubmit, send_back
-from evaluation.actions.objections import answer, enter, lodge
+from evaluation.actions.objections import answer, assign, enter, lodge
 from evaluation.actions.review import (
     mark_exemplar,
     mark_exemplars,
@@ -25,9 +27,12 @@ __all__ = [
     "answer",
     "approve",
     "assess",
+    "assign",
     "clear_day",
     "configure",
+    "correct_wording",
     "enter",
+    "extend_notice",
     "forget_senders",
     "import_year",
     "lodge",
@@ -35,6 +40,7 @@ __all__ = [
     "mark_exemplars",
     "open_cycle",
     "publish",
+    "publish_draft",
     "publish_notice",
     "record_result",
     "record_results",
@@ -44,6 +50,7 @@ __all__ = [
     "request_assessment",
     "resubmit",
     "revoke",
+    "save_draft",
     "send_back",
     "set_days",
     "start_year",

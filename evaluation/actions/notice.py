@@ -9,8 +9,8 @@ from audit import actions as audit
 from evaluation import notice_list
 from evaluation.actions.objections import erase_contacts
 from evaluation.actions.steps import take_step
-from evaluation.calendar import last_working_day
-from evaluation.models import Cycle, CycleStep, Honour, Level, Notice, NoticeEntry, Verdict
+from evaluation.models import Cycle, CycleStep, Honour, Level, Notice, NoticeEntry
+from evaluation.prepared_notice import prepare
 from evaluation.queries import calendar_exceptions
 from evaluation.signals import honours_granted
 from wufaan import personal_data
@@ -23,42 +23,55 @@ ASSESSING = ["assess", "publish_notice", "resubmit"]
 
 @transaction.atomic
 def publish_notice(
-    *, cycle: Cycle, number: str, title: str, channels: str, starts_on: date, by, working_days=5
+    *,
+    cycle: Cycle,
+    number: str,
+    title: str,
+    channels: str,
+    starts_on: date,
+    working_days: int = 5,
+    seen: str | None = None,
+    by,
 ) -> Notice:
-    """Freeze the list and publish it for objection (N 3(2)). Communities that are pending or
-    incomplete are not on it, nor those withheld."""
-    for field, text in (("title", title), ("number", number), ("channels", channels)):
-        name = Notice._meta.get_field(field).verbose_name
-        personal_data.refuse(text, name, at=field)
-    if not (title.strip() and channels.strip()):
-        raise DomainError("公示要有标题和异议渠道。")
-    if starts_on <= cycle.ends_on:
-        raise DomainError(f"评选期到 {cycle.ends_on} 才结束，之后才能公示。")
-    if working_days < 1:
-        raise DomainError("公示期至少 1 个工作日。")
+    """Freeze the list and publish it for objection (N 3(2)). `seen` is the mark of the preview
+    that the person had before them."""
+    words = {"number": number, "title": title, "channels": channels}
+    days = {"starts_on": starts_on, "working_days": working_days}
+    check_notice(cycle, **words, **days)
     cycle = take_step(cycle, "publish_notice", starts_on, by)
-    verdicts = list(cycle.verdicts.nameable().order_by("township_code", "code"))
-    if not verdicts:
+    prepared = prepare(cycle, calendar_exceptions(), **words, **days)
+    notice, entries = prepared.notice, prepared.entries
+    if not entries:
         raise DomainError("没有可以公示的小区（村社）：没有一个达标且未暂缓。")
-    entries = [_entry(position, v) for position, v in enumerate(verdicts, 1)]
-    notice = Notice.objects.create(
-        cycle=cycle,
-        number=number.strip(),
-        title=title.strip(),
-        issuer=cycle.issuer,
-        approval_basis=cycle.approval_basis,
-        channels=channels.strip(),
-        starts_on=starts_on,
-        ends_on=last_working_day(starts_on, working_days, calendar_exceptions()),
-        working_days=working_days,
-        sha256=notice_list.hash_of(cycle.year, entries),
-    )
+    if seen is not None and seen != prepared.mark:
+        raise DomainError("您打开预览之后公示稿或名单有变动，请看过现在的再发布。")
+    notice.save()
     for entry in entries:
         entry.notice = notice
     NoticeEntry.objects.bulk_create(entries)
     data = {"entries": len(entries), "sha256": notice.sha256, "ends_on": notice.ends_on}
     audit.record(verb="notice_published", subject=notice, by=by, data=data)
     return notice
+
+
+def check_notice(
+    cycle: Cycle, *, number: str, title: str, channels: str, starts_on: date, working_days: int
+) -> None:
+    """Refuse what no notice may say."""
+    for field, text in (("title", title), ("number", number), ("channels", channels)):
+        name = Notice._meta.get_field(field).verbose_name
+        personal_data.refuse(text, name, at=field)
+    if not (title.strip() and channels.strip()):
+        raise DomainError("公示要有标题和异议渠道。")
+    if starts_on <= cycle.ends_on:
+        raise DomainError(f"评选期到 {cycle.ends_on} 才结束，之后才能公示。", field="starts_on")
+    if working_days < 1:
+        raise DomainError("公示期至少 1 个工作日。", field="working_days")
+    others = Notice.objects.exclude(cycle=cycle).select_related("cycle")
+    if number.strip() and (other := others.filter(number=number.strip()).first()):
+        raise DomainError(
+            f"编号“{other.number}”是 {other.cycle.year} 年度公示的，请另编。", field="number"
+        )
 
 
 @transaction.atomic
@@ -145,15 +158,3 @@ def _told(reason: str, field: str) -> str:
         raise DomainError(f"{field}有 {len(reason)} 个字，最多 {limit} 个。")
     personal_data.refuse(reason, field)
     return reason
-
-
-def _entry(position: int, verdict: Verdict) -> NoticeEntry:
-    return NoticeEntry(
-        verdict=verdict,
-        position=position,
-        code=verdict.code,
-        name=verdict.name,
-        kind=verdict.kind,
-        township_name=verdict.township_name,
-        exemplar=verdict.exemplar,
-    )

@@ -1,17 +1,22 @@
 """异议 against a notice: taken from the public or put on record by the office, answered, and
-forgotten as far as it tells who objected. Neither text nor contact ever gets into the audit."""
+forgotten as far as it tells who objected. Neither text nor contact ever gets into the audit, only
+whether there was a contact."""
 
 import hashlib
 from datetime import date
 
 from django.db import transaction
 
+from accounts.models import User
+from accounts.permissions import Permission
 from audit import actions as audit
 from evaluation.actions import senders
 from evaluation.actions.review import withhold_after_notice
 from evaluation.actions.steps import locked
+from evaluation.hearing import answer_due
 from evaluation.models import Cycle, Notice, NoticeEntry, Objection, ObjectionChannel
 from evaluation.models import ObjectionState as State
+from evaluation.queries import calendar_exceptions
 from evaluation.references import new_reference
 from evaluation.workflow import WORKFLOW
 from evaluation.workflow import State as CycleState
@@ -49,7 +54,7 @@ def lodge(
     senders.admit(notice=notice, address=address, on=on)
     channel = ObjectionChannel.WEB
     objection = _create(notice, channel, text, contact, entry=entry, received_on=on, entry_key=key)
-    return _recorded(objection, "objection_lodged", by)
+    return _recorded(objection, "objection_lodged", by, contact=bool(objection.contact))
 
 
 @transaction.atomic
@@ -78,7 +83,7 @@ def enter(
     objection = _create(
         notice, channel, text, contact, entry=entry, received_on=received_on, entry_key=key
     )
-    return _recorded(objection, "objection_entered", by)
+    return _recorded(objection, "objection_entered", by, contact=bool(objection.contact))
 
 
 @transaction.atomic
@@ -107,9 +112,31 @@ def answer(
     objection.answered_by, objection.answered_on = by, on or today()
     objection.save(update_fields=["entry", "state", "reply", "answered_by", "answered_on"])
     if finding == State.UPHELD and objection.entry:
-        reason = f"异议成立（{objection.reference}）"
-        withhold_after_notice(verdict=objection.entry.verdict, reason=reason, by=by)
+        withhold_after_notice(
+            verdict=objection.entry.verdict,
+            reason=f"异议成立（{objection.reference}）",
+            # The reference is not for everybody: whoever has it may read the answer.
+            told="经核查，对它的异议成立。",
+            on=objection.answered_on,
+            by=by,
+        )
     return _recorded(objection, "objection_answered", by, finding=finding, reply=reply)
+
+
+@transaction.atomic
+def assign(*, objection: Objection, to: User | None, by) -> Objection:
+    """Say who of the office looks into it; None: nobody in particular."""
+    _before_approval(objection.notice.cycle)
+    objection = Objection.objects.select_for_update().get(pk=objection.pk)
+    if objection.assigned_to_id == (to and to.pk):
+        return objection
+    if objection.state != State.RECEIVED:
+        raise DomainError(f"{objection.reference} 已经答复，不用再交办。")
+    if to and not to.can(Permission.HANDLE_OBJECTIONS):
+        raise DomainError(f"{to.display_name}不办理异议，请交给领导小组办公室的账号。")
+    objection.assigned_to = to
+    objection.save(update_fields=["assigned_to"])
+    return _recorded(objection, "objection_assigned", by, to=to and to.username)
 
 
 def erase_contacts(*, cycle: Cycle, by) -> None:
@@ -135,6 +162,7 @@ def _create(notice, channel, text, contact, **fields) -> Objection:
         channel=channel,
         text=text,
         contact=contact,
+        due_on=answer_due(fields["received_on"], calendar_exceptions()),
         **fields,
     )
 

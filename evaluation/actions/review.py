@@ -3,12 +3,14 @@ sent it back, withholding only. It decides about one, or about as many as it has
 all of them or, where one cannot be, about none."""
 
 from collections.abc import Collection
+from datetime import date
 
 from django.db import transaction
 
 from audit import actions as audit
+from evaluation.actions.corrections import add_corrections
 from evaluation.actions.steps import locked
-from evaluation.models import Cycle, NoticeEntry, Verdict
+from evaluation.models import CorrectionKind, Cycle, NoticeEntry, Verdict
 from evaluation.rules import Outcome
 from evaluation.workflow import UNFROZEN, WORKFLOW, State
 from wufaan import personal_data
@@ -23,7 +25,7 @@ def mark_exemplars(*, cycle: Cycle, codes: Collection[str], exemplar: bool, by) 
     if exemplar:
         unfit = [v for v in verdicts if v.outcome != Outcome.QUALIFIED or v.withheld_reason]
         _refuse(unfit, "不在拟命名之列，不能选为先进典型")
-    return _decide(verdicts, "verdict_exemplar", by, exemplar=exemplar)
+    return len(_decide(verdicts, "verdict_exemplar", by, exemplar=exemplar))
 
 
 def mark_exemplar(*, verdict: Verdict, exemplar: bool, by) -> int:
@@ -39,14 +41,10 @@ def withhold_many(*, cycle: Cycle, codes: Collection[str], reason: str, by) -> i
     if not reason.strip():
         raise DomainError("请写明暂缓命名的原因。")
     personal_data.refuse(reason, "暂缓原因")
-    return _decide(
-        verdicts,
-        "verdict_withheld",
-        by,
-        withheld_reason=reason.strip(),
-        withheld_by=by,
-        exemplar=False,
-    )
+    withheld = {"withheld_reason": reason.strip(), "withheld_by": by, "exemplar": False}
+    changed = _decide(verdicts, "verdict_withheld", by, **withheld)
+    _tell_the_public(changed, CorrectionKind.TAKEN_OFF, "经复核，有情况需要继续核实。", by=by)
+    return len(changed)
 
 
 def withhold(*, verdict: Verdict, reason: str, by) -> int:
@@ -54,12 +52,17 @@ def withhold(*, verdict: Verdict, reason: str, by) -> int:
 
 
 @transaction.atomic
-def withhold_after_notice(*, verdict: Verdict, reason: str, by) -> int:
-    """Take off what is on the published list: list and hash stay, the community is not named. One
-    that is off already keeps its first reason."""
+def withhold_after_notice(
+    *, verdict: Verdict, reason: str, told: str, on: date | None = None, by
+) -> int:
+    """Take off what is on the published list: list and hash stay, the community is not named, and
+    a correction tells the public as much as `told` says. One that is off already keeps its first
+    reason."""
     open_ones = Verdict.objects.select_for_update().filter(pk=verdict.pk, withheld_reason="")
     withheld = {"withheld_reason": reason, "withheld_by": by, "exemplar": False}
-    return _decide(list(open_ones), "verdict_withheld", by, **withheld)
+    changed = _decide(list(open_ones), "verdict_withheld", by, **withheld)
+    _tell_the_public(changed, CorrectionKind.TAKEN_OFF, told, on=on, by=by)
+    return len(changed)
 
 
 @transaction.atomic
@@ -70,9 +73,10 @@ def release(*, verdict: Verdict, by) -> int:
     if entry and entry.objections.upheld().exists():
         raise DomainError(f"对“{verdict.name}”的异议成立，不能恢复命名。")
     exemplar = {"exemplar": entry.exemplar} if entry else {}
-    return _decide(
-        verdicts, "verdict_released", by, withheld_reason="", withheld_by=None, **exemplar
-    )
+    released = {"withheld_reason": "", "withheld_by": None} | exemplar
+    changed = _decide(verdicts, "verdict_released", by, **released)
+    _tell_the_public(changed, CorrectionKind.PUT_BACK, "经复核，没有问题。", by=by)
+    return len(changed)
 
 
 def _under_review(cycle: Cycle, codes: Collection[str], verb: str) -> list[Verdict]:
@@ -102,10 +106,21 @@ def _refuse(verdicts: list[Verdict], why: str) -> None:
     raise DomainError(f"{named}{rest}{why}。")
 
 
-def _decide(verdicts: list[Verdict], verb: str, by, **decision) -> int:
+def _tell_the_public(
+    changed: list[Verdict], kind: CorrectionKind, text: str, *, on: date | None = None, by
+) -> None:
+    """Where they are on a list that was published."""
+    entries = list(NoticeEntry.objects.filter(verdict__in=changed).select_related("notice__cycle"))
+    if entries:
+        notice = entries[0].notice
+        add_corrections(notice=notice, kind=kind, text=text, entries=entries, on=on, by=by)
+
+
+def _decide(verdicts: list[Verdict], verb: str, by, **decision) -> list[Verdict]:
+    """Those for which it is news."""
     changed = [v for v in verdicts if any(getattr(v, f) != d for f, d in decision.items())]
     Verdict.objects.filter(pk__in=[v.pk for v in changed]).update(**decision)
     told = {k: d for k, d in decision.items() if k != "withheld_by"}
     subjects = [(v, {"code": v.code} | told) for v in changed]
     audit.record_many(verb=verb, subjects=subjects, by=by)
-    return len(changed)
+    return changed

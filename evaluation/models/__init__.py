@@ -3,13 +3,20 @@
 from evaluation.models.cycles import Cycle, CycleStep, Survey
 from evaluation.models.holidays import CalendarDay
 from evaluation.models.honours import BELOW, Honour, HonourState, Level, title_for
-from evaluation.models.notices import Notice, NoticeEntry
+from evaluation.models.notices import (
+    CorrectionKind,
+    Notice,
+    NoticeCorrection,
+    NoticeDraft,
+    NoticeEntry,
+)
 from evaluation.models.objections import Objection, ObjectionChannel, ObjectionState, SenderCount
 from evaluation.models.verdicts import Finding, Verdict
 
 __all__ = [
     "BELOW",
     "CalendarDay",
+    "CorrectionKind",
     "Cycle",
     "CycleStep",
     "Finding",
@@ -17,6 +24,8 @@ __all__ = [
     "HonourState",
     "Level",
     "Notice",
+    "NoticeCorrection",
+    "NoticeDraft",
     "NoticeEntry",
     "Objection",
     "ObjectionChannel",

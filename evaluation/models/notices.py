@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
 
@@ -9,6 +10,26 @@ from communities.models import Community, CommunityKind
 from evaluation.models.cycles import Cycle
 from evaluation.models.verdicts import Verdict
 from evaluation.workflow import ON_NOTICE
+
+_PERSON = settings.AUTH_USER_MODEL
+
+
+class NoticeDraft(models.Model):
+    """公示稿: what the office has written of a year's notice before it is published from it.
+    Afterwards it stays as it was."""
+
+    cycle = models.OneToOneField(Cycle, models.PROTECT, related_name="notice_draft")
+    number = models.CharField("公示编号", max_length=40, blank=True)
+    title = models.CharField("标题", max_length=120)
+    channels = models.TextField("异议渠道")
+    starts_on = models.DateField("公示自")
+    working_days = models.PositiveSmallIntegerField("工作日", default=5)
+
+    class Meta:
+        verbose_name = "公示稿"
+
+    def __str__(self):
+        return self.title
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -95,3 +116,43 @@ class NoticeEntry(models.Model):
 
     def __str__(self):
         return f"{self.position} {self.name}"
+
+
+class CorrectionKind(models.TextChoices):
+    TAKEN_OFF = "taken_off", "暂缓命名"
+    PUT_BACK = "put_back", "恢复命名"
+    WORDING = "wording", "更正文字"
+    EXTENDED = "extended", "延长公示"
+
+
+class NoticeCorrection(models.Model):
+    """更正: what changed after the notice was published, for everybody to read. Rows are added and
+    never changed; the list and its hash stay as they were published."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="corrections")
+    position = models.PositiveIntegerField("序号")
+    kind = models.CharField("类别", max_length=10, choices=CorrectionKind)
+    entry = models.ForeignKey(
+        NoticeEntry, models.PROTECT, related_name="corrections", null=True, blank=True
+    )
+    text = models.CharField("内容", max_length=300)
+    on = models.DateField("日期")
+    by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "公示更正"
+        ordering = ["notice", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_correction_a_position", fields=["notice", "position"]
+            ),
+            models.CheckConstraint(name="correction_says_something", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="off_and_back_speak_of_an_entry",
+                condition=~Q(kind__in=["taken_off", "put_back"]) | Q(entry__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.notice.cycle} 更正 {self.position}"

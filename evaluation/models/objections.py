@@ -1,5 +1,7 @@
 """异议: what the public says against a notice."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -31,6 +33,10 @@ class ObjectionQuerySet(models.QuerySet):
     def unanswered(self):
         return self.filter(state=ObjectionState.RECEIVED)
 
+    def overdue(self, today: date):
+        """Without an answer though the last day for it is past."""
+        return self.unanswered().filter(due_on__lt=today)
+
     def upheld(self):
         return self.filter(state=ObjectionState.UPHELD)
 
@@ -56,6 +62,11 @@ class Objection(models.Model):
     text = models.CharField("异议内容", max_length=2000)
     contact = models.CharField("联系方式", max_length=100, blank=True)
     received_on = models.DateField("收到日期")
+    # Reckoned once, at receipt: a later change of the holiday table moves nobody's date.
+    due_on = models.DateField("答复期限")
+    assigned_to = models.ForeignKey(
+        _PERSON, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="经办人"
+    )
     state = models.CharField(
         "状态", max_length=10, choices=ObjectionState, default=ObjectionState.RECEIVED
     )

@@ -10,9 +10,8 @@ from accounts.permissions import Permission, requires
 from evaluation import actions
 from evaluation.filters.objections import ObjectionFilter
 from evaluation.forms.objections import AnswerForm, EntryForm
-from evaluation.hearing import answer_due, contact_for
+from evaluation.hearing import contact_for
 from evaluation.models import Notice, Objection
-from evaluation.queries import calendar_exceptions
 from wufaan.clock import today
 from wufaan.web import attempt, form_view, posted
 
@@ -27,9 +26,6 @@ def objections(request: HttpRequest) -> HttpResponse:
     narrowed = ObjectionFilter(request.GET, visible)
     rows = narrowed.qs.select_related("notice__cycle", "entry").defer("contact").open_first()
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    exceptions = calendar_exceptions()
-    for row in page.object_list:
-        row.due = answer_due(row, exceptions)
     context = {
         "filter": narrowed,
         "page": page,
@@ -85,7 +81,6 @@ def _show(request: HttpRequest, objection: Objection, form=None) -> HttpResponse
     context = {
         "objection": objection,
         "contact": contact_for(objection, request.user),
-        "due": answer_due(objection, calendar_exceptions()),
         "form": form or AnswerForm(objection=objection),
     }
     return _page(request, "evaluation/objection.html", **context)

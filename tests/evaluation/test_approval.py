@@ -109,6 +109,7 @@ def test_it_shows_withheld_objections_exemplars_handlers_and_the_hash(client, le
         channel="letter",
         text="听说有盗窃",
         received_on=date(2025, 11, 4),
+        due_on=date(2025, 11, 19),
     )
     shown = text(client.get(APPROVAL))
     for words in (

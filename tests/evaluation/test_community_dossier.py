@@ -71,6 +71,7 @@ def village(office):
         channel="letter",
         text="去年有人家被盗",
         received_on=date(2025, 11, 4),
+        due_on=date(2025, 11, 19),
     )
     return village
 

@@ -226,6 +226,7 @@ def test_unanswered_objections_of_this_year_block_approval(office):
         channel="web",
         text="有异议",
         received_on=date(2025, 11, 4),
+        due_on=date(2025, 11, 19),
     )
     assert told(cycle, office) == ["还有 1 件异议没有答复，由办公室答复之后才能批准。"]
 

@@ -10,6 +10,7 @@ from accounts.permissions import Role
 from audit.models import Event
 from evaluation import actions
 from evaluation.actions import senders
+from evaluation.holidays import Special
 from evaluation.models import Honour, Notice, Objection, SenderCount, Verdict
 from evaluation.references import ALPHABET, new_reference, tidy
 from tests.factories import CommunityFactory, UserFactory, approved_cycle, noticed_cycle
@@ -283,3 +284,59 @@ def test_a_year_without_objections_is_published_as_ever(office):
     cycle = approved_cycle(2025)
     actions.publish(cycle=cycle, on=date(2025, 11, 20), by=office)
     assert Event.objects.filter(verb="contacts_erased").count() == 1
+
+
+# ---- Who looks into it, and by when ----
+
+
+def test_by_when_it_is_due_is_fixed_at_receipt(notice, office):
+    objection = lodge(notice)
+    assert objection.due_on == date(2025, 11, 19)
+    actions.clear_day(day=date(2025, 11, 19), by=office)
+    actions.set_days(days={date(2025, 11, 19): Special(worked=False)}, by=office)
+    objection.refresh_from_db()
+    assert objection.due_on == date(2025, 11, 19)
+    assert enter(notice, office).due_on == date(2025, 11, 20)
+
+
+def test_one_of_the_office_is_to_look_into_it_and_can_be_relieved(notice, office):
+    other, objection = UserFactory(role=Role.OFFICE), lodge(notice)
+    for _ in range(2):
+        actions.assign(objection=objection, to=other, by=office)
+    objection.refresh_from_db()
+    assert objection.assigned_to == other
+    assert actions.assign(objection=objection, to=None, by=office).assigned_to is None
+    events = Event.objects.filter(verb="objection_assigned").order_by("sequence")
+    assert [event.data["to"] for event in events] == [other.username, None]
+
+
+@pytest.mark.parametrize("role", [Role.LEADING, Role.AUDITOR, Role.OFFICER])
+def test_nobody_outside_the_office_is_to_look_into_it(notice, office, role):
+    with pytest.raises(DomainError, match="请交给领导小组办公室的账号"):
+        actions.assign(objection=lodge(notice), to=UserFactory(role=role), by=office)
+
+
+def test_an_account_that_was_closed_gets_no_more_work(notice, office):
+    gone = UserFactory(role=Role.OFFICE, is_active=False)
+    with pytest.raises(DomainError, match="请交给领导小组办公室的账号"):
+        actions.assign(objection=lodge(notice), to=gone, by=office)
+
+
+def test_what_was_answered_is_nobody_s_work_any_more(notice, office):
+    objection = answer(lodge(notice), "rejected", office)
+    with pytest.raises(DomainError, match="不用再交办"):
+        actions.assign(objection=objection, to=office, by=office)
+
+
+def test_overdue_is_what_waits_the_day_after_its_last(notice, office):
+    lodge(notice)
+    answer(lodge(notice, sent_as="b"), "rejected", office)
+    assert Objection.objects.overdue(date(2025, 11, 19)).count() == 0
+    assert Objection.objects.overdue(date(2025, 11, 20)).count() == 1
+
+
+def test_the_audit_keeps_that_there_was_a_contact_and_nothing_of_it(notice):
+    lodge(notice, contact="13887654321")
+    lodge(notice, sent_as="b")
+    events = Event.objects.filter(verb="objection_lodged").order_by("sequence")
+    assert [event.data["contact"] for event in events] == [True, False]

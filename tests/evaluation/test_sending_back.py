@@ -71,6 +71,7 @@ def objection(cycle, state="received", name=None, **answer) -> Objection:
         channel="letter",
         text="去年有人家被盗",
         received_on=date(2025, 11, 5),
+        due_on=date(2025, 11, 19),
         state=state,
         **answer,
     )

@@ -52,10 +52,13 @@ def test_the_table_of_transitions_lets_each_step_follow_the_one_before():
         "assess": [State.OPEN, State.ASSESSED],
         "review": [State.ASSESSED],
         "withhold": [State.ASSESSED, State.SENT_BACK],
+        "draft_notice": [State.OPEN, State.ASSESSED],
         "publish_notice": [State.ASSESSED],
         "approve": [State.NOTICED],
         "send_back": [State.NOTICED],
         "resubmit": [State.SENT_BACK],
+        "extend_notice": [State.NOTICED, State.SENT_BACK],
+        "correct_notice": [State.NOTICED, State.SENT_BACK, State.APPROVED, State.PUBLISHED],
         "handle_objections": [State.NOTICED, State.SENT_BACK],
         "publish": [State.APPROVED],
     }

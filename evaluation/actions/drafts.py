@@ -1,0 +1,60 @@
+"""公示稿: written while the year is open or assessed, published from once it is."""
+
+from datetime import date
+
+from django.db import transaction
+
+from audit import actions as audit
+from evaluation.actions.notice import check_notice, publish_notice
+from evaluation.actions.steps import locked
+from evaluation.models import Cycle, Notice, NoticeDraft
+from evaluation.workflow import WORKFLOW, State
+from wufaan.errors import DomainError
+
+FIELDS = ["number", "title", "channels", "starts_on", "working_days"]
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    cycle: Cycle,
+    number: str,
+    title: str,
+    channels: str,
+    starts_on: date,
+    working_days: int = 5,
+    by,
+) -> NoticeDraft:
+    """Keep what the notice of the year is to say. Saving the same again tells nobody."""
+    cycle = locked(cycle)
+    WORKFLOW.enter("draft_notice", State(cycle.state))
+    texts = {"number": number.strip(), "title": title.strip(), "channels": channels.strip()}
+    fields = texts | {"starts_on": starts_on, "working_days": working_days}
+    check_notice(cycle, **fields)
+    draft = NoticeDraft.objects.filter(cycle=cycle).first() or NoticeDraft(cycle=cycle)
+    if draft.pk and fields == in_draft(draft):
+        return draft
+    before = {name: str(value) for name, value in in_draft(draft).items()} if draft.pk else None
+    for name, value in fields.items():
+        setattr(draft, name, value)
+    draft.save()
+    after = {name: str(value) for name, value in fields.items()}
+    data = {"year": cycle.year, "before": before, "after": after}
+    audit.record(verb="notice_drafted", subject=draft, by=by, data=data)
+    return draft
+
+
+@transaction.atomic
+def publish_draft(*, cycle: Cycle, seen: str | None = None, by) -> Notice:
+    """Publish the notice as it is drafted. `seen` is the mark of the preview that the person had
+    before them (prepared_notice.Prepared.mark): another notice is not what they publish."""
+    cycle = locked(cycle)
+    draft = NoticeDraft.objects.filter(cycle=cycle).first()
+    if draft is None:
+        raise DomainError("还没有公示稿，请先起草并看过预览再发布。")
+    return publish_notice(cycle=cycle, seen=seen, by=by, **in_draft(draft))
+
+
+def in_draft(draft: NoticeDraft) -> dict:
+    """What `publish_notice` is told."""
+    return {name: getattr(draft, name) for name in FIELDS}
