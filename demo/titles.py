@@ -4,11 +4,10 @@ import random
 from datetime import date
 
 from communities import actions as communities
-from communities.models import Community
 from demo import accounts
 from demo.incidents import SEED
 from evaluation import actions
-from evaluation.models import Cycle, Honour, HonourState, Level
+from evaluation.models import Cycle, Honour, HonourState, Level, Nomination
 from incidents.actions import accept_proposal, report
 from incidents.criteria import Facts
 from incidents.kinds import Kind, Nature
@@ -16,7 +15,9 @@ from wufaan.clock import today
 
 # Of those that the county may put forward, so many in a hundred are granted.
 GRANTED_PERCENT = {Level.MUNICIPAL: 55, Level.PROVINCIAL: 40}
-BELOW = {Level.MUNICIPAL: Level.COUNTY, Level.PROVINCIAL: Level.MUNICIPAL}
+SUBMITTED = {Level.MUNICIPAL: 8, Level.PROVINCIAL: 3}
+LATEST = 2025
+HELD_BACK = 3
 GRANTED_ON = {Level.MUNICIPAL: (3, 18), Level.PROVINCIAL: (6, 20)}
 REVOKING = range(2021, 2025)
 MERGING = 2023
@@ -34,26 +35,59 @@ def after(cycle: Cycle) -> None:
 
 
 def _rise(level: Level, year: int, rng: random.Random) -> None:
+    """What was due goes up together; most are named, the others are told so. Of the latest year
+    the answer on some has not come, and the last few have not gone up."""
     granted_on = date(year + 1, *GRANTED_ON[level])
     if granted_on > today():
         return
-    for community in _with_two_years(BELOW[level], year):
-        if rng.randrange(100) < GRANTED_PERCENT[level]:
-            actions.record_result(
-                community=community,
-                level=level,
-                year=year,
-                document_number=f"演示{level.label[0]}〔{year + 1}〕1号",
-                granted_on=granted_on,
-                by=accounts.office(),
-            )
+    due = list(
+        Nomination.objects.open()
+        .select_related("community")
+        .at(level)
+        .in_year(year)
+        .order_by("community__code")
+    )
+    named = [nomination for nomination in due if rng.randrange(100) < GRANTED_PERCENT[level]]
+    passed_over = [nomination for nomination in due if nomination not in named]
+    held_back = passed_over[-HELD_BACK:] if year == LATEST else []
+    waiting = passed_over[: len(passed_over) // 2] if year == LATEST else []
+    going_up = [n for n in due if n not in held_back]
+    _decide(
+        going_up,
+        named,
+        [n for n in passed_over if n not in held_back + waiting],
+        granted_on,
+    )
 
 
-def _with_two_years(level: Level, year: int) -> list[Community]:
-    standing = Honour.objects.standing().at(level)
-    before = standing.in_year(year - 1).values("community")
-    both = standing.in_year(year).filter(community__in=before).values("community")
-    return list(Community.objects.filter(pk__in=both).order_by("code"))
+def _decide(
+    due: list[Nomination], named: list[Nomination], refused: list[Nomination], on: date
+) -> None:
+    """One paper up and one paper down, a level and a year."""
+    if not due:
+        return
+    level, year, by = Level(due[0].level), due[0].year, accounts.office()
+    actions.submit_nominations(
+        nominations=due,
+        document_number=f"演示报〔{on.year}〕{SUBMITTED[level]}号",
+        on=max(date(year, 12, 10), *(n.opened_on for n in due)),
+        by=by,
+    )
+    number = f"演示{level.label[0]}〔{on.year}〕1号"
+    if named:
+        actions.record_results(
+            communities=[n.community for n in named],
+            level=level,
+            year=year,
+            document_number=number,
+            granted_on=on,
+            by=by,
+        )
+    if refused:
+        reason = "本年度名额已满，下一年度再报。"
+        actions.record_refusal(
+            nominations=refused, reason=reason, on=on, document_number=number, by=by
+        )
 
 
 def _lose(cycle: Cycle) -> None:
@@ -101,5 +135,5 @@ def _merge(year: int) -> None:
     merged = titles.order_by("-community__code").first().community
     neighbour = merged.parent.compounds.exclude(pk=merged.pk).order_by("code").first()
     communities.merge(community=merged, into=neighbour, on=on, by=accounts.office())
-    for honour in Honour.objects.standing().of(merged):
+    for honour in Honour.objects.standing().of(merged).order_by("-level", "year"):
         actions.void(honour=honour, reason=f"已并入{neighbour.name}。", on=on, by=accounts.office())

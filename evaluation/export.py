@@ -6,9 +6,10 @@ from pathlib import Path
 
 from django.db.models import QuerySet
 
+from evaluation.ladder import streaks
 from evaluation.models import Cycle, Verdict
 from evaluation.presenters import broken_criteria, flags, reasons, satisfaction
-from evaluation.queries import streaks, verdicts_with_findings
+from evaluation.queries import verdicts_with_findings
 from evaluation.resources import VerdictResource
 from wufaan.sheets.writing import write_file
 
@@ -28,7 +29,7 @@ def write_verdicts(cycle: Cycle, path: Path) -> int:
 def result_sheet(cycle: Cycle, verdicts: QuerySet[Verdict]) -> tuple[list[str], Iterator[list]]:
     """Headers and rows, in the order given; `findings` should be prefetched."""
     running = streaks(verdicts.order_by().values("community"), cycle.year - 1)
-    return HEADERS, (_row(cycle, v, running[v.community_id]) for v in verdicts)
+    return HEADERS, (_row(cycle, v, running.of(v.community_id).running) for v in verdicts)
 
 
 def _row(cycle: Cycle, verdict: Verdict, streak: int) -> list:

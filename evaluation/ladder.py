@@ -1,19 +1,110 @@
-"""The ladder (N 3(2)): what a title rests on, and what may rise."""
+"""The ladder (N 3(2)): how many years running, what a title rests on, what may rise, and what
+falls with a title that ends."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
-from communities.models import Community
-from evaluation.models import BELOW, Honour, Level
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When, Window
+from django.db.models.functions import RowNumber
+
+from evaluation.models import BELOW, Honour, HonourState, Level, Nomination
+
+ABOVE = {below: level for level, below in BELOW.items()}
+# Two years running open the level above.
+YEARS_NEEDED = 2
+_MARKS = {None: "—", HonourState.STANDING: "✓"}
 
 
-def eligible_for(level: Level, year: int) -> QuerySet[Community]:
-    """What the level above may have named for this year (N 3(2)): standing at the level below in
-    the year before and in this one, without a title of this level and year yet."""
+@dataclass
+class Streak:
+    """What one community holds at one level up to and including `last_year`: the state of each
+    title of the two latest years and of the years running."""
+
+    level: Level
+    last_year: int
+    states: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def running(self) -> int:
+        """How many standing years in a row end with the last one."""
+        year = self.last_year
+        while self.states.get(year) == HonourState.STANDING:
+            year -= 1
+        return self.last_year - year
+
+    @property
+    def opens(self) -> Level | None:
+        """The level to which it may be put forward."""
+        return ABOVE.get(self.level) if self.running >= YEARS_NEEDED else None
+
+    @property
+    def years(self) -> str:
+        """2024 ✓ 2025 ✓: the years running, two at least."""
+        shown = max(self.running, YEARS_NEEDED)
+        return " ".join(self._marked(self.last_year - back) for back in reversed(range(shown)))
+
+    def __str__(self):
+        """2024 ✓ 2025 ✓ → 可上报市级."""
+        above = ABOVE.get(self.level)
+        if not above or not self.running:
+            return self.years
+        if self.opens:
+            return f"{self.years} → 可上报{above.label}"
+        return f"{self.years} → {self.last_year + 1} 年再获命名，可上报{above.label}"
+
+    def _marked(self, year: int) -> str:
+        state = self.states.get(year)
+        return f"{year} {_MARKS.get(state) or HonourState(state).label}"
+
+
+class Streaks:
+    """Of any community at any level, those without a title included."""
+
+    def __init__(self, last_year: int):
+        self._last_year = last_year
+        self._found: dict[tuple[int, str], Streak] = {}
+
+    def of(self, community_id: int, level: Level = Level.COUNTY) -> Streak:
+        key = community_id, str(level)
+        return self._found.setdefault(key, Streak(Level(level), self._last_year))
+
+
+def streaks(communities: Collection[int] | QuerySet, last_year: int) -> Streaks:
+    """One query for any number of communities, all levels. Counted back from `last_year`, a title
+    belongs to the years running as long as none is missing (its place says so) and none is lost."""
+    by_place = {"partition_by": ["community", "level"], "order_by": F("year").desc()}
+    ended = Case(When(state=HonourState.STANDING, then=0), default=1)
+    rows = (
+        Honour.objects.filter(community__in=communities, year__lte=last_year)
+        .annotate(
+            place=Window(RowNumber(), **by_place),
+            lost=Window(Sum(ended), **by_place),
+        )
+        .filter(Q(year=last_year + 1 - F("place"), lost=0) | Q(year__gt=last_year - YEARS_NEEDED))
+        .order_by()
+    )
+    found = Streaks(last_year)
+    for community_id, level, year, state in rows.values_list(
+        "community_id", "level", "year", "state"
+    ):
+        found.of(community_id, level).states[year] = state
+    return found
+
+
+def due(level: Level, year: int) -> QuerySet[Honour]:
+    """The second titles, with `first_pk`, of those that may be put forward to this level for this
+    year and have not been yet."""
     below = Honour.objects.standing().at(BELOW[level])
-    return Community.objects.filter(
-        Exists(below.in_year(year - 1).filter(community=OuterRef("pk"))),
-        Exists(below.in_year(year).filter(community=OuterRef("pk"))),
-        ~Exists(Honour.objects.at(level).in_year(year).filter(community=OuterRef("pk"))),
+    own = {"community": OuterRef("community")}
+    before = below.in_year(year - 1).filter(**own)
+    return (
+        below.in_year(year)
+        .annotate(first_pk=Subquery(before.values("pk")[:1]))
+        .filter(
+            ~Exists(Nomination.objects.at(level).in_year(year).filter(**own)),
+            first_pk__isnull=False,
+        )
+        .order_by("community__code")
     )
 
 
@@ -25,9 +116,27 @@ def foundations(honour: Honour) -> QuerySet[Honour]:
     return Honour.objects.at(BELOW[honour.level]).of(honour.community).filter(year__in=years)
 
 
-def resting_on(honour: Honour) -> QuerySet[Honour]:
-    """The standing higher titles for which this one was one of two."""
-    above = [level for level, below in BELOW.items() if below == honour.level]
-    years = [honour.year, honour.year + 1]
-    standing = Honour.objects.standing().of(honour.community)
-    return standing.filter(level__in=above, year__in=years)
+def resting_on(*honours: Honour) -> QuerySet[Honour]:
+    """The standing titles of the next level for which one of these, of one community and level,
+    was one of two."""
+    above = ABOVE.get(honours[0].level) if honours else None
+    if above is None:
+        return Honour.objects.none()
+    years = {year for honour in honours for year in (honour.year, honour.year + 1)}
+    return Honour.objects.standing().of(honours[0].community).at(above).filter(year__in=years)
+
+
+@dataclass(frozen=True)
+class Falling:
+    """What ends with a title, up to the top."""
+
+    titles: list[Honour]
+    nominations: list[Nomination]
+
+
+def falling(honour: Honour) -> Falling:
+    titles, level = [], [honour]
+    while level := list(resting_on(*level).order_by("year")):
+        titles += level
+    nominations = Nomination.objects.open().resting_on([honour, *titles])
+    return Falling(titles, list(nominations.order_by("level", "year")))

@@ -1,21 +1,17 @@
 """Reads that span models."""
 
-from collections import Counter
-from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db.models import (
     Count,
     Exists,
-    F,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
     Subquery,
-    Window,
 )
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.functions import Coalesce
 
 from communities.models import Community, Station
 from evaluation.models import CalendarDay, Cycle, Finding, Honour, Level, Verdict
@@ -57,21 +53,6 @@ def exemplar_progress(cycle: Cycle) -> dict[str, int]:
         nameable=Count("pk", filter=nameable), chosen=Count("pk", filter=Q(exemplar=True))
     )
     return counts | {"target": counts["nameable"] * cycle.exemplar_percent // 100}
-
-
-def streaks(communities: Collection[int] | QuerySet, last_year: int) -> Counter[int]:
-    """Community → how many years running, up to and including `last_year`, it holds a standing
-    county title (N 3(2)). One query: the latest title must be of that year, the next one of the
-    year before, and so on."""
-    titles = (
-        Honour.objects.standing()
-        .at(Level.COUNTY)
-        .filter(community__in=communities, year__lte=last_year)
-        .annotate(place=Window(RowNumber(), partition_by="community", order_by=F("year").desc()))
-        .filter(year=last_year + 1 - F("place"))
-        .order_by()
-    )
-    return Counter(titles.values_list("community_id", flat=True))
 
 
 def titles_to_review() -> QuerySet[Honour]:

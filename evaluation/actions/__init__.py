@@ -11,6 +11,11 @@ from evaluation.actions.cycle import (
 from evaluation.actions.drafts import publish_draft, save_draft
 from evaluation.actions.holidays import clear_day, import_year, set_days
 from evaluation.actions.honours import record_result, record_results, revoke, void
+from evaluation.actions.nominations import (
+    record_refusal,
+    submit_nominations,
+    withdraw_nominations,
+)
 from evaluation.actions.notice import approve, publish, publish_notice, resubmit, send_back
 from evaluation.actions.objections import answer, assign, enter, lodge
 from evaluation.actions.review import (
@@ -42,6 +47,7 @@ __all__ = [
     "publish",
     "publish_draft",
     "publish_notice",
+    "record_refusal",
     "record_result",
     "record_results",
     "record_survey",
@@ -54,7 +60,9 @@ __all__ = [
     "send_back",
     "set_days",
     "start_year",
+    "submit_nominations",
     "void",
+    "withdraw_nominations",
     "withhold",
     "withhold_many",
 ]

@@ -7,11 +7,23 @@ from django.db import transaction
 
 from audit import actions as audit
 from communities.models import Community
-from evaluation.ladder import eligible_for
-from evaluation.models import BELOW, Honour, HonourState, Level
+from evaluation.actions.nominations import (
+    check_result_day,
+    checked_number,
+    move_nominations,
+    open_due,
+    withdraw_with,
+)
+from evaluation.ladder import resting_on
+from evaluation.models import BELOW, Honour, HonourState, Level, Nomination, NominationState
+from evaluation.nomination_workflow import WORKFLOW
 from evaluation.signals import honour_ended
 from wufaan import personal_data
+from wufaan.clock import today
 from wufaan.errors import DomainError
+
+_ENDED = {HonourState.REVOKED: "honour_revoked", HonourState.VOID: "honour_voided"}
+REASON_LIMIT = Honour._meta.get_field("end_reason").max_length
 
 
 @transaction.atomic
@@ -25,30 +37,41 @@ def record_results(
     by,
 ) -> list[Honour]:
     """Put on record that the city or the province granted its title to these: to all of them or,
-    where one is not eligible, to none. `year` is the second of the two years on which it rests."""
-    eligible = eligible_for(level, year).filter(pk__in=[c.pk for c in communities])
-    eligible = eligible.select_related("township").in_bulk()
+    where one was not put forward, to none. `year` is the second of the two years on which it
+    rests. Two years running at the new level are put forward further."""
+    wanted = Nomination.objects.at(level).in_year(year).filter(community__in=communities)
+    nominations = list(
+        wanted.select_for_update(of=["self"])
+        .select_related("second", "community__township")
+        .order_by("pk")
+    )
+    by_community = {nomination.community_id: nomination for nomination in nominations}
+    standing = _standing_foundations(nominations)
     for community in communities:
-        if community.pk not in eligible:
-            raise DomainError(_not_eligible(community, level, year))
-    if not document_number.strip():
-        raise DomainError("请写明上级命名文件的文号。")
-    personal_data.refuse(document_number, "文号")
+        _refuse_unfit(community, by_community.get(community.pk), standing, level, year)
+    number = checked_number(document_number, "上级命名文件的文号")
+    if granted_on > today():
+        raise DomainError(f"日期 {granted_on} 还没有到，请核对。", field="granted_on")
+    check_result_day(nominations, granted_on, "granted_on")
     honours = Honour.objects.bulk_create(
         Honour(
-            community=community,
+            community=nomination.community,
             level=level,
             year=year,
-            name=community.name,
-            kind=community.kind,
-            township_name=community.township.name,
+            name=nomination.community.name,
+            kind=nomination.community.kind,
+            township_name=nomination.community.township.name,
             granted_on=granted_on,
-            document_number=document_number.strip(),
+            document_number=number,
         )
-        for community in eligible.values()
+        for nomination in nominations
     )
-    data = {"level": level, "year": year, "document_number": document_number.strip()}
+    data = {"level": level, "year": year, "document_number": number}
     audit.record_many(verb="result_recorded", subjects=[(h, data) for h in honours], by=by)
+    fields = {"result_on": granted_on, "result_number": number, "reason": ""}
+    told = {"on": granted_on, "document_number": number}
+    move_nominations(nominations, "grant", "nomination_granted", told, by, **fields)
+    open_due(below=level, year=year, on=granted_on, by=by)
     return honours
 
 
@@ -57,27 +80,41 @@ def record_result(*, community: Community, **result) -> Honour:
     return honour
 
 
-def _not_eligible(community: Community, level: Level, year: int) -> str:
-    if Honour.objects.at(level).in_year(year).of(community).exists():
-        return f"“{community.name}”{year} 年的{level.label}称号已经登记过。"
-    return (
-        f"“{community.name}”在 {year - 1}、{year} 两年没有连续有效的{BELOW[level].label}称号，"
-        f"不能登记{level.label}称号。"
-    )
+def _standing_foundations(nominations: Collection[Nomination]) -> set[int]:
+    """Read once the nominations are locked: what joined them before may have ended meanwhile."""
+    below = [pk for nomination in nominations for pk in (nomination.first_id, nomination.second_id)]
+    return set(Honour.objects.standing().filter(pk__in=below).values_list("pk", flat=True))
+
+
+def _refuse_unfit(community, nomination, standing: set[int], level: Level, year: int) -> None:
+    name = f"“{community.name}”"
+    if nomination is None or not {nomination.first_id, nomination.second_id} <= standing:
+        raise DomainError(
+            f"{name}在 {year - 1}、{year} 两年没有连续有效的{BELOW[level].label}称号，"
+            f"不能登记{level.label}称号。"
+        )
+    if nomination.state == NominationState.GRANTED:
+        raise DomainError(f"{name}{year} 年的{level.label}称号已经登记过。")
+    if not WORKFLOW.allows("grant", nomination.state):
+        raise DomainError(
+            f"{name}{year} 年报{level.label}的{nomination.get_state_display()}"
+            f"（{nomination.reason}），不能登记{level.label}称号。"
+        )
 
 
 def revoke(*, honour: Honour, reason: str, on: date, by) -> Honour:
     """Take a title away for cause. It stays on record, shown as revoked."""
-    return _end(honour, HonourState.REVOKED, "honour_revoked", reason, on, by)
+    return _end(honour, HonourState.REVOKED, reason, on, by)
 
 
 def void(*, honour: Honour, reason: str, on: date, by) -> Honour:
     """End a title because the place merged or was dissolved: no blame."""
-    return _end(honour, HonourState.VOID, "honour_voided", reason, on, by)
+    return _end(honour, HonourState.VOID, reason, on, by)
 
 
 @transaction.atomic
-def _end(honour, state, verb, reason, on, by) -> Honour:
+def _end(honour: Honour, state: HonourState, reason: str, on: date, by) -> Honour:
+    """With all that rests on it, up to the top: `ladder.falling` tells it beforehand."""
     honour = Honour.objects.select_for_update().get(pk=honour.pk)
     if honour.state != HonourState.STANDING:
         raise DomainError(f"该称号{honour.get_state_display()}，不能再次变更。")
@@ -86,8 +123,23 @@ def _end(honour, state, verb, reason, on, by) -> Honour:
     if on < honour.granted_on:
         raise DomainError(f"称号 {honour.granted_on} 才授予，终止日期不能更早。")
     personal_data.refuse(reason, "原因")
-    honour.state, honour.ended_on, honour.end_reason = state, on, reason.strip()
-    honour.save(update_fields=["state", "ended_on", "end_reason"])
-    audit.record(verb=verb, subject=honour, by=by, data={"reason": honour.end_reason, "on": on})
-    honour_ended.send(sender=Honour, honour=honour, on=on, by=by)
+    _bring_down(honour, state, reason.strip(), on, by)
+    below = f"{honour.year} 年{honour.get_level_display()}称号{honour.get_state_display()}"
+    why = f"作为依据的 {below}：{honour.end_reason}"
+    _bring_down_above(honour, state, why[:REASON_LIMIT], on, by)
     return honour
+
+
+def _bring_down_above(honour: Honour, state: HonourState, why: str, on: date, by) -> None:
+    withdraw_with(honour=honour, reason=why, by=by)
+    for above in resting_on(honour).select_for_update().order_by("pk"):
+        _bring_down(above, state, why, max(on, above.granted_on), by)
+        _bring_down_above(above, state, why, on, by)
+
+
+def _bring_down(honour: Honour, state: HonourState, reason: str, on: date, by) -> None:
+    honour.state, honour.ended_on, honour.end_reason = state, on, reason
+    honour.save(update_fields=["state", "ended_on", "end_reason"])
+    data = {"reason": reason, "on": on}
+    audit.record(verb=_ENDED[state], subject=honour, by=by, data=data)
+    honour_ended.send(sender=Honour, honour=honour, on=on, by=by)

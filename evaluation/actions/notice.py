@@ -7,6 +7,7 @@ from django.db import transaction
 
 from audit import actions as audit
 from evaluation import notice_list
+from evaluation.actions.nominations import open_due
 from evaluation.actions.objections import erase_contacts
 from evaluation.actions.steps import take_step
 from evaluation.models import Cycle, CycleStep, Honour, Level, Notice, NoticeEntry
@@ -77,9 +78,10 @@ def check_notice(
 @transaction.atomic
 def approve(*, cycle: Cycle, on: date | None = None, seen: str | None = None, by) -> list[Honour]:
     """The leading group approves, once the notice has run its days and every objection has its
-    answer, through somebody who did not assess; what is still on the list gets its county title
-    (N 3(2)). What follows a title listens to signals.honours_granted. `seen` is the hash of the
-    list that the person had before them: another list is not what they approve."""
+    answer, through somebody who did not assess; what is still on the list gets its county title,
+    and what has it two years running is to be put forward (N 3(2)). What follows a title listens
+    to signals.honours_granted. `seen` is the hash of the list that the person had before them:
+    another list is not what they approve."""
     on = on or today()
     cycle = take_step(cycle, "approve", on, by)
     entries = list(cycle.notice.entries.kept().select_related("verdict"))
@@ -103,6 +105,7 @@ def approve(*, cycle: Cycle, on: date | None = None, seen: str | None = None, by
         for entry in entries
     )
     audit.record(verb="cycle_approved", subject=cycle, by=by, data={"honours": len(honours)})
+    open_due(below=Level.COUNTY, year=cycle.year, on=on, by=by)
     honours_granted.send(sender=Cycle, cycle=cycle, by=by)
     return honours
 

@@ -3,6 +3,7 @@
 from evaluation.models.cycles import Cycle, CycleStep, Survey
 from evaluation.models.holidays import CalendarDay
 from evaluation.models.honours import BELOW, Honour, HonourState, Level, title_for
+from evaluation.models.nominations import Nomination
 from evaluation.models.notices import (
     CorrectionKind,
     Notice,
@@ -12,6 +13,7 @@ from evaluation.models.notices import (
 )
 from evaluation.models.objections import Objection, ObjectionChannel, ObjectionState, SenderCount
 from evaluation.models.verdicts import Finding, Verdict
+from evaluation.nomination_workflow import NominationState
 
 __all__ = [
     "BELOW",
@@ -23,6 +25,8 @@ __all__ = [
     "Honour",
     "HonourState",
     "Level",
+    "Nomination",
+    "NominationState",
     "Notice",
     "NoticeCorrection",
     "NoticeDraft",

@@ -13,8 +13,8 @@ from communities.models import Community
 from evaluation import actions
 from evaluation.filters.honours import HonourFilter
 from evaluation.forms.honours import EndForm, ResultForm
-from evaluation.ladder import eligible_for, foundations, resting_on
-from evaluation.models import BELOW, Honour, Level
+from evaluation.ladder import falling, foundations, resting_on
+from evaluation.models import BELOW, Honour, Level, Nomination
 from wufaan.clock import today
 from wufaan.web import attempt, form_view, posted
 
@@ -70,7 +70,9 @@ def record_results(request: HttpRequest) -> HttpResponse:
     form = ResultForm(posted(request))
     if request.method == "POST" and form.is_valid() and _record(request, form, level, year):
         return redirect("honours")
-    offered = eligible_for(level, year).select_related("township").order_by("code")
+    nominated = Nomination.objects.open().at(level).in_year(year).values("community")
+    offered = Community.objects.filter(pk__in=nominated)
+    offered = offered.select_related("township").order_by("code")
     context = {
         "form": form,
         "offered": offered,
@@ -96,7 +98,7 @@ def _end(request: HttpRequest, pk: int, action: Callable, word: str) -> HttpResp
             return redirect("honour", pk)
         checked = False
     context = {"honour": title, "form": form, "word": word, "confirming": checked}
-    context |= {"resting": resting_on(title), "section": "honours"}
+    context |= {"falling": falling(title), "section": "honours"}
     return render(request, "evaluation/honour_end.html", context)
 
 

@@ -12,6 +12,7 @@ from evaluation.export import result_sheet
 from evaluation.facets import facets
 from evaluation.filters.verdicts import VerdictFilter, in_order
 from evaluation.forms.verdicts import DecisionForm, ReasonForm, SurveyForm
+from evaluation.ladder import streaks
 from evaluation.models import Cycle, Survey, Verdict
 from evaluation.presenters import (
     broken_criteria,
@@ -25,7 +26,6 @@ from evaluation.presenters import (
 from evaluation.queries import (
     counted_incidents,
     exemplar_progress,
-    streaks,
     verdicts_with_findings,
 )
 from evaluation.rules import Outcome
@@ -159,7 +159,7 @@ def _page(request: HttpRequest, cycle: Cycle, narrowed: VerdictFilter, total: in
         row.flags = "；".join(flags(row, cycle))
         row.criteria = broken_criteria(row)
         row.satisfaction = satisfaction(row)
-        row.streak = running[row.community_id]
+        row.streak = running.of(row.community_id).running
     return page
 
 

@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from accounts.permissions import Role
 from audit.models import Event
 from evaluation import actions
+from evaluation.ladder import streaks
 from evaluation.models import Cycle, Honour, HonourState, Level, Verdict
-from evaluation.queries import streaks
 from incidents.kinds import Kind
 from tests.factories import (
     CommunityFactory,
@@ -109,7 +109,10 @@ class TestStreaks(TestCase):
                 for place, history in zip(places, histories, strict=True)
             }
         )
-        assert +streaks([place.pk for place in places], last_year) == +plain
+        found = streaks([place.pk for place in places], last_year)
+        assert {place.pk: found.of(place.pk).running for place in places} == {
+            place.pk: plain[place.pk] for place in places
+        }
 
 
 def _honour(place, cycle, state, year=None, level=Level.COUNTY):

@@ -1,0 +1,27 @@
+"""上报, N 3(2): what can be done with a nomination in which state."""
+
+from django.db.models import TextChoices
+
+from wufaan.workflow import Step, Workflow
+
+
+class NominationState(TextChoices):
+    DUE = "due", "待上报"
+    SUBMITTED = "submitted", "已上报"
+    GRANTED = "granted", "已命名"
+    REFUSED = "refused", "未获命名"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+_S = NominationState
+
+OPEN = frozenset({_S.DUE, _S.SUBMITTED})
+
+WORKFLOW = Workflow(
+    submit=Step("登记上报", frozenset({_S.DUE}), _S.SUBMITTED),
+    # Old papers come without the day on which they went up, and the level above may still name
+    # what it had passed over.
+    grant=Step("登记命名", OPEN | {_S.REFUSED}, _S.GRANTED),
+    refuse=Step("登记未获命名", OPEN, _S.REFUSED),
+    withdraw=Step("撤回", OPEN, _S.WITHDRAWN),
+)
