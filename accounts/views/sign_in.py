@@ -50,10 +50,14 @@ class SignOutView(LogoutView):
 
 def outdated_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW. Signing in again changes the token, also for a form that is still open in
-    another tab: its person gets it back, filled in and not acted upon. Another site gets 403."""
-    page = request.get_full_path()
+    another tab: its person gets it back, filled in and not acted upon, after signing in once more
+    where that session has ended too. Another site gets 403."""
+    page, pk = request.get_full_path(), sessions.owner(request)
     if is_from_here(request) and sessions.is_in(request) and keep_typed(request, page):
         return go(request, page)
+    if is_from_here(request) and (ended_because := sessions.over(request)):
+        sessions.end(request, pk, ended_because)
+        return sessions.lead_to_sign_in(request)
     return csrf_failure(request, reason=reason)
 
 

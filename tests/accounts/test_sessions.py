@@ -337,13 +337,20 @@ def test_what_another_site_sends_is_refused_and_not_kept(other_tab, headers):
     assert TYPED not in client.session
 
 
-def test_nor_is_it_kept_where_the_page_takes_no_form_or_nobody_is_signed_in(other_tab):
+def test_nor_is_it_kept_where_the_page_takes_no_form(other_tab):
     client, form = other_tab
     address = "/office/account/password/"
     assert client.post(address, form, headers=HERE[0]).status_code == 403
-    leave_idle(31)
-    assert client.post(FORM, form, headers=HERE[0]).status_code == 403
     assert TYPED not in client.session
+
+
+def test_where_the_session_has_ended_too_the_form_comes_back_after_signing_in(other_tab):
+    client, form = other_tab
+    leave_idle(31)
+    assert asked_to_sign_in(client.post(FORM, form, headers=HERE[0]))
+    token = client.cookies["csrftoken"].value
+    sign_in(client, "office", headers={"X-CSRFToken": token})
+    assert "某县人民政府" in shown_in(client.get(FORM))
 
 
 def test_the_nightly_task_forgets_sessions_that_have_run_out(client, office):
