@@ -13,6 +13,7 @@ class Permission(Enum):
     SEE_REGISTRY = auto()
     KEEP_REGISTRY = auto()
     KEEP_STATIONS = auto()
+    KEEP_WORK_RECORD = auto()
     IMPORT_FILES = auto()
     SEE_INCIDENTS = auto()
     REPORT_INCIDENT = auto()
@@ -48,6 +49,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.SEE_INCIDENTS,
             _P.REPORT_INCIDENT,
             _P.SIGN_RETURN,
+            _P.KEEP_WORK_RECORD,
         }
     ),
     Role.OFFICE: frozenset(
@@ -55,6 +57,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.SEE_REGISTRY,
             _P.KEEP_REGISTRY,
             _P.KEEP_STATIONS,
+            _P.KEEP_WORK_RECORD,
             _P.IMPORT_FILES,
             _P.SEE_INCIDENTS,
             _P.DETERMINE,

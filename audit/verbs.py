@@ -25,6 +25,8 @@ VERBS = {
     "cycle_published": "公布年度名单",
     "cycle_resubmitted": "再次报请批准",
     "cycle_sent_back": "退回复核",
+    "evidence_added": "添加证明材料",
+    "evidence_withdrawn": "撤下证明材料",
     "holiday_cleared": "节假日恢复按星期计算",
     "holiday_set": "设置节假日",
     "honour_revoked": "撤销称号",
@@ -82,6 +84,7 @@ VERBS = {
     "withdrawal_granted": "同意撤回",
     "withdrawal_refused": "不同意撤回",
     "withdrawal_requested": "申请撤回",
+    "work_recorded": "填写创建台账",
 }
 
 

@@ -1,9 +1,10 @@
-"""The registry as a file to import."""
+"""The registry, and the work records, as files to import."""
 
 from accounts.permissions import Permission
+from communities import work_importing
 from communities.importing import plan_import
-from communities.models import Station, Township
-from communities.resources import COMMUNITY_COLUMNS
+from communities.models import Community, Station, Township
+from communities.resources import COMMUNITY_COLUMNS, WORK_COLUMNS
 from jobs.imports import ImportKind, register
 from wufaan.sheets.templates import template_bytes
 
@@ -11,6 +12,14 @@ _NOTES = [
     "在第一张表里填写，一行一个小区或村社。带 * 的列必填，表头不要改动，列可以删减。",
     "按代码识别：已有的更新，没有的新增。文件里没有的列保持不变，有列而留空的会被清空。",
     "代码列是文本格式，请不要改成数字。不要合并单元格，不要用公式。",
+]
+
+_WORK_NOTES = [
+    "在第一张表里填写，一行一个小区（村社）的一个事项。带 * 的列必填，表头不要改动。",
+    "最省事的办法：在“创建台账”页导出本辖区的台账，改好状态和情况，再导入。",
+    "已有的更新，没有的新增。文件里没有的列保持不变，有列而留空的会被清空。",
+    "小区六项，村社五项，见“选项”表。信息员只写人数，不写是谁。",
+    "不要写任何人的姓名、证件号码、电话：写了整个文件都不能导入。",
 ]
 
 
@@ -26,6 +35,16 @@ def template(by) -> bytes:
     )
 
 
+def work_template(by) -> bytes:
+    communities = Community.objects.visible_to(by).taking_part()
+    return template_bytes(
+        title="创建台账",
+        columns=[column for column in WORK_COLUMNS if not column.only_told],
+        lists={"community_code": [f"{c.code} {c.name}" for c in communities]},
+        notes=_WORK_NOTES,
+    )
+
+
 register(
     ImportKind(
         name="communities",
@@ -35,5 +54,17 @@ register(
         columns=COMMUNITY_COLUMNS,
         plan=plan_import,
         template=template,
+    )
+)
+
+register(
+    ImportKind(
+        name="work",
+        title="创建台账",
+        advice="各小区、村社当年各项工作的状态和情况。几个小区直接在“创建台账”页填更快。",
+        permission=Permission.KEEP_WORK_RECORD,
+        columns=WORK_COLUMNS,
+        plan=work_importing.plan_import,
+        template=work_template,
     )
 )

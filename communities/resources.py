@@ -1,5 +1,6 @@
 """The columns of the registry's files (design §6), English and Chinese."""
 
+from communities.heads import HEAD_WORDS, WorkState
 from communities.models import CommunityKind
 from wufaan.sheets import values as v
 from wufaan.sheets.reading import Column
@@ -63,4 +64,43 @@ COMMUNITY_COLUMNS = [
     Column("households", "户数", v.count, help="整数", example="300"),
     Column("population", "实有人口", v.count, help="整数", example="900"),
     Column("shops", "联排商铺户数", v.count, help="整数", example="20"),
+]
+
+WORK_COLUMNS = [
+    Column(
+        "community_code",
+        "代码",
+        v.listed_code(r"\d{12}(-X\d{2,})?", "小区（村社）代码"),
+        required=True,
+        help="小区（村社）的代码",
+        example="530521101001",
+    ),
+    Column("name", "名称", v.text(60), only_told=True),
+    Column("year", "年度", v.year, required=True, help="四位年份", example="2026"),
+    Column(
+        "head",
+        "事项",
+        v.choice(HEAD_WORDS | {key: key for key in HEAD_WORDS.values()}),
+        required=True,
+        choices=list(HEAD_WORDS),
+        help="小区六项，村社五项，从列表中选",
+        example="内部安全防范",
+    ),
+    Column(
+        "state",
+        "状态",
+        v.choice(v.words_of(WorkState)),
+        required=True,
+        choices=WorkState.labels,
+        help="从列表中选",
+        example="已完成",
+    ),
+    Column("note", "情况", v.prose(500), help="做了什么、还差什么。不写姓名和电话"),
+    Column(
+        "information_officers",
+        "信息员人数",
+        v.count,
+        help="只在小区的“内部安全防范”填，只写人数",
+        example="3",
+    ),
 ]

@@ -9,10 +9,13 @@ from communities.actions.organisations import (
 )
 from communities.actions.participation import exclude, include
 from communities.actions.registering import add_compound, add_place, change
+from communities.actions.work import Entry, add_evidence, keep_work, withdraw_evidence
 
 __all__ = [
+    "Entry",
     "add_company",
     "add_compound",
+    "add_evidence",
     "add_place",
     "add_station",
     "change",
@@ -21,7 +24,9 @@ __all__ = [
     "dissolve",
     "exclude",
     "include",
+    "keep_work",
     "merge",
     "rename_company",
     "rename_station",
+    "withdraw_evidence",
 ]

@@ -128,6 +128,16 @@ def count(cell: object) -> int | None:
     return int(value)
 
 
+def year(cell: object) -> int | None:
+    """2026, also as 2026年 or 2026年度; None where blank."""
+    value = unicodedata.normalize("NFKC", as_text(cell)).removesuffix("度").removesuffix("年")
+    if not value:
+        return None
+    if not re.fullmatch(r"20\d\d", value):
+        raise ValueError(f"“{value}”不是年份，请写四位数字，如 2026。")
+    return int(value)
+
+
 def money(cell: object) -> Decimal | None:
     """CNY to the cent; None where blank."""
     value = _number(cell)

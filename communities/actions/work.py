@@ -1,0 +1,182 @@
+"""Keeping a community's work record, and the evidence for it. An officer keeps those of the own
+station while the year is open; the office also puts right what lies further back."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.permissions import Role
+from audit import actions as audit
+from communities.evidence_files import tidy_name, type_of
+from communities.heads import FIRST_YEAR, Head, WorkState, all_years, heads_of, open_years
+from communities.models import Community, Evidence, WorkRecord
+from wufaan import personal_data
+from wufaan.clock import today
+from wufaan.errors import DomainError
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is to stand at one head."""
+
+    state: WorkState
+    note: str = ""
+    information_officers: int | None = None
+
+
+@transaction.atomic
+def keep_work(
+    *, community: Community, year: int, entries: Mapping[str, Entry], by
+) -> list[WorkRecord]:
+    """Put what is done at some heads on record, by the head's key; all of it or nothing. Returns
+    those records that it changed: what stays as it was leaves no event."""
+    community = _locked(community)
+    check_may_keep(community, year, by)
+    for key, entry in entries.items():
+        check_entry(community, key, entry)
+    kept = [_keep(community, year, key, entry, by) for key, entry in entries.items()]
+    return [record for record in kept if record]
+
+
+@transaction.atomic
+def add_evidence(
+    *, community: Community, year: int, head: str, name: str, content: bytes, by
+) -> Evidence:
+    """Keep a file with a head of the record. The same file again is the one that is there."""
+    community = _locked(community)
+    check_may_keep(community, year, by)
+    _head(community, head)
+    found = type_of(name, content)
+    name = tidy_name(name, found)
+    personal_data.refuse(name, "文件名")
+    record, _ = WorkRecord.objects.get_or_create(community=community, year=year, head=head)
+    sha256 = hashlib.sha256(content).hexdigest()
+    if there := record.evidence.standing().filter(sha256=sha256).first():
+        return there
+    evidence = Evidence(record=record, name=name, size=len(content), sha256=sha256, added_by=by)
+    # Under a name of ours: that of the upload never reaches the disk.
+    path = f"evidence/{year}/{record.pk}/{sha256[:16]}.{found.ending}"
+    evidence.file.save(path, ContentFile(content), save=False)
+    evidence.save()
+    audit.record(verb="evidence_added", subject=evidence, by=by, data=_evidence_data(evidence))
+    return evidence
+
+
+@transaction.atomic
+def withdraw_evidence(*, evidence: Evidence, reason: str, by) -> Evidence:
+    """No longer hand a file out. It stays, with its hash; asking twice changes nothing."""
+    evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
+    record = evidence.record
+    check_may_keep(_locked(record.community), record.year, by)
+    reason = " ".join(reason.split())
+    if not reason:
+        raise DomainError("请写明撤下的原因。", field="reason")
+    personal_data.refuse(reason, "撤下的原因", at="reason")
+    if evidence.withdrawn_on:
+        return evidence
+    evidence.withdrawn_on, evidence.withdrawn_by = timezone.now(), by
+    evidence.withdrawn_reason = reason
+    evidence.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_reason"])
+    data = _evidence_data(evidence) | {"reason": reason}
+    audit.record(verb="evidence_withdrawn", subject=evidence, by=by, data=data)
+    return evidence
+
+
+def why_not(community: Community, year: int, by) -> str:
+    """Why this person cannot keep this record now; nothing where they can."""
+    try:
+        check_may_keep(community, year, by)
+    except DomainError as error:
+        return str(error)
+    return ""
+
+
+def check_may_keep(community: Community, year: int, by) -> None:
+    if by.role == Role.OFFICER and community.station.code != by.station_code:
+        raise DomainError(f"“{community.name}”属于{community.station}，由该所填写。")
+    if community.closed_on:
+        raise DomainError(f"“{community.name}”已于 {community.closed_on} 撤并，台账不再填写。")
+    if year not in all_years(today()):
+        raise DomainError(
+            f"没有 {year} 年度的台账：从 {FIRST_YEAR} 年度起，每年 11 月 1 日起填下一年度的。",
+            field="year",
+        )
+    if by.role == Role.OFFICER and year not in open_years(today()):
+        raise DomainError(
+            f"{year} 年度的台账已于 {year} 年 12 月 31 日截止，需要更正的请联系领导小组办公室。",
+            field="year",
+        )
+
+
+def check_entry(community: Community, key: str, entry: Entry) -> None:
+    head = _head(community, key)
+    personal_data.refuse(entry.note, f"“{head.title}”的情况", at="note")
+    if entry.information_officers is not None and not head.counts_officers:
+        raise DomainError(
+            f"“{head.title}”不填信息员人数，只在小区的“内部安全防范”填。",
+            field="information_officers",
+        )
+
+
+def _head(community: Community, key: str) -> Head:
+    heads = heads_of(is_compound=community.parent_id is not None)
+    head = next((h for h in heads if h.key == key), None)
+    if head is None:
+        titles = "、".join(h.title for h in heads)
+        raise DomainError(
+            f"{community.get_kind_display()}的台账没有这个事项，只有：{titles}。", field="head"
+        )
+    return head
+
+
+def _keep(community: Community, year: int, key: str, entry: Entry, by) -> WorkRecord | None:
+    record = WorkRecord.objects.filter(community=community, year=year, head=key).first()
+    record = record or WorkRecord(community=community, year=year, head=key)
+    before = values_of(record)
+    set_entry(record, entry)
+    after = values_of(record)
+    if before == after:
+        return None
+    record.save()
+    audit.record(verb="work_recorded", subject=record, by=by, data=audit_data(before, after))
+    return record
+
+
+def set_entry(record: WorkRecord, entry: Entry) -> None:
+    record.state, record.note = WorkState(entry.state), " ".join(entry.note.split())
+    record.information_officers = entry.information_officers
+
+
+def values_of(record: WorkRecord) -> dict:
+    """What a record says, as plain values."""
+    return {
+        "state": str(record.state),
+        "note": record.note,
+        "information_officers": record.information_officers,
+    }
+
+
+def audit_data(before: dict, after: dict) -> dict:
+    changed = [name for name in after if before[name] != after[name]]
+    return {"before": {n: before[n] for n in changed}, "after": {n: after[n] for n in changed}}
+
+
+def _evidence_data(evidence: Evidence) -> dict:
+    record = evidence.record
+    return {
+        "community": record.community.code,
+        "year": record.year,
+        "head": record.head,
+        "name": evidence.name,
+        "sha256": evidence.sha256,
+    }
+
+
+def _locked(community: Community) -> Community:
+    """Two who keep the same record wait for each other."""
+    found = Community.objects.select_for_update(of=("self",)).select_related("station")
+    return found.get(pk=community.pk)

@@ -1,0 +1,74 @@
+"""What may be evidence: told by what is in the file, never by its name."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from wufaan.errors import DomainError
+
+MAX_BYTES = 10 * 2**20
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+
+
+@dataclass(frozen=True)
+class FileType:
+    ending: str
+    content_type: str
+
+
+PDF = FileType("pdf", "application/pdf")
+JPEG = FileType("jpg", "image/jpeg")
+PNG = FileType("png", "image/png")
+DOCX = FileType("docx", _OFFICE + "wordprocessingml.document")
+XLSX = FileType("xlsx", _OFFICE + "spreadsheetml.sheet")
+TYPES = (PDF, JPEG, PNG, DOCX, XLSX)
+# For the browser's file dialogue.
+ACCEPT = ",".join(f".{t.ending}" for t in (*TYPES, FileType("jpeg", "")))
+
+_BEGINNINGS = {b"%PDF-": PDF, b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG}
+_MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+_ACCEPTED = "照片（JPG、PNG）、PDF、Word（.docx）和 Excel（.xlsx）"
+
+
+def type_named(name: str) -> FileType:
+    """Of a name that `tidy_name` made."""
+    return next(t for t in TYPES if name.endswith(f".{t.ending}"))
+
+
+def check_size(name: str, size: int) -> None:
+    if size > MAX_BYTES:
+        raise DomainError(f"“{name}”超过 {MAX_BYTES // 2**20} MB，请压缩或拆开后再添加。")
+    if not size:
+        raise DomainError(f"“{name}”是空的，请重新选择。")
+
+
+def type_of(name: str, content: bytes) -> FileType:
+    """Refuses what is none of the kinds that an office opens every day. A macro is none either."""
+    check_size(name, len(content))
+    for beginning, found in _BEGINNINGS.items():
+        if content.startswith(beginning):
+            return found
+    found = _office_type(content) if content.startswith(b"PK\x03\x04") else None
+    if found is None:
+        raise DomainError(f"“{name}”不能作为证明材料：只收{_ACCEPTED}。")
+    return found
+
+
+def tidy_name(name: str, found: FileType) -> str:
+    """As it is shown and handed out: no path, nothing invisible, the ending of its content."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    shown = " ".join("".join(c for c in last if c.isprintable()).split())
+    stem = shown.rpartition(".")[0] or shown.strip(".")
+    return f"{stem[:100] or '证明材料'}.{found.ending}"
+
+
+def _office_type(content: bytes) -> FileType | None:
+    """Reads the list of parts and unpacks nothing."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError):
+        return None
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        return None
+    return next((t for part, t in _MAIN_PARTS.items() if part in names), None)

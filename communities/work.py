@@ -1,0 +1,220 @@
+"""How far the work of a year is: of one community head by head, of many, per township."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    FilteredRelation,
+    IntegerField,
+    Prefetch,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from communities.heads import COMPOUND_HEADS, PLACE_HEADS, Head, WorkState, heads_of
+from communities.models import Community, Evidence, WorkRecord
+from communities.staffing import RESIDENTS_EACH, SHOPS_EACH
+from wufaan.clock import today
+
+_COMPOUND = Q(parent__isnull=False)
+_DONE, _UNDER_WAY = Q(work__state=WorkState.DONE), Q(work__state=WorkState.UNDER_WAY)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`officers` are the information officers that there are (None: not said), `needed` those that
+    the size asks for (None: a village, or a compound whose size is not known)."""
+
+    heads: int
+    done: int
+    under_way: int
+    officers: int | None = None
+    needed: int | None = None
+
+    @property
+    def short(self) -> int:
+        """How many information officers are wanting."""
+        return max(0, (self.needed or 0) - (self.officers or 0))
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.done / self.heads
+
+    def __str__(self):
+        rest = self.heads - self.done - self.under_way
+        parts = [f"完成 {self.done}/{self.heads}"]
+        parts += [f"进行中 {self.under_way}"] if self.under_way else []
+        parts += [f"未开展 {rest}"] if rest else []
+        return "，".join(parts)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One head of a community's record, begun or not."""
+
+    head: Head
+    record: WorkRecord
+    evidence: list[Evidence]
+
+
+def keeping_records(communities: QuerySet[Community], year: int) -> QuerySet[Community]:
+    """Those of which a year asks for a record: there at the end of its period, or today."""
+    last = min(date(year, 10, 31), today())
+    return communities.existing_on(last).filter(takes_part=True)
+
+
+def with_progress(communities: QuerySet[Community], year: int) -> QuerySet[Community]:
+    """Each with the fields of `Progress` (see `progress_of`)."""
+    return communities.annotate(
+        work=FilteredRelation("work_records", condition=Q(work_records__year=year)),
+        done=Count("work", filter=_DONE),
+        under_way=Count("work", filter=_UNDER_WAY),
+        officers=Sum("work__information_officers"),
+        heads=Case(
+            When(_COMPOUND, then=Value(len(COMPOUND_HEADS))), default=Value(len(PLACE_HEADS))
+        ),
+        needed=_needed(),
+    )
+
+
+def progress_of(community: Community) -> Progress:
+    """Of one that comes from `with_progress`."""
+    return Progress(
+        community.heads,
+        community.done,
+        community.under_way,
+        community.officers,
+        community.needed,
+    )
+
+
+def progress(communities: Collection[int] | QuerySet, year: int) -> dict[int, Progress]:
+    """By primary key, for any number of communities in one query."""
+    found = Community.objects.filter(pk__in=communities).order_by()
+    return {c.pk: progress_of(c) for c in with_progress(found, year)}
+
+
+def progress_by_year(community: Community) -> dict[int, Progress]:
+    """Of the years of which anything is on record, latest first."""
+    counted = (
+        community.work_records.order_by("-year")
+        .values("year")
+        .annotate(
+            done=Count("pk", filter=Q(state=WorkState.DONE)),
+            under_way=Count("pk", filter=Q(state=WorkState.UNDER_WAY)),
+            officers=Sum("information_officers"),
+        )
+    )
+    heads = len(heads_of(is_compound=community.parent_id is not None))
+    return {
+        row["year"]: Progress(heads, row["done"], row["under_way"], row["officers"])
+        for row in counted
+    }
+
+
+def lines_of(community: Community, year: int) -> list[Line]:
+    """Every head in its order, with what is on record and all the evidence for it."""
+    evidence = Evidence.objects.select_related("added_by", "withdrawn_by").order_by("pk")
+    records = community.work_records.of_year(year).prefetch_related(Prefetch("evidence", evidence))
+    by_head = {record.head: record for record in records}
+    lines = []
+    for head in heads_of(is_compound=community.parent_id is not None):
+        record = by_head.get(head.key)
+        files = list(record.evidence.all()) if record else []
+        record = record or WorkRecord(community=community, year=year, head=head.key)
+        lines.append(Line(head, record, files))
+    return lines
+
+
+def states_by_head(communities: Collection[int], year: int) -> dict[tuple[int, str], str]:
+    """(community, head) → state, of what is on record. One query."""
+    records = WorkRecord.objects.of_year(year).filter(community__in=communities).order_by()
+    return {(pk, head): s for pk, head, s in records.values_list("community", "head", "state")}
+
+
+def short_of_officers(communities: QuerySet[Community]) -> QuerySet[Community]:
+    """Of those from `with_progress`."""
+    return communities.filter(needed__gt=Coalesce("officers", 0))
+
+
+@dataclass(frozen=True)
+class Share:
+    """In how many of the places a head is done."""
+
+    head: Head
+    done: int
+    places: int
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.places if self.places else 0
+
+
+@dataclass(frozen=True)
+class TownshipWork:
+    name: str
+    code: str
+    places: int
+    shares: list[Share]
+    officers: int
+    needed: int
+
+
+def by_township(
+    communities: QuerySet[Community], year: int, *, is_compound: bool
+) -> list[TownshipWork]:
+    """Head by head, a line for each township by its code. Two queries."""
+    kept = keeping_records(communities, year).filter(parent__isnull=not is_compound).order_by()
+    rows = with_progress(kept, year).values_list(
+        "pk", "township__code", "township__name", "officers", "needed"
+    )
+    places, officers, needed, names = Counter(), Counter(), Counter(), {}
+    for _, code, name, there, wanted in rows:
+        places[code] += 1
+        officers[code] += there or 0
+        needed[code] += wanted or 0
+        names[code] = name
+    done = _done_by_township(kept, year)
+    heads = heads_of(is_compound=is_compound)
+    return [
+        TownshipWork(
+            names[code],
+            code,
+            places[code],
+            [Share(head, done[code, head.key], places[code]) for head in heads],
+            officers[code],
+            needed[code],
+        )
+        for code in sorted(places)
+    ]
+
+
+def _done_by_township(communities: QuerySet[Community], year: int) -> Counter:
+    records = WorkRecord.objects.of_year(year).filter(
+        community__in=communities.values("pk"), state=WorkState.DONE
+    )
+    counted = records.order_by().values_list("community__township__code", "head")
+    return Counter({(code, head): n for code, head, n in counted.annotate(n=Count("pk"))})
+
+
+def _needed() -> Case:
+    """staffing.information_officers inside a query; a test holds the two together."""
+    known = Q(population__isnull=False) | Q(shops__isnull=False)
+    needed = _begun("population", RESIDENTS_EACH) + _begun("shops", SHOPS_EACH)
+    return Case(
+        When(_COMPOUND & known, then=needed), default=None, output_field=IntegerField(null=True)
+    )
+
+
+def _begun(name: str, each: int):
+    """As integers PostgreSQL divides down."""
+    return (Coalesce(F(name), 0) + each - 1) / each
