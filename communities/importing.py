@@ -3,6 +3,7 @@ that does not depend on the number of rows. What would change is worked out befo
 written, so that it can be shown first."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.db import models, transaction
@@ -12,6 +13,7 @@ from communities.checks import check_rows
 from communities.codes import compound_code
 from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
 from communities.pinyin import pinyin_key
+from communities.signals import CompanyChange, companies_changed
 from wufaan.database import one_at_a_time
 from wufaan.sheets.reading import Row, Table
 from wufaan.sheets.results import Change, ImportResult, Outcome, Plan, RowResult, shown
@@ -93,7 +95,7 @@ def plan_import(*, table: Table, by) -> Plan:
         _check_is_open(row, table)
     result = _result(rows, table)
     table.check(rest=result, name=_name)
-    return Plan(result, lambda: _write(named, rows, table.sha256, by))
+    return Plan(result, lambda: _write(named, rows, registry.companies, table.sha256, by))
 
 
 def _issue_codes(table: Table, registry: Registry) -> None:
@@ -262,7 +264,7 @@ def _result(rows: list[_Planned], table: Table) -> ImportResult:
     return ImportResult(sorted(results, key=lambda result: result.number))
 
 
-def _write(named: list[_Named], rows: list[_Planned], sha256: str, by) -> None:
+def _write(named: list[_Named], rows: list[_Planned], companies: dict, sha256: str, by) -> None:
     for things in named:
         fields = ["name", "pinyin"] if things.model is Township else ["name"]
         things.model.objects.bulk_create(things.new, batch_size=1000)
@@ -275,6 +277,15 @@ def _write(named: list[_Named], rows: list[_Planned], sha256: str, by) -> None:
     changed = [row for row in rows if row.result.outcome == Outcome.CHANGED and row.before]
     Community.objects.bulk_update([row.community for row in changed], _FIELDS, batch_size=1000)
     _record(new, changed, sha256, by)
+    if changes := list(_company_changes(changed, companies)):
+        companies_changed.send(sender=Community, changes=changes, by=by)
+
+
+def _company_changes(changed: list[_Planned], companies: dict) -> Iterator[CompanyChange]:
+    for row in changed:
+        if former := row.before.get("property_company"):
+            new = companies.get(row.after["property_company"])
+            yield CompanyChange(row.community, companies[former], new)
 
 
 def _record_named(things: _Named, by) -> None:

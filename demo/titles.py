@@ -129,11 +129,9 @@ def _that_can_be_lost(year: int) -> Honour:
 
 
 def _merge(year: int) -> None:
-    """An invented compound becomes part of its neighbour; its titles end without blame."""
+    """An invented compound becomes part of its neighbour; its titles end with it."""
     on = date(year + 1, 6, 30)
     titles = Honour.objects.standing().filter(community__parent__isnull=False, year=year)
     merged = titles.order_by("-community__code").first().community
     neighbour = merged.parent.compounds.exclude(pk=merged.pk).order_by("code").first()
     communities.merge(community=merged, into=neighbour, on=on, by=accounts.office())
-    for honour in Honour.objects.standing().of(merged).order_by("-level", "year"):
-        actions.void(honour=honour, reason=f"已并入{neighbour.name}。", on=on, by=accounts.office())

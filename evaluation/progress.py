@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Min, Q
 
 from communities.models import CommunityKind, Station
-from evaluation.models import Cycle, Objection, Verdict
+from evaluation.models import Cycle, Objection, ReReview, ReReviewState, Verdict
 from evaluation.rules import Outcome
 from incidents.models import Incident, MonthlyReturn
 from incidents.workflow import State
@@ -125,6 +125,9 @@ class Waiting:
     missing: list[MissingReturns]
     objections: int
     first_objection: date | None
+    rereviews: int
+    rectifying: int
+    overdue: int
 
     @property
     def missing_count(self) -> int:
@@ -148,6 +151,15 @@ def waiting(cycle: Cycle, user, today: date) -> Waiting:
         .filter(notice__cycle=cycle)
         .aggregate(count=Count("pk"), first=Min("received_on"))
     )
+    rereviews = (
+        ReReview.objects.visible_to(user)
+        .unfinished()
+        .aggregate(
+            open=Count("pk", filter=Q(state=ReReviewState.OPEN)),
+            rectifying=Count("pk", filter=Q(state=ReReviewState.RECTIFYING)),
+            overdue=Count("pk", filter=Q(state=ReReviewState.RECTIFYING, due_on__lt=today)),
+        )
+    )
     return Waiting(
         undetermined=incidents["count"],
         undetermined_of_year=incidents["of_year"],
@@ -156,6 +168,9 @@ def waiting(cycle: Cycle, user, today: date) -> Waiting:
         missing=missing_returns(cycle, today),
         objections=objections["count"],
         first_objection=objections["first"],
+        rereviews=rereviews["open"],
+        rectifying=rereviews["rectifying"],
+        overdue=rereviews["overdue"],
     )
 
 

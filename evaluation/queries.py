@@ -2,21 +2,12 @@
 
 from datetime import date, timedelta
 
-from django.db.models import (
-    Count,
-    Exists,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from communities.models import Community, Station
-from evaluation.models import CalendarDay, Cycle, Finding, Honour, Level, Verdict
+from evaluation.models import CalendarDay, Cycle, Finding, Honour, Verdict
 from evaluation.rules import Outcome
-from incidents.models import Determination, Incident
+from incidents.models import Incident
 
 
 def calendar_exceptions() -> dict[date, bool]:
@@ -55,38 +46,16 @@ def exemplar_progress(cycle: Cycle) -> dict[str, int]:
     return counts | {"target": counts["nameable"] * cycle.exemplar_percent // 100}
 
 
-def titles_to_review() -> QuerySet[Honour]:
-    """Standing county titles against which an incident of their own year now counts: it was found
-    after the award, or it would have stood in its way (N 3(4)). Each with that incident's
-    `incident_pk` and `incident_number`."""
-    own = _counting_now().filter(community=OuterRef("community"))
-    inside = _counting_now().filter(community__parent=OuterRef("community"))
-    titles = Honour.objects.standing().at(Level.COUNTY)
-    return (
-        titles.filter(Exists(own) | Q(Exists(inside), cycle__rolls_up=True))
-        .annotate(
-            incident_pk=Coalesce(_first(own, "pk"), _first(inside, "pk")),
-            incident_number=Coalesce(_first(own, "number"), _first(inside, "number")),
-        )
-        .select_related("community")
-        .order_by("-year", "community__code")
-    )
-
-
-def _counting_now() -> QuerySet[Incident]:
-    """Incidents of a title's own period whose standing finding counts; inside a query of titles."""
-    latest = Determination.objects.filter(incident=OuterRef("pk")).order_by("-pk")
-    return (
-        Incident.objects.on_record()
-        .occurred_between(OuterRef("cycle__starts_on"), OuterRef("cycle__ends_on"))
-        .alias(counts=Subquery(latest.values("counts")[:1]))
-        .filter(counts=True)
-        .order_by("number")
-    )
-
-
-def _first(incidents: QuerySet[Incident], field: str) -> Subquery:
-    return Subquery(incidents.values(field)[:1])
+def counting_against(cycle: Cycle) -> QuerySet[Incident]:
+    """Incidents of the cycle's period that count by their standing finding although their place,
+    or the one around it, holds the title: found on after the list was fixed."""
+    titled = Honour.objects.standing().filter(cycle=cycle).order_by().values("community")
+    places = Q(community__in=titled)
+    if cycle.rolls_up:
+        places |= Q(community__parent__in=titled)
+    incidents = Incident.objects.on_record().with_finding().filter(places, finding_counts=True)
+    in_period = incidents.occurred_between(cycle.starts_on, cycle.ends_on)
+    return in_period.select_related("community").order_by("number")
 
 
 def months_without_return(station: Station, cycle: Cycle, day: date) -> list[date]:

@@ -1,11 +1,50 @@
-"""What is answered to the apps below."""
+"""What is answered to the apps below, and what follows from what happens there or here. Everything
+is in the transaction of its cause."""
 
 from django.dispatch import receiver
 
+from communities.signals import closing_asked, community_closed, companies_changed
+from evaluation import actions
+from evaluation.models import Honour
 from evaluation.outlook import outlook
+from evaluation.queries import counting_against
+from evaluation.rereview import told_on_closing
+from evaluation.signals import honour_ended, honours_granted
 from incidents.outlook import Outlook, asked
+from incidents.signals import determined
 
 
 @receiver(asked)
 def tell_outlook(sender, *, incident, **_kwargs) -> Outlook:
     return outlook(incident)
+
+
+@receiver(closing_asked)
+def tell_what_ends(sender, *, community, **_kwargs) -> list[str]:
+    return told_on_closing(community)
+
+
+@receiver(determined)
+def review_late(sender, *, determinations, by, **_kwargs) -> None:
+    actions.open_late(incidents=[d.incident for d in determinations if d.counts], by=by)
+
+
+@receiver(honours_granted)
+def review_what_was_found_meanwhile(sender, *, cycle, by, **_kwargs) -> None:
+    """An incident found to count between notice and approval changed no verdict."""
+    actions.open_late(incidents=counting_against(cycle), by=by)
+
+
+@receiver(companies_changed)
+def review_for_company(sender, *, changes, by, **_kwargs) -> None:
+    actions.open_for_company(changes=changes, by=by)
+
+
+@receiver(honour_ended)
+def close_reviews(sender, *, honour: Honour, on, by, **_kwargs) -> None:
+    actions.close_with_title(honour=honour, on=on, by=by)
+
+
+@receiver(community_closed)
+def void_titles(sender, *, community, on, by, **_kwargs) -> None:
+    actions.void_titles(community=community, on=on, by=by)

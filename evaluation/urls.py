@@ -8,12 +8,14 @@ from evaluation.views import (
     holidays,
     honours,
     objections,
+    rereviews,
     review,
     verdicts,
 )
 
 CYCLE = "office/cycles/<int:year>/"
 HONOUR = "office/honours/<int:pk>/"
+REREVIEW = "office/re-reviews/<int:pk>/"
 VERDICT = CYCLE + "verdicts/<community:code>/"
 
 urlpatterns = [
@@ -51,6 +53,12 @@ urlpatterns = [
     path(HONOUR, honours.honour, name="honour"),
     path(HONOUR + "revocation/", honours.revoke, name="honour-revoke"),
     path(HONOUR + "voiding/", honours.void, name="honour-void"),
+    path("office/re-reviews/", rereviews.rereviews, name="rereviews"),
+    path("office/re-reviews/decisions/", rereviews.decide, name="rereviews-decide"),
+    path("office/re-reviews/proposed/", rereviews.keep_proposed, name="rereviews-keep-proposed"),
+    path(REREVIEW, rereviews.rereview, name="rereview"),
+    path(REREVIEW + "keeping/", rereviews.keep, name="rereview-keep"),
+    path(REREVIEW + "rectification/", rereviews.rectify, name="rereview-rectify"),
     path("office/dossiers/<community:code>/", dossier.dossier, name="dossier"),
     path(VERDICT + "withholding/", review.withholding, name="verdict-withholding"),
 ]

@@ -23,6 +23,9 @@ PUBLISHED_LIST = frozenset(set(State) - UNFROZEN)
 # The list is before the public and not approved yet: objections are taken and answered.
 ON_NOTICE = frozenset({State.NOTICED, State.SENT_BACK})
 
+# Titles are granted.
+AWARDED = frozenset({State.APPROVED, State.PUBLISHED})
+
 WORKFLOW = Workflow(
     # What was assessed under other settings must be assessed again.
     configure=Step("修改评选年度设置", UNFROZEN, State.OPEN),

@@ -21,6 +21,7 @@ from incidents.criteria import Facts
 from incidents.kinds import Kind
 from incidents.models import Determination, Incident
 from incidents.numbers import issue_numbers
+from incidents.signals import determined
 from incidents.workflow import State
 from wufaan import personal_data
 from wufaan.database import one_at_a_time
@@ -228,3 +229,4 @@ def _determine(incidents: list[Incident], by) -> None:
         ],
         by=by,
     )
+    determined.send(sender=Determination, determinations=determinations, by=by)

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from accounts.models import User
 from accounts.permissions import Role
-from evaluation.models import Honour, Objection, ObjectionChannel
+from evaluation.models import Honour, Objection, ObjectionChannel, ReReview
 from incidents import actions as incidents
 from incidents.models import Incident
 from jobs.models import FileImport, Job
@@ -85,6 +85,7 @@ class World:
             "company": self.compound.property_company,
             "honour": Honour.objects.first(),
             "import": self.imports.get(role, self.imports[Role.OFFICE]),
+            "rereview": ReReview.objects.first(),
             "station": self.compound.station,
             "withdrawal": self.withdrawing,
         }.get(name.split("-")[0], self.returned)

@@ -32,6 +32,7 @@ NAVIGATION = (
     Entry("cycles", "评选年度", _P.SEE_CYCLES),
     Entry("objections", "异议", _P.SEE_CYCLES),
     Entry("honours", "称号", _P.SEE_CYCLES),
+    Entry("rereviews", "复核", _P.SEE_CYCLES),
     Entry("plaques", "证书牌匾", _P.SEE_CYCLES),
     Entry("registry", "名录", _P.SEE_REGISTRY),
     Entry("stations", "派出所", _P.KEEP_STATIONS),

@@ -1,5 +1,5 @@
 """The end of a community: it became part of another, or is no more. No blame: its titles are
-voided, not revoked (evaluation)."""
+voided with it, not revoked (evaluation follows signals.community_closed)."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ from django.db import transaction
 
 from communities.actions.writing import locked, save
 from communities.models import Community
+from communities.signals import community_closed
 from wufaan.clock import today
 from wufaan.errors import DomainError
 
@@ -22,8 +23,7 @@ def merge(*, community: Community, into: Community, on: date, by) -> Community:
     if community.closed_on == on and community.successor_id == into.pk:
         return community
     check_may_merge(community=community, into=into, on=on)
-    changes = {"closed_on": on, "successor": into}
-    return save(community, changes, verb="community_merged", by=by)
+    return _close(community, {"closed_on": on, "successor": into}, "community_merged", by)
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def dissolve(*, community: Community, on: date, by) -> Community:
     if community.closed_on == on and community.successor_id is None:
         return community
     check_may_dissolve(community=community, on=on)
-    return save(community, {"closed_on": on}, verb="community_dissolved", by=by)
+    return _close(community, {"closed_on": on}, "community_dissolved", by)
 
 
 def check_may_merge(*, community: Community, into: Community, on: date) -> None:
@@ -59,3 +59,9 @@ def check_may_dissolve(*, community: Community, on: date) -> None:
         raise DomainError(f"撤并日期不能早于设立日期 {community.opened_on}。")
     if community.compounds.not_closed_by(on).exists():
         raise DomainError(f"“{community.name}”内还有小区，请先把这些小区撤并或划到别处。")
+
+
+def _close(community: Community, changes: dict, verb: str, by) -> Community:
+    community = save(community, changes, verb=verb, by=by)
+    community_closed.send(sender=Community, community=community, on=changes["closed_on"], by=by)
+    return community

@@ -9,6 +9,7 @@ from communities.actions.writing import as_data, checked_name, locked, save
 from communities.codes import COMPOUND_CODE, VILLAGE_CODE, compound_code
 from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
 from communities.pinyin import key_of, pinyin_key
+from communities.signals import CompanyChange, companies_changed
 from wufaan.database import one_at_a_time
 from wufaan.errors import DomainError
 
@@ -121,7 +122,12 @@ def change(
         changes["township"] = township
         for compound in community.compounds.select_for_update():
             save(compound, {"township": township}, verb="community_changed", by=by)
-    return save(community, changes, verb="community_changed", by=by)
+    former = community.property_company
+    community = save(community, changes, verb="community_changed", by=by)
+    if former and former != property_company:
+        change = CompanyChange(community, former, property_company)
+        companies_changed.send(sender=Community, changes=[change], by=by)
+    return community
 
 
 def _check_change(community, name, kind, property_company) -> None:

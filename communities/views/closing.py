@@ -10,6 +10,7 @@ from communities import actions
 from communities.forms import DissolveForm, MergeForm, SearchForm
 from communities.models import Community
 from communities.queries import merge_candidates, mergeable
+from communities.signals import told_on_closing
 from communities.views.registry import visible_community
 from wufaan.clock import today
 from wufaan.web import attempt, form_view, posted
@@ -64,6 +65,7 @@ def _step(request, community: Community, form, check, action, template, context)
         "form": form,
         "step": 2 if form.is_valid() and attempt(form, _allowed, check=check, **choice) else 1,
         "inside": community.compounds.existing(),
+        "told": told_on_closing(community),
     }
     return render(request, template, context)
 

@@ -18,6 +18,8 @@ from evaluation.actions.nominations import (
 )
 from evaluation.actions.notice import approve, publish, publish_notice, resubmit, send_back
 from evaluation.actions.objections import answer, assign, enter, lodge
+from evaluation.actions.rereview_opening import open_for_company, open_late, open_yearly
+from evaluation.actions.rereviews import close_with_title, keep, rectify, void_titles
 from evaluation.actions.review import (
     mark_exemplar,
     mark_exemplars,
@@ -34,16 +36,21 @@ __all__ = [
     "assess",
     "assign",
     "clear_day",
+    "close_with_title",
     "configure",
     "correct_wording",
     "enter",
     "extend_notice",
     "forget_senders",
     "import_year",
+    "keep",
     "lodge",
     "mark_exemplar",
     "mark_exemplars",
     "open_cycle",
+    "open_for_company",
+    "open_late",
+    "open_yearly",
     "publish",
     "publish_draft",
     "publish_notice",
@@ -52,6 +59,7 @@ __all__ = [
     "record_results",
     "record_survey",
     "record_surveys",
+    "rectify",
     "release",
     "request_assessment",
     "resubmit",
@@ -62,6 +70,7 @@ __all__ = [
     "start_year",
     "submit_nominations",
     "void",
+    "void_titles",
     "withdraw_nominations",
     "withhold",
     "withhold_many",

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from audit import actions as audit
 from evaluation import assessment, rules
+from evaluation.actions.rereview_opening import open_yearly
 from evaluation.actions.steps import locked, take_step
 from evaluation.models import Cycle, Verdict
 from evaluation.rules import Outcome
@@ -13,6 +14,7 @@ from evaluation.workflow import WORKFLOW, State
 from jobs import actions as jobs
 from jobs.models import Job
 from wufaan import personal_data
+from wufaan.clock import today
 from wufaan.errors import DomainError
 
 # Policies and texts that a new year takes over from the year before.
@@ -92,11 +94,13 @@ def start_year(*, year: int, by) -> Job | None:
 @transaction.atomic
 def assess(*, cycle: Cycle, on: date | None = None, by) -> dict[str, int]:
     """Judge every community of the cycle now; returns how many of each outcome. Again while
-    assessed: the office's decisions stay, save that what no longer qualifies is no exemplar."""
+    assessed: the office's decisions stay, save that what no longer qualifies is no exemplar. Last
+    year's titles are looked at again (N 3(4))."""
     cycle = take_step(cycle, "assess", on, by)
     counts = assessment.assess(cycle)
     Verdict.objects.filter(cycle=cycle, exemplar=True).exclude(outcome=Outcome.QUALIFIED).update(
         exemplar=False
     )
     audit.record(verb="cycle_assessed", subject=cycle, by=by, data=counts)
+    open_yearly(cycle=cycle, on=on or today(), by=by)
     return counts

@@ -12,15 +12,18 @@ from evaluation.models.notices import (
     NoticeEntry,
 )
 from evaluation.models.objections import Objection, ObjectionChannel, ObjectionState, SenderCount
+from evaluation.models.rereviews import Cause, Decision, ReReview, ReReviewState
 from evaluation.models.verdicts import Finding, Verdict
 from evaluation.nomination_workflow import NominationState
 
 __all__ = [
     "BELOW",
     "CalendarDay",
+    "Cause",
     "CorrectionKind",
     "Cycle",
     "CycleStep",
+    "Decision",
     "Finding",
     "Honour",
     "HonourState",
@@ -34,6 +37,8 @@ __all__ = [
     "Objection",
     "ObjectionChannel",
     "ObjectionState",
+    "ReReview",
+    "ReReviewState",
     "SenderCount",
     "Survey",
     "Verdict",

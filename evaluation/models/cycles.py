@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from accounts.permissions import Permission
 from communities.models import Community
 from evaluation.rules import EXEMPLAR_PERCENT, Policy
-from evaluation.workflow import ON_NOTICE, State
+from evaluation.workflow import AWARDED, ON_NOTICE, State
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -18,6 +18,10 @@ class CycleQuerySet(models.QuerySet):
 
     def published(self):
         return self.filter(state=State.PUBLISHED)
+
+    def awarded(self):
+        """Those whose titles are granted."""
+        return self.filter(state__in=AWARDED)
 
     def current(self) -> "Cycle | None":
         """The earliest year that is not over; where all are, the latest."""

@@ -9,7 +9,6 @@ from evaluation import progress
 from evaluation.blocks import blocks
 from evaluation.models import Cycle
 from evaluation.presenters import next_step, stages
-from evaluation.queries import titles_to_review
 from wufaan import charts
 from wufaan.clock import today
 
@@ -38,7 +37,6 @@ def _year(cycle: Cycle, user) -> dict:
         "next": next_step(cycle, user, today()),
         "blocks": blocks(cycle, user, waiting, today()),
         "waiting": waiting,
-        "reviews": titles_to_review(),
     }
 
 

@@ -90,7 +90,8 @@ def record_results(request: HttpRequest) -> HttpResponse:
 def _end(request: HttpRequest, pk: int, action: Callable, word: str) -> HttpResponse:
     """First reason and date, then what will follow, then it is done."""
     title = _honour(request, pk)
-    form = EndForm(posted(request), initial={"on": today()})
+    initial = {"on": today(), "reason": request.GET.get("reason", "")}
+    form = EndForm(posted(request), initial=initial)
     checked = request.method == "POST" and form.is_valid() and "back" not in request.POST
     if checked and form.cleaned_data.pop("confirmed"):
         if attempt(form, action, honour=title, by=request.user, **form.cleaned_data):

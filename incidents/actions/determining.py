@@ -9,6 +9,7 @@ from incidents.actions.steps import checked_reason, take_step
 from incidents.criteria import Proposal
 from incidents.kinds import Kind
 from incidents.models import Determination, Incident
+from incidents.signals import determined
 from wufaan.errors import DomainError
 
 
@@ -33,7 +34,7 @@ def determine(
         incident, "determine", event="incident_determined", data=data, by=by, seen=seen
     )
     release(incident=incident, by=by)
-    return Determination.objects.create(
+    determination = Determination.objects.create(
         **finding(incident, propose(incident), by=by)
         | {
             "criterion": criterion,
@@ -42,6 +43,8 @@ def determine(
             "clause": criteria.CRITERIA[criterion].clause if criterion else "",
         }
     )
+    determined.send(sender=Determination, determinations=[determination], by=by)
+    return determination
 
 
 def accept_proposal(*, incident: Incident, seen: int | None = None, by) -> Determination:

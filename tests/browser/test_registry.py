@@ -37,7 +37,7 @@ def test_the_office_adds_renames_and_merges_two_invented_compounds(open_demo):
     page.keyboard.press("Enter")
     page.get_by_label("演示新城").check()
     page.click("button:text-is('下一步')")
-    expect(page.locator(".consequences")).to_contain_text("注销不是撤销")
+    expect(page.locator(".consequences")).to_contain_text("它没有有效的称号")
     page.go_back()
     expect(page.get_by_label("演示新城")).to_be_checked()
     page.click("button:text-is('下一步')")

@@ -264,7 +264,7 @@ def test_a_merger_is_chosen_looked_at_and_confirmed(client, office):
     assert "新苑" in text(client.get(path))
     choice = {"into": new.code, "on": "2025-06-01"}
     shown = text(client.get(path, choice))
-    assert "注销不是撤销" in shown
+    assert "它没有有效的称号" in shown
     assert "由派出所报在“新苑”名下" in shown
     old.refresh_from_db()
     assert old.closed_on is None

@@ -1,6 +1,6 @@
 """总览: where the year stands, what blocks it, what waits for somebody."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,9 +9,8 @@ from accounts.permissions import Role
 from communities.models import CommunityKind
 from evaluation import actions, progress
 from evaluation.blocks import blocks
-from evaluation.models import Cycle, Honour, Objection
-from evaluation.queries import titles_to_review
-from incidents.actions import determine, sign_return
+from evaluation.models import Cycle, Honour, Objection, ReReview
+from incidents.actions import sign_return
 from tests.factories import (
     CommunityFactory,
     CompoundFactory,
@@ -25,6 +24,7 @@ from tests.factories import (
     report,
 )
 from tests.queries import queries
+from wufaan.clock import today
 
 pytestmark = pytest.mark.django_db
 
@@ -239,49 +239,19 @@ def test_nothing_blocks_what_is_approved(office):
 # ---- Titles to look at again ----
 
 
-def test_a_late_finding_in_an_awarded_period_asks_for_a_second_look():
-    place = CommunityFactory()
-    published_cycle(2025)
-    assert not titles_to_review()
-    late = found(place, on=date(2025, 6, 1))
-    title = titles_to_review().get()
-    assert (title.community, title.incident_number) == (place, late.number)
-
-
-def test_what_does_not_count_or_fell_in_another_year_or_was_lost_already_does_not(office):
-    place = CommunityFactory()
-    published_cycle(2025)
-    found(place, on=date(2025, 11, 1))
-    report(place, on=date(2025, 6, 1))
-    again = found(place, on=date(2025, 6, 2))
-    determine(incident=again, criterion=4, counts=False, reason="登记地点有误", by=office)
-    assert not titles_to_review()
-    found(place, on=date(2025, 6, 3))
-    actions.revoke(honour=Honour.objects.get(), reason="滑坡", on=date(2025, 12, 1), by=office)
-    assert not titles_to_review()
-
-
-def test_a_late_finding_in_a_compound_touches_the_village_where_the_year_says_so():
-    village = CommunityFactory(name="甸阳村")
-    compound = CompoundFactory(parent=village, name="善洲花园")
-    published_cycle(2024, rolls_up=False)
-    published_cycle(2025, rolls_up=True)
-    for year in (2024, 2025):
-        found(compound, on=date(year, 6, 1))
-    assert [(h.year, h.name) for h in titles_to_review()] == [
-        (2025, "甸阳村"),
-        (2025, "善洲花园"),
-        (2024, "善洲花园"),
-    ]
-
-
-def test_the_page_lists_them(client, office):
-    place = CommunityFactory(name="甸阳村")
-    published_cycle(2025)
-    late = found(place, on=date(2025, 6, 1))
-    shown = page(client)
-    assert "命名之后查明" in shown
-    assert late.number in shown
+def test_titles_to_look_at_again_are_counted_with_what_must_be_put_right(client, office):
+    places = [CommunityFactory() for _ in range(3)]
+    published_cycle(2024)
+    assert "没有需要复核的" in page(client)
+    for place in places:
+        found(place, on=date(2024, 6, 1))
+    first, second, _ = ReReview.objects.all()
+    for rereview, days in ((first, 30), (second, 60)):
+        due_on = today() + timedelta(days=days)
+        actions.rectify(rereviews=[rereview], due_on=due_on, demand="补装单元门。", by=office)
+    waiting = progress.waiting(Cycle.objects.get(), office, today() + timedelta(days=31))
+    assert (waiting.rereviews, waiting.rectifying, waiting.overdue) == (1, 2, 1)
+    assert "另有限期整改 2 个" in page(client)
 
 
 # ---- Cost ----

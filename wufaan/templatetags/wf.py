@@ -57,6 +57,9 @@ MARKS = {
     "received": _HALF,
     "upheld": _TICK,
     "rejected": _DASH,
+    "open": _CIRCLE.format(_HOLLOW),
+    "rectifying": _TRIANGLE,
+    "closed": _DASH,
 }
 
 

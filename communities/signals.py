@@ -1,0 +1,27 @@
+"""What others may follow. Sent inside the transaction: what a receiver writes stands or falls with
+it. `closing_asked` is a question: a receiver answers in sentences."""
+
+from dataclasses import dataclass
+
+from django.dispatch import Signal
+
+from communities.models import Community, PropertyCompany
+
+community_closed = Signal()  # community, on, by
+companies_changed = Signal()  # changes: a list of CompanyChange, by
+closing_asked = Signal()  # community
+
+
+@dataclass(frozen=True)
+class CompanyChange:
+    """Another property company than before looks after a compound, or none does any more."""
+
+    community: Community
+    former: PropertyCompany
+    new: PropertyCompany | None
+
+
+def told_on_closing(community: Community) -> list[str]:
+    """What the end of a community brings with it above, in sentences for whoever confirms it."""
+    answers = closing_asked.send(Community, community=community)
+    return [sentence for _, sentences in answers for sentence in sentences]

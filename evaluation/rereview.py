@@ -1,0 +1,106 @@
+"""What pages say about titles that are looked at again: what speaks for and against each, and what
+is proposed. A person decides."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from communities.models import Community
+from evaluation.models import Cause, Decision, Honour, Nomination, ReReview, Verdict
+from evaluation.presenters import reasons
+from evaluation.queries import verdicts_with_findings
+from evaluation.rules import Outcome
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """`decision` is blank where the facts leave more than one open."""
+
+    text: str
+    decision: str = ""
+
+
+def with_proposals(rereviews: Iterable[ReReview]) -> list[ReReview]:
+    """Each of those `with_facts` with its `proposal` and this year's `verdict`: one query more,
+    and one for what the verdicts found, however many there are."""
+    rereviews = list(rereviews)
+    verdicts = _verdicts(rereviews)
+    for rereview in rereviews:
+        rereview.verdict = verdicts.get((rereview.cycle_id, rereview.honour.community_id))
+        rereview.proposal = proposal(rereview, rereview.verdict)
+    return rereviews
+
+
+def proposal(rereview: ReReview, verdict: Verdict | None) -> Proposal:
+    if rereview.honour.community.closed_on:
+        return Proposal("已经撤并，称号注销。", Decision.VOID)
+    match Cause(rereview.cause):
+        case Cause.YEARLY:
+            return _of_the_year(rereview, verdict)
+        case Cause.LATE_DETERMINATION:
+            return _of_the_incident(rereview)
+    return Proposal("新的物业企业接手后，核实防范工作是否接续。")
+
+
+def reason_to_revoke(rereview: ReReview) -> str:
+    """What the public may be told; the office words it as it should be."""
+    year = rereview.honour.year
+    match Cause(rereview.cause):
+        case Cause.LATE_DETERMINATION if rereview.counts:
+            kind, criterion = rereview.incident.get_kind_display(), rereview.criterion
+            return f"复核查明 {year} 年度评选期内发生{kind}，不符合评选标准第 {criterion} 项。"
+        case Cause.YEARLY:
+            return f"{rereview.cycle.year} 年度复核发现工作滑坡，达不到创建标准。"
+    return ""
+
+
+def told_on_closing(community: Community) -> list[str]:
+    """What becomes of the titles of a place that merges or is dissolved."""
+    titles = list(Honour.objects.standing().of(community).order_by("-year", "level"))
+    if not titles:
+        return ["它没有有效的称号，不涉及注销。"]
+    named = "、".join(f"{h.year} 年{h.get_level_display()}" for h in titles)
+    told = [
+        f"它有效的称号（{named}）随之注销。注销不是撤销，不追究责任。"
+        "公开页面和证书核验页立即注明，已送达的牌匾转为待收回。"
+    ]
+    nominations = Nomination.objects.open().resting_on(titles).order_by("level", "year")
+    return told + [
+        f"{n.year} 年报{n.get_level_display()}的“{n.get_state_display()}”一并撤回。"
+        for n in nominations
+    ]
+
+
+def _verdicts(rereviews: list[ReReview]) -> dict[tuple[int, int], Verdict]:
+    verdicts = verdicts_with_findings(
+        Verdict.objects.filter(
+            cycle__in={r.cycle_id for r in rereviews if r.cycle_id},
+            community__in={r.honour.community_id for r in rereviews if r.cycle_id},
+        )
+    )
+    return {(v.cycle_id, v.community_id): v for v in verdicts}
+
+
+def _of_the_year(rereview: ReReview, verdict: Verdict | None) -> Proposal:
+    year = rereview.cycle.year
+    if verdict is None:
+        return Proposal(f"{year} 年度没有它的评估结果，请核实。")
+    why = "；".join(reasons(verdict, rereview.cycle))
+    match Outcome(verdict.outcome):
+        case Outcome.QUALIFIED if not verdict.withheld_reason:
+            return Proposal(f"{year} 年度达标。", Decision.KEEP)
+        case Outcome.QUALIFIED:
+            return Proposal(f"{year} 年度达标，{why}。")
+        case Outcome.DISQUALIFIED:
+            return Proposal(f"{year} 年度不达标：{why}。可以限期整改，达不到标准的撤销。")
+    outcome = verdict.get_outcome_display()
+    return Proposal(f"{year} 年度{outcome}：{why}。" if why else f"{year} 年度{outcome}。")
+
+
+def _of_the_incident(rereview: ReReview) -> Proposal:
+    number = rereview.incident.number
+    if not rereview.counts:
+        return Proposal(f"{number} 现在认定为不计入。", Decision.KEEP)
+    return Proposal(
+        f"{number} 发生在 {rereview.honour.year} 年度评选期内，计入第 {rereview.criterion} 项。",
+        Decision.REVOKE,
+    )
