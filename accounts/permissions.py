@@ -25,6 +25,7 @@ class Permission(Enum):
     HANDLE_OBJECTIONS = auto()
     KEEP_HONOURS = auto()
     KEEP_PLAQUES = auto()
+    MAKE_PAPERS = auto()
     SEE_JOBS = auto()
     SEE_AUDIT = auto()
     MANAGE_ACCOUNTS = auto()
@@ -66,6 +67,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.HANDLE_OBJECTIONS,
             _P.KEEP_HONOURS,
             _P.KEEP_PLAQUES,
+            _P.MAKE_PAPERS,
             _P.SEE_JOBS,
         }
     ),

@@ -58,6 +58,9 @@ VERBS = {
     "objection_assigned": "交办异议",
     "objection_entered": "登记异议",
     "objection_lodged": "网上提出异议",
+    "paper_failed": "没有制成文稿",
+    "paper_made": "制作文稿",
+    "paper_ordered": "安排制作文稿",
     "password_changed": "修改密码",
     "password_reset": "重置密码",
     "plaque_delivered": "送达证书牌匾",
@@ -90,6 +93,7 @@ VERBS = {
     "withdrawal_refused": "不同意撤回",
     "withdrawal_requested": "申请撤回",
     "work_recorded": "填写创建台账",
+    "wording_changed": "修改文稿用语",
 }
 
 

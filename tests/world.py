@@ -10,7 +10,11 @@ from accounts.permissions import Role
 from evaluation.models import Honour, Objection, ObjectionChannel, ReReview
 from incidents import actions as incidents
 from incidents.models import Incident
+from jobs import actions as jobs
 from jobs.models import FileImport, Job
+from papers import actions as papers
+from papers.kinds import KINDS
+from papers.models import Paper
 from plaques import actions as plaques
 from plaques.models import Plaque
 from tests.factories import (
@@ -46,6 +50,7 @@ class World:
         self._talk()
         self.plaque = self._printed()
         self.objection = self._objection()
+        self.paper = self._paper()
         self.imports = {
             Role.OFFICER: self._import("incidents", Role.OFFICER),
             Role.OFFICE: self._import("communities", Role.OFFICE),
@@ -61,18 +66,20 @@ class World:
         if parameter == "pk":
             return self._row(name, role).pk
         if parameter == "kind":
+            if name in ("paper-order", "wording"):
+                return self.paper.kind
             return "incidents" if role == Role.OFFICER else "communities"
         return {
             "year": 2024,
             "code": self.compound.code if "merge" in name else self.places[0].code,
             "number": self.plaque.number,
             "reference": self.objection.reference,
-            "job_id": Job.objects.first().pk,
+            "job_id": self.paper.job_id if name == "paper-bundle" else Job.objects.first().pk,
             "sequence": 1,
             "position": 1,
             "month": "2025-03" if name == "return" else 10,
             "day": 1,
-            "form": "txt" if name == "notice-file" else "csv",
+            "form": {"notice-file": "txt", "paper-file": "pdf"}.get(name, "csv"),
             "verb": "deliver",
             "key": UUID(int=1),
             "station_code": self.compound.station.code,
@@ -84,6 +91,7 @@ class World:
             "account": self.users[Role.AUDITOR],
             "company": self.compound.property_company,
             "honour": Honour.objects.first(),
+            "paper": self.paper,
             "import": self.imports.get(role, self.imports[Role.OFFICE]),
             "rereview": ReReview.objects.first(),
             "station": self.compound.station,
@@ -100,6 +108,16 @@ class World:
         plaques.bind(cycle=cycle, by=User.objects.system())
         plaques.make(plaques=list(Plaque.objects.of_year(2024)), by=User.objects.system())
         return Plaque.objects.get(honour__community=self.places[0])
+
+    def _paper(self) -> Paper:
+        office, kind = self.users[Role.OFFICE], KINDS["township"]
+        cycle = Honour.objects.first().cycle
+        abouts = [subject.key for subject in kind.subjects(cycle)]
+        day = self.notice.starts_on
+        order = {"kind": kind, "cycle": cycle, "abouts": abouts, "dated": day, "key": UUID(int=2)}
+        job = papers.order(**order, by=office)
+        jobs.run(job_id=job.pk)
+        return Paper.objects.first()
 
     def _objection(self) -> Objection:
         return Objection.objects.create(

@@ -34,6 +34,7 @@ NAVIGATION = (
     Entry("honours", "称号", _P.SEE_CYCLES),
     Entry("rereviews", "复核", _P.SEE_CYCLES),
     Entry("plaques", "证书牌匾", _P.SEE_CYCLES),
+    Entry("papers", "文稿", _P.SEE_CYCLES),
     Entry("registry", "名录", _P.SEE_REGISTRY),
     Entry("stations", "派出所", _P.KEEP_STATIONS),
     Entry("holidays", "节假日", _P.RUN_CYCLE),

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "incidents",
     "evaluation",
     "plaques",
+    "papers",
     "demo",
 ]
 

@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("incidents.urls")),
     path("", include("evaluation.urls")),
     path("", include("plaques.urls")),
+    path("", include("papers.urls")),
 ]

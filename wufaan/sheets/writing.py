@@ -59,16 +59,36 @@ class _Echo:
 def xlsx_bytes(headers: Sequence[str], rows: Iterable[Sequence], *, title: str) -> bytes:
     """One sheet: frozen header, filter, widths that fit, printed landscape on A4 with the header
     on every page."""
-    rows = [list(row) for row in rows]
+    return workbook_bytes([(title, headers, rows)])
+
+
+def workbook_bytes(
+    sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence]]], *, heading: str = ""
+) -> bytes:
+    """Several such sheets, each of (title, headers, rows); `heading` is printed above every
+    page."""
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(title[:31])
+    for title, headers, rows in sheets:
+        _add_sheet(workbook, title, headers, [list(row) for row in rows], heading)
+    return fixed_bytes(workbook)
+
+
+def _add_sheet(workbook: Workbook, title: str, headers, rows: list[list], heading: str) -> None:
+    sheet = workbook.create_sheet(_sheet_name(title))
     # A sheet written row by row wants its looks before the first row.
     _set_up(sheet, [headers, *rows])
+    if heading:
+        sheet.oddHeader.center.text = heading.replace("&", "&&")
+        sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     sheet.append([_header_cell(sheet, header) for header in headers])
     cells = {}
     for row in rows:
         sheet.append([_cell(sheet, value, cells) for value in row])
-    return fixed_bytes(workbook)
+
+
+def _sheet_name(title: str) -> str:
+    """Without the characters that Excel forbids there, and not longer than it allows."""
+    return "".join(c for c in title if c not in "[]:*?/\\")[:31]
 
 
 def fixed_bytes(workbook: Workbook) -> bytes:

@@ -1,0 +1,107 @@
+"""Asking for papers, and making them."""
+
+import hashlib
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from audit import actions as audit
+from evaluation.models import Cycle
+from jobs import actions as jobs
+from jobs.models import Job
+from papers import composing
+from papers.kinds import KINDS, PaperKind
+from papers.models import Paper, PaperState
+from papers.queries import words_of
+from wufaan import personal_data
+from wufaan.documents.glyphs import check_printable
+from wufaan.errors import DomainError
+
+
+@transaction.atomic
+def order(
+    *,
+    kind: PaperKind,
+    cycle: Cycle,
+    abouts: Collection[str],
+    number: str = "",
+    dated: date | None = None,
+    key: UUID,
+    by,
+) -> Job:
+    """Have a paper made about each of these. The same `key` again is the same order: a button
+    clicked twice makes nothing twice. Only what is made in its own way needs no day."""
+    chosen = [subject for subject in kind.subjects(cycle) if subject.key in set(abouts)]
+    if not chosen or len(chosen) != len(set(abouts)):
+        raise DomainError(f"{cycle.year} 年度现在做不了所选的{kind.title}：{kind.when}。")
+    if kind.stamp:
+        number, dated = kind.stamp(cycle)
+    number = _checked_number(number)
+    job = jobs.enqueue(kind="papers", key=f"papers:{key}", args={"by_id": by.pk}, by=by)
+    if Paper.objects.filter(job=job).exists():
+        return job
+    common = {"kind": kind.name, "cycle": cycle, "number": number, "dated": dated}
+    papers = Paper.objects.bulk_create(
+        Paper(about=s.key, about_name=s.name[:100], job=job, created_by=by, **common)
+        for s in chosen
+    )
+    data = {"kind": kind.name, "number": number, "dated": dated}
+    subjects = [(p, data | {"about": p.about}) for p in papers]
+    audit.record_many(verb="paper_ordered", subjects=subjects, by=by)
+    return job
+
+
+@transaction.atomic
+def make(*, paper: Paper, by) -> Paper:
+    """Make the files of one paper. What cannot be made says why, and the next one is made."""
+    paper = Paper.objects.select_for_update(of=["self"]).select_related("cycle").get(pk=paper.pk)
+    if paper.state != PaperState.WAITING:
+        return paper
+    try:
+        _keep(paper, _files(paper))
+        paper.state = PaperState.MADE
+    except DomainError as error:
+        paper.state, paper.error = PaperState.FAILED, str(error)[:500]
+    paper.save()
+    data = {"kind": paper.kind, "about": paper.about, "sha256": paper.sha256}
+    verb = "paper_made" if paper.state == PaperState.MADE else "paper_failed"
+    audit.record(verb=verb, subject=paper, by=by, data=data)
+    return paper
+
+
+def _files(paper: Paper) -> dict[str, bytes]:
+    """What it is about may be gone since it was ordered."""
+    kind = KINDS[paper.kind]
+    if paper.about not in {subject.key for subject in kind.subjects(paper.cycle)}:
+        raise DomainError(f"现在做不了：{kind.when}。")
+    if kind.files:
+        return kind.files(paper.cycle)
+    made = composing.compose(
+        kind,
+        words_of(kind),
+        paper.cycle,
+        paper.about,
+        number=paper.number,
+        dated=paper.dated,
+    )
+    return composing.files(made)
+
+
+def _keep(paper: Paper, files: dict[str, bytes]) -> None:
+    """Replaces what a worker left behind that died before its transaction ended."""
+    for form, content in files.items():
+        field = Paper._meta.get_field(form)
+        name = field.generate_filename(paper, form)
+        field.storage.delete(name)
+        setattr(paper, form, field.storage.save(name, ContentFile(content)))
+        paper.sha256[form] = hashlib.sha256(content).hexdigest()
+
+
+def _checked_number(number: str) -> str:
+    number = " ".join(number.split())
+    personal_data.refuse(number, "文号")
+    check_printable(number, "文号")
+    return number

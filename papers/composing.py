@@ -1,0 +1,38 @@
+"""A paper from what the records say and the words of the office."""
+
+from datetime import date
+
+from evaluation.models import Cycle
+from papers.kinds import PaperKind
+from papers.kinds.base import Words, common
+from papers.wording import fill
+from wufaan.documents import official
+from wufaan.documents.official import OfficialPaper
+
+
+def compose(
+    kind: PaperKind, words: Words, cycle: Cycle, about: str, *, number: str, dated: date
+) -> OfficialPaper:
+    content = kind.content(cycle, about)
+    fields = common(cycle, number, dated) | content.fields
+    return put_together(kind, words, fields, content, number, cycle.issuer, dated)
+
+
+def put_together(kind, words: Words, fields, content, number, issuer, dated) -> OfficialPaper:
+    return OfficialPaper(
+        title=" ".join(fill(words.title, fields).split("\n")),
+        number=number,
+        addressee=fill(words.addressee, fields),
+        body=fill(words.body, fields),
+        issuer=issuer,
+        dated=dated,
+        annexes=content.tables,
+        blanks=kind.blanks,
+    )
+
+
+def files(paper: OfficialPaper) -> dict[str, bytes]:
+    """Form → bytes; a workbook only where there are tables."""
+    paper.check()
+    made = {"docx": official.docx(paper), "pdf": official.pdf(paper)}
+    return made | ({"xlsx": official.xlsx(paper)} if paper.annexes else {})

@@ -1,0 +1,78 @@
+"""What the office types in for a paper, and for the words of a kind."""
+
+from uuid import uuid4
+
+from django import forms
+
+from papers.kinds import PaperKind, Subject
+from papers.kinds.base import Words
+from papers.models import Part
+from wufaan import personal_data
+from wufaan.clock import today
+
+
+def _today() -> str:
+    return today().isoformat()
+
+
+class OrderForm(forms.Form):
+    """`abouts` is asked for only where there is a choice, number and day only where the paper has
+    not got its own."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    number = forms.CharField(
+        label="文号",
+        max_length=60,
+        required=False,
+        validators=[personal_data.validator("文号")],
+        widget=forms.TextInput({"class": "form-control"}),
+        help_text="一次做几份的，都用这个文号。没有定下来的先不填，Word 版上留有“文号待填”。",
+    )
+    dated = forms.DateField(
+        label="成文日期",
+        initial=_today,
+        widget=forms.DateInput({"type": "date", "class": "form-control short"}, "%Y-%m-%d"),
+    )
+    abouts = forms.MultipleChoiceField(
+        label="对象",
+        widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
+        error_messages={"required": "没有勾选。请至少勾选一个。"},
+    )
+
+    def __init__(self, *args, kind: PaperKind, subjects: list[Subject], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["abouts"].choices = [(s.key, s.name) for s in subjects]
+        if kind.stamp:
+            del self.fields["number"], self.fields["dated"]
+        if len(subjects) == 1:
+            self.fields["abouts"].required = False
+            self.fields["abouts"].widget = forms.MultipleHiddenInput()
+            self.only = subjects[0].key
+
+    def clean_abouts(self) -> list[str]:
+        return self.cleaned_data["abouts"] or [self.only]
+
+
+class WordsForm(forms.Form):
+    """The three texts of a kind. What is allowed in them is the action's to say."""
+
+    title = forms.CharField(
+        label=Part.TITLE.label, max_length=200, widget=forms.TextInput({"class": "form-control"})
+    )
+    addressee = forms.CharField(
+        label=Part.ADDRESSEE.label,
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"class": "form-control"}),
+        help_text="后面的冒号自动加上。",
+    )
+    body = forms.CharField(
+        label=Part.BODY.label,
+        max_length=8000,
+        widget=forms.Textarea({"class": "form-control", "rows": 18}),
+        help_text="每行一段。“一、”开头的短行排成一级标题，“（一）”开头的排成二级标题；"
+        "花括号里的内容没有时，整行不印。",
+    )
+
+    def words(self) -> Words:
+        return Words(**self.cleaned_data)

@@ -1,0 +1,115 @@
+"""What a kind of paper is. Each has a file in this folder."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+from evaluation.models import Cycle
+from evaluation.workflow import State
+from wufaan.documents.official import Table
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom or what one paper is about: a code or a reference, blank where it is the whole year."""
+
+    key: str
+    name: str
+
+
+WHOLE_YEAR = Subject("", "全县")
+
+
+@dataclass(frozen=True)
+class Field:
+    """What may stand in the words as `{name}`."""
+
+    name: str
+    meaning: str
+    example: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the records say: `fields` go into the words, `tables` become annexes."""
+
+    fields: Mapping[str, str]
+    tables: Sequence[Table] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """The three texts of a paper that the office may write otherwise."""
+
+    title: str
+    addressee: str
+    body: str
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """`subjects` says what can be made for a year, nothing where it is too early: `when` then
+    tells what it waits for. `content` reads the records; `blanks` are boxes for signatures and
+    stamps. `files`, where there is one, makes the paper in its own way instead of by words, with
+    the number and day that `stamp` gives."""
+
+    name: str
+    title: str
+    purpose: str
+    when: str
+    subjects: Callable[[Cycle], list[Subject]]
+    content: Callable[[Cycle, str], Content] | None = None
+    words: Words | None = None
+    fields: Sequence[Field] = ()
+    blanks: Sequence[str] = ()
+    files: Callable[[Cycle], dict[str, bytes]] | None = None
+    stamp: Callable[[Cycle], tuple[str, date]] | None = None
+
+    @property
+    def all_fields(self) -> list[Field]:
+        return [*COMMON, *self.fields]
+
+
+COMMON = (
+    Field("县", "本县名称", "某县"),
+    Field("年度", "评选年度", "2025"),
+    Field("评选期", "起止日期", "2024年11月1日至2025年10月31日"),
+    Field("命名单位", "年度设置里的命名单位", "某县公安局"),
+    Field("命名依据", "年度设置里的命名依据", "某文〔2025〕1号"),
+    Field("文号", "本文的文号", "某文〔2025〕2号"),
+    Field("日期", "本文的日期", "2025年12月1日"),
+)
+
+
+def common(cycle: Cycle, number: str, dated: date) -> dict[str, str]:
+    """The fields that every kind has."""
+    return {
+        "县": settings.COUNTY_NAME or "本县",
+        "年度": str(cycle.year),
+        "评选期": f"{in_words(cycle.starts_on)}至{in_words(cycle.ends_on)}",
+        "命名单位": cycle.issuer,
+        "命名依据": cycle.approval_basis,
+        "文号": number,
+        "日期": in_words(dated),
+    }
+
+
+def is_named(cycle: Cycle) -> bool:
+    """Whether the leading group has approved the year's titles."""
+    return cycle.state in (State.APPROVED, State.PUBLISHED)
+
+
+def once_named(cycle: Cycle) -> list[Subject]:
+    """One paper for the whole year, from the approval on."""
+    return [WHOLE_YEAR] if is_named(cycle) else []
+
+
+def in_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def numbered(rows) -> list[list]:
+    """Each row with its position before it."""
+    return [[position, *row] for position, row in enumerate(rows, 1)]

@@ -1,0 +1,67 @@
+"""What several kinds tell of a year: who was named, who was not, and why."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from communities.models import CommunityKind
+from evaluation.models import Cycle, Honour, Level, Verdict, title_for
+from evaluation.presenters import broken_criteria
+from evaluation.queries import verdicts_with_findings
+from evaluation.rules import Outcome
+from papers.kinds.base import numbered
+from wufaan.documents.official import Table
+
+
+def titles(cycle: Cycle) -> QuerySet[Honour]:
+    """The year's county titles that stand, by township."""
+    standing = Honour.objects.standing().at(Level.COUNTY).filter(cycle=cycle)
+    return standing.select_related("community").order_by(
+        "community__township__code", "community__code"
+    )
+
+
+def verdicts(cycle: Cycle) -> QuerySet[Verdict]:
+    """All results of the year in the order of the list."""
+    rows = verdicts_with_findings(cycle.verdicts).select_related("community")
+    return rows.order_by("township_code", "code")
+
+
+def counts(honours: Iterable[Honour]) -> dict[str, str]:
+    """How many of each title, and of exemplars."""
+    honours = list(honours)
+    compounds = sum(h.kind == CommunityKind.COMPOUND for h in honours)
+    return {
+        "命名数": str(len(honours)),
+        "小区数": str(compounds),
+        "村社数": str(len(honours) - compounds),
+        "先进典型数": str(sum(h.exemplar for h in honours)),
+    }
+
+
+def list_of_titles(title: str, honours: Iterable[Honour]) -> Table:
+    rows = [
+        [h.community.code, h.name, h.get_kind_display(), h.township_name, "是" * h.exemplar]
+        for h in honours
+    ]
+    headers = ["序号", "代码", "名称", "类型", "乡镇（街道）", "先进典型"]
+    return Table(title, headers, numbered(rows), [13, 34, 47, 18, 26, 18])
+
+
+def why_not(verdict: Verdict) -> str:
+    """Why it was not named, without any case: the criteria broken, by number and title."""
+    if verdict.withheld_reason:
+        return f"暂缓命名：{verdict.withheld_reason}"
+    if verdict.outcome == Outcome.EXCLUDED:
+        return verdict.excluded_reason
+    if broken := broken_criteria(verdict):
+        return "；".join(f"第{c.number}项：{c.title}" for c in broken)
+    return verdict.get_outcome_display()
+
+
+def title_of(verdict: Verdict) -> str:
+    return title_for(verdict.kind)
+
+
+def share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f}%" if whole else "—"

@@ -1,0 +1,90 @@
+"""乡镇通报 (N 3(5)): to each township, what became of its communities this year."""
+
+from evaluation.models import Cycle
+from evaluation.rules import Outcome
+from papers.kinds import named
+from papers.kinds.base import Content, Field, PaperKind, Subject, Words, is_named, numbered
+from wufaan.documents.official import Table
+
+WORDS = Words(
+    title="关于{乡镇}{年度}年度“无发案小区”“无发案村社”创建评选情况的通报",
+    addressee="{乡镇机关}",
+    body="""{年度}年度（{评选期}）“无发案小区”“无发案村社”创建评选已经结束。现将你辖区情况通报如下：
+一、命名情况
+你辖区参评小区、村社{参评数}个，经评估、公示和批准，命名{命名数}个，其中“无发案小区”{小区数}个、“无发案村社”{村社数}个，先进典型{先进典型数}个。名单见附件1。
+二、未命名情况
+参评而未命名的{未命名数}个，原因见附件2。请督促有关村（社区）对照十项标准查找薄弱环节，落实矛盾纠纷排查化解和治安防范措施。
+三、有关要求
+命名情况可作为村（社区）“两委”履职评价和选举的参考。如实上报案（事）件是评选的前提，上报案（事）件多少不作为考核排名的依据。称号实行一年一评，出现不符合标准情形的，按程序复核、撤销。
+命名依据：{命名依据}。""",
+)
+
+FIELDS = (
+    Field("乡镇", "乡镇（街道）名称", "某某镇"),
+    Field("乡镇机关", "乡镇人民政府或街道办事处", "某某镇人民政府"),
+    Field("参评数", "参评的小区、村社", "15"),
+    Field("命名数", "命名的合计", "12"),
+    Field("小区数", "命名的小区", "4"),
+    Field("村社数", "命名的行政村和社区", "8"),
+    Field("先进典型数", "先进典型", "1"),
+    Field("未命名数", "参评而没有命名的", "3"),
+)
+
+
+def subjects(cycle: Cycle) -> list[Subject]:
+    if not is_named(cycle):
+        return []
+    names = cycle.verdicts.order_by("township_code").values_list("township_code", "township_name")
+    return [Subject(code, name) for code, name in dict(names).items()]
+
+
+def content(cycle: Cycle, about: str) -> Content:
+    verdicts = list(named.verdicts(cycle).filter(township_code=about))
+    honours = named.titles(cycle).filter(community__verdicts__in=verdicts)
+    held = {honour.community_id for honour in honours}
+    taking_part = [v for v in verdicts if v.outcome != Outcome.EXCLUDED]
+    others = [v for v in verdicts if v.community_id not in held]
+    township = verdicts[0].township_name
+    fields = {
+        "乡镇": township,
+        "乡镇机关": authority(township),
+        "参评数": str(len(taking_part)),
+        "未命名数": str(len(taking_part) - len(held)),
+        **named.counts(honours),
+    }
+    tables = [_named(township, honours), _not_named(township, others)]
+    return Content(fields, tables)
+
+
+def authority(township: str) -> str:
+    return f"{township}{'办事处' if township.endswith('街道') else '人民政府'}"
+
+
+def _named(township: str, honours) -> Table:
+    rows = [
+        [h.community.code, h.name, h.get_kind_display(), h.title, "是" * h.exemplar]
+        for h in honours
+    ]
+    headers = ["序号", "代码", "名称", "类型", "称号", "先进典型"]
+    return Table(f"{township}命名名单", headers, numbered(rows), [13, 34, 47, 18, 26, 18])
+
+
+def _not_named(township: str, verdicts) -> Table:
+    rows = [
+        [v.code, v.name, v.get_kind_display(), v.get_outcome_display(), named.why_not(v)]
+        for v in verdicts
+    ]
+    headers = ["序号", "代码", "名称", "类型", "结果", "原因"]
+    return Table(f"{township}未命名情况", headers, numbered(rows), [13, 34, 37, 16, 18, 38])
+
+
+KIND = PaperKind(
+    name="township",
+    title="乡镇通报",
+    purpose="向乡镇人民政府、街道办事处通报本辖区的评选结果",
+    when="领导小组批准之后可以制作",
+    subjects=subjects,
+    content=content,
+    words=WORDS,
+    fields=FIELDS,
+)

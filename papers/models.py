@@ -1,0 +1,116 @@
+"""文稿: the papers that an office sends, as they were made, and the words that they are made of."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.permissions import Permission
+from evaluation.models import Cycle
+from jobs.models import Job
+from papers.kinds import KINDS
+
+FORMS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
+
+
+def paper_path(paper: "Paper", filename: str) -> str:
+    return f"papers/{paper.cycle.year}/{paper.kind}/{paper.pk}.{filename}"
+
+
+class Part(models.TextChoices):
+    TITLE = "title", "标题"
+    ADDRESSEE = "addressee", "主送机关"
+    BODY = "body", "正文"
+
+
+class Wording(models.Model):
+    """What the office wrote in place of the words that ship with a kind; blank where it took
+    those again."""
+
+    kind = models.CharField("文种", max_length=20)
+    part = models.CharField("部分", max_length=10, choices=Part)
+    body = models.TextField("文字", blank=True)
+
+    class Meta:
+        verbose_name = "文稿用语"
+        constraints = [
+            models.UniqueConstraint(name="one_wording_a_part", fields=["kind", "part"]),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.part}"
+
+
+class PaperState(models.TextChoices):
+    WAITING = "waiting", "制作中"
+    MADE = "made", "已制作"
+    FAILED = "failed", "未制成"
+
+
+class PaperQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.can(Permission.SEE_CYCLES) else self.none()
+
+    def of_kind(self, kind: str):
+        return self.filter(kind=kind)
+
+    def made(self):
+        return self.filter(state=PaperState.MADE)
+
+    def waiting(self):
+        return self.filter(state=PaperState.WAITING)
+
+
+class Paper(models.Model):
+    """文稿 of a kind about one thing, with the number and the day that it bears. Making it again
+    is another row; a row that was made stays as it is (a trigger refuses change). `sha256` has
+    the hash of each file by its form."""
+
+    kind = models.CharField("文种", max_length=20)
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="papers")
+    about = models.CharField("对象", max_length=40, blank=True)
+    about_name = models.CharField("对象名称", max_length=100)
+    number = models.CharField("文号", max_length=60, blank=True)
+    dated = models.DateField("日期")
+    state = models.CharField("状态", max_length=10, choices=PaperState, default=PaperState.WAITING)
+    error = models.CharField("未制成的原因", max_length=500, blank=True)
+    docx = models.FileField(upload_to=paper_path, blank=True)
+    pdf = models.FileField(upload_to=paper_path, blank=True)
+    xlsx = models.FileField(upload_to=paper_path, blank=True)
+    sha256 = models.JSONField(default=dict)
+    job = models.ForeignKey(Job, models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "文稿"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["cycle", "kind", "about"], name="paper_by_subject")]
+        constraints = [
+            models.CheckConstraint(
+                name="made_papers_have_files",
+                condition=~Q(state="made") | (~Q(docx="") & ~Q(pdf="")),
+            ),
+            models.CheckConstraint(
+                name="failed_papers_say_why", condition=~Q(state="failed") | ~Q(error="")
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.cycle} {self.title} {self.about_name}"
+
+    @property
+    def title(self) -> str:
+        """What its kind is called."""
+        return KINDS[self.kind].title
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """(form, what people call it) of the files that there are."""
+        return [(form, name) for form, name in FORMS.items() if getattr(self, form)]
+
+    def filename(self, form: str) -> str:
+        """What the file is called on the office's machines."""
+        about = self.about_name.replace("/", "-").replace("\\", "-")
+        return f"{self.cycle.year}年度{self.title}-{about}.{form}"

@@ -1,0 +1,42 @@
+"""Reads: the words that hold, what can be made, what was made."""
+
+from dataclasses import dataclass
+
+from evaluation.models import Cycle
+from evaluation.workflow import UNFROZEN
+from papers.kinds import KINDS, PaperKind, Subject
+from papers.kinds.base import Words
+from papers.models import Paper, Wording
+
+
+def words_of(kind: PaperKind) -> Words:
+    """As the office has them, or as they ship."""
+    own = dict(Wording.objects.filter(kind=kind.name).exclude(body="").values_list("part", "body"))
+    return Words(**{part: own.get(part, default) for part, default in vars(kind.words).items()})
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A kind in one year: what it can be made about, and for how many of these it was."""
+
+    kind: PaperKind
+    subjects: list[Subject]
+    made: int
+
+
+def offers(cycle: Cycle) -> list[Offer]:
+    made = Paper.objects.made().filter(cycle=cycle).order_by()
+    about: dict[str, set[str]] = {}
+    for name, key in made.values_list("kind", "about").distinct():
+        about.setdefault(name, set()).add(key)
+    return [_offer(kind, cycle, about.get(kind.name, set())) for kind in KINDS.values()]
+
+
+def year_to_show(cycles) -> Cycle | None:
+    """The latest year of which papers may be made; where there is none, the latest."""
+    return cycles.exclude(state__in=UNFROZEN).order_by("-year").first() or cycles.first()
+
+
+def _offer(kind: PaperKind, cycle: Cycle, made: set[str]) -> Offer:
+    subjects = kind.subjects(cycle)
+    return Offer(kind, subjects, sum(subject.key in made for subject in subjects))

@@ -1,0 +1,107 @@
+"""Papers: what can be made for a year, having it made, and what was made."""
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import Permission, requires
+from evaluation.models import Cycle
+from jobs.models import Job
+from papers import actions
+from papers.bundling import zipped
+from papers.filters import PaperFilter
+from papers.forms import OrderForm
+from papers.kinds import KINDS, PaperKind
+from papers.models import FORMS, Paper
+from papers.queries import offers, year_to_show
+from wufaan.web import attempt, form_view, posted
+
+PAGE_SIZE = 50
+
+
+@requires(Permission.SEE_CYCLES)
+@require_safe
+def papers(request: HttpRequest) -> HttpResponse:
+    """`?year=` says for which year papers are offered, `?job=` shows one order and how far it
+    is."""
+    cycle, job = _chosen_year(request), _chosen_job(request)
+    visible = Paper.objects.visible_to(request.user)
+    narrowed = PaperFilter(request.GET, visible.filter(job=job) if job else visible)
+    rows = narrowed.qs.select_related("cycle", "job")
+    context = {
+        "cycle": cycle,
+        "years": Cycle.objects.visible_to(request.user).values_list("year", flat=True),
+        "offers": offers(cycle) if cycle and not job else [],
+        "job": job,
+        "filter": narrowed,
+        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+    }
+    return _page(request, "papers/papers.html", **context)
+
+
+@requires(Permission.MAKE_PAPERS)
+@form_view
+def order(request: HttpRequest, year: int, kind: str) -> HttpResponse:
+    """`?about=` ticks one of several."""
+    cycle = get_object_or_404(Cycle.objects.visible_to(request.user), year=year)
+    kind = _kind(kind)
+    subjects = kind.subjects(cycle)
+    ticked = request.GET.getlist("about") or [subject.key for subject in subjects]
+    form = OrderForm(posted(request), kind=kind, subjects=subjects, initial={"abouts": ticked})
+    if request.method == "POST" and form.is_valid():
+        data = {"kind": kind, "cycle": cycle, "by": request.user}
+        job = attempt(form, actions.order, **data, **form.cleaned_data)
+        if job:
+            return redirect(f"{reverse('papers')}?job={job.pk}")
+    context = {"cycle": cycle, "kind": kind, "subjects": subjects, "form": form}
+    return _page(request, "papers/order.html", **context)
+
+
+@requires(Permission.SEE_CYCLES)
+@require_safe
+def file(request: HttpRequest, pk: int, form: str) -> FileResponse:
+    made = Paper.objects.visible_to(request.user).made().select_related("cycle")
+    paper = get_object_or_404(made, pk=pk)
+    if form not in FORMS or not getattr(paper, form):
+        raise Http404
+    content = getattr(paper, form).open()
+    return FileResponse(content, as_attachment=form != "pdf", filename=paper.filename(form))
+
+
+@requires(Permission.SEE_CYCLES)
+@require_safe
+def bundle(request: HttpRequest, job_id: int) -> HttpResponse:
+    """All that one order made, as a ZIP."""
+    made = Paper.objects.visible_to(request.user).made().filter(job=job_id)
+    made = list(made.select_related("cycle").order_by("pk"))
+    if not made:
+        raise Http404
+    response = HttpResponse(zipped(made), content_type="application/zip")
+    name = f"papers-{made[0].cycle.year}-{made[0].kind}-{job_id}.zip"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _chosen_year(request: HttpRequest) -> Cycle | None:
+    cycles = Cycle.objects.visible_to(request.user)
+    year = request.GET.get("year", "")
+    chosen = cycles.filter(year=year).first() if year.isdecimal() and len(year) == 4 else None
+    return chosen or year_to_show(cycles)
+
+
+def _chosen_job(request: HttpRequest) -> Job | None:
+    number = request.GET.get("job", "")
+    jobs = Job.objects.of_kind("papers")
+    return jobs.filter(pk=number).first() if number.isdecimal() and len(number) < 10 else None
+
+
+def _kind(name: str) -> PaperKind:
+    if name not in KINDS:
+        raise Http404
+    return KINDS[name]
+
+
+def _page(request: HttpRequest, template: str, **context) -> HttpResponse:
+    return render(request, template, {"section": "papers", **context})

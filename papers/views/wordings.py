@@ -1,0 +1,47 @@
+"""The words of each kind of paper, and trying others before they are kept."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import Permission, requires
+from papers import actions
+from papers.forms import WordsForm
+from papers.kinds import KINDS
+from papers.models import Wording
+from papers.previewing import preview
+from papers.queries import words_of
+from wufaan.web import attempt, form_view, posted
+
+
+@requires(Permission.MAKE_PAPERS)
+@require_safe
+def wordings(request: HttpRequest) -> HttpResponse:
+    changed = set(Wording.objects.exclude(body="").values_list("kind", flat=True))
+    kinds = [(kind, kind.name in changed) for kind in KINDS.values() if kind.words]
+    return _page(request, "papers/wordings.html", kinds=kinds)
+
+
+@requires(Permission.MAKE_PAPERS)
+@form_view
+def wording(request: HttpRequest, kind: str) -> HttpResponse:
+    """The button says whether the words are tried or kept."""
+    kind = KINDS.get(kind)
+    if not kind or not kind.words:
+        raise Http404
+    form = WordsForm(posted(request), initial=vars(words_of(kind)))
+    shown = None
+    if request.method == "POST" and form.is_valid():
+        if "preview" in request.POST:
+            shown = attempt(form, preview, kind=kind, words=form.words())
+        elif attempt(form, actions.change_words, kind=kind, words=form.words(), by=request.user):
+            messages.success(request, f"{kind.title}的用语已保存，以后制作的文稿都用它。")
+            return redirect("wording", kind.name)
+    shown = shown or preview(kind=kind, words=words_of(kind))
+    context = {"kind": kind, "form": form, "paper": shown, "default": kind.words}
+    return _page(request, "papers/wording.html", **context)
+
+
+def _page(request: HttpRequest, template: str, **context) -> HttpResponse:
+    return render(request, template, {"section": "papers", **context})

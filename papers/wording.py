@@ -1,0 +1,41 @@
+"""The words of a paper as the office writes them: plain text with `{年度}` for what the records
+say. Pure: no database."""
+
+import re
+from collections.abc import Collection, Mapping
+
+from wufaan.errors import DomainError
+
+_FIELD = re.compile(r"\{([^{}\n]*)\}")
+_FULL_WIDTH = str.maketrans("｛｝", "{}")
+
+
+def tidy(text: str) -> str:
+    """As it is kept: braces of an input method are braces, ends of lines are plain."""
+    lines = text.translate(_FULL_WIDTH).replace("\r\n", "\n").strip().split("\n")
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def check(text: str, allowed: Collection[str]) -> None:
+    """Raise a DomainError that names the line, what is wrong in it, and what may stand there."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for name in _FIELD.findall(line):
+            if name not in allowed:
+                raise DomainError(f"第 {number} 行的 {{{name}}} 不认识。{_allowed(allowed)}")
+        if re.search(r"[{}]", _FIELD.sub("", line)):
+            raise DomainError(
+                f"第 {number} 行的花括号不成对：一个 {{ 配一个 }}，中间写名目。{_allowed(allowed)}"
+            )
+
+
+def fill(text: str, fields: Mapping[str, str]) -> str:
+    """Put in what the records say. A line with something that is blank is left out."""
+    return "\n".join(
+        _FIELD.sub(lambda found: fields[found[1]], line)
+        for line in text.split("\n")
+        if all(fields[name] for name in _FIELD.findall(line))
+    )
+
+
+def _allowed(allowed: Collection[str]) -> str:
+    return f"可以用：{'、'.join(f'{{{name}}}' for name in allowed)}。"

@@ -1,0 +1,38 @@
+"""Having papers made as the office and the worker do."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from accounts.models import User
+from evaluation.models import Cycle
+from jobs import actions as jobs
+from papers import actions
+from papers.kinds import KINDS
+from papers.models import Paper
+from tests.papers.reading import text_of
+
+DAY = date(2025, 12, 1)
+
+
+def made(kind: str, cycle: Cycle, *abouts: str, key: UUID | None = None, **fields) -> list[Paper]:
+    """Ordered about these (all that can be, unless said otherwise) and made by the job."""
+    kind = KINDS[kind]
+    job = actions.order(
+        kind=kind,
+        cycle=cycle,
+        abouts=abouts or [subject.key for subject in kind.subjects(cycle)],
+        key=key or uuid4(),
+        by=User.objects.system(),
+        **{"number": "某文〔2025〕9号", "dated": DAY} | fields,
+    )
+    jobs.run(job_id=job.pk)
+    return list(Paper.objects.filter(job=job).order_by("pk"))
+
+
+def content(paper: Paper, form: str) -> bytes:
+    with getattr(paper, form).open() as file:
+        return file.read()
+
+
+def read(paper: Paper, form: str = "docx") -> str:
+    return text_of(form, content(paper, form))

@@ -1,0 +1,142 @@
+"""The office's pages: what can be made, ordering it, downloading it."""
+
+import io
+import zipfile
+from uuid import uuid4
+
+import pytest
+
+from accounts.permissions import Role
+from jobs import actions as jobs
+from jobs.models import Job
+from papers.models import Paper
+from tests.factories import (
+    CommunityFactory,
+    TownshipFactory,
+    UserFactory,
+    approved_cycle,
+    noticed_cycle,
+)
+from tests.papers.making import content, made
+from tests.queries import queries
+
+pytestmark = pytest.mark.django_db
+
+ORDER = "/office/papers/2025/township/"
+
+
+@pytest.fixture
+def cycle():
+    CommunityFactory(name="甸阳村")
+    CommunityFactory(name="由旺村", township=TownshipFactory(code="530521102", name="由旺镇"))
+    return approved_cycle(2025, issuer="某县公安局")
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def order(client, **fields):
+    both = ["530521101", "530521102"]
+    data = {"key": uuid4(), "number": "", "dated": "2025-12-01", "abouts": both} | fields
+    return client.post(ORDER, data)
+
+
+def test_the_office_orders_all_townships_at_once_and_gets_a_zip(client, office, cycle):
+    assert text(client.get(ORDER)).count("checked") == 2
+    reply = order(client)
+    job = Job.objects.of_kind("papers").get()
+    assert reply["Location"] == f"/office/papers/?job={job.pk}"
+    assert "制作中" in text(client.get(reply["Location"]))
+    jobs.run(job_id=job.pk)
+    assert "全部下载（ZIP）" in text(client.get(reply["Location"]))
+    files = zipfile.ZipFile(io.BytesIO(client.get(f"/office/papers/job-{job.pk}.zip").content))
+    assert len(files.namelist()) == 6
+    paper = Paper.objects.get(about_name="由旺镇")
+    assert files.read("2025年度乡镇通报-由旺镇.docx") == content(paper, "docx")
+
+
+def test_a_second_click_comes_to_the_same_order(client, office, cycle):
+    key = uuid4()
+    assert order(client, key=key)["Location"] == order(client, key=key)["Location"]
+    assert Paper.objects.count() == 2
+
+
+def test_made_papers_are_listed_and_downloaded(client, office, cycle):
+    paper = made("township", cycle, number="某文〔2025〕7号")[0]
+    page = text(client.get("/office/papers/"))
+    assert "某文〔2025〕7号" in page
+    reply = client.get(f"/office/papers/{paper.pk}.docx")
+    assert b"".join(reply) == content(paper, "docx")
+    assert "attachment" in reply["Content-Disposition"]
+    assert client.get(f"/office/papers/{paper.pk}.txt").status_code == 404
+
+
+def test_the_list_is_narrowed_down(client, office, cycle):
+    made("township", cycle)
+    rows = text(client.get("/office/papers/?text=由旺")).partition("已制作</h2>")[2]
+    assert "由旺镇" in rows
+    assert "甸阳镇" not in rows
+    assert "没有符合条件的文稿" in text(client.get("/office/papers/?text=没有这个"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "refusal"),
+    [
+        ({"number": "联系13800138000"}, "手机号码"),
+        ({"dated": ""}, "必填"),
+        ({"dated": "去年"}, "有效的日期"),
+        ({"abouts": []}, "没有勾选"),
+        ({"abouts": ["530521999"]}, "530521999"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_what_was_typed_stays(client, office, cycle, fields, refusal):
+    page = text(order(client, **{"number": "某文〔2025〕7号"} | fields))
+    assert refusal in page
+    assert fields.get("number", "某文〔2025〕7号") in page
+    assert not Paper.objects.exists()
+
+
+def test_too_early_says_what_it_waits_for(client, office):
+    CommunityFactory()
+    noticed_cycle(2025)
+    assert "领导小组批准之后可以制作" in text(client.get("/office/papers/"))
+    assert "现在做不了" in text(client.get(ORDER))
+    assert "现在做不了" in text(order(client))
+
+
+def test_no_year_at_all_says_how_to_begin(client, office):
+    assert "还没有评选年度" in text(client.get("/office/papers/"))
+
+
+def test_what_nobody_has_is_not_found(client, office, cycle):
+    for path in ("2025/none/", "2019/township/", "99.pdf", "job-99.zip", "words/none/"):
+        assert client.get(f"/office/papers/{path}").status_code == 404, path
+    for query in ("?job=99", "?job=x", "?year=x", "?year=2031", "?page=x"):
+        assert client.get(f"/office/papers/{query}").status_code == 200, query
+
+
+def test_the_leading_group_reads_and_orders_nothing(client, cycle):
+    paper = made("township", cycle)[0]
+    client.force_login(UserFactory(role=Role.LEADING))
+    page = text(client.get("/office/papers/"))
+    assert f"/office/papers/{paper.pk}.pdf" in page
+    assert "制作…" not in page
+    assert client.get(f"/office/papers/{paper.pk}.pdf").status_code == 200
+    assert order(client).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.AUDITOR, Role.ADMINISTRATOR])
+def test_others_find_no_papers(client, cycle, role):
+    paper = made("township", cycle)[0]
+    client.force_login(UserFactory(role=role))
+    for path in ("", f"{paper.pk}.pdf", f"job-{paper.job_id}.zip", "2025/township/", "words/"):
+        assert client.get(f"/office/papers/{path}").status_code == 404, path
+
+
+def test_the_list_takes_the_same_queries_however_long(client, office, cycle):
+    made("township", cycle, "530521101")
+    few = queries(client, "/office/papers/")
+    for _ in range(3):
+        made("township", cycle)
+    assert queries(client, "/office/papers/") == few

@@ -1,0 +1,224 @@
+"""An official paper as DOCX, for the office to edit and stamp. Typefaces are those of the
+standard by name; a machine without them finds others in the table of fonts."""
+
+import io
+from datetime import datetime, time
+
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt
+
+from wufaan.documents.docx import fixed_bytes
+from wufaan.documents.official.paper import OfficialPaper, Style, Table
+
+SONG, FANGSONG, HEI, KAI, TITLE = "宋体", "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
+# What stands in, best first, on a machine without the typeface.
+_FALLBACK = {
+    TITLE: "方正小标宋_GBK,华文中宋,宋体,SimSun,Noto Serif CJK SC",
+    FANGSONG: "仿宋,FangSong,华文仿宋,宋体,Noto Serif CJK SC",
+    KAI: "楷体,KaiTi,华文楷体,LXGW WenKai,宋体",
+    HEI: "SimHei,微软雅黑,Noto Sans CJK SC",
+    SONG: "SimSun,Noto Serif CJK SC",
+}
+LINE = Pt(28.95)
+_CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+# Name, typeface, points, distance from line to line.
+_STYLES = [
+    ("公文标题", TITLE, 22, Pt(32)),
+    ("公文正文", FANGSONG, 16, LINE),
+    ("一级标题", HEI, 16, LINE),
+    ("二级标题", KAI, 16, LINE),
+    ("附件标题", TITLE, 18, Pt(28)),
+    ("附件表格", SONG, 10.5, Pt(15)),
+]
+_OF_LINE = {Style.TEXT: "公文正文", Style.HEADING: "一级标题", Style.SUBHEADING: "二级标题"}
+
+
+def docx(paper: OfficialPaper) -> bytes:
+    document = Document()
+    _set_up(document, paper)
+    _text(document, paper)
+    for label, table in paper.labelled_annexes:
+        _annex(document, label, table)
+    out = io.BytesIO()
+    document.save(out)
+    return fixed_bytes(out.getvalue())
+
+
+def _set_up(document, paper: OfficialPaper) -> None:
+    about = document.core_properties
+    about.title, about.author, about.comments = paper.title[:250], "", ""
+    about.created = about.modified = datetime.combine(paper.dated, time())
+    document.settings.odd_and_even_pages_header_footer = True
+    _fonts(document)
+    _page(document.sections[0])
+    _face(document.styles["Normal"], FANGSONG, 16, LINE)
+    for name, family, points, line in _STYLES:
+        _face(document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH), family, points, line)
+    for name in _OF_LINE.values():
+        document.styles[name].paragraph_format.first_line_indent = Pt(31.5)
+    for name in ("一级标题", "二级标题"):
+        document.styles[name].paragraph_format.keep_with_next = True
+
+
+def _page(section) -> None:
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.footer_distance = Mm(21.7)  # the number's upper edge is 7 mm below the type area
+    _page_number(section.footer.paragraphs[0], _RIGHT)
+    _page_number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
+
+
+def _page_number(paragraph, side) -> None:
+    """— 1 — in half-width Song of size 4, one character in from the outer edge."""
+    paragraph.alignment = side
+    frame = paragraph.paragraph_format
+    frame.left_indent = frame.right_indent = Pt(14)
+    frame.line_spacing = Pt(18)
+    before, number, after = paragraph.add_run("— "), paragraph.add_run("1"), paragraph.add_run(" —")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    number._r.addprevious(field)
+    field.append(number._r)
+    for run in (before, number, after):
+        _font(run, SONG, 14)
+
+
+def _face(style, family: str, points: float, line) -> None:
+    _font(style, family, points)
+    frame = style.paragraph_format
+    frame.line_spacing_rule, frame.line_spacing = WD_LINE_SPACING.EXACTLY, line
+    frame.space_before = frame.space_after = Pt(0)
+    frame.widow_control = True
+    if points == 16:  # 28 characters a line
+        spacing = OxmlElement("w:spacing")
+        spacing.set(qn("w:val"), "-5")
+        style.element.get_or_add_rPr().append(spacing)
+
+
+def _font(thing, family: str, points: float) -> None:
+    """One family for Chinese and Latin: “ ” would else be set in the Latin one."""
+    thing.font.name, thing.font.size = family, Pt(points)
+    fonts = thing.element.rPr.rFonts
+    for script in ("w:eastAsia", "w:hAnsi", "w:cs"):
+        fonts.set(qn(script), family)
+
+
+def _fonts(document) -> None:
+    """Write the table of fonts anew, each with what may stand in for it."""
+    entries = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/>'
+        f'<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+        for name, others in _FALLBACK.items()
+    )
+    table = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {nsdecls("w")}>'
+    document.part.part_related_by(
+        RELATIONSHIP_TYPE.FONT_TABLE
+    )._blob = f"{table}{entries}</w:fonts>".encode()
+
+
+def _text(document, paper: OfficialPaper) -> None:
+    if paper.number:
+        _line(document, paper.number, align=_CENTRE)
+        _line(document, "")
+    _line(document, "")
+    _line(document, paper.title, "公文标题", _CENTRE)
+    _line(document, "")
+    if paper.addressee:
+        _line(document, f"{paper.addressee}：")
+    for style, line in paper.lines:
+        _line(document, line, _OF_LINE[style])
+    _list_of_annexes(document, paper)
+    if paper.blanks:
+        _blanks(document, paper.blanks)
+    _issue(document, paper)
+
+
+def _line(holder, text: str, style: str | None = None, align=None):
+    paragraph = holder.add_paragraph(text, style)
+    paragraph.alignment = align
+    return paragraph
+
+
+def _list_of_annexes(document, paper: OfficialPaper) -> None:
+    """One line below the text, two characters in; what runs over stands below the title."""
+    for index, (mark, title) in enumerate(paper.annex_list):
+        paragraph = _line(document, f"{'附件：' if index == 0 else ''}{mark}{title}")
+        frame, hang = paragraph.paragraph_format, Pt(15.75 if mark else 0)
+        frame.left_indent = Pt(31.5 + 47.25) + hang
+        frame.first_line_indent = -hang - (Pt(47.25) if index == 0 else 0)
+        frame.keep_with_next = True
+        if index == 0:
+            frame.space_before = LINE
+
+
+def _issue(document, paper: OfficialPaper) -> None:
+    """Issuer and date in the middle of 53 mm that hold nothing else: there the seal goes."""
+    issuer = _line(document, paper.issuer, align=_CENTRE)
+    dated = _line(document, paper.date_in_words, align=_CENTRE)
+    issuer.paragraph_format.keep_with_next = True
+    issuer.paragraph_format.space_before = Mm(16)
+    dated.paragraph_format.space_after = Mm(17)
+    for paragraph in (issuer, dated):
+        paragraph.paragraph_format.left_indent = Mm(66)
+
+
+def _blanks(document, labels) -> None:
+    _line(document, "").paragraph_format.line_spacing = Pt(14)
+    table = document.add_table(rows=0, cols=2, style="Table Grid")
+    table.autofit = False
+    for label in labels:
+        row = table.add_row()
+        row.height = Mm(33)
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, width in zip(row.cells, (28, 128), strict=True):
+            cell.width = Mm(width)
+        row.cells[0].text, row.cells[1].text = label, "年　　月　　日"
+        row.cells[0].paragraphs[0].alignment = _CENTRE
+        row.cells[1].paragraphs[0].alignment = _RIGHT
+        _vertical(row.cells[0], "center")
+        _vertical(row.cells[1], "bottom")
+
+
+def _vertical(cell, where: str) -> None:
+    align = OxmlElement("w:vAlign")
+    align.set(qn("w:val"), where)
+    cell._tc.get_or_add_tcPr().append(align)
+
+
+def _annex(document, label: str, table: Table) -> None:
+    head = _line(document, label, "一级标题")
+    head.paragraph_format.page_break_before = True
+    head.paragraph_format.first_line_indent = Pt(0)
+    title = _line(document, table.title, "附件标题", _CENTRE)
+    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(14)
+    grid = document.add_table(rows=1, cols=len(table.headers), style="Table Grid")
+    grid.autofit, grid.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    _row(grid.rows[0], table, table.headers, bold=True)
+    for position, cells in enumerate(table.rows, 1):
+        _row(grid.add_row(), table, cells, bold=table.sums and position == len(table.rows))
+    if not table.rows:
+        row = grid.add_row()
+        _row(row, table, ["无"] + [""] * (len(table.headers) - 1))
+        row.cells[0].merge(row.cells[-1])
+    for column, width in zip(grid.columns, table.widths, strict=True):
+        column.width = Mm(width)
+
+
+def _row(row, table: Table, cells, *, bold: bool = False) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    header = cells is table.headers
+    for cell, value, width in zip(row.cells, cells, table.widths, strict=True):
+        cell.width = Mm(width)
+        paragraph = cell.paragraphs[0]
+        paragraph.style = "附件表格"
+        paragraph.add_run(str(value)).bold = bold or None
+        if header or isinstance(value, int):
+            paragraph.alignment = _CENTRE

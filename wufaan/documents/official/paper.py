@@ -1,0 +1,93 @@
+"""What an official paper says, apart from how it is set."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from wufaan.documents.glyphs import check_printable
+
+TYPE_WIDTH = 156  # mm
+
+_NUMERALS = "一二三四五六七八九十"
+_HEADING = re.compile(rf"[{_NUMERALS}]+、[^。；]*$")
+_SUBHEADING = re.compile(rf"（[{_NUMERALS}]+）[^。；]*$")
+
+
+class Style(Enum):
+    """How a line of the text is set; the standard has a typeface for each."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    SUBHEADING = "subheading"
+
+
+@dataclass(frozen=True)
+class Table:
+    """An annex. `widths` in mm share out the type area; `sums` says that the last row adds up."""
+
+    title: str
+    headers: Sequence[str]
+    rows: Sequence[Sequence]
+    widths: Sequence[int]
+    sums: bool = False
+
+    def __post_init__(self):
+        if sum(self.widths) != TYPE_WIDTH or len(self.widths) != len(self.headers):
+            raise ValueError(f"The columns of {self.title!r} do not fill {TYPE_WIDTH} mm.")
+
+    @property
+    def columns(self) -> list[tuple[str, int]]:
+        return list(zip(self.headers, self.widths, strict=True))
+
+    def is_number(self, column: int) -> bool:
+        return bool(self.rows) and all(isinstance(row[column], int) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class OfficialPaper:
+    """`body` is plain text, a paragraph a line; lines that begin with 一、 or （一） and are no
+    sentences are headings. `blanks` are boxes to be written in by hand, each with its label."""
+
+    title: str
+    number: str
+    addressee: str
+    body: str
+    issuer: str
+    dated: date
+    annexes: Sequence[Table] = ()
+    blanks: Sequence[str] = ()
+
+    def check(self) -> None:
+        """Raise a DomainError where a character cannot be printed."""
+        words = [self.title, self.number, self.addressee, self.body, self.issuer, *self.blanks]
+        for table in self.annexes:
+            words += [table.title, *(str(cell) for row in table.rows for cell in row)]
+        check_printable("\n".join(words), "文稿")
+
+    @property
+    def lines(self) -> list[tuple[Style, str]]:
+        return [(_style(line), line) for line in map(str.strip, self.body.splitlines()) if line]
+
+    @property
+    def date_in_words(self) -> str:
+        return f"{self.dated.year}年{self.dated.month}月{self.dated.day}日"
+
+    @property
+    def labelled_annexes(self) -> Iterator[tuple[str, Table]]:
+        """附件, or 附件1 and 附件2 where there are several."""
+        for position, table in enumerate(self.annexes, 1):
+            yield (f"附件{position}" if len(self.annexes) > 1 else "附件"), table
+
+    @property
+    def annex_list(self) -> list[tuple[str, str]]:
+        """What stands below the text: a mark and the title of each, no full stop."""
+        several = len(self.annexes) > 1
+        return [(f"{n}." if several else "", t.title) for n, t in enumerate(self.annexes, 1)]
+
+
+def _style(line: str) -> Style:
+    if _HEADING.match(line):
+        return Style.HEADING
+    return Style.SUBHEADING if _SUBHEADING.match(line) else Style.TEXT

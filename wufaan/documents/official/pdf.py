@@ -1,0 +1,15 @@
+"""An official paper as PDF."""
+
+from pathlib import Path
+
+from django.template.loader import render_to_string
+
+from wufaan.documents.official.paper import OfficialPaper
+from wufaan.documents.pdf import render_pdf
+
+STYLES = Path(__file__).parent / "official.css"
+
+
+def pdf(paper: OfficialPaper) -> bytes:
+    html = render_to_string("official_paper.html", {"paper": paper})
+    return render_pdf(html, styles=STYLES, dated=paper.dated)
