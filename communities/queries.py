@@ -2,8 +2,10 @@
 
 from django.db.models import Count, Q, QuerySet
 
+from communities.heads import open_years
 from communities.models import Community, PropertyCompany, Station
 from communities.staffing import information_officers
+from wufaan.clock import today
 
 # As many as a panel has room for; the rest are one link away.
 SHOWN = 20
@@ -14,6 +16,7 @@ def detail_of(community: Community, user) -> dict:
     visible = Community.objects.visible_to(user)
     return {
         "community": community,
+        "work_year": open_years(today())[0],
         "compounds": visible.filter(parent=community).existing()[: SHOWN + 1],
         "shown": SHOWN,
         # A neighbour of another station is named to an officer but not linked.

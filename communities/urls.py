@@ -1,8 +1,10 @@
 from django.urls import path
 
-from communities.views import closing, editing, organisations, registry
+from communities.views import closing, editing, organisations, registry, work
 
 REGISTRY = "office/registry/"
+WORK = "office/work/"
+RECORD = WORK + "<int:year>/<community:code>/"
 COMMUNITY = REGISTRY + "communities/<community:code>/"
 
 urlpatterns = [
@@ -21,4 +23,11 @@ urlpatterns = [
     path(REGISTRY + "companies/", organisations.companies, name="companies"),
     path(REGISTRY + "companies/add/", organisations.add_company, name="company-add"),
     path(REGISTRY + "companies/<int:pk>/", organisations.rename_company, name="company-rename"),
+    path(WORK, work.work, name="work"),
+    path(WORK + "records.<str:form>", work.export, name="work-export"),
+    path(WORK + "townships/", work.townships, name="work-townships"),
+    path(WORK + "evidence/<int:pk>/", work.evidence, name="evidence"),
+    path(WORK + "evidence/<int:pk>/withdrawal/", work.withdraw, name="evidence-withdraw"),
+    path(RECORD, work.record, name="work-record"),
+    path(RECORD + "keep/", work.keep, name="work-keep"),
 ]

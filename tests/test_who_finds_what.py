@@ -27,6 +27,7 @@ OF_NO_STATION = {
     "registry-export",
     "incidents-export",
     "report-form",
+    "work-export",
 }
 
 

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 
 from accounts.models import User
 from accounts.permissions import Role
+from communities import actions as communities
 from evaluation.models import Honour, Objection, ObjectionChannel, ReReview
 from incidents import actions as incidents
 from incidents.models import Incident
@@ -29,6 +30,7 @@ from tests.factories import (
 )
 
 CONTACT = "0875-0000077"
+PNG = b"\x89PNG\r\n\x1a\n"
 HASH = "0" * 64
 
 
@@ -47,6 +49,14 @@ class World:
         published_cycle(2024)
         self.notice = noticed_cycle(2025).notice
         self.returned, self.withdrawing = report(self.places[0]), report(self.places[0])
+        self.evidence = communities.add_evidence(
+            community=self.places[0],
+            year=2024,
+            head="party",
+            name="活动.png",
+            content=PNG,
+            by=self.users[Role.OFFICE],
+        )
         self._talk()
         self.plaque = self._printed()
         self.objection = self._objection()
@@ -89,6 +99,7 @@ class World:
         """By the first word of the address's name."""
         return {
             "account": self.users[Role.AUDITOR],
+            "evidence": self.evidence,
             "company": self.compound.property_company,
             "honour": Honour.objects.first(),
             "paper": self.paper,

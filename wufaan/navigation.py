@@ -29,6 +29,7 @@ NAVIGATION = (
     Entry("queue", "认定", _P.DETERMINE),
     Entry("incidents", "案（事）件", _P.SEE_INCIDENTS),
     Entry("returns", "零报告", _P.SEE_INCIDENTS),
+    Entry("work", "创建台账", _P.SEE_REGISTRY),
     Entry("cycles", "评选年度", _P.SEE_CYCLES),
     Entry("objections", "异议", _P.SEE_CYCLES),
     Entry("honours", "称号", _P.SEE_CYCLES),

@@ -9,7 +9,13 @@ from communities.actions.organisations import (
 )
 from communities.actions.participation import exclude, include
 from communities.actions.registering import add_compound, add_place, change
-from communities.actions.work import Entry, add_evidence, keep_work, withdraw_evidence
+from communities.actions.work import (
+    Entry,
+    add_evidence,
+    keep_work,
+    keep_work_with_evidence,
+    withdraw_evidence,
+)
 
 __all__ = [
     "Entry",
@@ -25,6 +31,7 @@ __all__ = [
     "exclude",
     "include",
     "keep_work",
+    "keep_work_with_evidence",
     "merge",
     "rename_company",
     "rename_station",

@@ -2,7 +2,7 @@
 station while the year is open; the office also puts right what lies further back."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
@@ -37,7 +37,7 @@ def keep_work(
     community = _locked(community)
     check_may_keep(community, year, by)
     for key, entry in entries.items():
-        check_entry(community, key, entry)
+        _check_input(community, key, entry)
     kept = [_keep(community, year, key, entry, by) for key, entry in entries.items()]
     return [record for record in kept if record]
 
@@ -47,6 +47,11 @@ def add_evidence(
     *, community: Community, year: int, head: str, name: str, content: bytes, by
 ) -> Evidence:
     """Keep a file with a head of the record. The same file again is the one that is there."""
+    return _add_evidence(community, year, head, name, content, by)[0]
+
+
+def _add_evidence(community, year, head, name, content, by) -> tuple[Evidence, bool]:
+    """And whether it is new."""
     community = _locked(community)
     check_may_keep(community, year, by)
     _head(community, head)
@@ -56,14 +61,36 @@ def add_evidence(
     record, _ = WorkRecord.objects.get_or_create(community=community, year=year, head=head)
     sha256 = hashlib.sha256(content).hexdigest()
     if there := record.evidence.standing().filter(sha256=sha256).first():
-        return there
+        return there, False
     evidence = Evidence(record=record, name=name, size=len(content), sha256=sha256, added_by=by)
     # Under a name of ours: that of the upload never reaches the disk.
     path = f"evidence/{year}/{record.pk}/{sha256[:16]}.{found.ending}"
     evidence.file.save(path, ContentFile(content), save=False)
     evidence.save()
     audit.record(verb="evidence_added", subject=evidence, by=by, data=_evidence_data(evidence))
-    return evidence
+    return evidence, True
+
+
+@transaction.atomic
+def keep_work_with_evidence(
+    *,
+    community: Community,
+    year: int,
+    entries: Mapping[str, Entry],
+    files: Mapping[str, Sequence[tuple[str, bytes]]],
+    by,
+) -> list[WorkRecord | Evidence]:
+    """What the page sends: entries and, by the head's key, names and contents of files. Returns
+    what is new or changed. A file that was written before a refusal lies there unused."""
+    kept: list = keep_work(community=community, year=year, entries=entries, by=by)
+    for head, sent in files.items():
+        for name, content in sent:
+            try:
+                evidence, is_new = _add_evidence(community, year, head, name, content, by)
+            except DomainError as error:
+                raise DomainError(str(error), field=f"{head}-files") from error
+            kept += [evidence] if is_new else []
+    return kept
 
 
 @transaction.atomic
@@ -120,6 +147,14 @@ def check_entry(community: Community, key: str, entry: Entry) -> None:
             f"“{head.title}”不填信息员人数，只在小区的“内部安全防范”填。",
             field="information_officers",
         )
+
+
+def _check_input(community: Community, key: str, entry: Entry) -> None:
+    """A refusal names the input of the form, which has one of each for every head."""
+    try:
+        check_entry(community, key, entry)
+    except DomainError as error:
+        raise DomainError(str(error), field=f"{key}-{error.field}") from error
 
 
 def _head(community: Community, key: str) -> Head:

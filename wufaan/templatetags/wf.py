@@ -50,6 +50,8 @@ MARKS = {
     "withdrawing": _QUESTION,
     "determined": _TICK,
     "withdrawn": _DASH,
+    "not_started": _CIRCLE.format(_HOLLOW),
+    "under_way": _HALF,
     "counts": _CROSS,
     "counts-not": _CIRCLE.format(_HOLLOW),
     "now": _HALF,

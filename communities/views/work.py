@@ -1,0 +1,156 @@
+"""The work record of N 2: the list of a year, one community's year, its evidence, the townships."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_safe
+
+from accounts.permissions import Permission, requires
+from communities import actions, work_export
+from communities.actions.work import why_not
+from communities.evidence_files import type_named
+from communities.heads import COMPOUND_HEADS, PLACE_HEADS, all_years
+from communities.models import Community, Evidence
+from communities.views.registry import FILES, visible_community
+from communities.work import by_township, keeping_records, lines_of, progress, with_states
+from communities.work_filters import WorkFilter, chosen_year
+from communities.work_forms import WithdrawForm, WorkForm
+from wufaan.clock import today
+from wufaan.web import attempt, form_view, posted
+
+PAGE_SIZE = 50
+
+
+@requires(Permission.SEE_REGISTRY)
+@require_GET
+def work(request: HttpRequest) -> HttpResponse:
+    narrowed = WorkFilter(request.GET, user=request.user)
+    rows = narrowed.qs.select_related("township").order_by("township__code", "code")
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = with_states(page.object_list, narrowed.chosen_year)
+    context = {
+        "section": "work",
+        "year": narrowed.chosen_year,
+        "filter": narrowed,
+        "facets": narrowed.facets(),
+        "page": page,
+    }
+    return render(request, "communities/work.html", context)
+
+
+@requires(Permission.SEE_REGISTRY)
+@require_safe
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """What is filtered, in the columns that the import takes back."""
+    if form not in FILES:
+        raise Http404
+    make, content_type = FILES[form]
+    narrowed = WorkFilter(request.GET, user=request.user)
+    rows = work_export.rows(narrowed.qs.order_by("code"), narrowed.chosen_year)
+    content = make(work_export.HEADERS, rows, title=f"{narrowed.chosen_year} 年度创建台账")
+    response = HttpResponse(content, content_type=content_type)
+    name = f"work-{narrowed.chosen_year}.{form}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@requires(Permission.SEE_REGISTRY)
+@require_GET
+def townships(request: HttpRequest) -> HttpResponse:
+    """How many have done what, head by head."""
+    year, visible = chosen_year(request.GET), Community.objects.visible_to(request.user)
+    context = {
+        "section": "work",
+        "year": year,
+        "years": all_years(today()),
+        "tables": [
+            ("小区", COMPOUND_HEADS, by_township(visible, year, is_compound=True)),
+            ("行政村、社区", PLACE_HEADS, by_township(visible, year, is_compound=False)),
+        ],
+    }
+    return render(request, "communities/work_townships.html", context)
+
+
+@requires(Permission.SEE_REGISTRY)
+@require_GET
+def record(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """One community's year; whoever keeps it has the form."""
+    community = _community(request, year, code)
+    return _record(request, community, year, WorkForm(lines=lines_of(community, year)))
+
+
+@requires(Permission.KEEP_WORK_RECORD)
+@form_view
+def keep(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    community = _community(request, year, code)
+    form = WorkForm(posted(request), request.FILES or None, lines=lines_of(community, year))
+    if request.method == "POST" and form.is_valid():
+        what = {"community": community, "year": year}
+        what |= {"entries": form.entries(), "files": form.sent_files()}
+        kept = attempt(form, actions.keep_work_with_evidence, by=request.user, **what)
+        if kept is not None:
+            messages.success(request, "已保存。" if kept else "没有改动，不用保存。")
+            return redirect("work-record", year, code)
+    return _record(request, community, year, form)
+
+
+@requires(Permission.SEE_REGISTRY)
+@require_safe
+@never_cache
+def evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """To be saved, never to be run: as an attachment, of the type that its content was found to
+    be. What was withdrawn is no longer handed out."""
+    standing = Evidence.objects.visible_to(request.user).standing()
+    found = get_object_or_404(standing, pk=pk)
+    try:
+        content = found.file.open()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    content_type = type_named(found.name).content_type
+    response = FileResponse(
+        content, as_attachment=True, filename=found.name, content_type=content_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@requires(Permission.KEEP_WORK_RECORD)
+@form_view
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(
+        Evidence.objects.visible_to(request.user).select_related("record__community"), pk=pk
+    )
+    record, form = found.record, WithdrawForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        action = actions.withdraw_evidence
+        if attempt(form, action, evidence=found, reason=reason, by=request.user):
+            messages.success(request, f"已撤下“{found.name}”。")
+            return redirect("work-record", record.year, record.community.code)
+    context = {"section": "work", "evidence": found, "record": record, "form": form}
+    return render(request, "communities/work_withdraw.html", context)
+
+
+def _community(request: HttpRequest, year: int, code: str) -> Community:
+    if year not in all_years(today()):
+        raise Http404
+    return visible_community(request, code)
+
+
+def _record(request: HttpRequest, community: Community, year: int, form: WorkForm) -> HttpResponse:
+    keeps = request.user.can(Permission.KEEP_WORK_RECORD)
+    visible = keeping_records(Community.objects.visible_to(request.user), year)
+    context = {
+        "section": "work",
+        "community": community,
+        "year": year,
+        "years": all_years(today()),
+        "progress": progress([community.pk], year)[community.pk],
+        "form": form,
+        "keeps": keeps,
+        "closed": why_not(community, year, request.user) if keeps else "",
+        "following": visible.filter(code__gt=community.code).order_by("code").first(),
+    }
+    return render(request, "communities/work_record.html", context)
