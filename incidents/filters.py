@@ -10,6 +10,7 @@ from incidents.choices import kinds_by_group
 from incidents.criteria import CRITERIA
 from incidents.models import Incident
 from incidents.workflow import State
+from wufaan.filtering import ListFilter, day, search_box, select
 from wufaan.typed import tidy_text
 
 FINDINGS = [
@@ -19,47 +20,23 @@ FINDINGS = [
 ]
 
 
-def _named(label: str, **attrs) -> dict[str, str]:
-    return {"aria-label": label, "class": "form-select", **attrs}
-
-
-def _day(label: str) -> forms.DateInput:
-    attrs = _named(label, type="date", title=label, **{"class": "form-control day"})
-    return forms.DateInput(attrs, format="%Y-%m-%d")
-
-
-class IncidentFilter(django_filters.FilterSet):
+class IncidentFilter(ListFilter):
     """`incidents` must be annotated (`with_finding`)."""
 
-    text = django_filters.CharFilter(
-        method="search",
-        widget=forms.TextInput(
-            _named("编号、地点、拼音或情况", type="search", **{"class": "form-control"})
-            | {"placeholder": "编号、地点、拼音或情况"}
-        ),
-    )
-    since = django_filters.DateFilter("occurred_on", "gte", widget=_day("发生日期从"))
-    until = django_filters.DateFilter("occurred_on", "lte", widget=_day("发生日期到"))
+    text = django_filters.CharFilter(method="search", widget=search_box("编号、地点、拼音或情况"))
+    since = django_filters.DateFilter("occurred_on", "gte", widget=day("发生日期从"))
+    until = django_filters.DateFilter("occurred_on", "lte", widget=day("发生日期到"))
     township = django_filters.ChoiceFilter(
-        "community__township__code",
-        empty_label="全部乡镇",
-        widget=forms.Select(_named("乡镇")),
+        "community__township__code", empty_label="全部乡镇", widget=select("乡镇")
     )
     community = django_filters.CharFilter(
-        method="at",
-        widget=forms.TextInput(
-            _named("小区（村社）", **{"class": "form-control"})
-            | {"placeholder": "小区（村社）名称或代码"}
-        ),
+        method="at", widget=search_box("小区（村社）名称或代码", label="小区（村社）")
     )
     kind = django_filters.ChoiceFilter(
-        choices=kinds_by_group, empty_label="全部种类", widget=forms.Select(_named("种类"))
+        choices=kinds_by_group, empty_label="全部种类", widget=select("种类")
     )
     finding = django_filters.ChoiceFilter(
-        method="found",
-        choices=FINDINGS,
-        empty_label="不论认定",
-        widget=forms.Select(_named("认定")),
+        method="found", choices=FINDINGS, empty_label="不论认定", widget=select("认定")
     )
     state = django_filters.ChoiceFilter(choices=State.choices, widget=forms.HiddenInput)
 
@@ -74,8 +51,8 @@ class IncidentFilter(django_filters.FilterSet):
         self.filters["township"].extra["choices"] = list(townships)
         if user.role == Role.OFFICER:  # the county's are too many to choose from a list
             places = [("", "全部小区（村社）"), *self.places.values_list("code", "name")]
-            widget = forms.Select(_named("小区（村社）"), choices=places)
-            self.filters["community"].extra["widget"] = widget
+            self.filters["community"].extra["widget"] = choice = select("小区（村社）")
+            choice.choices = places
 
     @property
     def place(self) -> Community | None:

@@ -81,6 +81,7 @@ class World:
             return "incidents" if role == Role.OFFICER else "communities"
         return {
             "year": 2024,
+            "chapter": "officer",
             "code": self.compound.code if "merge" in name else self.places[0].code,
             "number": self.plaque.number,
             "reference": self.objection.reference,

@@ -10,6 +10,11 @@ class ListFilter(django_filters.FilterSet):
         """Whether anything was asked for: an empty list then says how to see the others."""
         return any(self.data.get(name) for name in self.filters)
 
+    @property
+    def asked(self) -> int:
+        """How many of the controls are set: told where they are folded away."""
+        return sum(bool(self.data.get(field.name)) for field in self.form.visible_fields())
+
 
 def search_box(words: str, *, label: str = "") -> forms.TextInput:
     attrs = {"class": "form-control", "type": "search", "placeholder": words}

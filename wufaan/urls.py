@@ -10,6 +10,8 @@ urlpatterns = [
     path("display/", views.display, name="display"),
     path("", include("audit.urls")),
     path("office/search/", views.search, name="search"),
+    path("office/guide/", views.guide, name="guide"),
+    path("office/guide/<slug:chapter>/", views.guide, name="guide-chapter"),
     path("", include("accounts.urls")),
     path("", include("jobs.urls")),
     path("", include("communities.urls")),

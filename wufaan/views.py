@@ -1,11 +1,12 @@
 """What belongs to no app."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Permission, public, requires
+from accounts.permissions import Permission, public, requires, signed_in
+from wufaan.guide import CONTENTS, chapters
 from wufaan.search import Sought, exact, find
 from wufaan.web import next_page
 
@@ -53,3 +54,13 @@ def search(request: HttpRequest) -> HttpResponse:
     if page := exact(found):
         return redirect(page)
     return render(request, "search.html", {"section": "search", "sought": sought, "found": found})
+
+
+@signed_in
+@require_safe
+def guide(request: HttpRequest, chapter: str = CONTENTS) -> HttpResponse:
+    found = chapters().get(chapter)
+    if not found:
+        raise Http404
+    context = {"section": "guide", "chapter": found, "inner": chapter != CONTENTS}
+    return render(request, "guide.html", context)

@@ -31,7 +31,6 @@ def incidents(request: HttpRequest) -> HttpResponse:
         "section": "incidents",
         "filter": narrowed,
         "page": page,
-        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
         "facets": [(state.value, state.label, counts.get(state, 0)) for state in State],
         "total": sum(counts.values()),
         "place": narrowed.place,

@@ -3,6 +3,7 @@ from the console."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from accounts.permissions import Role
 from evaluation import actions as evaluation
@@ -102,3 +103,30 @@ def test_printing_leaves_the_navigation_out(county, open_page):
     page.emulate_media(media="print")
     assert not page.locator(".public-head nav").is_visible()
     assert page.locator("text=甸阳村").first.is_visible()
+
+
+def test_on_a_phone_filters_are_folded_away_and_tell_how_many_are_set(county, office, open_page):
+    page = open_page(office, PHONE)
+    page.goto("/office/registry/?kind=compound")
+    expect(page.locator("summary", has_text="已设 1 项")).to_be_visible()
+    expect(page.locator("[name=township]")).to_be_hidden()
+    page.click("summary:has-text('筛选')")
+    expect(page.locator("[name=kind]")).to_have_value("compound")
+
+
+def test_filters_stand_open_on_a_desk_and_without_javascript(county, office, open_page):
+    page = open_page(office, PHONE, javascript=False)
+    page.goto("/office/registry/")
+    expect(page.locator("[name=township]")).to_be_visible()
+    page = open_page(office)
+    page.goto("/office/registry/")
+    expect(page.locator("[name=township]")).to_be_visible()
+    expect(page.locator(".fold summary")).to_be_hidden()
+
+
+def test_a_phone_turned_on_its_side_has_its_filters_back(county, office, open_page):
+    page = open_page(office, PHONE)
+    page.goto("/office/registry/")
+    expect(page.locator("[name=township]")).to_be_hidden()
+    page.set_viewport_size(DESK)
+    expect(page.locator("[name=township]")).to_be_visible()

@@ -137,7 +137,7 @@ def test_the_cycle_page_works_without_javascript(places, office, queue, open_pag
     queue()
     page.reload()
     page.fill("[name=text]", "文武")
-    page.click("text=筛选")
+    page.click("button:text-is('筛选')")
     page.click(".data >> text=文武村")
     expect(page.locator(".detail")).to_contain_text("入室盗窃")
 

@@ -10,7 +10,8 @@ from django.utils.safestring import mark_safe
 
 from accounts.permissions import Permission
 from wufaan.charts import percent
-from wufaan.navigation import Entry, entries_for
+from wufaan.guide import CONTENTS, address
+from wufaan.navigation import Group, chapter_of, groups_for
 
 register = template.Library()
 
@@ -136,8 +137,14 @@ def can(user, permission: str) -> bool:
 
 
 @register.filter
-def navigation(user) -> list[Entry]:
-    return entries_for(user) if user.is_authenticated else []
+def navigation(user) -> list[Group]:
+    return groups_for(user) if user.is_authenticated else []
+
+
+@register.filter
+def guide(section: str) -> str:
+    """The page of the user's guide that tells of a section of the rail."""
+    return address(chapter_of(section) or CONTENTS)
 
 
 @register.simple_tag(takes_context=True)

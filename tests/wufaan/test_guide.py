@@ -1,0 +1,56 @@
+"""The rail in its groups, and the user's guide that it leads to."""
+
+import re
+
+import pytest
+
+from accounts.permissions import Role
+from tests.factories import UserFactory
+from wufaan.guide import CONTENTS, address, chapters
+from wufaan.navigation import NAVIGATION, groups_for
+
+GUIDE = "/office/guide/"
+ROLES = [role for role in Role if role != Role.SYSTEM]
+
+
+def test_a_long_rail_stands_in_groups_and_a_short_one_without_headings():
+    labels = {role: [g.label for g in groups_for(UserFactory.build(role=role))] for role in ROLES}
+    assert labels[Role.OFFICE] == ["", "上报与认定", "评选", "登记", "系统"]
+    assert set(labels[Role.OFFICER]) == set(labels[Role.AUDITOR]) == {""}
+
+
+def test_every_entry_of_the_rail_has_its_chapter():
+    for group in NAVIGATION:
+        for entry in group.entries:
+            assert entry.chapter in chapters(), entry.name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_everyone_signed_in_reads_every_chapter_and_its_links_lead_on(client, role):
+    client.force_login(UserFactory(role=role))
+    for name, chapter in chapters().items():
+        page = client.get(address(name))
+        assert page.status_code == 200, name
+        assert f"<h1>{chapter.title}</h1>" in page.content.decode()
+        for link in re.findall(r'href="([^"]+)"', chapter.text):
+            assert client.get(link).status_code == 200, f"{name}: {link}"
+
+
+@pytest.mark.django_db
+def test_a_page_leads_to_the_chapter_that_tells_of_it(client):
+    client.force_login(UserFactory(role=Role.OFFICE))
+    assert f'href="{GUIDE}queue/"' in client.get("/office/queue/").content.decode()
+    assert f'href="{GUIDE}"' in client.get("/office/account/").content.decode()
+
+
+@pytest.mark.django_db
+def test_there_is_no_chapter_of_any_other_name(client):
+    client.force_login(UserFactory(role=Role.OFFICER))
+    assert client.get(f"{GUIDE}operations/").status_code == 404
+
+
+def test_tables_and_broken_lines_read_as_they_were_meant():
+    contents = chapters()[CONTENTS].text
+    assert '<table class="data data-roomy">' in contents
+    assert "\n" not in re.search("<p>(系统不保存.*?)</p>", contents, re.DOTALL)[1]
