@@ -18,12 +18,13 @@ VILLAGES = (CommunityKind.VILLAGE, CommunityKind.NEIGHBOURHOOD)
 
 @dataclass(frozen=True)
 class Share:
-    """How many of those that take part qualify."""
+    """How many of those that take part qualify; of these some are exemplars, some withheld."""
 
     label: str
     taking_part: int
     qualified: int
     exemplars: int
+    withheld: int
     code: str = ""
 
     @property
@@ -91,6 +92,7 @@ def _tallied(groups) -> list[dict]:
             taking_part=Count("pk"),
             qualified_count=Count("pk", filter=Q(outcome=Outcome.QUALIFIED)),
             exemplars=Count("pk", filter=Q(exemplar=True)),
+            withheld=Count("pk", filter=~Q(withheld_reason="")),
         )
     )
 
@@ -102,6 +104,7 @@ def _share(label: str, rows: Iterable[dict], code: str = "") -> Share:
         taking_part=sum(row["taking_part"] for row in rows),
         qualified=sum(row["qualified_count"] for row in rows),
         exemplars=sum(row["exemplars"] for row in rows),
+        withheld=sum(row["withheld"] for row in rows),
         code=code,
     )
 

@@ -26,7 +26,7 @@ class TownshipPart:
 
     @property
     def parts(self) -> list[tuple[str, list[Line]]]:
-        parts = [("行政村、社区", self.villages), ("小区", self.compounds)]
+        parts = [("小区", self.compounds), ("行政村、社区", self.villages)]
         return [(label, lines) for label, lines in parts if lines]
 
 

@@ -101,6 +101,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "wufaan.forms.Renderer"
+
 DATABASES = {"default": env.database(DATABASE_URL) if DATABASE_URL else postgres.settings(VAR_DIR)}
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -25,7 +25,7 @@ def cycles(request: HttpRequest) -> HttpResponse:
     rows = (
         Cycle.objects.visible_to(request.user)
         .annotate(
-            judged=Count("verdicts"),
+            taking_part=Count("verdicts", filter=~Q(verdicts__outcome=Outcome.EXCLUDED)),
             qualified=Count("verdicts", filter=Q(verdicts__outcome=Outcome.QUALIFIED)),
             exemplars=Count("verdicts", filter=Q(verdicts__exemplar=True)),
         )

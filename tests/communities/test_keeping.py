@@ -304,7 +304,7 @@ def test_compounds_inside_are_moved_first_and_the_page_leads_there(client, offic
     [
         (date(2024, 12, 31), "不能早于设立日期 2025-01-01"),
         ("昨天", "有效的日期"),
-        ("", "这个字段是必填项"),
+        ("", "请填写“撤并日期”"),
     ],
 )
 def test_a_day_that_cannot_be_is_told(client, office, on, said):

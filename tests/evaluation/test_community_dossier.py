@@ -186,7 +186,7 @@ def test_a_survey_is_put_right_in_place(client, place):
 
 @pytest.mark.parametrize(
     ("respondents", "satisfied", "words"),
-    [("10", "11", "之间"), ("0", "0", "至少是 1"), ("", "5", "这个字段")],
+    [("10", "11", "之间"), ("0", "0", "至少是 1"), ("", "5", "请填写“受访人数”")],
 )
 def test_impossible_figures_are_refused_and_kept_in_the_form(
     client, place, respondents, satisfied, words

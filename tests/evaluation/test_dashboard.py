@@ -138,6 +138,16 @@ def test_exemplars_are_measured_against_those_that_qualify(office):
     assert progress.shares(cycle).whole.exemplar_percent == 50
 
 
+def test_a_share_tells_how_many_of_the_qualified_are_withheld(client, office):
+    CommunityFactory()
+    CommunityFactory()
+    cycle = assessed_cycle(2025)
+    assert "暂缓" not in page(client)
+    actions.withhold(verdict=cycle.verdicts.first(), reason="监控没有验收", by=office)
+    link = f"/office/cycles/{cycle.year}/?decision=withheld"
+    assert f'2 个达标（<a href="{link}">暂缓 1 个</a>）' in page(client)
+
+
 def test_every_assessed_year_is_in_the_trend_with_its_target():
     CommunityFactory()
     published_cycle(2020)

@@ -153,7 +153,7 @@ def test_going_back_from_the_second_step_keeps_what_was_typed(client, titles):
     [
         ({"reason": "请联系 13800138000"}, "手机号码"),
         ({"on": "2020-01-01"}, "终止日期不能更早"),
-        ({"reason": ""}, "这个字段"),
+        ({"reason": ""}, "请填写“原因”"),
         ({"on": "昨天"}, "输入一个有效的日期"),
     ],
 )

@@ -419,7 +419,7 @@ def test_a_withdrawal_is_granted_once(client, office, asked):
 
 def test_a_withdrawal_is_refused_with_a_reason(client, office, asked):
     path = reverse("withdrawal", args=[asked.pk])
-    assert "这个字段是必填项" in text(client.post(path, sent(asked, "refuse", reason="")))
+    assert "请填写“不同意的原因”" in text(client.post(path, sent(asked, "refuse", reason="")))
     client.post(path, sent(asked, "refuse", reason="两件不是同一件"))
     asked.refresh_from_db()
     assert asked.state == "submitted"

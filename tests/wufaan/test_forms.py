@@ -1,0 +1,26 @@
+"""What every form says of what was left out."""
+
+from django import forms
+
+
+class Sample(forms.Form):
+    title = forms.CharField(label="标题")
+    kind = forms.ChoiceField(label="种类", choices=[("a", "甲")])
+    seen = forms.BooleanField(label="已核对")
+    reason = forms.CharField(label="原因", error_messages={"required": "请写明原因。"})
+
+
+def test_what_was_left_out_is_called_by_its_name():
+    assert {name: list(errors) for name, errors in Sample({}).errors.items()} == {
+        "title": ["请填写“标题”。"],
+        "kind": ["请选择“种类”。"],
+        "seen": ["请勾选“已核对”。"],
+        "reason": ["请写明原因。"],
+    }
+
+
+def test_the_same_form_asked_again_says_the_same_of_another_label():
+    form = Sample({})
+    form.fields["title"].label = "公示标题"
+    assert form.errors["title"] == ["请填写“公示标题”。"]
+    assert Sample({}).errors["title"] == ["请填写“标题”。"]
