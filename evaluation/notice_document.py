@@ -2,26 +2,25 @@
 same lines in the same order, and the hash of the canonical list."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from docxtpl import DocxTemplate
-from openpyxl import load_workbook
 
 from communities.models import CommunityKind
 from evaluation import notice_list
-from evaluation.models import Notice, NoticeEntry
+from evaluation.models import Notice, NoticeCorrection, NoticeEntry
 from wufaan.documents.docx import fixed_bytes as fixed_docx
 from wufaan.documents.pdf import render_pdf
-from wufaan.sheets.writing import fixed_bytes as fixed_xlsx
-from wufaan.sheets.writing import xlsx_bytes
+from wufaan.sheets.writing import workbook_bytes
 
 STYLES = Path(__file__).parent / "notice_document.css"
 DOCX_TEMPLATE = settings.BASE_DIR / "templates" / "evaluation" / "notice.docx"
 HEADERS = ["序号", "代码", "名称", "类型", "乡镇（街道）", "先进典型"]
+CORRECTION_HEADERS = ["更正", "日期", "类别", "名单序号", "名称", "内容"]
 
 
 @dataclass(frozen=True)
@@ -30,11 +29,13 @@ class NoticeDocument:
 
     notice: Notice
     entries: list[NoticeEntry]
+    corrections: list[NoticeCorrection] = field(default_factory=list)
 
     @classmethod
     def of(cls, notice: Notice) -> "NoticeDocument":
         """Two queries, whatever the length of the list."""
-        return cls(notice, list(notice.entries.all()))
+        corrections = notice.corrections.select_related("entry")
+        return cls(notice, list(notice.entries.all()), list(corrections))
 
     @property
     def year(self) -> int:
@@ -78,6 +79,28 @@ class NoticeDocument:
         ]
 
     @property
+    def changed(self) -> str:
+        """That there are corrections, in a sentence; nothing where there are none."""
+        if not self.corrections:
+            return ""
+        count = len(self.corrections)
+        return f"公示以后有更正 {count} 条，列在名单之后；名单和校验值保持公示时的原样。"
+
+    @property
+    def correction_rows(self) -> list[list]:
+        return [
+            [
+                c.position,
+                c.on.isoformat(),
+                c.get_kind_display(),
+                c.entry.position if c.entry else "",
+                c.entry.name if c.entry else "",
+                c.text,
+            ]
+            for c in self.corrections
+        ]
+
+    @property
     def canonical(self) -> str:
         return notice_list.canonical(self.year, self.entries)
 
@@ -89,7 +112,12 @@ def in_words(day: date) -> str:
 
 def pdf(document: NoticeDocument) -> bytes:
     """A page as GB/T 9704-2012 has it."""
-    context = {"document": document, "notice": document.notice, "headers": HEADERS}
+    context = {
+        "document": document,
+        "notice": document.notice,
+        "headers": HEADERS,
+        "correction_headers": CORRECTION_HEADERS,
+    }
     html = render_to_string("evaluation/notice_document.html", context)
     return render_pdf(html, styles=STYLES, dated=document.notice.starts_on)
 
@@ -110,6 +138,8 @@ def docx(document: NoticeDocument) -> bytes:
             "date": in_words(n.starts_on),
             "proof": document.proof,
             "rows": document.rows,
+            "changed": document.changed,
+            "corrections": document.correction_rows,
         },
         autoescape=True,
     )
@@ -119,18 +149,13 @@ def docx(document: NoticeDocument) -> bytes:
 
 
 def xlsx(document: NoticeDocument) -> bytes:
-    """The list; title and hash stand in the page's header and footer."""
-    raw = xlsx_bytes(HEADERS, document.rows, title=f"{document.year} 年度公示名单")
-    workbook = load_workbook(io.BytesIO(raw))
-    sheet = workbook.active
-    sheet.oddHeader.center.text = document.notice.title
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
-    proof = workbook.create_sheet("校验")
-    proof.append([document.notice.title])
-    proof.append([document.period])
-    proof.append([document.proof])
-    proof.column_dimensions["A"].width = 90
-    return fixed_xlsx(workbook)
+    """The list first, then what was corrected, then the hash."""
+    sheets = [(f"{document.year} 年度公示名单", HEADERS, document.rows)]
+    if document.corrections:
+        sheets.append(("公示以后的更正", CORRECTION_HEADERS, document.correction_rows))
+    title = document.notice.title
+    sheets.append(("校验", [title], [[document.period], [document.proof]]))
+    return workbook_bytes(sheets, heading=title)
 
 
 def txt(document: NoticeDocument) -> bytes:

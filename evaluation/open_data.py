@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from evaluation.models import Honour
+from evaluation.models import Honour, NoticeCorrection
 
 
 @dataclass(frozen=True)
 class Field:
     name: str
     meaning: str
-    of: Callable[[Honour], object]
+    of: Callable[[Honour | NoticeCorrection], object]
 
 
 def _day(value: date | None) -> str:
@@ -38,6 +38,23 @@ FIELDS: Sequence[Field] = (
 )
 
 
+# What changed on a notice after it was published.
+CORRECTION_FIELDS: Sequence[Field] = (
+    Field("year", "公示的年度", lambda c: c.notice.cycle.year),
+    Field("number", "更正的序号", lambda c: c.position),
+    Field("date", "更正日期", lambda c: _day(c.on)),
+    Field(
+        "kind",
+        "taken_off 暂缓命名、put_back 恢复命名、wording 更正文字、extended 延长公示",
+        lambda c: c.kind,
+    ),
+    Field("position", "名单序号；说的是整份公示时为空", lambda c: c.entry and c.entry.position),
+    Field("code", "代码", lambda c: c.entry.code if c.entry else ""),
+    Field("name", "公示名单上的名称", lambda c: c.entry.name if c.entry else ""),
+    Field("text", "更正的内容", lambda c: c.text),
+)
+
+
 def rows(year: int | None = None) -> list[list]:
     """One query, however many there are; sorted so that the same titles give the same bytes."""
     honours = Honour.objects.announced().select_related("community")
@@ -47,6 +64,13 @@ def rows(year: int | None = None) -> list[list]:
     return [[field.of(honour) for field in FIELDS] for honour in ordered.iterator()]
 
 
-def records(rows: list[list]) -> list[dict]:
-    names = [field.name for field in FIELDS]
+def correction_rows() -> list[list]:
+    """Of all notices, in one query."""
+    corrections = NoticeCorrection.objects.select_related("notice__cycle", "entry")
+    ordered = corrections.order_by("notice__cycle__year", "position")
+    return [[field.of(correction) for field in CORRECTION_FIELDS] for correction in ordered]
+
+
+def records(rows: list[list], fields: Sequence[Field] = FIELDS) -> list[dict]:
+    names = [field.name for field in fields]
     return [dict(zip(names, row, strict=True)) for row in rows]

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from communities.models import Community
-from evaluation.models import CycleStep, Honour, Notice, NoticeEntry
+from evaluation.models import CycleStep, Honour, Notice, NoticeCorrection, NoticeEntry
 
 
 def found_places(text: str) -> QuerySet[Community]:
@@ -29,20 +29,24 @@ def on_current_notice(text: str) -> QuerySet[NoticeEntry]:
 
 @dataclass(frozen=True)
 class Announcement:
-    """A notice or a yearly list, for the feed. `page` is the name of its address."""
+    """A notice, a correction of one, or a yearly list, for the feed. `page` is the name of its
+    address, `fragment` its place there."""
 
     page: str
     year: int
     title: str
     summary: str
     at: datetime
+    fragment: str = ""
 
 
 def announcements() -> list[Announcement]:
-    """Latest first; two queries."""
+    """Latest first; three queries."""
     notices = Notice.objects.select_related("cycle")
+    corrections = NoticeCorrection.objects.select_related("notice__cycle", "entry")
     published = CycleStep.objects.filter(verb="publish").select_related("cycle")
     items = [_of_notice(notice) for notice in notices] + [_of_list(step) for step in published]
+    items += [_of_correction(correction) for correction in corrections]
     return sorted(items, key=lambda item: item.at, reverse=True)
 
 
@@ -50,6 +54,15 @@ def _of_notice(notice: Notice) -> Announcement:
     summary = f"公示期 {notice.starts_on} 至 {notice.ends_on}，期间可提出异议。"
     at = _midnight(notice.starts_on)
     return Announcement("notice", notice.cycle.year, notice.title, summary, at)
+
+
+def _of_correction(correction: NoticeCorrection) -> Announcement:
+    year, entry = correction.notice.cycle.year, correction.entry
+    what = (
+        f"{correction.get_kind_display()}：{entry.name}" if entry else correction.get_kind_display()
+    )
+    title, at = f"{year} 年度公示更正（{what}）", _midnight(correction.on)
+    return Announcement("notice", year, title, correction.text, at, f"#c{correction.position}")
 
 
 def _of_list(step: CycleStep) -> Announcement:

@@ -19,6 +19,8 @@ from wufaan.documents.docx import fixed_bytes
 TARGET = Path(__file__).resolve().parent.parent / "templates" / "evaluation" / "notice.docx"
 HEADERS = ["序号", "代码", "名称", "类型", "乡镇（街道）", "先进典型"]
 WIDTHS = [13, 34, 47, 18, 28, 16]  # mm, 156 together
+CORRECTION_HEADERS = ["更正", "日期", "类别", "名单序号", "名称", "内容"]
+CORRECTION_WIDTHS = [13, 24, 20, 20, 28, 51]
 
 
 def main() -> None:
@@ -37,13 +39,20 @@ def main() -> None:
     _paragraph(document, "{%p endif %}")
     _paragraph(document, "{{ period }}", indent=True)
     _paragraph(document, "异议渠道：{{ channels }}", indent=True)
+    _paragraph(document, "{%p if changed %}")
+    _paragraph(document, "{{ changed }}", indent=True)
+    _paragraph(document, "{%p endif %}")
     _paragraph(document, "")
     _issue(document, "{{ issuer }}", after=0)
     # Room for the seal: nothing is set on the next 50 mm.
     _issue(document, "{{ date }}", after=Mm(52))
     _paragraph(document, "附件：拟命名名单").paragraph_format.page_break_before = True
-    _table(document)
+    _table(document, HEADERS, WIDTHS, "rows")
     _font(_paragraph(document, "{{ proof }}").runs[0].font, "宋体", 8)
+    _paragraph(document, "{%p if corrections %}")
+    _paragraph(document, "公示以后的更正").paragraph_format.keep_with_next = True
+    _table(document, CORRECTION_HEADERS, CORRECTION_WIDTHS, "corrections")
+    _paragraph(document, "{%p endif %}")
     document.core_properties.author = ""
     document.save(TARGET)
     TARGET.write_bytes(fixed_bytes(TARGET.read_bytes()))
@@ -82,16 +91,16 @@ def _issue(document, text: str, *, after) -> None:
     paragraph.paragraph_format.keep_with_next = False
 
 
-def _table(document) -> None:
-    table = document.add_table(rows=4, cols=len(HEADERS), style="Table Grid")
+def _table(document, headers: list[str], widths: list[int], rows: str) -> None:
+    table = document.add_table(rows=4, cols=len(headers), style="Table Grid")
     table.autofit = False
     header, start, row, end = table.rows
     repeat = OxmlElement("w:tblHeader")
     header._tr.get_or_add_trPr().append(repeat)
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    start.cells[0].text = "{%tr for row in rows %}"
+    start.cells[0].text = f"{{%tr for row in {rows} %}}"
     end.cells[0].text = "{%tr endfor %}"
-    for index, (word, width) in enumerate(zip(HEADERS, WIDTHS, strict=True)):
+    for index, (word, width) in enumerate(zip(headers, widths, strict=True)):
         table.columns[index].width = Mm(width)
         header.cells[index].text = word
         row.cells[index].text = f"{{{{ row[{index}] }}}}"

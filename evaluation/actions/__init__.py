@@ -27,10 +27,11 @@ from evaluation.actions.review import (
     withhold,
     withhold_many,
 )
-from evaluation.actions.senders import forget_senders
+from evaluation.actions.senders import admit_check, forget_senders
 from evaluation.actions.surveys import record_survey, record_surveys
 
 __all__ = [
+    "admit_check",
     "answer",
     "approve",
     "assess",

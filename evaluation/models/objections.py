@@ -98,8 +98,9 @@ class Objection(models.Model):
 
 
 class SenderCount(models.Model):
-    """How many objections one address sent on one day. The address is not kept: `sender` is a
-    keyed hash, another one each day, and the row is gone the day after (actions.senders)."""
+    """How many objections, or lists to be checked, one address sent on one day. The address is not
+    kept: `sender` is a keyed hash, another one each day, and the row is gone the day after
+    (actions.senders)."""
 
     day = models.DateField()
     sender = models.CharField(max_length=64)

@@ -13,6 +13,7 @@ from evaluation.models import CorrectionKind, Notice, NoticeCorrection
 from evaluation.notice_document import NoticeDocument
 from evaluation.notice_list import digest
 from tests.factories import CommunityFactory, UserFactory, assessed_cycle, noticed_cycle
+from tests.queries import queries
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +252,43 @@ def test_the_database_refuses_to_change_or_delete_a_correction(notice, office):
         NoticeCorrection.objects.all().delete()
     with pytest.raises(DatabaseError), transaction.atomic():
         Notice.objects.all().delete()
+
+
+# ---- Where it is told ----
+
+
+def test_page_feed_and_open_data_tell_every_correction(client, notice, office, settings):
+    settings.PUBLIC_BASE_URL = "https://wfa.example.gov.cn"
+    entry = notice.entries.get(name="文武村")
+    actions.correct_wording(notice=notice, text="应为“文五村”。", entry=entry, on=DURING, by=office)
+    extend(notice, 8, office)
+    page = client.get("/notices/2025/").content.decode()
+    assert 'id="c1"' in page
+    assert "应为“文五村”。" in page
+    assert "延长至 2025-11-12" in page
+    feed = client.get("/feed.atom").content.decode()
+    assert "https://wfa.example.gov.cn/notices/2025/#c1" in feed
+    assert "2025 年度公示更正（更正文字：文武村）" in feed
+    data = client.get("/open-data/corrections.json").json()["corrections"]
+    assert [(row["year"], row["number"], row["kind"], row["code"]) for row in data] == [
+        (2025, 1, "wording", entry.code),
+        (2025, 2, "extended", ""),
+    ]
+    lines = client.get("/open-data/corrections.csv").content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "year,number,date,kind,position,code,name,text"
+    assert len(lines) == 3
+
+
+@pytest.mark.parametrize(
+    "path", ["/notices/2025/", "/feed.atom", "/open-data/corrections.csv", "/notices/2025/list.txt"]
+)
+def test_more_corrections_take_no_more_queries(client, notice, office, path):
+    def correct(count):
+        for number in range(count):
+            entry = notice.entries.first()
+            actions.correct_wording(notice=notice, text=f"改字 {number}。", entry=entry, by=office)
+
+    correct(1)
+    few = queries(client, path)
+    correct(5)
+    assert queries(client, path) == few

@@ -7,7 +7,8 @@ from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from evaluation import notice_document
+from accounts.models import User
+from evaluation import actions, notice_document
 from evaluation.models import Notice
 from evaluation.notice_document import NoticeDocument
 from tests.factories import CommunityFactory, CompoundFactory, found, noticed_cycle
@@ -31,13 +32,14 @@ def text_of_pdf(content: bytes) -> str:
 
 def text_of_docx(content: bytes) -> str:
     paper = Document(io.BytesIO(content))
-    cells = [cell.text for row in paper.tables[0].rows for cell in row.cells]
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
     return "\n".join([p.text for p in paper.paragraphs] + cells)
 
 
 def text_of_xlsx(content: bytes) -> str:
     sheets = load_workbook(io.BytesIO(content)).worksheets
-    return "\n".join(str(c.value or "") for s in sheets for row in s.iter_rows() for c in row)
+    cells = [str(c.value or "") for s in sheets for row in s.iter_rows() for c in row]
+    return "\n".join([*(sheet.title for sheet in sheets), *cells])
 
 
 FORMS = {
@@ -66,6 +68,38 @@ def test_the_same_notice_has_the_same_bytes(document, form):
     assert make(document) == make(document)
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_tells_what_was_corrected_and_keeps_list_and_hash(document, form):
+    make, read = FORMS[form]
+    before = "".join(read(make(document)).split())
+    assert "公示以后的更正" not in before
+    entry = document.notice.entries.get(name="金色家园小区")
+    actions.correct_wording(
+        notice=document.notice,
+        text="应为“金色花园小区”。",
+        entry=entry,
+        on=date(2025, 11, 5),
+        by=User.objects.system(),
+    )
+    after = "".join(read(make(NoticeDocument.of(document.notice))).split())
+    for words in ("公示以后的更正", "2025-11-05", "更正文字", "应为“金色花园小区”。"):
+        assert words in after
+    assert document.notice.sha256 in after
+    for name in ("甸阳社区", "金色家园小区", "𣒍树村"):
+        assert after.count(name) >= before.count(name)
+
+
+def test_the_corrections_are_a_sheet_of_their_own_and_the_list_is_still_the_first(document):
+    actions.correct_wording(notice=document.notice, text="改字。", by=User.objects.system())
+    content = notice_document.xlsx(NoticeDocument.of(document.notice))
+    workbook = load_workbook(io.BytesIO(content))
+    assert workbook.sheetnames == ["2025 年度公示名单", "公示以后的更正", "校验"]
+    sheet = workbook["公示以后的更正"]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.print_area
+    assert [cell.value for cell in sheet[2]][5] == "改字。"
+
+
 def test_the_published_text_has_the_published_hash(document):
     text = notice_document.txt(document)
     assert hashlib.sha256(text).hexdigest() == document.notice.sha256
@@ -91,6 +125,12 @@ def test_a_blank_issuer_is_marked_to_be_filled_in_only_where_it_can_be(document)
     assert "待填" not in text_of_pdf(notice_document.pdf(document))
 
 
-def test_the_list_is_two_queries_however_long(document, django_assert_num_queries):
-    with django_assert_num_queries(2):
-        NoticeDocument.of(Notice.objects.select_related("cycle").get())
+def test_notice_list_and_corrections_are_three_queries_however_long(
+    document, django_assert_num_queries
+):
+    by = User.objects.system()
+    for entry in document.entries:
+        actions.correct_wording(notice=document.notice, text="改字。", entry=entry, by=by)
+    with django_assert_num_queries(3):
+        again = NoticeDocument.of(Notice.objects.select_related("cycle").get())
+        assert len(again.correction_rows) == 3

@@ -176,8 +176,8 @@ def test_the_address_is_not_in_the_database(client, notice):
 # ---- Taken off after publishing ----
 
 
-def test_who_was_taken_off_is_marked_on_the_notice_and_the_files_stay(client, notice):
-    files = {form: client.get(f"/notices/2025/list.{form}").content for form in ("txt", "pdf")}
+def test_who_was_taken_off_is_marked_on_the_notice_and_the_list_stays(client, notice):
+    published = client.get("/notices/2025/list.txt").content
     office = UserFactory(role=Role.OFFICE)
     client.post(FORM, typed(entry=notice.entries.get(name="善洲花园").position))
     actions.answer(
@@ -186,11 +186,11 @@ def test_who_was_taken_off_is_marked_on_the_notice_and_the_files_stay(client, no
     page = text(client.get("/notices/2025/"))
     assert "<s>善洲花园</s>" in page
     assert "<s>甸阳村</s>" not in page
-    assert "公示以后暂缓命名 1 个" in page
+    assert "公示以后的更正" in page
+    assert 'id="c1"' in page
     assert notice.sha256 in page
     assert Objection.objects.get().reference not in page
-    for form, content in files.items():
-        assert client.get(f"/notices/2025/list.{form}").content == content
+    assert client.get("/notices/2025/list.txt").content == published
 
 
 # ---- Finding ----
@@ -330,6 +330,8 @@ CACHED = [
     "/open-data/",
     "/open-data/titles.csv",
     "/open-data/2024/titles.json",
+    "/open-data/corrections.csv",
+    "/open-data/corrections.json",
     "/feed.atom",
 ]
 
@@ -387,6 +389,8 @@ PAGES = [
     "/open-data/",
     "/open-data/titles.csv",
     "/open-data/2024/titles.json",
+    "/open-data/corrections.csv",
+    "/open-data/corrections.json",
     "/feed.atom",
     "/notices/2024/",
 ]

@@ -61,7 +61,7 @@ def check_file(content: bytes, name: str) -> None:
         raise SheetErrors.of_file("这是旧版 .xls 或加了密码的文件。请去掉密码，另存为 .xlsx。")
     if is_zipped(content):
         _check_size(content)
-    elif "\x00" in _decode(content):
+    elif "\x00" in decode(content):
         raise SheetErrors.of_file(f"“{name}”不是表格文件，请另存为 .xlsx 或 .csv。")
 
 
@@ -75,7 +75,7 @@ def _holds_something(cell: object) -> bool:
 
 
 def _csv_lines(content: bytes) -> list[Line]:
-    text = _decode(content)
+    text = decode(content)
     first_line = text.lstrip().split("\n", 1)[0]
     delimiter = max(",\t;", key=first_line.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -93,7 +93,7 @@ def _unquoted(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
-def _decode(content: bytes) -> str:
+def decode(content: bytes) -> str:
     """UTF-8 (with or without its mark), UTF-16 with its mark, or GBK as Excel in China saves."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16")

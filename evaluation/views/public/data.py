@@ -1,4 +1,6 @@
-"""The titles as data, and the feed."""
+"""The titles and what was corrected on notices as data, and the feed."""
+
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -22,6 +24,7 @@ from wufaan.web import cacheable
 def about(request: HttpRequest) -> HttpResponse:
     context = {
         "fields": open_data.FIELDS,
+        "correction_fields": open_data.CORRECTION_FIELDS,
         "years": Cycle.objects.published().order_by("-year"),
     }
     return render(request, "evaluation/open_data.html", context)
@@ -32,20 +35,30 @@ def about(request: HttpRequest) -> HttpResponse:
 @cacheable
 def titles_csv(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """All years in one file, or one year."""
-    content = csv_bytes([field.name for field in open_data.FIELDS], _rows(year))
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    name = f"titles-{year}.csv" if year else "titles.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return _for_anybody(response)
+    return _csv(f"titles-{year}" if year else "titles", open_data.FIELDS, _rows(year))
 
 
 @public
 @require_safe
 @cacheable
 def titles_json(request: HttpRequest, year: int | None = None) -> HttpResponse:
-    content = {"source": settings.PUBLIC_BASE_URL, "titles": open_data.records(_rows(year))}
-    style = {"ensure_ascii": False, "indent": 1}
-    return _for_anybody(JsonResponse(content, json_dumps_params=style))
+    return _json({"titles": open_data.records(_rows(year))})
+
+
+@public
+@require_safe
+@cacheable
+def corrections_csv(request: HttpRequest) -> HttpResponse:
+    rows = open_data.correction_rows()
+    return _csv("corrections", open_data.CORRECTION_FIELDS, rows)
+
+
+@public
+@require_safe
+@cacheable
+def corrections_json(request: HttpRequest) -> HttpResponse:
+    rows, fields = open_data.correction_rows(), open_data.CORRECTION_FIELDS
+    return _json({"corrections": open_data.records(rows, fields)})
 
 
 @public
@@ -64,7 +77,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         language="zh-hans",
     )
     for item in announcements():
-        link = base + reverse(item.page, args=[item.year])
+        link = base + reverse(item.page, args=[item.year]) + item.fragment
         atom.add_item(
             title=item.title,
             link=link,
@@ -82,6 +95,19 @@ def _rows(year: int | None) -> list[list]:
     if year and not rows:
         raise Http404
     return rows
+
+
+def _csv(name: str, fields: Sequence[open_data.Field], rows: list[list]) -> HttpResponse:
+    content = csv_bytes([field.name for field in fields], rows)
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return _for_anybody(response)
+
+
+def _json(content: dict) -> HttpResponse:
+    content = {"source": settings.PUBLIC_BASE_URL} | content
+    style = {"ensure_ascii": False, "indent": 1}
+    return _for_anybody(JsonResponse(content, json_dumps_params=style))
 
 
 def _for_anybody(response: HttpResponse) -> HttpResponse:
