@@ -14,6 +14,11 @@ class UserQuerySet(models.QuerySet):
             return self.none()
         return self.exclude(role=Role.SYSTEM)
 
+    def who_can(self, permission: Permission):
+        """Open accounts with that permission."""
+        roles = [role for role, granted in PERMISSIONS.items() if permission in granted]
+        return self.filter(role__in=roles, is_active=True)
+
     def active_administrators(self):
         return self.filter(role=Role.ADMINISTRATOR, is_active=True)
 

@@ -1,13 +1,15 @@
 """What stands between a year and its next step, each with the page where it is put right. That
 time must pass first is told by presenters.next_step."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
 from accounts.permissions import Permission
-from evaluation.models import Cycle
+from evaluation.calendar import years_unknown
+from evaluation.models import Cycle, Notice
 from evaluation.presenters import in_words, warnings
 from evaluation.progress import Waiting
 from evaluation.queries import knows_holidays_of
@@ -70,6 +72,25 @@ def _texts(cycle: Cycle, user) -> list[Block]:
     may = user.can(Permission.RUN_CYCLE) and cycle.state in (State.OPEN, State.ASSESSED)
     url = reverse("cycle-settings", args=[cycle.year]) if may else ""
     return [Block(text, link="去填写", url=url) for text in warnings(cycle)]
+
+
+def of_notice(notice: Notice, user, exceptions: Mapping[date, bool], today: date) -> list[Block]:
+    """What is blank or doubtful about a notice, drafted or published."""
+    cycle, drafted = notice.cycle, notice.pk is None
+    found = [Block(text) for text in warnings(notice)] if not drafted else _texts(cycle, user)
+    draft = reverse("notice-draft", args=[cycle.year]) if drafted else ""
+    if not notice.number:
+        found.append(Block("没有公示编号。", link="去填写", url=draft))
+    for year in years_unknown(notice.starts_on, notice.ends_on, exceptions):
+        text = f"节假日表没有 {year} 年的安排，公示期在这一年只按周一至周五计算，请自行核对。"
+        url = f"{reverse('holidays')}?year={year}"
+        found.append(Block(text, link="去录入", url=url if drafted else ""))
+    if drafted and notice.starts_on < today:
+        text = (
+            f"公示自 {notice.starts_on}，已经过去。那天起没有用其他方式公示过的，请改成今天以后。"
+        )
+        found.append(Block(text, link="去改", url=draft))
+    return found
 
 
 def _calendar(cycle: Cycle, user) -> list[Block]:

@@ -27,3 +27,9 @@ def working_days(starts_on: date, days: int, exceptions: Mapping[date, bool]) ->
     last = last_working_day(starts_on, days, exceptions)
     span = (starts_on + timedelta(days=n) for n in range((last - starts_on).days + 1))
     return [day for day in span if is_working_day(day, exceptions)]
+
+
+def years_unknown(first: date, last: date, exceptions: Mapping[date, bool]) -> list[int]:
+    """The years between them of which the table has nothing: there plain weekdays are counted."""
+    known = {day.year for day in exceptions}
+    return [year for year in range(first.year, last.year + 1) if year not in known]

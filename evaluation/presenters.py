@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accounts.permissions import Permission
-from evaluation.models import Cycle, CycleStep, Survey, Verdict
+from evaluation.models import Cycle, CycleStep, Notice, Survey, Verdict
 from evaluation.rules import Outcome, Policy, satisfied_enough
 from evaluation.workflow import WORKFLOW, State
 from incidents.criteria import CRITERIA, Criterion
@@ -179,11 +179,11 @@ def in_words(day: date) -> str:
     return f"{day.year} 年 {day.month} 月 {day.day} 日"
 
 
-def warnings(cycle: Cycle) -> list[str]:
+def warnings(of: Cycle | Notice) -> list[str]:
     """What is blank though the papers ought to say it."""
     blank = [
         name
-        for name, value in (("命名单位", cycle.issuer), ("命名依据", cycle.approval_basis))
+        for name, value in (("命名单位", of.issuer), ("命名依据", of.approval_basis))
         if not value
     ]
     if not blank:

@@ -131,6 +131,7 @@ class Waiting:
     rereviews: int
     rectifying: int
     overdue: int
+    overdue_objections: int
 
     @property
     def missing_count(self) -> int:
@@ -152,7 +153,11 @@ def waiting(cycle: Cycle, user, today: date) -> Waiting:
         Objection.objects.visible_to(user)
         .unanswered()
         .filter(notice__cycle=cycle)
-        .aggregate(count=Count("pk"), first=Min("received_on"))
+        .aggregate(
+            count=Count("pk"),
+            first=Min("received_on"),
+            overdue=Count("pk", filter=Q(due_on__lt=today)),
+        )
     )
     rereviews = (
         ReReview.objects.visible_to(user)
@@ -174,6 +179,7 @@ def waiting(cycle: Cycle, user, today: date) -> Waiting:
         rereviews=rereviews["open"],
         rectifying=rereviews["rectifying"],
         overdue=rereviews["overdue"],
+        overdue_objections=objections["overdue"],
     )
 
 

@@ -5,13 +5,14 @@ from itertools import groupby
 
 from django import forms
 
+from accounts.models import User
+from accounts.permissions import Permission
 from evaluation.models import Notice, NoticeEntry, Objection, ObjectionChannel, ObjectionState
 
 TEXT_HELP = (
     "写清时间、地点和发生了什么。不要写姓名、电话、证件号码和车牌：写了会被退回，"
     "电话请写在下面的“联系方式”里。"
 )
-NO_ENTRY = "不针对某一个，或者说不清"
 
 
 def _area(rows: int, **attrs) -> forms.Textarea:
@@ -23,7 +24,10 @@ def _select() -> forms.Select:
 
 
 class AgainstEntry(forms.Form):
-    """Has a field for the line of the notice that is meant; `cleaned_data` has the line."""
+    """Has a field for the line of the notice that is meant; `cleaned_data` has the line. `none`
+    says what it means to choose none."""
+
+    none = "不针对某一个，或者说不清"
 
     entry = forms.TypedChoiceField(
         label="针对名单中的哪一个", required=False, coerce=int, empty_value=None, widget=_select()
@@ -32,7 +36,7 @@ class AgainstEntry(forms.Form):
     def __init__(self, *args, notice: Notice, **kwargs):
         super().__init__(*args, **kwargs)
         self._entries = list(notice.entries.all())
-        self.fields["entry"].choices = [("", NO_ENTRY), *self._by_township()]
+        self.fields["entry"].choices = [("", self.none), *self._by_township()]
 
     def clean_entry(self) -> NoticeEntry | None:
         position = self.cleaned_data["entry"]
@@ -100,6 +104,13 @@ class ReferenceForm(forms.Form):
     )
 
 
+class AccountField(forms.ModelChoiceField):
+    """Posts share their names; accounts do not."""
+
+    def label_from_instance(self, user: User) -> str:
+        return f"{user.display_name}（{user.username}）"
+
+
 class EntryForm(AgainstEntry, Once):
     """What came by letter, phone or visit."""
 
@@ -147,3 +158,19 @@ class AnswerForm(AgainstEntry):
         super().__init__(*args, notice=objection.notice, **kwargs)
         if objection.entry_id:
             del self.fields["entry"]
+
+
+class AssignForm(forms.Form):
+    """Who of the office looks into it."""
+
+    to = AccountField(
+        None,
+        label="经办人",
+        required=False,
+        empty_label="没有指定",
+        widget=forms.Select({"class": "form-select short"}),
+    )
+
+    def __init__(self, *args, objection: Objection, **kwargs):
+        super().__init__(*args, initial={"to": objection.assigned_to_id}, **kwargs)
+        self.fields["to"].queryset = User.objects.who_can(Permission.HANDLE_OBJECTIONS)

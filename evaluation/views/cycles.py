@@ -8,11 +8,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission, requires
 from evaluation import actions, settings_rows
-from evaluation.calendar import last_working_day
-from evaluation.forms.cycles import CycleForm, NoticeForm
+from evaluation.forms.cycles import CycleForm
 from evaluation.models import Cycle
-from evaluation.presenters import blocked, done_by, warnings
-from evaluation.queries import calendar_exceptions, knows_holidays_of
+from evaluation.presenters import blocked, done_by
+from evaluation.queries import knows_holidays_of
 from evaluation.rules import Outcome
 from wufaan.clock import today
 from wufaan.errors import DomainError
@@ -79,33 +78,6 @@ def assess(request: HttpRequest, year: int) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def publish_notice(request: HttpRequest, year: int) -> HttpResponse:
-    cycle = _cycle(request, year)
-    form = NoticeForm(posted(request), initial=_notice_draft(cycle))
-    if request.method == "POST" and form.is_valid():
-        fields = form.cleaned_data
-        if attempt(form, actions.publish_notice, cycle=cycle, by=request.user, **fields):
-            messages.success(request, "公示已发布，公众可以在首页看到。")
-            return redirect("cycle", year)
-    starts_on, exceptions = today(), calendar_exceptions()
-    context = {
-        "form": form,
-        "blocked": blocked(cycle, "publish_notice", today()),
-        "nameable": cycle.verdicts.nameable().count(),
-        "exemplars": cycle.verdicts.exemplars().count(),
-        "withheld": cycle.verdicts.withheld().count(),
-        "undecided": cycle.verdicts.filter(
-            outcome__in=[Outcome.PENDING, Outcome.INCOMPLETE]
-        ).count(),
-        "warnings": warnings(cycle),
-        "last_day": last_working_day(starts_on, 5, exceptions),
-        "knows_holidays": knows_holidays_of(starts_on.year),
-    }
-    return _page(request, "evaluation/publish_notice.html", cycle, **context)
-
-
-@requires(Permission.RUN_CYCLE)
-@form_view
 def publish(request: HttpRequest, year: int) -> HttpResponse:
     """Says what will follow; the button does it. A second click finds it done."""
     cycle = _cycle(request, year)
@@ -137,11 +109,3 @@ def _next_year() -> int:
     """The year after the latest; where there is none, this one."""
     latest = Cycle.objects.first()
     return latest.year + 1 if latest else today().year
-
-
-def _notice_draft(cycle: Cycle) -> dict:
-    return {
-        "title": f"关于 {cycle.year} 年度拟命名“无发案小区”“无发案村社”名单的公示",
-        "starts_on": today(),
-        "working_days": 5,
-    }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission, requires
 from evaluation import actions
-from evaluation.calendar import working_days
+from evaluation.calendar import working_days, years_unknown
 from evaluation.forms.holidays import DayForm, DaysForm, SpanForm
 from evaluation.holidays import Special, in_library
 from evaluation.models import CalendarDay
@@ -104,10 +104,9 @@ def _effect(span: SpanForm) -> dict:
     asked = span.cleaned_data if span.is_bound else span.initial
     exceptions = calendar_exceptions()
     counted = working_days(asked["starts_on"], asked["working_days"], exceptions)
-    known = {day.year for day in exceptions}
     return {
         "counted": counted,
-        "unknown": sorted({day.year for day in counted} - known),
+        "unknown": years_unknown(counted[0], counted[-1], exceptions),
         "asked": asked,
     }
 

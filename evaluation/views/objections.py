@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission, requires
 from evaluation import actions
 from evaluation.filters.objections import ObjectionFilter
-from evaluation.forms.objections import AnswerForm, EntryForm
+from evaluation.forms.objections import AnswerForm, AssignForm, EntryForm
 from evaluation.hearing import contact_for
 from evaluation.models import Notice, Objection
 from wufaan.clock import today
@@ -24,12 +24,17 @@ def objections(request: HttpRequest) -> HttpResponse:
     """Open ones first; the contact is not even read."""
     visible = Objection.objects.visible_to(request.user)
     narrowed = ObjectionFilter(request.GET, visible)
-    rows = narrowed.qs.select_related("notice__cycle", "entry").defer("contact").open_first()
+    rows = (
+        narrowed.qs.select_related("notice__cycle", "entry", "assigned_to")
+        .defer("contact")
+        .open_first()
+    )
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filter": narrowed,
         "page": page,
         "unanswered": visible.unanswered().count(),
+        "overdue": visible.overdue(today()).count(),
         "notices": Notice.objects.current().select_related("cycle"),
     }
     return _page(request, "evaluation/objections.html", **context)
@@ -52,7 +57,21 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
         if attempt(form, actions.answer, objection=objection, by=request.user, **fields):
             messages.success(request, "已答复，提出异议的人凭受理编号可以看到。")
             return redirect("objection", reference)
-    return _show(request, objection, form)
+    return _show(request, objection, form=form)
+
+
+@requires(Permission.HANDLE_OBJECTIONS)
+@form_view
+def assign(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who looks into it; nobody in particular where none is chosen."""
+    objection = _objection(request, reference)
+    form = AssignForm(posted(request), objection=objection)
+    if request.method == "POST" and form.is_valid():
+        to = form.cleaned_data["to"]
+        if attempt(form, actions.assign, objection=objection, to=to, by=request.user):
+            messages.success(request, f"已交给{to.display_name}办理。" if to else "已取消经办人。")
+            return redirect("objection", reference)
+    return _show(request, objection, assign_form=form)
 
 
 @requires(Permission.HANDLE_OBJECTIONS)
@@ -72,16 +91,18 @@ def enter(request: HttpRequest, year: int) -> HttpResponse:
 
 def _objection(request: HttpRequest, reference: str) -> Objection:
     rows = Objection.objects.visible_to(request.user).select_related(
-        "notice__cycle", "entry__verdict", "answered_by"
+        "notice__cycle", "entry__verdict", "answered_by", "assigned_to"
     )
     return get_object_or_404(rows, reference=reference)
 
 
-def _show(request: HttpRequest, objection: Objection, form=None) -> HttpResponse:
+def _show(request: HttpRequest, objection: Objection, **forms) -> HttpResponse:
     context = {
         "objection": objection,
         "contact": contact_for(objection, request.user),
-        "form": form or AnswerForm(objection=objection),
+        "form": AnswerForm(objection=objection),
+        "assign_form": AssignForm(objection=objection),
+        **forms,
     }
     return _page(request, "evaluation/objection.html", **context)
 

@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from accounts.permissions import Role
 from evaluation import actions as evaluation
 from evaluation.models import Cycle, Verdict
 from jobs import actions as jobs
 from jobs.models import Job
 from tests.browser.conftest import PHONE
-from tests.factories import PASSWORD, CommunityFactory, assessed_cycle, found
+from tests.factories import PASSWORD, CommunityFactory, UserFactory, assessed_cycle, found
 from wufaan.celery import app
 
 
@@ -144,16 +145,12 @@ def test_the_cycle_page_works_without_javascript(places, office, queue, open_pag
 
 def test_a_second_click_on_an_old_page_is_told_what_happened(places, office, queue, open_page):
     cycle = assessed_cycle(2025)
+    words = {"number": "", "title": "公示", "channels": "电话", "starts_on": date(2025, 11, 3)}
+    evaluation.save_draft(cycle=cycle, by=office, **words)
     page = open_page(office)
     page.goto("/office/cycles/2025/notice/")
     evaluation.publish_notice(
-        cycle=Cycle.objects.get(pk=cycle.pk),
-        number="",
-        title="公示",
-        channels="电话",
-        starts_on=date(2025, 11, 3),
-        by=office,
+        cycle=Cycle.objects.get(pk=cycle.pk), by=UserFactory(role=Role.OFFICE), **words
     )
-    page.fill("#id_channels", "县公安局")
     page.click("button:text-is('发布公示')")
-    expect(page.locator(".note-stop")).to_contain_text("公示中")
+    expect(page.locator(".messages .error")).to_contain_text("公示中")

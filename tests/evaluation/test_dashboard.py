@@ -241,6 +241,26 @@ def test_unanswered_objections_of_this_year_block_approval(office):
     assert told(cycle, office) == ["还有 1 件异议没有答复，由办公室答复之后才能批准。"]
 
 
+def test_the_overview_tells_which_objections_are_late(client, office, monkeypatch):
+    CommunityFactory()
+    notice = noticed_cycle(2025).notice
+    for number, due_on in enumerate([date(2025, 11, 19), date(2025, 11, 20)]):
+        Objection.objects.create(
+            notice=notice,
+            reference=f"YY{number}",
+            channel="web",
+            text="有异议",
+            received_on=date(2025, 11, 4),
+            due_on=due_on,
+        )
+    waits = [progress.waiting(notice.cycle, office, date(2025, 11, day)) for day in (19, 20, 21)]
+    assert [w.overdue_objections for w in waits] == [0, 1, 2]
+    client.force_login(office)
+    monkeypatch.setattr("evaluation.views.dashboard.today", lambda: date(2025, 11, 20))
+    page = client.get("/office/dashboard/").content.decode()
+    assert 'href="/office/objections/?due=overdue">1 件超期' in page
+
+
 def test_nothing_blocks_what_is_approved(office):
     CommunityFactory()
     assert told(published_cycle(2025), office) == []

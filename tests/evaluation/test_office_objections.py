@@ -22,6 +22,7 @@ def during(monkeypatch):
         "wufaan.context",
         "evaluation.actions.objections",
         "evaluation.views.objections",
+        "evaluation.filters.objections",
     ):
         monkeypatch.setattr(f"{module}.today", lambda: DURING)
 
@@ -145,9 +146,9 @@ def test_entering_refuses_a_day_outside_the_notice_and_loses_nothing(client, off
 def test_the_list_says_what_is_due_when_and_what_is_late(client, office, notice, monkeypatch):
     lodged(notice)
     assert "2025-11-19" in text(client.get("/office/objections/"))
-    assert "已超期" not in text(client.get("/office/objections/"))
+    assert "tag-late" not in text(client.get("/office/objections/"))
     monkeypatch.setattr("wufaan.context.today", lambda: date(2025, 11, 20))
-    assert "已超期" in text(client.get("/office/objections/"))
+    assert 'tag-late">已超期' in text(client.get("/office/objections/"))
 
 
 def listed(client, **filters) -> list[str]:
@@ -181,3 +182,48 @@ def test_a_longer_list_takes_no_more_queries(client, office, notice, django_asse
     for number in range(2, 6):
         lodged(notice, number, entry=notice.entries.get())
     assert count() == few
+
+
+# ---- Who looks into it ----
+
+
+def test_the_office_hands_an_objection_to_one_of_its_accounts(client, office, notice):
+    other = UserFactory(role=Role.OFFICE, display_name="内勤二")
+    leader = UserFactory(role=Role.LEADING, display_name="组长")
+    objection = lodged(notice)
+    page = text(client.get(url(objection)))
+    assert f"内勤二（{other.username}）" in page
+    assert leader.username not in page
+    page = text(client.post(url(objection, "assignment/"), {"to": other.pk}, follow=True))
+    assert "已交给内勤二办理" in page
+    assert "内勤二" in text(client.get("/office/objections/"))
+    client.post(url(objection, "assignment/"), {"to": ""})
+    objection.refresh_from_db()
+    assert objection.assigned_to is None
+    client.post(url(objection, "assignment/"), {"to": leader.pk})
+    objection.refresh_from_db()
+    assert objection.assigned_to is None
+
+
+def test_the_leading_group_sees_who_looks_into_it_and_hands_it_to_nobody(client, office, notice):
+    objection = lodged(notice)
+    actions.assign(objection=objection, to=office, by=office)
+    client.force_login(UserFactory(role=Role.LEADING))
+    page = text(client.get(url(objection)))
+    assert "经办人" in page
+    assert "交办</button>" not in page
+    assert client.post(url(objection, "assignment/"), {"to": ""}).status_code == 404
+
+
+def test_the_list_is_narrowed_down_by_who_looks_into_it_and_by_what_is_late(
+    client, office, notice, monkeypatch
+):
+    mine, _ = lodged(notice, 1), lodged(notice, 2)
+    actions.assign(objection=mine, to=office, by=office)
+    assert listed(client, assigned=str(office.pk)) == ["第 1 件"]
+    assert listed(client, assigned="none") == ["第 2 件"]
+    assert listed(client, due="overdue") == []
+    for module in ("filters", "views"):
+        monkeypatch.setattr(f"evaluation.{module}.objections.today", lambda: date(2025, 11, 20))
+    assert len(listed(client, due="overdue")) == 2
+    assert "2 件超期" in text(client.get("/office/objections/"))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.permissions import Role
 from communities.models import CommunityKind
 from evaluation import actions
-from evaluation.models import Cycle, Honour, Verdict
+from evaluation.models import Cycle, Honour, Notice, Verdict
 from evaluation.views import approval
 from jobs.models import Job
 from tests.factories import (
@@ -128,11 +128,15 @@ def test_the_policy_lets_no_inline_script_or_style_in(client):
 
 # ---- Who may do what ----
 
-GETS = ["", "settings/", "notice/", "approval/", "resubmission/", "publication/", "verdicts.xlsx"]
+GETS = ["", "settings/", "notice/", "notice/draft/", "approval/", "resubmission/"]
+GETS += ["publication/", "verdicts.xlsx"]
 POSTS = [
     "assessment/",
     "settings/",
-    "notice/",
+    "notice/draft/",
+    "notice/publication/",
+    "notice/corrections/",
+    "notice/extension/",
     "approval/grant/",
     "approval/sending-back/",
     "resubmission/",
@@ -242,13 +246,18 @@ def test_a_period_that_ends_before_it_starts_is_refused_and_nothing_typed_is_los
     assert Cycle.objects.get().state == "assessed"
 
 
-def test_a_notice_of_nobody_is_refused_and_nothing_typed_is_lost(client, office):
+def test_a_notice_of_nobody_is_refused_and_the_draft_is_kept(client, office):
     found(CommunityFactory())
     assessed_cycle(2025)
     data = {"title": "公示", "starts_on": "2025-11-03", "working_days": "5", "channels": "电话若干"}
-    page = text(client.post("/office/cycles/2025/notice/", data))
+    page = text(client.post("/office/cycles/2025/notice/draft/", data, follow=True))
     assert "没有可以公示的小区" in page
+    assert "发布公示</button>" not in page
     assert "电话若干" in page
+    assert "没有可以公示的小区" in text(
+        client.post("/office/cycles/2025/notice/publication/", follow=True)
+    )
+    assert not Notice.objects.exists()
 
 
 def test_the_leading_group_cannot_approve_while_the_public_may_object(client, monkeypatch):
