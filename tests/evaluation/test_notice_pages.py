@@ -156,7 +156,7 @@ def test_an_early_end_is_refused_beside_its_field_and_the_reason_is_still_there(
     assert "不能提前结束" in page
     assert "都没有意见。</textarea>" in page
     data = {"correction-text": " "}
-    assert "必填" in text(client.post(f"{PATH}corrections/", data))
+    assert "field-invalid" in text(client.post(f"{PATH}corrections/", data))
     assert Notice.objects.get().ends_on == date(2025, 11, 7)
 
 
