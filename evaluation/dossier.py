@@ -13,7 +13,8 @@ from accounts.permissions import Permission
 from audit.models import Event, subject_label
 from audit.verbs import label
 from communities.models import Community
-from evaluation.models import Cycle, Honour, Objection, Survey, Verdict
+from evaluation.ladder import streaks
+from evaluation.models import Cycle, Honour, Level, Nomination, Objection, Survey, Verdict
 from evaluation.presenters import flags, reasons, satisfaction
 from evaluation.queries import months_without_return, verdicts_with_findings
 from incidents.models import Determination, Incident
@@ -74,6 +75,8 @@ class Dossier:
         yield Section("titles", "称号和证书", [self._title(h) for h in self.titles], "还没有称号。")
         if not self.sees_cycles:
             return
+        lines = [_nomination(n) for n in self.nominations]
+        yield Section("nominations", "上报", lines, "还没有上报过。", note=self._running())
         yield Section("verdicts", "历年结果", [_verdict(v) for v in self.verdicts], "还没有评估。")
         yield Section("surveys", "历年满意度", [_survey(s) for s in self.surveys], "还没有测评。")
         entries = Q(entry__verdict__community=self.community)
@@ -111,6 +114,20 @@ class Dossier:
     def titles(self) -> list[Honour]:
         titles = Honour.objects.visible_to(self.user).of(self.community).select_related("plaque")
         return list(titles.order_by("-year", "level"))
+
+    @cached_property
+    def nominations(self) -> list[Nomination]:
+        mine = Nomination.objects.visible_to(self.user).of(self.community)
+        return list(mine.order_by("-year", "level"))
+
+    def _running(self) -> str:
+        """The years running at each level, counted from the last year with a title."""
+        if not self.titles:
+            return ""
+        running = streaks([self.community.pk], max(title.year for title in self.titles))
+        held = sorted({title.level for title in self.titles}, key=Level.values.index)
+        told = [(Level(level), running.of(self.community.pk, level)) for level in held]
+        return "；".join(f"{level.label} {streak}" for level, streak in told) + "。"
 
     @cached_property
     def verdicts(self) -> list[Verdict]:
@@ -153,6 +170,8 @@ class Dossier:
         subjects = {subject_label(self.community): "登记"}
         subjects |= {subject_label(v): f"{v.cycle.year} 年度结果" for v in self.verdicts}
         subjects |= {subject_label(s): f"{s.cycle.year} 年度" for s in self.surveys}
+        for one in self.nominations:
+            subjects[subject_label(one)] = f"{one.year} 年报{one.get_level_display()}"
         for honour in self.titles:
             subjects[subject_label(honour)] = f"{honour.year} 年{honour.get_level_display()}称号"
             if plaque := getattr(honour, "plaque", None):
@@ -190,6 +209,18 @@ def _verdict(verdict: Verdict) -> Line:
         links=(("查看", reverse("verdict", args=[verdict.cycle.year, verdict.code])),),
         state=verdict.outcome,
         word=verdict.get_outcome_display(),
+    )
+
+
+def _nomination(nomination: Nomination) -> Line:
+    papers = [nomination.submitted_number, nomination.result_number, nomination.reason]
+    return Line(
+        str(nomination.year),
+        f"报{nomination.get_level_display()}",
+        note="，".join(filter(None, papers)),
+        url=reverse("nomination", args=[nomination.pk]),
+        state=nomination.state,
+        word=nomination.get_state_display(),
     )
 
 

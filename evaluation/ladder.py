@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When, Window
 from django.db.models.functions import RowNumber
 
-from evaluation.models import BELOW, Honour, HonourState, Level, Nomination
+from evaluation.models import BELOW, Honour, HonourState, Level, Nomination, marked
 
 ABOVE = {below: level for level, below in BELOW.items()}
 # Two years running open the level above.
 YEARS_NEEDED = 2
-_MARKS = {None: "—", HonourState.STANDING: "✓"}
 
 
 @dataclass
@@ -53,8 +52,7 @@ class Streak:
         return f"{self.years} → {self.last_year + 1} 年再获命名，可上报{above.label}"
 
     def _marked(self, year: int) -> str:
-        state = self.states.get(year)
-        return f"{year} {_MARKS.get(state) or HonourState(state).label}"
+        return marked(year, self.states.get(year))
 
 
 class Streaks:
@@ -124,6 +122,12 @@ def resting_on(*honours: Honour) -> QuerySet[Honour]:
         return Honour.objects.none()
     years = {year for honour in honours for year in (honour.year, honour.year + 1)}
     return Honour.objects.standing().of(honours[0].community).at(above).filter(year__in=years)
+
+
+def nominations_about(honour: Honour) -> QuerySet[Nomination]:
+    """The one that this title came of, and those that were put forward on it."""
+    came_of = Q(community=honour.community, level=honour.level, year=honour.year)
+    return Nomination.objects.filter(came_of | Q(first=honour) | Q(second=honour))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from evaluation.views import (
     dossier,
     holidays,
     honours,
+    nominations,
     notices,
     objections,
     rereviews,
@@ -17,6 +18,7 @@ from evaluation.views import (
 CYCLE = "office/cycles/<int:year>/"
 HONOUR = "office/honours/<int:pk>/"
 REREVIEW = "office/re-reviews/<int:pk>/"
+NOMINATIONS = "office/nominations/"
 VERDICT = CYCLE + "verdicts/<community:code>/"
 
 urlpatterns = [
@@ -58,7 +60,12 @@ urlpatterns = [
     path(VERDICT + "exemplar/", review.exemplar, name="verdict-exemplar"),
     path(VERDICT + "survey/", review.survey, name="verdict-survey"),
     path("office/honours/", honours.honours, name="honours"),
-    path("office/honours/results/", honours.record_results, name="honour-results"),
+    path(NOMINATIONS, nominations.nominations, name="nominations"),
+    path(NOMINATIONS + "submission/", nominations.submit, name="nominations-submit"),
+    path(NOMINATIONS + "naming/", nominations.grant, name="nominations-grant"),
+    path(NOMINATIONS + "refusal/", nominations.refuse, name="nominations-refuse"),
+    path(NOMINATIONS + "withdrawal/", nominations.withdraw, name="nominations-withdraw"),
+    path(NOMINATIONS + "<int:pk>/", nominations.nomination, name="nomination"),
     path(HONOUR, honours.honour, name="honour"),
     path(HONOUR + "revocation/", honours.revoke, name="honour-revoke"),
     path(HONOUR + "voiding/", honours.void, name="honour-void"),

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from accounts.models import User
 from accounts.permissions import Role
 from communities import actions as communities
-from evaluation.models import Honour, Objection, ObjectionChannel, ReReview
+from evaluation.models import Honour, Nomination, Objection, ObjectionChannel, ReReview
 from incidents import actions as incidents
 from incidents.models import Incident
 from jobs import actions as jobs
@@ -35,8 +35,8 @@ HASH = "0" * 64
 
 
 class World:
-    """2024 is published, 2025 on notice. `users` has one person of each role; the officer is of
-    the station that everything belongs to."""
+    """2023 and 2024 are published, 2025 on notice. `users` has one person of each role; the
+    officer is of the station that everything belongs to."""
 
     def __init__(self):
         self.users = {role: UserFactory(role=role) for role in Role if role != Role.SYSTEM}
@@ -46,6 +46,7 @@ class World:
             name="密苑", parent=self.places[0], property_company=company
         )
         found(self.places[1])
+        published_cycle(2023)
         published_cycle(2024)
         self.notice = noticed_cycle(2025).notice
         self.returned, self.withdrawing = report(self.places[0]), report(self.places[0])
@@ -104,6 +105,7 @@ class World:
             "company": self.compound.property_company,
             "honour": Honour.objects.first(),
             "paper": self.paper,
+            "nomination": Nomination.objects.first(),
             "import": self.imports.get(role, self.imports[Role.OFFICE]),
             "rereview": ReReview.objects.first(),
             "station": self.compound.station,
@@ -119,7 +121,7 @@ class World:
         cycle = Honour.objects.first().cycle
         plaques.bind(cycle=cycle, by=User.objects.system())
         plaques.make(plaques=list(Plaque.objects.of_year(2024)), by=User.objects.system())
-        return Plaque.objects.get(honour__community=self.places[0])
+        return Plaque.objects.of_year(2024).get(honour__community=self.places[0])
 
     def _paper(self) -> Paper:
         office, kind = self.users[Role.OFFICE], KINDS["township"]

@@ -10,7 +10,13 @@ from evaluation.actions.cycle import (
 )
 from evaluation.actions.drafts import publish_draft, save_draft
 from evaluation.actions.holidays import clear_day, import_year, set_days
-from evaluation.actions.honours import record_result, record_results, revoke, void
+from evaluation.actions.honours import (
+    grant_nominations,
+    record_result,
+    record_results,
+    revoke,
+    void,
+)
 from evaluation.actions.nominations import (
     record_refusal,
     submit_nominations,
@@ -43,6 +49,7 @@ __all__ = [
     "enter",
     "extend_notice",
     "forget_senders",
+    "grant_nominations",
     "import_year",
     "keep",
     "lodge",

@@ -1,6 +1,6 @@
 """The ladder (N 3(2)) and the loss of a title (N 3(4))."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import transaction
@@ -10,8 +10,10 @@ from communities.models import Community
 from evaluation.actions.nominations import (
     check_result_day,
     checked_number,
+    locked_nominations,
     move_nominations,
     open_due,
+    refuse_two_levels,
     withdraw_with,
 )
 from evaluation.ladder import resting_on
@@ -73,6 +75,27 @@ def record_results(
     move_nominations(nominations, "grant", "nomination_granted", told, by, **fields)
     open_due(below=level, year=year, on=granted_on, by=by)
     return honours
+
+
+@transaction.atomic
+def grant_nominations(
+    *, nominations: Iterable[Nomination], document_number: str, granted_on: date, by
+) -> list[Honour]:
+    """The same for those that are ticked: one paper, one level, perhaps of several years."""
+    rows = locked_nominations(nominations, "grant")
+    refuse_two_levels(rows)
+    return [
+        honour
+        for year in sorted({row.year for row in rows})
+        for honour in record_results(
+            communities=[row.community for row in rows if row.year == year],
+            level=Level(rows[0].level),
+            year=year,
+            document_number=document_number,
+            granted_on=granted_on,
+            by=by,
+        )
+    ]
 
 
 def record_result(*, community: Community, **result) -> Honour:

@@ -48,8 +48,7 @@ def submit_nominations(
     """Put on record that these went up with our paper of that number: one paper, one level."""
     rows = locked_nominations(nominations, "submit", on)
     number = checked_number(document_number, "上报文件的文号")
-    if len({row.level for row in rows}) > 1:
-        raise DomainError("一份文件只报一级：请把报市级的和报省级的分开勾选。")
+    refuse_two_levels(rows)
     for row in rows:
         if on < row.opened_on:
             raise DomainError(
@@ -114,6 +113,11 @@ def locked_nominations(
         rest = f"等 {len(unfit)} 个" if len(unfit) > 10 else ""
         raise DomainError(f"{named}{rest}现在不能{WORKFLOW[verb].label}，一个也没有登记。")
     return rows
+
+
+def refuse_two_levels(rows: Iterable[Nomination]) -> None:
+    if len({row.level for row in rows}) > 1:
+        raise DomainError("一份文件只管一级：请把报市级的和报省级的分开勾选。")
 
 
 def checked_number(number: str, what: str) -> str:

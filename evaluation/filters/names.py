@@ -8,6 +8,11 @@ from wufaan.typed import tidy_text
 
 def named(rows: QuerySet, value: str) -> QuerySet:
     """Rows with a name and a community whose name, pinyin or code this is a part of."""
+    return rows.filter(places_named(value, "name"))
+
+
+def places_named(value: str, name: str) -> Q:
+    """The same, where the row's name is found at `name`."""
     value = tidy_text(value)
     places = Community.objects.filter(Q(pinyin__contains=value.lower()) | Q(code__startswith=value))
-    return rows.filter(Q(name__contains=value) | Q(community__in=places.order_by().values("pk")))
+    return Q(**{f"{name}__contains": value}) | Q(community__in=places.order_by().values("pk"))

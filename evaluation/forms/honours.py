@@ -1,24 +1,9 @@
-"""What the office types in about titles."""
+"""What the office types in about the end of a title."""
 
 from django import forms
 
-from evaluation.forms.inputs import CodesField, day_input
+from evaluation.forms.inputs import day_input
 from wufaan.clock import today
-
-
-class ResultForm(forms.Form):
-    """A document of the city or the province that names communities of this county."""
-
-    document_number = forms.CharField(
-        label="命名文件文号",
-        max_length=60,
-        widget=forms.TextInput({"class": "form-control", "placeholder": "如 保无案组〔2026〕3号"}),
-    )
-    granted_on = forms.DateField(label="命名日期", widget=day_input())
-    codes = CodesField(
-        label="命名的小区和村社",
-        error_messages={"required": "还没有勾选。请勾选文件命名的小区和村社。"},
-    )
 
 
 class EndForm(forms.Form):

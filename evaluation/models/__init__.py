@@ -2,7 +2,7 @@
 
 from evaluation.models.cycles import Cycle, CycleStep, Survey
 from evaluation.models.holidays import CalendarDay
-from evaluation.models.honours import BELOW, Honour, HonourState, Level, title_for
+from evaluation.models.honours import BELOW, Honour, HonourState, Level, marked, title_for
 from evaluation.models.nominations import Nomination
 from evaluation.models.notices import (
     CorrectionKind,
@@ -42,5 +42,6 @@ __all__ = [
     "SenderCount",
     "Survey",
     "Verdict",
+    "marked",
     "title_for",
 ]

@@ -30,6 +30,14 @@ def title_for(kind: str) -> str:
     return "无发案小区" if kind == CommunityKind.COMPOUND else "无发案村社"
 
 
+_MARKS = {None: "—", HonourState.STANDING: "✓"}
+
+
+def marked(year: int, state: str | None) -> str:
+    """2024 ✓, or 2024 已撤销, or 2024 — where there is no title."""
+    return f"{year} {_MARKS.get(state) or HonourState(state).label}"
+
+
 class HonourQuerySet(models.QuerySet):
     def visible_to(self, user):
         """All of them for whoever may see the years, what the public may see for everyone else."""

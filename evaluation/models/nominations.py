@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from accounts.permissions import Permission
 from communities.models import Community
-from evaluation.models.honours import BELOW, Honour, Level
+from evaluation.models.honours import BELOW, Honour, Level, marked
 from evaluation.nomination_workflow import OPEN, NominationState
 
 _RESULT = (NominationState.GRANTED, NominationState.REFUSED)
@@ -97,5 +97,18 @@ class Nomination(models.Model):
         return f"{self.year} {self.get_level_display()} {self.second.name}"
 
     @property
-    def below(self) -> Level:
-        return BELOW[Level(self.level)]
+    def basis(self) -> str:
+        """县级 2024 ✓ 2025 ✓."""
+        below = BELOW[Level(self.level)]
+        titles = (self.first, self.second)
+        return " ".join([below.label, *(marked(title.year, title.state) for title in titles)])
+
+    @property
+    def reference(self) -> str:
+        """What papers call it within its year."""
+        return f"{self.level}-{self.community.code}"
+
+    @property
+    def granted_title(self) -> Honour | None:
+        """The title that came of it, which may have ended since."""
+        return Honour.objects.at(self.level).in_year(self.year).of(self.community).first()

@@ -1,4 +1,4 @@
-"""Titles: the list, one of them, its end, and what the levels above have named."""
+"""Titles: the list, one of them, its end."""
 
 from collections.abc import Callable
 
@@ -9,12 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
-from communities.models import Community
 from evaluation import actions
 from evaluation.filters.honours import HonourFilter
-from evaluation.forms.honours import EndForm, ResultForm
-from evaluation.ladder import falling, foundations, resting_on
-from evaluation.models import BELOW, Honour, Level, Nomination
+from evaluation.forms.honours import EndForm
+from evaluation.ladder import falling, foundations, nominations_about, resting_on, streaks
+from evaluation.models import Honour
 from wufaan.clock import today
 from wufaan.web import attempt, form_view, posted
 
@@ -44,6 +43,8 @@ def honour(request: HttpRequest, pk: int) -> HttpResponse:
         "honour": title,
         "verdict": _verdict_of(title),
         "foundations": foundations(title),
+        "streak": streaks([title.community_id], title.year).of(title.community_id, title.level),
+        "nominations": nominations_about(title),
         "resting": resting_on(title),
         "section": "honours",
     }
@@ -62,31 +63,6 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
     return _end(request, pk, actions.void, "注销")
 
 
-@requires(Permission.KEEP_HONOURS)
-@form_view
-def record_results(request: HttpRequest) -> HttpResponse:
-    """Which level and year says the URL; only those who may have been named are offered."""
-    level, year = _asked(request)
-    form = ResultForm(posted(request))
-    if request.method == "POST" and form.is_valid() and _record(request, form, level, year):
-        return redirect("honours")
-    nominated = Nomination.objects.open().at(level).in_year(year).values("community")
-    offered = Community.objects.filter(pk__in=nominated)
-    offered = offered.select_related("township").order_by("code")
-    context = {
-        "form": form,
-        "offered": offered,
-        "chosen": form["codes"].value() or [],
-        "level": level,
-        "below": BELOW[level],
-        "levels": list(BELOW),
-        "year": year,
-        "years": _years(),
-        "section": "honours",
-    }
-    return render(request, "evaluation/honour_results.html", context)
-
-
 def _end(request: HttpRequest, pk: int, action: Callable, word: str) -> HttpResponse:
     """First reason and date, then what will follow, then it is done."""
     title = _honour(request, pk)
@@ -101,38 +77,6 @@ def _end(request: HttpRequest, pk: int, action: Callable, word: str) -> HttpResp
     context = {"honour": title, "form": form, "word": word, "confirming": checked}
     context |= {"falling": falling(title), "section": "honours"}
     return render(request, "evaluation/honour_end.html", context)
-
-
-def _record(request: HttpRequest, form: ResultForm, level: Level, year: int):
-    fields = dict(form.cleaned_data)
-    chosen = Community.objects.visible_to(request.user).filter(code__in=fields.pop("codes"))
-    recorded = attempt(
-        form,
-        actions.record_results,
-        communities=list(chosen),
-        level=level,
-        year=year,
-        by=request.user,
-        **fields,
-    )
-    if recorded:
-        messages.success(request, f"已登记{level.label}称号 {len(recorded)} 个。")
-    return recorded
-
-
-def _asked(request: HttpRequest) -> tuple[Level, int]:
-    level, year = request.GET.get("level"), request.GET.get("year", "")
-    years = _years()
-    return (
-        Level(level) if level in BELOW else Level.MUNICIPAL,
-        int(year) if year.isdecimal() and int(year) in years else years[0],
-    )
-
-
-def _years() -> list[int]:
-    """Years in which there are titles, the latest first; this year where there are none."""
-    years = Honour.objects.order_by("-year").values_list("year", flat=True).distinct()
-    return list(years) or [today().year]
 
 
 def _verdict_of(title: Honour):

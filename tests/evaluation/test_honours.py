@@ -1,4 +1,4 @@
-"""Titles: found, looked at, ended for a reason in two steps, and what the levels above named."""
+"""Titles: found, looked at, ended for a reason in two steps."""
 
 from datetime import date
 
@@ -21,8 +21,6 @@ from tests.queries import queries
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
-RESULTS = "/office/honours/results/"
-DOCUMENT = {"document_number": "保无案组〔2026〕3号", "granted_on": "2026-03-18"}
 
 
 @pytest.fixture
@@ -180,47 +178,7 @@ def test_confirming_twice_is_told_that_it_has_ended(client, titles):
 # ---- What the city and the province named ----
 
 
-def offered(client, **asked) -> list[str]:
-    return [place.name for place in client.get(RESULTS, asked).context["offered"]]
-
-
-def test_only_those_with_two_years_running_are_offered(client, titles, office):
-    assert offered(client) == ["甸阳村"]
-    assert offered(client, level="municipal", year="2024") == []
-    assert offered(client, level="provincial", year="2025") == []
-    revoke(Honour.objects.get(name="甸阳村", year=2024), office)
-    assert offered(client) == []
-
-
-def test_what_is_recorded_is_offered_no_more_and_is_public_at_once(client, titles):
-    data = DOCUMENT | {"codes": [titles[0].code]}
-    response = client.post(RESULTS + "?level=municipal&year=2025", data)
-    assert response["Location"] == "/office/honours/"
-    result = Honour.objects.get(level=Level.MUNICIPAL)
-    assert (result.year, result.document_number) == (2025, "保无案组〔2026〕3号")
-    assert offered(client) == []
-    assert "保无案组〔2026〕3号" in text(client.get(f"/communities/{titles[0].code}/"))
-
-
-def test_several_are_recorded_together_or_not_at_all(client, titles):
-    both = [place.code for place in titles]
-    content = text(client.post(RESULTS, DOCUMENT | {"codes": both}))
-    assert "“由旺村”在 2024、2025 两年没有连续有效的县级称号" in content
-    assert content.count(" checked>") == 1
-    assert "保无案组〔2026〕3号" in content
-    assert not Honour.objects.at(Level.MUNICIPAL).exists()
-
-
-def test_a_result_sent_twice_is_one_result(client, titles):
-    for _ in range(2):
-        response = client.post(RESULTS, DOCUMENT | {"codes": [titles[0].code]})
-    assert "已经登记过" in text(response)
-    assert Honour.objects.at(Level.MUNICIPAL).count() == 1
-
-
-def test_a_result_without_document_or_place_is_refused(client, titles, office):
-    content = text(client.post(RESULTS, {"granted_on": "2026-03-18"}))
-    assert "还没有勾选" in content
+def test_a_result_without_a_document_is_refused(titles, office):
     with pytest.raises(DomainError, match="文号"):
         actions.record_result(
             community=titles[0],
@@ -232,10 +190,6 @@ def test_a_result_without_document_or_place_is_refused(client, titles, office):
         )
 
 
-def test_a_level_or_year_that_there_is_not_falls_back(client, titles):
-    assert offered(client, level="county", year="1999") == ["甸阳村"]
-
-
 # ---- Who, and at what cost ----
 
 
@@ -245,7 +199,7 @@ def test_the_leading_group_looks_and_changes_nothing(client, titles):
     content = text(client.get(f"/office/honours/{pk}/"))
     assert "撤销…" not in content
     assert "登记上级命名" not in text(client.get("/office/honours/"))
-    for path in (f"{pk}/revocation/", f"{pk}/voiding/", "results/"):
+    for path in (f"{pk}/revocation/", f"{pk}/voiding/"):
         assert client.get(f"/office/honours/{path}").status_code == 404
         assert client.post(f"/office/honours/{path}", ENDING).status_code == 404
 
@@ -254,15 +208,14 @@ def test_the_leading_group_looks_and_changes_nothing(client, titles):
 def test_others_find_no_titles(client, titles, role):
     client.force_login(UserFactory(role=role))
     pk = Honour.objects.first().pk
-    for path in ("", f"{pk}/", f"{pk}/revocation/", f"{pk}/voiding/", "results/"):
+    for path in ("", f"{pk}/", f"{pk}/revocation/", f"{pk}/voiding/"):
         assert client.get(f"/office/honours/{path}").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/office/honours/", RESULTS])
-def test_a_longer_list_takes_no_more_queries(client, titles, path):
-    few = queries(client, path)
+def test_a_longer_list_takes_no_more_queries(client, titles):
+    few = queries(client, "/office/honours/")
     for _ in range(5):
         CompoundFactory()
     published_cycle(2022)
     published_cycle(2023)
-    assert queries(client, path) == few
+    assert queries(client, "/office/honours/") == few

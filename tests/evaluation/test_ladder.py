@@ -263,7 +263,7 @@ def test_one_paper_goes_to_one_level(office):
         if year > 2022:
             named(place, Level.MUNICIPAL, year, office)
     approved_cycle(2025)
-    with pytest.raises(DomainError, match="一份文件只报一级"):
+    with pytest.raises(DomainError, match="一份文件只管一级"):
         submit(list(Nomination.objects.open()), office, on=date(2026, 1, 1))
 
 
