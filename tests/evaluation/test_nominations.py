@@ -127,14 +127,14 @@ def test_named_twice_is_named_once(client, due):
 @pytest.mark.parametrize(
     ("verb", "data", "change", "words"),
     [
-        ("submission", UP, {"document_number": ""}, "这个字段"),
+        ("submission", UP, {"document_number": ""}, "field-invalid"),
         ("submission", UP, {"document_number": "13812345678"}, "像手机号码"),
         ("submission", UP, {"on": "2090-01-01"}, "还没有到"),
         ("submission", UP, {"on": "2025-01-01"}, "才够条件"),
         ("naming", DOWN, {"granted_on": "2090-01-01"}, "还没有到"),
         ("naming", DOWN, {"granted_on": "昨天"}, "有效的日期"),
         ("refusal", NO, {"reason": "请问 13812345678"}, "像手机号码"),
-        ("withdrawal", {"reason": ""}, {}, "这个字段"),
+        ("withdrawal", {"reason": ""}, {}, "field-invalid"),
     ],
 )
 def test_what_is_refused_stays_in_the_form_and_changes_nothing(
