@@ -1,8 +1,29 @@
 """The kinds of papers, in the order of the year."""
 
-from papers.kinds import township
+from papers.kinds import (
+    approval,
+    briefing,
+    commend,
+    company,
+    handover,
+    nomination,
+    notice,
+    reply,
+    township,
+)
 from papers.kinds.base import PaperKind, Subject
 
-KINDS: dict[str, PaperKind] = {kind.name: kind for kind in (township.KIND,)}
+_MODULES = (
+    notice,
+    reply,
+    approval,
+    briefing,
+    township,
+    company,
+    handover,
+    nomination,
+    commend,
+)
+KINDS: dict[str, PaperKind] = {module.KIND.name: module.KIND for module in _MODULES}
 
 __all__ = ["KINDS", "PaperKind", "Subject"]

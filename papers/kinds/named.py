@@ -45,7 +45,7 @@ def list_of_titles(title: str, honours: Iterable[Honour]) -> Table:
         for h in honours
     ]
     headers = ["序号", "代码", "名称", "类型", "乡镇（街道）", "先进典型"]
-    return Table(title, headers, numbered(rows), [13, 34, 47, 18, 26, 18])
+    return Table(title, headers, numbered(rows), [12, 36, 48, 16, 26, 18])
 
 
 def why_not(verdict: Verdict) -> str:

@@ -66,7 +66,7 @@ def _named(township: str, honours) -> Table:
         for h in honours
     ]
     headers = ["序号", "代码", "名称", "类型", "称号", "先进典型"]
-    return Table(f"{township}命名名单", headers, numbered(rows), [13, 34, 47, 18, 26, 18])
+    return Table(f"{township}命名名单", headers, numbered(rows), [12, 36, 48, 16, 26, 18])
 
 
 def _not_named(township: str, verdicts) -> Table:
@@ -75,7 +75,7 @@ def _not_named(township: str, verdicts) -> Table:
         for v in verdicts
     ]
     headers = ["序号", "代码", "名称", "类型", "结果", "原因"]
-    return Table(f"{township}未命名情况", headers, numbered(rows), [13, 34, 37, 16, 18, 38])
+    return Table(f"{township}未命名情况", headers, numbered(rows), [11, 36, 32, 14, 15, 48])
 
 
 KIND = PaperKind(

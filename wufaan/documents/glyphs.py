@@ -9,7 +9,12 @@ from fontTools.ttLib import TTFont
 from wufaan.errors import DomainError
 
 FONTS = Path(__file__).parent / "fonts"
-FAMILIES = {"Wufaan Kai": "kai.ttf", "Wufaan Song": "song.otf", "Wufaan Rare": "rare.ttf"}
+FAMILIES = {
+    "Wufaan Kai": "kai.ttf",
+    "Wufaan Song": "song.otf",
+    "Wufaan Hei": "hei.otf",
+    "Wufaan Rare": "rare.ttf",
+}
 
 
 @cache

@@ -9,7 +9,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
@@ -26,6 +26,15 @@ _FALLBACK = {
     SONG: "SimSun,Noto Serif CJK SC",
 }
 LINE = Pt(28.95)
+# Of the cells of a table: 1 mm at either side, half as much above and below, in twentieths of a
+# point.
+_MARGINS = (
+    f'<w:tblCellMar {nsdecls("w")}><w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>'
+    '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
+)
+# Word wants the parts of a format in the order of its schema.
+_AFTER_GAPS = ("w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc")
+_AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs")
 _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 # Name, typeface, points, distance from line to line.
 _STYLES = [
@@ -96,10 +105,17 @@ def _face(style, family: str, points: float, line) -> None:
     frame.line_spacing_rule, frame.line_spacing = WD_LINE_SPACING.EXACTLY, line
     frame.space_before = frame.space_after = Pt(0)
     frame.widow_control = True
+    # No gap between Chinese and figures, as the standard's own samples have it.
+    for gap in ("w:autoSpaceDE", "w:autoSpaceDN"):
+        style.element.pPr.insert_element_before(_element(gap, 0), *_AFTER_GAPS)
     if points == 16:  # 28 characters a line
-        spacing = OxmlElement("w:spacing")
-        spacing.set(qn("w:val"), "-5")
-        style.element.get_or_add_rPr().append(spacing)
+        style.element.rPr.insert_element_before(_element("w:spacing", -5), *_AFTER_SPACING)
+
+
+def _element(tag: str, value):
+    made = OxmlElement(tag)
+    made.set(qn("w:val"), str(value))
+    return made
 
 
 def _font(thing, family: str, points: float) -> None:
@@ -128,7 +144,7 @@ def _text(document, paper: OfficialPaper) -> None:
         _line(document, paper.number, align=_CENTRE)
         _line(document, "")
     _line(document, "")
-    _line(document, paper.title, "公文标题", _CENTRE)
+    _line(document, "\n".join(paper.title_lines), "公文标题", _CENTRE)
     _line(document, "")
     if paper.addressee:
         _line(document, f"{paper.addressee}：")
@@ -187,9 +203,7 @@ def _blanks(document, labels) -> None:
 
 
 def _vertical(cell, where: str) -> None:
-    align = OxmlElement("w:vAlign")
-    align.set(qn("w:val"), where)
-    cell._tc.get_or_add_tcPr().append(align)
+    cell._tc.get_or_add_tcPr().append(_element("w:vAlign", where))
 
 
 def _annex(document, label: str, table: Table) -> None:
@@ -200,6 +214,7 @@ def _annex(document, label: str, table: Table) -> None:
     title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(14)
     grid = document.add_table(rows=1, cols=len(table.headers), style="Table Grid")
     grid.autofit, grid.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    grid._tbl.tblPr.insert_element_before(parse_xml(_MARGINS), "w:tblLook")
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     _row(grid.rows[0], table, table.headers, bold=True)
     for position, cells in enumerate(table.rows, 1):
@@ -217,6 +232,7 @@ def _row(row, table: Table, cells, *, bold: bool = False) -> None:
     header = cells is table.headers
     for cell, value, width in zip(row.cells, cells, table.widths, strict=True):
         cell.width = Mm(width)
+        _vertical(cell, "center")
         paragraph = cell.paragraphs[0]
         paragraph.style = "附件表格"
         paragraph.add_run(str(value)).bold = bold or None

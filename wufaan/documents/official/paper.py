@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from math import ceil
 
 from wufaan.documents.glyphs import check_printable
 
 TYPE_WIDTH = 156  # mm
+TITLE_LINE = 18  # full-width characters
 
 _NUMERALS = "一二三四五六七八九十"
 _HEADING = re.compile(rf"[{_NUMERALS}]+、[^。；]*$")
@@ -67,6 +69,11 @@ class OfficialPaper:
         check_printable("\n".join(words), "文稿")
 
     @property
+    def title_lines(self) -> list[str]:
+        """The title in lines of about the same length, broken where the words allow it."""
+        return in_even_lines(self.title, TITLE_LINE)
+
+    @property
     def lines(self) -> list[tuple[Style, str]]:
         return [(_style(line), line) for line in map(str.strip, self.body.splitlines()) if line]
 
@@ -85,6 +92,33 @@ class OfficialPaper:
         """What stands below the text: a mark and the title of each, no full stop."""
         several = len(self.annexes) > 1
         return [(f"{n}." if several else "", t.title) for n, t in enumerate(self.annexes, 1)]
+
+
+def in_even_lines(text: str, longest: int) -> list[str]:
+    """As few lines as it takes. Each ends where a phrase does, if one does nearby; never inside a
+    number."""
+    lines = ceil(_width(text) / longest)
+    if lines < 2:
+        return [text]
+    share = _width(text) / lines
+    places = [i for i in range(1, len(text)) if _may_break(text, i, longest)]
+    place = min(places, key=lambda i: abs(_width(text[:i]) - share) - 4 * _ends_phrase(text, i))
+    return [text[:place], *in_even_lines(text[place:], longest)]
+
+
+def _may_break(text: str, place: int, longest: int) -> bool:
+    before, after = text[place - 1], text[place]
+    inside_number = before.isascii() and after.isascii()
+    fits = _width(text[:place]) <= longest
+    return fits and not inside_number and before not in "“《（" and after not in "”》）、，的"
+
+
+def _ends_phrase(text: str, place: int) -> bool:
+    return text[place - 1] in "”》）、度的" or text[place] in "“《（"
+
+
+def _width(text: str) -> float:
+    return sum(0.5 if c.isascii() else 1 for c in text)
 
 
 def _style(line: str) -> Style:

@@ -1,0 +1,126 @@
+"""党委政府报告 (N 3(5)): how the year went, to the county's party committee and government."""
+
+from collections import Counter
+from itertools import groupby
+
+from evaluation.models import Cycle, Honour, HonourState, Level
+from evaluation.presenters import broken_criteria
+from evaluation.rules import Outcome
+from papers.kinds import named
+from papers.kinds.base import Content, Field, PaperKind, Words, once_named
+from wufaan.documents.official import Table
+
+WORDS = Words(
+    title="关于{年度}年度“无发案小区”“无发案村社”创建评选情况的报告",
+    addressee="中共{县}委员会、{县}人民政府",
+    body="""{年度}年度（{评选期}）“无发案小区”“无发案村社”创建评选工作已经完成，现将情况报告如下：
+一、总体情况
+全县参评小区、村社{参评数}个。经综合评估、公示和领导小组批准，命名{命名数}个，其中“无发案小区”{小区数}个、“无发案村社”{村社数}个；选定先进典型{先进典型数}个。达标{达标数}个，占参评总数的{达标比例}，本年度目标为{目标}。各乡镇（街道）情况见附件1，名单见附件2。
+二、未命名情况
+参评而未命名的{未命名数}个。主要涉及：{主要原因}。
+三、升级和退出情况
+本年度获市级命名{市级数}个、省级命名{省级数}个。上一年度县级称号经复核撤销{撤销数}个；因建制撤并注销{注销数}个。
+四、下一步工作
+对命名的小区、村社保持创建标准，实行一年一评；对未命名的，督促查找薄弱环节，落实防范措施。建议将命名情况作为村（社区）“两委”履职评价和选举的参考。如实上报案（事）件是评选的前提，不以案（事）件多少对派出所排名。
+命名依据：{命名依据}。
+特此报告。""",
+)
+
+FIELDS = (
+    Field("参评数", "参评的小区、村社", "180"),
+    Field("达标数", "达标的小区、村社", "130"),
+    Field("达标比例", "达标的占参评的", "72.2%"),
+    Field("目标", "年度设置里的达标目标", "70%"),
+    Field("命名数", "命名的合计", "128"),
+    Field("小区数", "命名的小区", "30"),
+    Field("村社数", "命名的行政村和社区", "98"),
+    Field("先进典型数", "先进典型", "13"),
+    Field("未命名数", "参评而没有命名的", "52"),
+    Field("主要原因", "违反得最多的三项标准", "第4项（入室盗窃等）20个"),
+    Field("市级数", "本年度的市级命名", "12"),
+    Field("省级数", "本年度的省级命名", "3"),
+    Field("撤销数", "上一年度称号被撤销的", "1"),
+    Field("注销数", "上一年度称号因撤并注销的", "1"),
+)
+COMMONEST = 3
+
+
+def content(cycle: Cycle, about: str) -> Content:
+    verdicts = list(named.verdicts(cycle))
+    honours = list(named.titles(cycle))
+    taking_part = [v for v in verdicts if v.outcome != Outcome.EXCLUDED]
+    qualified = sum(v.outcome == Outcome.QUALIFIED for v in taking_part)
+    fields = {
+        "参评数": str(len(taking_part)),
+        "达标数": str(qualified),
+        "达标比例": named.share(qualified, len(taking_part)),
+        "目标": f"{cycle.target_percent}%",
+        "未命名数": str(len(taking_part) - len(honours)),
+        "主要原因": _commonest(taking_part),
+        **named.counts(honours),
+        **_up_and_out(cycle),
+    }
+    tables = [_by_township(taking_part, honours), named.list_of_titles("命名名单", honours)]
+    return Content(fields, tables)
+
+
+def _commonest(verdicts) -> str:
+    """Blank where nothing was broken: the line is then left out."""
+    broken = Counter(c for v in verdicts for c in broken_criteria(v))
+    ranked = sorted(broken.items(), key=lambda item: (-item[1], item[0].number))
+    return "；".join(f"第{c.number}项“{c.title}”{n}个" for c, n in ranked[:COMMONEST])
+
+
+def _up_and_out(cycle: Cycle) -> dict[str, str]:
+    """What rose to this year's higher titles, and what of last year's was lost."""
+    rows = Honour.objects.filter(year__in=[cycle.year, cycle.year - 1])
+    found = Counter(rows.values_list("level", "year", "state"))
+    last = cycle.year - 1
+    return {
+        "市级数": str(found[Level.MUNICIPAL, cycle.year, HonourState.STANDING]),
+        "省级数": str(found[Level.PROVINCIAL, cycle.year, HonourState.STANDING]),
+        "撤销数": str(found[Level.COUNTY, last, HonourState.REVOKED]),
+        "注销数": str(found[Level.COUNTY, last, HonourState.VOID]),
+    }
+
+
+def _by_township(verdicts, honours) -> Table:
+    """In the order of the townships' codes: nobody is ranked."""
+    held = {h.community_id: h for h in honours}
+    rows = [
+        _line(name, list(group), held)
+        for name, group in groupby(verdicts, key=lambda v: v.township_name)
+    ]
+    sums = [sum(column) for column in zip(*(row[1:6] for row in rows), strict=True)]
+    rows.append(["合计", *sums, named.share(sums[3], sums[0])] if rows else [])
+    headers = [
+        "乡镇（街道）",
+        "参评",
+        "无发案小区",
+        "无发案村社",
+        "命名合计",
+        "先进典型",
+        "命名占参评",
+    ]
+    title = "各乡镇（街道）命名情况"
+    return Table(title, headers, rows, [36, 18, 22, 22, 20, 18, 20], sums=True)
+
+
+def _line(township: str, verdicts, held) -> list:
+    honours = [held[v.community_id] for v in verdicts if v.community_id in held]
+    compounds = sum(h.kind == "compound" for h in honours)
+    exemplars = sum(h.exemplar for h in honours)
+    figures = [len(verdicts), compounds, len(honours) - compounds, len(honours), exemplars]
+    return [township, *figures, named.share(len(honours), len(verdicts))]
+
+
+KIND = PaperKind(
+    name="briefing",
+    title="党委政府报告",
+    purpose="向县委、县政府报告全年评选情况",
+    when="领导小组批准之后可以制作",
+    subjects=once_named,
+    content=content,
+    words=WORDS,
+    fields=FIELDS,
+)

@@ -1,0 +1,74 @@
+"""推荐表彰名单 (N 3(4)): the party organisations of communities that rose a level."""
+
+from evaluation.models import Cycle, Honour, Level
+from papers.kinds.base import WHOLE_YEAR, Content, Field, PaperKind, Subject, Words, numbered
+from wufaan.documents.official import Table
+
+WORDS = Words(
+    title="关于推荐表彰{年度}年度创建工作先进党组织的函",
+    addressee="中共{县}委组织部",
+    body="""{年度}年度，我县有{升级数}个小区、村社的创建工作得到巩固，获得上级命名，其中市级{市级数}个、省级{省级数}个。根据创建工作方案，现将所在村（社区）、小区的党组织推荐给你单位，建议按规定和权限予以表彰。
+推荐名单和上级命名文件的文号见附件。
+专此函达。""",
+)
+
+FIELDS = (
+    Field("升级数", "本年度升级的合计", "15"),
+    Field("市级数", "升为市级的", "12"),
+    Field("省级数", "升为省级的", "3"),
+)
+
+
+def risen(cycle: Cycle):
+    """The standing higher titles of the year, the highest first."""
+    higher = [Level.PROVINCIAL, Level.MUNICIPAL]
+    honours = Honour.objects.standing().in_year(cycle.year).filter(level__in=higher)
+    return honours.select_related("community__parent").order_by(
+        "-level", "community__township__code", "community__code"
+    )
+
+
+def subjects(cycle: Cycle) -> list[Subject]:
+    return [WHOLE_YEAR] if risen(cycle).exists() else []
+
+
+def content(cycle: Cycle, about: str) -> Content:
+    honours = list(risen(cycle))
+    levels = [honour.level for honour in honours]
+    fields = {
+        "升级数": str(len(honours)),
+        "市级数": str(levels.count(Level.MUNICIPAL)),
+        "省级数": str(levels.count(Level.PROVINCIAL)),
+    }
+    rows = [
+        [
+            _organisation(h),
+            h.township_name,
+            h.name,
+            h.get_level_display(),
+            h.granted_on.isoformat(),
+            h.document_number,
+        ]
+        for h in honours
+    ]
+    headers = ["序号", "党组织", "乡镇（街道）", "小区（村社）", "级别", "命名日期", "命名文号"]
+    widths = [10, 36, 24, 30, 12, 20, 24]
+    return Content(fields, [Table("推荐名单", headers, numbered(rows), widths)])
+
+
+def _organisation(honour: Honour) -> str:
+    """Of a compound with the village or neighbourhood in which it lies."""
+    parent = honour.community.parent
+    return f"{parent.name}{honour.name}党组织" if parent else f"{honour.name}党组织"
+
+
+KIND = PaperKind(
+    name="commend",
+    title="推荐表彰名单",
+    purpose="向组织部门推荐升级小区、村社的党组织",
+    when="登记了本年度的市级或省级命名之后可以制作",
+    subjects=subjects,
+    content=content,
+    words=WORDS,
+    fields=FIELDS,
+)

@@ -1,0 +1,143 @@
+"""上报材料 (N 3(2)): the dossier of a community that is put forward to the level above. Both years'
+verdicts, the satisfaction and the work record, each as it is on record."""
+
+from communities.models import WorkRecord
+from communities.work import lines_of, progress
+from evaluation.models import Cycle, Level, Nomination, Verdict
+from evaluation.nomination_workflow import NominationState
+from evaluation.presenters import reasons, satisfaction
+from evaluation.queries import verdicts_with_findings
+from papers.kinds.base import Content, Field, PaperKind, Subject, Words, in_words, numbered
+from wufaan.documents.official import Table
+
+WORDS = Words(
+    title="关于申报{名称}为{级别}{称号}的请示",
+    addressee="{上级}“创无”工作领导小组办公室",
+    body="""{乡镇}{名称}（代码{代码}）在{上一年度}、{年度}两个年度连续保持{下级}{称号}，符合申报{级别}{称号}的条件。现将有关材料呈报，请予评估审核。
+一、连续命名情况
+{上一年度}年度{下级}称号于{上一年命名日期}授予，{年度}年度{下级}称号于{本年命名日期}授予，两个称号现均有效。两年评估结果见附件1。
+二、创建台账
+{年度}年度创建台账{台账}，逐项情况见附件2。
+三、群众安全感满意度
+{年度}年度测评：{满意度}。
+妥否，请批示。""",
+)
+
+FIELDS = (
+    Field("名称", "小区、村社的名称", "某某村"),
+    Field("代码", "小区、村社的代码", "530521101001"),
+    Field("乡镇", "所在乡镇（街道）", "某某镇"),
+    Field("称号", "无发案小区或无发案村社", "无发案村社"),
+    Field("级别", "申报的级别", "市级"),
+    Field("下级", "已有称号的级别", "县级"),
+    Field("上级", "受理申报的一级", "市"),
+    Field("上一年度", "两年中的前一年", "2024"),
+    Field("上一年命名日期", "前一年称号的授予日期", "2024年11月20日"),
+    Field("本年命名日期", "后一年称号的授予日期", "2025年11月20日"),
+    Field("台账", "后一年创建台账的进度", "完成 5/5"),
+    Field("满意度", "后一年的测评，没有测评的整行不印", "受访100人，满意95人，满意度95.0%"),
+)
+ABOVE = {Level.MUNICIPAL: "市", Level.PROVINCIAL: "省"}
+
+
+def subjects(cycle: Cycle) -> list[Subject]:
+    """Those put forward on the strength of this year and the one before."""
+    rows = _nominations(cycle).values_list("level", "community__code", "second__name")
+    return [
+        Subject(f"{level}-{code}", f"{Level(level).label}，{name}") for level, code, name in rows
+    ]
+
+
+def _nominations(cycle: Cycle):
+    rows = Nomination.objects.in_year(cycle.year).exclude(state=NominationState.WITHDRAWN)
+    return rows.order_by("level", "community__township__code", "community__code")
+
+
+def content(cycle: Cycle, about: str) -> Content:
+    level, _, code = about.partition("-")
+    rows = _nominations(cycle).select_related("community", "first", "second")
+    nomination = rows.get(level=level, community__code=code)
+    community, second = nomination.community, nomination.second
+    verdicts = _verdicts(nomination)
+    fields = {
+        "名称": second.name,
+        "代码": community.code,
+        "乡镇": second.township_name,
+        "称号": second.title,
+        "级别": nomination.get_level_display(),
+        "下级": nomination.below.label,
+        "上级": ABOVE[Level(level)],
+        "上一年度": str(nomination.year - 1),
+        "上一年命名日期": in_words(nomination.first.granted_on),
+        "本年命名日期": in_words(second.granted_on),
+        "台账": str(progress([community.pk], nomination.year)[community.pk]),
+        "满意度": _satisfaction(verdicts, nomination.year),
+    }
+    return Content(fields, [_results(verdicts), _work(community, nomination.year)])
+
+
+def _verdicts(nomination: Nomination) -> list[Verdict]:
+    """Of both years, the earlier one first."""
+    years = [nomination.year - 1, nomination.year]
+    rows = Verdict.objects.filter(community=nomination.community, cycle__year__in=years)
+    rows = verdicts_with_findings(rows).select_related("cycle__notice")
+    return list(rows.order_by("cycle__year"))
+
+
+def _satisfaction(verdicts: list[Verdict], year: int) -> str:
+    for v in verdicts:
+        if v.cycle.year == year and v.respondents:
+            asked = f"受访{v.respondents}人，满意{v.satisfied}人"
+            return f"{asked}，满意度{satisfaction(v)}"
+    return ""
+
+
+def _results(verdicts: list[Verdict]) -> Table:
+    rows = [
+        [
+            str(v.cycle.year),
+            v.get_outcome_display(),
+            v.broken,
+            v.missing_months,
+            satisfaction(v) or "未测评",
+            v.respondents or "",
+            v.cycle.notice.number,
+            "；".join(reasons(v, v.cycle)),
+        ]
+        for v in verdicts
+    ]
+    headers = ["年度", "结果", "计入案件", "缺零报告", "满意度", "受访人数", "公示编号", "说明"]
+    return Table("两年评估结果", headers, rows, [12, 16, 17, 17, 17, 17, 34, 26])
+
+
+def _work(community, year: int) -> Table:
+    """Every head, begun or not, with how many files show it."""
+    rows = [
+        [
+            line.head.title,
+            line.record.get_state_display(),
+            _told(line.record),
+            sum(evidence.withdrawn_on is None for evidence in line.evidence),
+        ]
+        for line in lines_of(community, year)
+    ]
+    headers = ["序号", "创建内容", "状态", "情况", "佐证材料（份）"]
+    return Table(f"{year}年度创建台账", headers, numbered(rows), [12, 32, 18, 68, 26])
+
+
+def _told(record: WorkRecord) -> str:
+    officers = record.information_officers
+    told = [record.note, f"信息员{officers}名" if officers is not None else ""]
+    return "；".join(filter(None, told))
+
+
+KIND = PaperKind(
+    name="nomination",
+    title="上报材料",
+    purpose="向上一级申报市级、省级称号，一个小区（村社）一份",
+    when="有连续两年称号、列入上报之后可以制作",
+    subjects=subjects,
+    content=content,
+    words=WORDS,
+    fields=FIELDS,
+)

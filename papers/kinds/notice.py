@@ -1,0 +1,41 @@
+"""公示: the notice as it was published, kept among the papers. Its words are the notice's own."""
+
+from datetime import date
+
+from evaluation import notice_document
+from evaluation.models import Cycle, Notice
+from evaluation.notice_document import NoticeDocument
+from papers.kinds.base import WHOLE_YEAR, PaperKind, Subject
+
+
+def subjects(cycle: Cycle) -> list[Subject]:
+    return [WHOLE_YEAR] if Notice.objects.filter(cycle=cycle).exists() else []
+
+
+def files(cycle: Cycle) -> dict[str, bytes]:
+    document = NoticeDocument.of(_notice(cycle))
+    return {
+        "docx": notice_document.docx(document),
+        "pdf": notice_document.pdf(document),
+        "xlsx": notice_document.xlsx(document),
+    }
+
+
+def stamp(cycle: Cycle) -> tuple[str, date]:
+    notice = _notice(cycle)
+    return notice.number, notice.starts_on
+
+
+def _notice(cycle: Cycle) -> Notice:
+    return Notice.objects.select_related("cycle").get(cycle=cycle)
+
+
+KIND = PaperKind(
+    name="notice",
+    title="公示",
+    purpose="张贴和存档用的公示和拟命名名单，与公开页面相同",
+    when="发布公示之后可以制作",
+    subjects=subjects,
+    files=files,
+    stamp=stamp,
+)

@@ -1,0 +1,70 @@
+"""异议答复函: the letter to whoever objected, known by the reference of the objection only."""
+
+from evaluation.models import Cycle, Objection, ObjectionState
+from papers.kinds.base import Content, Field, PaperKind, Subject, Words, in_words
+
+WORDS = Words(
+    title="关于{年度}年度公示异议的答复",
+    addressee="异议提出人（受理编号{受理编号}）",
+    body="""您于{收到日期}通过{来源}对《{公示标题}》提出的异议收悉，针对{针对}。我们进行了核查，现答复如下：
+一、核查结论
+{结论}。
+二、说明
+{答复}
+凭受理编号可以在公开页面查询本答复。感谢您对创建评选工作的监督。""",
+)
+
+FIELDS = (
+    Field("受理编号", "异议的受理编号", "YY2025-ABCD"),
+    Field("收到日期", "收到异议的日期", "2025年11月4日"),
+    Field("来源", "网上、来信、来电或来访", "来信"),
+    Field("公示标题", "公示的标题", "关于2025年度拟命名名单的公示"),
+    Field("针对", "名单上的哪一个，没有指明的写“公示名单”", "某某村"),
+    Field("结论", "异议成立或不成立，以及怎样处理", "异议成立，该小区（村社）暂缓命名"),
+    Field("答复", "办公室的答复", "经核查，该村本年度没有计入的案（事）件。"),
+    Field("答复日期", "答复的日期", "2025年11月7日"),
+)
+
+
+def subjects(cycle: Cycle) -> list[Subject]:
+    answered = Objection.objects.of(cycle).exclude(state=ObjectionState.RECEIVED)
+    rows = answered.order_by("pk").values_list("reference", "entry__name")
+    return [Subject(reference, f"{reference}（{name or '公示名单'}）") for reference, name in rows]
+
+
+def content(cycle: Cycle, about: str) -> Content:
+    """The contact is not even read."""
+    rows = Objection.objects.of(cycle).select_related("notice", "entry").defer("contact")
+    objection = rows.get(reference=about)
+    return Content(
+        {
+            "受理编号": objection.reference,
+            "收到日期": in_words(objection.received_on),
+            "来源": objection.get_channel_display(),
+            "公示标题": objection.notice.title,
+            "针对": objection.entry.name if objection.entry else "公示名单",
+            "结论": _conclusion(objection),
+            "答复": objection.reply,
+            "答复日期": in_words(objection.answered_on),
+        }
+    )
+
+
+def _conclusion(objection: Objection) -> str:
+    if objection.state == ObjectionState.REJECTED:
+        return "异议不成立，公示的结果不变"
+    if objection.entry:
+        return f"异议成立，{objection.entry.name}暂缓命名"
+    return "异议成立"
+
+
+KIND = PaperKind(
+    name="reply",
+    title="异议答复函",
+    purpose="书面答复提出异议的人",
+    when="收到的异议答复之后可以制作",
+    subjects=subjects,
+    content=content,
+    words=WORDS,
+    fields=FIELDS,
+)
