@@ -111,10 +111,12 @@ def found(community: Community, **kwargs) -> Incident:
     return incident
 
 
-def assessed_cycle(year: int = 2025, **changes) -> Cycle:
-    """All communities that there are, assessed."""
+def assessed_cycle(year: int = 2025, *, surveys=(), **changes) -> Cycle:
+    """All communities that there are, assessed; `surveys` as actions.record_surveys wants them."""
     system = User.objects.system()
     cycle = evaluation.open_cycle(year=year, by=system)
+    if surveys:
+        evaluation.record_surveys(cycle=cycle, surveys=surveys, by=system)
     if changes:
         evaluation.configure(cycle=cycle, by=system, **changes)
     evaluation.assess(cycle=cycle, on=date(year, 11, 1), by=system)

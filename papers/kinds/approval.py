@@ -21,7 +21,8 @@ WORDS = Words(
 公示期间收到异议{异议数}件，已答复{答复数}件，其中成立{成立数}件。公示之后暂缓命名{暂缓数}个。
 与上一年度相比，新增{新增数}个，不再命名{减少数}个。
 命名依据：{命名依据}。
-报批名单校验值（SHA-256）：{校验值}
+报批名单校验值（SHA-256）：
+{校验值}
 以上妥否，请批示。""",
 )
 
@@ -82,7 +83,7 @@ def _list(sheet: ApprovalSheet) -> Table:
         for e in sheet.kept
     ]
     headers = ["公示序号", "代码", "名称", "类型", "乡镇（街道）", "先进典型"]
-    return Table("报批名单", headers, rows, [16, 36, 44, 16, 26, 18])
+    return Table("报批名单", headers, rows, [18, 36, 44, 16, 24, 18])
 
 
 def _objections(sheet: ApprovalSheet) -> Table:
@@ -118,5 +119,5 @@ KIND = PaperKind(
     content=content,
     words=WORDS,
     fields=FIELDS,
-    blanks=("办公室意见", "领导小组意见"),
+    blanks=("领导小组\n意见",),
 )

@@ -103,7 +103,7 @@ def _by_township(verdicts, honours) -> Table:
         "命名占参评",
     ]
     title = "各乡镇（街道）命名情况"
-    return Table(title, headers, rows, [36, 18, 22, 22, 20, 18, 20], sums=True)
+    return Table(title, headers, rows, [34, 16, 22, 22, 20, 18, 24], sums=True)
 
 
 def _line(township: str, verdicts, held) -> list:

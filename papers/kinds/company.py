@@ -131,7 +131,7 @@ def _facts(verdicts) -> Table:
         for finding in v.findings.all()
     ]
     headers = ["序号", "小区名称", "案（事）件编号", "发生日期", "种类", "违反标准", "认定日期"]
-    return Table("计入评估的案（事）件", headers, numbered(rows), [12, 32, 30, 20, 26, 16, 20])
+    return Table("计入评估的案（事）件", headers, numbered(rows), [10, 28, 30, 22, 26, 18, 22])
 
 
 KIND = PaperKind(

@@ -8,10 +8,9 @@ from plaques.workflow import Custody
 from wufaan.documents.official import Table
 
 WORDS = Words(
-    title="{年度}年度“无发案小区”“无发案村社”证书牌匾移交清单",
+    title="{年度}年度证书牌匾移交清单",
     addressee="{乡镇机关}",
-    body="""现移交{年度}年度“无发案小区”“无发案村社”证书牌匾{数量}份（块），编号和名称见附件，请转交有关村（居）民委员会、物业服务企业。收到后请核对编号，在本清单上盖章，注明日期，一份退回。
-称号撤销、注销的，证书牌匾应当交回。""",
+    body="""现移交{年度}年度“无发案小区”“无发案村社”证书牌匾{数量}份（块），编号和名称见附件，请转交有关村（居）民委员会、物业服务企业，核对编号后盖章退回一份。""",
 )
 
 FIELDS = (
@@ -60,5 +59,5 @@ KIND = PaperKind(
     content=content,
     words=WORDS,
     fields=FIELDS,
-    blanks=("移交单位（盖章）", "接收单位（盖章）"),
+    blanks=("接收单位\n（盖章）",),
 )

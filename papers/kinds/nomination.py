@@ -5,8 +5,7 @@ from communities.models import WorkRecord
 from communities.work import lines_of, progress
 from evaluation.models import Cycle, Level, Nomination, Verdict
 from evaluation.nomination_workflow import NominationState
-from evaluation.presenters import reasons, satisfaction
-from evaluation.queries import verdicts_with_findings
+from evaluation.presenters import satisfaction
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words, in_words, numbered
 from wufaan.documents.official import Table
 
@@ -70,7 +69,7 @@ def content(cycle: Cycle, about: str) -> Content:
         "上一年度": str(nomination.year - 1),
         "上一年命名日期": in_words(nomination.first.granted_on),
         "本年命名日期": in_words(second.granted_on),
-        "台账": str(progress([community.pk], nomination.year)[community.pk]),
+        "台账": str(progress([community.pk], nomination.year)[community.pk]).replace(" ", ""),
         "满意度": _satisfaction(verdicts, nomination.year),
     }
     return Content(fields, [_results(verdicts), _work(community, nomination.year)])
@@ -80,7 +79,7 @@ def _verdicts(nomination: Nomination) -> list[Verdict]:
     """Of both years, the earlier one first."""
     years = [nomination.year - 1, nomination.year]
     rows = Verdict.objects.filter(community=nomination.community, cycle__year__in=years)
-    rows = verdicts_with_findings(rows).select_related("cycle__notice")
+    rows = rows.select_related("cycle__notice")
     return list(rows.order_by("cycle__year"))
 
 
@@ -102,12 +101,12 @@ def _results(verdicts: list[Verdict]) -> Table:
             satisfaction(v) or "未测评",
             v.respondents or "",
             v.cycle.notice.number,
-            "；".join(reasons(v, v.cycle)),
+            "是" * v.exemplar,
         ]
         for v in verdicts
     ]
-    headers = ["年度", "结果", "计入案件", "缺零报告", "满意度", "受访人数", "公示编号", "说明"]
-    return Table("两年评估结果", headers, rows, [12, 16, 17, 17, 17, 17, 34, 26])
+    headers = ["年度", "结果", "计入案件", "缺零报告", "满意度", "受访人数", "公示编号", "先进典型"]
+    return Table("两年评估结果", headers, rows, [12, 16, 18, 18, 16, 18, 40, 18])
 
 
 def _work(community, year: int) -> Table:
@@ -122,7 +121,7 @@ def _work(community, year: int) -> Table:
         for line in lines_of(community, year)
     ]
     headers = ["序号", "创建内容", "状态", "情况", "佐证材料（份）"]
-    return Table(f"{year}年度创建台账", headers, numbered(rows), [12, 32, 18, 68, 26])
+    return Table(f"{year}年度创建台账", headers, numbered(rows), [12, 32, 18, 65, 29])
 
 
 def _told(record: WorkRecord) -> str:

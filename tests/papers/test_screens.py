@@ -84,7 +84,7 @@ def test_the_list_is_narrowed_down(client, office, cycle):
     ("fields", "refusal"),
     [
         ({"number": "联系13800138000"}, "手机号码"),
-        ({"dated": ""}, "必填"),
+        ({"dated": ""}, "请填写“成文日期”"),
         ({"dated": "去年"}, "有效的日期"),
         ({"abouts": []}, "没有勾选"),
         ({"abouts": ["530521999"]}, "530521999"),

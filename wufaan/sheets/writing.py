@@ -19,6 +19,8 @@ from wufaan.sheets.values import FORMULA_STARTS
 
 # A workbook's parts and properties carry this instead of the clock: same table, same bytes.
 _FIXED = datetime(2020, 3, 1)
+# A column is not wider than this, in half-width characters.
+WIDEST = 60
 
 
 def write_file(path: Path, headers: Sequence[str], rows: Iterable[Sequence], *, title: str) -> None:
@@ -128,10 +130,11 @@ def _header_cell(sheet, header: str) -> WriteOnlyCell:
 def _cell(sheet, value: object, models: dict) -> WriteOnlyCell:
     """Looking a style up costs more than all the rest of a cell: the first of a type gets it so,
     those that follow share it."""
-    model = models.get(type(value))
+    look = type(value), _width(value) > WIDEST
+    model = models.get(look)
     if model is None:
         make = _text_cell if isinstance(value, str) else _plain_cell
-        model = models[type(value)] = make(sheet, value)
+        model = models[look] = make(sheet, value)
     cell = WriteOnlyCell(sheet)
     cell.value = value
     cell.data_type = model.data_type
@@ -140,8 +143,11 @@ def _cell(sheet, value: object, models: dict) -> WriteOnlyCell:
 
 
 def _plain_cell(sheet, value: object) -> WriteOnlyCell:
+    """Long words run on below, figures keep off the text of the next column."""
     cell = WriteOnlyCell(sheet, value)
-    cell.alignment = Alignment(vertical="center")
+    cell.alignment = Alignment(vertical="center", wrap_text=_width(value) > WIDEST)
+    if isinstance(value, int | float):
+        cell.alignment = Alignment(vertical="center", horizontal="right", indent=1)
     return cell
 
 
@@ -157,7 +163,7 @@ def _set_up(sheet, lines: Sequence[Sequence]) -> None:
     columns = len(lines[0])
     for index in range(columns):
         widest = max(_width(line[index]) for line in lines if index < len(line))
-        width = min(60, max(8, widest + 3))
+        width = min(WIDEST, max(8, widest + 3))
         sheet.column_dimensions[get_column_letter(index + 1)].width = width
     last = f"{get_column_letter(columns)}{len(lines)}"
     sheet.freeze_panes = "A2"

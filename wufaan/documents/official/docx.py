@@ -64,6 +64,8 @@ def _set_up(document, paper: OfficialPaper) -> None:
     about.title, about.author, about.comments = paper.title[:250], "", ""
     about.created = about.modified = datetime.combine(paper.dated, time())
     document.settings.odd_and_even_pages_header_footer = True
+    language = document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang")[0]
+    language.set(qn("w:eastAsia"), "zh-CN")
     _fonts(document)
     _page(document.sections[0])
     _face(document.styles["Normal"], FANGSONG, 16, LINE)
@@ -71,6 +73,7 @@ def _set_up(document, paper: OfficialPaper) -> None:
         _face(document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH), family, points, line)
     for name in _OF_LINE.values():
         document.styles[name].paragraph_format.first_line_indent = Pt(31.5)
+    document.styles["公文正文"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     for name in ("一级标题", "二级标题"):
         document.styles[name].paragraph_format.keep_with_next = True
 
@@ -140,16 +143,17 @@ def _fonts(document) -> None:
 
 
 def _text(document, paper: OfficialPaper) -> None:
-    if paper.number:
-        _line(document, paper.number, align=_CENTRE)
+    _line(document, paper.number or "（文号待填）", align=_CENTRE)
+    for _ in range(2):
         _line(document, "")
-    _line(document, "")
     _line(document, "\n".join(paper.title_lines), "公文标题", _CENTRE)
     _line(document, "")
     if paper.addressee:
         _line(document, f"{paper.addressee}：")
     for style, line in paper.lines:
-        _line(document, line, _OF_LINE[style])
+        last = _line(document, line, _OF_LINE[style])
+    # Issuer and seal never stand on a page without text.
+    last.paragraph_format.keep_with_next = True
     _list_of_annexes(document, paper)
     if paper.blanks:
         _blanks(document, paper.blanks)
@@ -176,7 +180,7 @@ def _list_of_annexes(document, paper: OfficialPaper) -> None:
 
 def _issue(document, paper: OfficialPaper) -> None:
     """Issuer and date in the middle of 53 mm that hold nothing else: there the seal goes."""
-    issuer = _line(document, paper.issuer, align=_CENTRE)
+    issuer = _line(document, paper.issuer or "（发文单位待填）", align=_CENTRE)
     dated = _line(document, paper.date_in_words, align=_CENTRE)
     issuer.paragraph_format.keep_with_next = True
     issuer.paragraph_format.space_before = Mm(16)
@@ -186,20 +190,22 @@ def _issue(document, paper: OfficialPaper) -> None:
 
 
 def _blanks(document, labels) -> None:
-    _line(document, "").paragraph_format.line_spacing = Pt(14)
+    gap = _line(document, "").paragraph_format
+    gap.line_spacing, gap.keep_with_next = Pt(14), True
     table = document.add_table(rows=0, cols=2, style="Table Grid")
-    table.autofit = False
+    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
     for label in labels:
         row = table.add_row()
-        row.height = Mm(33)
+        row.height = Mm(50)
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for cell, width in zip(row.cells, (28, 128), strict=True):
-            cell.width = Mm(width)
-        row.cells[0].text, row.cells[1].text = label, "年　　月　　日"
-        row.cells[0].paragraphs[0].alignment = _CENTRE
-        row.cells[1].paragraphs[0].alignment = _RIGHT
-        _vertical(row.cells[0], "center")
-        _vertical(row.cells[1], "bottom")
+        name, box = row.cells
+        for cell, text, align in ((name, label, _CENTRE), (box, "年　　月　　日", _RIGHT)):
+            cell.text = text
+            cell.paragraphs[0].alignment = align
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+        _vertical(name, "center")
+        _vertical(box, "bottom")
+    _widths(table, (40, 116))
 
 
 def _vertical(cell, where: str) -> None:
@@ -220,18 +226,26 @@ def _annex(document, label: str, table: Table) -> None:
     for position, cells in enumerate(table.rows, 1):
         _row(grid.add_row(), table, cells, bold=table.sums and position == len(table.rows))
     if not table.rows:
-        row = grid.add_row()
-        _row(row, table, ["无"] + [""] * (len(table.headers) - 1))
-        row.cells[0].merge(row.cells[-1])
-    for column, width in zip(grid.columns, table.widths, strict=True):
+        _row(grid.add_row(), table, ["无"] + [""] * (len(table.headers) - 1))
+    _widths(grid, table.widths)
+    if not table.rows:
+        first, *_, last = grid.rows[1].cells
+        first.merge(last)
+
+
+def _widths(grid, widths) -> None:
+    """Of the columns for LibreOffice, of every cell for Word."""
+    for column, width in zip(grid.columns, widths, strict=True):
         column.width = Mm(width)
+    for row in grid.rows:
+        for cell, width in zip(row._tr.tc_lst, widths, strict=False):
+            cell.width = Mm(width)
 
 
 def _row(row, table: Table, cells, *, bold: bool = False) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     header = cells is table.headers
-    for cell, value, width in zip(row.cells, cells, table.widths, strict=True):
-        cell.width = Mm(width)
+    for cell, value in zip(row.cells, cells, strict=True):
         _vertical(cell, "center")
         paragraph = cell.paragraphs[0]
         paragraph.style = "附件表格"

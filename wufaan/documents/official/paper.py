@@ -101,16 +101,16 @@ def in_even_lines(text: str, longest: int) -> list[str]:
     if lines < 2:
         return [text]
     share = _width(text) / lines
-    places = [i for i in range(1, len(text)) if _may_break(text, i, longest)]
+    fitting = [i for i in range(1, len(text)) if _width(text[:i]) <= longest]
+    places = [i for i in fitting if _may_break(text, i)] or fitting
     place = min(places, key=lambda i: abs(_width(text[:i]) - share) - 4 * _ends_phrase(text, i))
     return [text[:place], *in_even_lines(text[place:], longest)]
 
 
-def _may_break(text: str, place: int, longest: int) -> bool:
+def _may_break(text: str, place: int) -> bool:
     before, after = text[place - 1], text[place]
     inside_number = before.isascii() and after.isascii()
-    fits = _width(text[:place]) <= longest
-    return fits and not inside_number and before not in "“《（" and after not in "”》）、，的"
+    return not inside_number and before not in "“《（" and after not in "”》）、，的"
 
 
 def _ends_phrase(text: str, place: int) -> bool:

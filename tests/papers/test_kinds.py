@@ -1,0 +1,246 @@
+"""What each kind of paper says, read back from its files."""
+
+from datetime import date
+
+import pytest
+
+from accounts.models import User
+from accounts.permissions import Role
+from communities import actions as communities
+from evaluation import actions as evaluation
+from evaluation.models import Honour, Level, Nomination, Notice
+from papers.kinds import KINDS
+from plaques import actions as plaques
+from plaques.models import Plaque
+from tests.factories import (
+    CommunityFactory,
+    CompoundFactory,
+    PropertyCompanyFactory,
+    UserFactory,
+    approved_cycle,
+    assessed_cycle,
+    found,
+    noticed_cycle,
+    published_cycle,
+)
+from tests.papers.making import DAY, made, read
+
+pytestmark = pytest.mark.django_db
+
+ISSUER = "某县公安局"
+
+
+@pytest.fixture
+def quiet():
+    return CommunityFactory(name="甸阳村", code="530521101001")
+
+
+@pytest.fixture
+def broken():
+    village = CommunityFactory(name="失格村", code="530521101002")
+    return found(village)
+
+
+def system() -> User:
+    return User.objects.system()
+
+
+def subjects(kind: str, cycle) -> list[str]:
+    return [subject.key for subject in KINDS[kind].subjects(cycle)]
+
+
+def test_the_briefing_counts_the_year_and_names_the_commonest_criteria(quiet, broken):
+    CompoundFactory(name="金色家园", parent=quiet)
+    cycle = published_cycle(2025, issuer=ISSUER, target_percent=70)
+    (paper,) = made("briefing", cycle)
+    text = read(paper)
+    assert "参评小区、村社3个" in text
+    assert "命名2个，其中“无发案小区”1个、“无发案村社”1个" in text
+    assert "达标2个，占参评总数的66.7%，本年度目标为70%" in text
+    assert "第4项“入室盗窃、传销、诈骗等可防性刑事案件”1个" in text
+    assert "合计" in read(paper, "xlsx")
+
+
+def test_a_briefing_of_a_year_without_any_case_says_nothing_of_reasons(quiet):
+    (paper,) = made("briefing", published_cycle(2025, issuer=ISSUER))
+    assert "主要涉及" not in read(paper)
+
+
+def test_the_briefing_tells_what_rose_and_what_was_lost(quiet):
+    other = CommunityFactory(name="由旺村", code="530521101003")
+    published_cycle(2024)
+    cycle = published_cycle(2025, issuer=ISSUER)
+    evaluation.record_result(
+        community=quiet,
+        level=Level.MUNICIPAL,
+        year=2025,
+        document_number="市〔2026〕1号",
+        granted_on=date(2026, 3, 1),
+        by=system(),
+    )
+    lost = Honour.objects.get(community=other, year=2024)
+    evaluation.revoke(honour=lost, reason="漏报", on=date(2026, 4, 1), by=system())
+    text = read(made("briefing", cycle)[0])
+    assert "市级命名1个、省级命名0个" in text
+    assert "上一年度县级称号经复核撤销1个" in text
+
+
+@pytest.fixture
+def company():
+    return PropertyCompanyFactory(name="安居物业服务有限公司")
+
+
+@pytest.fixture
+def looked_after(quiet, company):
+    """A compound that keeps its title and one with a theft, of one company."""
+    fine, stolen = (
+        CompoundFactory(
+            name=name, parent=quiet, property_company=company, code=f"{quiet.code}-X{n}"
+        )
+        for n, name in ((11, "金色家园"), (12, "银色家园"))
+    )
+    return fine, stolen, found(stolen)
+
+
+def test_a_company_is_told_facts_its_right_of_correction_and_how_long_they_hold(looked_after):
+    _, _, theft = looked_after
+    cycle = approved_cycle(2025, issuer=ISSUER, rolls_up=False)
+    (paper,) = made("company", cycle)
+    text = read(paper)
+    for told in ("安居物业服务有限公司：", "91530521MA6K000002", "金色家园", "银色家园"):
+        assert told in text
+    assert theft.number in text
+    assert "2025-03-01" in text
+    assert "15个工作日内向出具单位书面申请更正" in text
+    assert "至2026年10月31日" in text
+    assert "不评分，不排名" in text
+    assert "分数" not in text
+
+
+def test_what_happened_under_a_company_stays_with_it_when_another_takes_over(looked_after, company):
+    fine, stolen, _ = looked_after
+    cycle = approved_cycle(2025, issuer=ISSUER, rolls_up=False)
+    later = PropertyCompanyFactory(name="后来物业", code="91530521MA6K00001X")
+    values = {f: getattr(stolen, f) for f in ("name", "kind", "station", "households")}
+    values |= {f: getattr(stolen, f) for f in ("population", "shops", "opened_on")}
+    communities.change(community=stolen, property_company=later, **values, by=system())
+    assert subjects("company", cycle) == [company.code]
+    assert "银色家园" in read(made("company", cycle)[0])
+
+
+def test_a_compound_without_a_company_has_no_list(quiet):
+    CompoundFactory(parent=quiet)
+    assert subjects("company", approved_cycle(2025)) == []
+
+
+def test_commended_are_those_that_rose_with_the_place_of_a_compound(quiet):
+    compound = CompoundFactory(name="金色家园", parent=quiet)
+    published_cycle(2024)
+    cycle = published_cycle(2025, issuer=ISSUER)
+    assert subjects("commend", cycle) == []
+    for community in (quiet, compound):
+        evaluation.record_result(
+            community=community,
+            level=Level.MUNICIPAL,
+            year=2025,
+            document_number="市〔2026〕1号",
+            granted_on=date(2026, 3, 1),
+            by=system(),
+        )
+    text = read(made("commend", cycle)[0])
+    assert "甸阳村党组织" in text
+    assert "甸阳村金色家园党组织" in text
+    assert "市〔2026〕1号" in text
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "xlsx"])
+def test_the_notice_is_the_one_that_was_published_under_its_own_number(quiet, form):
+    cycle = noticed_cycle(2025, issuer=ISSUER)
+    (paper,) = made("notice", cycle)
+    assert paper.number == cycle.notice.number
+    assert paper.dated == cycle.notice.starts_on
+    assert cycle.notice.sha256 in read(paper, form)
+
+
+def lodged(cycle, **about):
+    notice = Notice.objects.get(cycle=cycle)
+    return evaluation.enter(
+        notice=notice,
+        channel="letter",
+        text="名单里有一处漏统计了案件，请核查。",
+        contact="0875-0000001",
+        sent_as="form-1",
+        received_on=date(2025, 11, 4),
+        by=system(),
+        **about,
+    )
+
+
+def test_a_reply_tells_the_finding_and_nothing_of_who_objected(quiet):
+    cycle = noticed_cycle(2025, issuer=ISSUER)
+    objection = lodged(cycle, entry=cycle.notice.entries.get())
+    assert subjects("reply", cycle) == []
+    office = UserFactory(role=Role.OFFICE)
+    evaluation.answer(
+        objection=objection, finding="upheld", reply="经核查属实。\n已经暂缓。", by=office
+    )
+    text = read(made("reply", cycle, objection.reference)[0])
+    for told in (objection.reference, "来信", "2025年11月4日", "异议成立，甸阳村暂缓命名"):
+        assert told in text
+    assert "经核查属实。已经暂缓。" in text
+    assert "0875-0000001" not in text
+    assert "漏统计了案件" not in text
+
+
+def test_a_dossier_has_both_years_the_work_record_and_the_satisfaction(quiet):
+    published_cycle(2024, surveys=[(quiet, 100, 91)])
+    entry = communities.Entry("done", note="党群活动六次")
+    communities.keep_work(community=quiet, year=2025, entries={"party": entry}, by=system())
+    cycle = published_cycle(2025, surveys=[(quiet, 100, 95)])
+    assert Nomination.objects.get().level == Level.MUNICIPAL
+    (paper,) = made("nomination", cycle)
+    text = read(paper)
+    for told in ("申报甸阳村为市级无发案村社", "2024、2025两个年度", "91.0%", "95.0%"):
+        assert told in text
+    assert "受访100人，满意95人" in text
+    assert "完成1/5" in text
+    assert "党群活动六次" in text
+    assert "未开展" in read(paper, "xlsx")
+
+
+def test_what_is_no_longer_put_forward_has_no_dossier(quiet):
+    published_cycle(2024)
+    cycle = published_cycle(2025)
+    assert subjects("nomination", cycle) == ["municipal-530521101001"]
+    lost = Honour.objects.get(year=2024)
+    evaluation.revoke(honour=lost, reason="漏报", on=date(2026, 4, 1), by=system())
+    assert subjects("nomination", cycle) == []
+
+
+def test_the_approval_sheet_has_the_hash_that_the_leading_group_approves(quiet, broken):
+    cycle = noticed_cycle(2025, issuer=ISSUER)
+    (paper,) = made("approval", cycle)
+    text = read(paper)
+    assert "现报请批准命名1个" in text
+    assert cycle.notice.sha256 in text
+    assert "领导小组意见" in text
+    assert "失格村" not in text
+
+
+def test_plaques_go_to_the_township_until_they_have_gone(quiet):
+    CommunityFactory(name="由旺村", code="530521101003")
+    cycle = approved_cycle(2025, issuer=ISSUER)
+    assert subjects("handover", cycle) == []
+    plaques.make(plaques=list(Plaque.objects.all()), by=system())
+    assert "移交2025年度“无发案小区”“无发案村社”证书牌匾2份" in read(made("handover", cycle)[0])
+    gone, here = Plaque.objects.order_by("number")
+    plaques.deliver(plaques=[gone], recipient="township", on=DAY, by=system())
+    text = read(made("handover", cycle)[0])
+    assert here.number in text
+    assert gone.number not in text
+    assert "接收单位（盖章）" in text
+
+
+@pytest.mark.parametrize("name", list(KINDS))
+def test_there_is_none_of_any_kind_before_the_notice(quiet, name):
+    assert subjects(name, assessed_cycle(2025)) == []
