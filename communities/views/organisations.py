@@ -87,7 +87,7 @@ def _rename(request: HttpRequest, form, action, named: dict, name: str) -> HttpR
     if sent and attempt(form, action, by=request.user, **named, **form.cleaned_data):
         messages.success(request, "已保存。")
         return redirect(name)
-    return _page(request, form, name, f"更改名称（代码 {thing.code}）")
+    return _page(request, form, name, f"更改“{thing.name}”的名称")
 
 
 def _page(request: HttpRequest, form, name: str, title: str) -> HttpResponse:
