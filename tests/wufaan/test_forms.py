@@ -1,6 +1,7 @@
 """What every form says of what was left out."""
 
 from django import forms
+from django.conf import settings
 
 
 class Sample(forms.Form):
@@ -24,3 +25,14 @@ def test_the_same_form_asked_again_says_the_same_of_another_label():
     form.fields["title"].label = "公示标题"
     assert form.errors["title"] == ["请填写“公示标题”。"]
     assert Sample({}).errors["title"] == ["请填写“标题”。"]
+
+
+def test_every_page_puts_the_cursor_where_a_form_was_refused():
+    lines = [
+        line
+        for page in settings.BASE_DIR.glob("templates/**/*.html")
+        for line in page.read_text(encoding="utf-8").splitlines()
+        if 'role="alert"' in line and "non_field_errors" in line
+    ]
+    assert len(lines) > 5
+    assert [line for line in lines if 'tabindex="-1" autofocus' not in line] == []
