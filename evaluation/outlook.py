@@ -4,9 +4,11 @@ incidents.outlook."""
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from communities.models import Community
-from evaluation.models import Cycle
-from evaluation.rules import default_period
+from evaluation.models import Cycle, Notice, NoticeEntry, Verdict
+from evaluation.rules import Outcome, default_period
 from evaluation.workflow import UNFROZEN, State
 from incidents.criteria import PROGRAMME_BEGAN
 from incidents.models import Incident
@@ -61,6 +63,20 @@ def if_not(place: Place) -> str:
     return f"{place.name}不受影响，本年度没有其他案（事）件妨碍达标。"
 
 
+def on_notice(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    """Those that a finding could take off a list that is before the public and not approved."""
+    entries = NoticeEntry.objects.kept().filter(notice__in=Notice.objects.current())
+    bears_on = Exists(
+        entries.filter(
+            Q(verdict__community=OuterRef("community"))
+            | Q(verdict__community=OuterRef("community__parent"), notice__cycle__rolls_up=True),
+            notice__cycle__starts_on__lte=OuterRef("occurred_on"),
+            notice__cycle__ends_on__gte=OuterRef("occurred_on"),
+        )
+    )
+    return incidents.filter(bears_on)
+
+
 def _of(cycle: Cycle, counts, not_) -> Outlook:
     return Outlook(cycle.year, cycle.starts_on, cycle.ends_on, tuple(counts), tuple(not_))
 
@@ -93,13 +109,29 @@ def _once_fixed(cycle: Cycle, verdicts) -> Iterator[tuple[str, str]]:
     named = cycle.state in (State.APPROVED, State.PUBLISHED)
     what_to_do = "要复核它的称号" if named else "要由领导小组退回、办公室暂缓命名"
     for verdict in verdicts:
-        if hasattr(verdict, "notice_entry"):
+        if not hasattr(verdict, "notice_entry"):
+            yield (f"{verdict.name}不在名单上（{_why_not_listed(verdict)}），结果不变。",) * 2
+        elif verdict.withheld_reason:
+            taken_off = f"{verdict.name}公示后已经暂缓命名（{verdict.withheld_reason}），结果不变。"
+            yield (taken_off,) * 2
+        else:
             yield (
                 f"{verdict.name}在公示名单上，计入后{what_to_do}。",
                 f"{verdict.name}在公示名单上，不受影响。",
             )
-        else:
-            yield (f"{verdict.name}不在名单上，结果不变。",) * 2
+
+
+def _why_not_listed(verdict: Verdict) -> str:
+    """As it was assessed: what the office found later did not reach the list."""
+    if verdict.withheld_reason:
+        return f"已暂缓命名：{verdict.withheld_reason}"
+    why = {
+        Outcome.PENDING: f"评估时有 {verdict.undetermined} 件没有认定，没有列入公示",
+        Outcome.DISQUALIFIED: f"评估时已有 {verdict.broken} 件计入，不达标",
+        Outcome.INCOMPLETE: "评估时材料不全",
+        Outcome.EXCLUDED: f"不参评：{verdict.excluded_reason}",
+    }
+    return why.get(Outcome(verdict.outcome), "公示前没有列入")
 
 
 def _before_the_year_is_set_up(incident: Incident) -> Outlook:

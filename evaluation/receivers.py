@@ -6,17 +6,22 @@ from django.dispatch import receiver
 from communities.signals import closing_asked, community_closed, companies_changed
 from evaluation import actions
 from evaluation.models import Honour
-from evaluation.outlook import outlook
+from evaluation.outlook import on_notice, outlook
 from evaluation.queries import counting_against
 from evaluation.rereview import told_on_closing
 from evaluation.signals import honour_ended, honours_granted
-from incidents.outlook import Outlook, asked
+from incidents.outlook import Outlook, asked, on_notice_asked
 from incidents.signals import determined
 
 
 @receiver(asked)
 def tell_outlook(sender, *, incident, **_kwargs) -> Outlook:
     return outlook(incident)
+
+
+@receiver(on_notice_asked)
+def tell_what_is_on_notice(sender, *, incidents, **_kwargs):
+    return on_notice(incidents)
 
 
 @receiver(closing_asked)

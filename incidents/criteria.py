@@ -14,8 +14,8 @@ from wufaan.errors import DomainError
 
 @dataclass(frozen=True)
 class Facts:
-    """What a report says of an incident. `direct_loss` is in CNY; a blank severity means the
-    grade that the figures imply."""
+    """What a report says of an incident. `direct_loss` is in CNY; a figure that nobody gave is
+    None, which is not 0; a blank severity means the grade that the figures imply."""
 
     nature: str = ""
     dispute_escalated: bool = False
@@ -23,10 +23,13 @@ class Facts:
     control_failure: bool = False
     grave_impact: bool = False
     vicious: bool = False
-    deaths: int = 0
-    serious_injuries: int = 0
-    direct_loss: Decimal = Decimal(0)
+    deaths: int | None = None
+    serious_injuries: int | None = None
+    direct_loss: Decimal | None = None
     severity: str = ""
+
+
+FIGURES = ("deaths", "serious_injuries", "direct_loss")
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,13 @@ THRESHOLDS = [
 def implied_severity(facts: Facts) -> Severity | None:
     """The grade that deaths, serious injuries and direct loss amount to; None below major."""
     for t in THRESHOLDS:
-        if (
-            facts.deaths >= t.deaths
-            or facts.serious_injuries >= t.serious_injuries
-            or facts.direct_loss >= t.direct_loss
-        ):
+        if any((getattr(facts, name) or 0) >= getattr(t, name) for name in FIGURES):
             return t.severity
     return None
+
+
+def no_figures(facts: Facts) -> bool:
+    return all(getattr(facts, name) is None for name in FIGURES)
 
 
 def _grave(facts: Facts) -> bool:
@@ -65,15 +68,23 @@ def _grave(facts: Facts) -> bool:
 
 @dataclass(frozen=True)
 class Condition:
-    """When an incident counts: which facts it looks at, the test, and both answers in words."""
+    """When an incident counts: which facts it looks at, the test, both answers in words, and
+    what is said where it does not count only for want of facts."""
 
     holds: Callable[[Facts], bool]
     counts_because: str
     or_not_because: str = ""
     facts: tuple[str, ...] = ()
+    untold: Callable[[Facts], bool] = lambda f: False
+    untold_because: str = ""
+
+    def reason(self, facts: Facts) -> str:
+        if self.holds(facts):
+            return self.counts_because
+        return self.untold_because if self.untold(facts) else self.or_not_because
 
 
-ACCIDENT_FACTS = ("deaths", "serious_injuries", "direct_loss", "severity")
+ACCIDENT_FACTS = (*FIGURES, "severity")
 
 always = Condition(lambda f: True, "此类案（事）件一经发生即计入。")
 never = Condition(lambda f: False, "", "不属于十项标准所列种类，只作记录。")
@@ -106,6 +117,8 @@ grave_accident = Condition(
     "达到重大以上事故等级。",
     "没有达到重大事故等级。",
     ACCIDENT_FACTS,
+    lambda f: no_figures(f) and not f.severity,
+    "没有填写伤亡、损失和事故等级，暂按没有达到重大事故等级，请先核实。",
 )
 grave_impact = Condition(
     lambda f: f.grave_impact,
@@ -208,8 +221,7 @@ def judge(kind: Kind, facts: Facts, *, on: date) -> Proposal:
     if rule is None:
         return Proposal(None, False, (f"{on} 还没有施行评选标准（{PROGRAMME_BEGAN} 起施行）。",))
     condition = rule.counts_when
-    counts = condition.holds(facts)
-    reason = condition.counts_because if counts else condition.or_not_because
+    counts, reason = condition.holds(facts), condition.reason(facts)
     if rule.criterion is None:
         return Proposal(None, False, (reason,))
     verdict = "计入" if counts else "不计入"
@@ -243,11 +255,38 @@ def check_facts(kind: Kind, facts: Facts) -> None:
     if "nature" in facts_needed(kind) and not facts.nature:
         raise DomainError(f"{Kind(kind).label}要写明性质：刑事、治安或事件。", field="nature")
     implied = implied_severity(facts)
-    grades = list(Severity)
-    if implied and facts.severity and grades.index(facts.severity) < grades.index(implied):
+    if implied and facts.severity and _rank(facts.severity) < _rank(implied):
         raise DomainError(
-            f"事故等级填的是“{Severity(facts.severity).label}”，但死亡 {facts.deaths} 人、"
-            f"重伤 {facts.serious_injuries} 人、直接经济损失 {facts.direct_loss:,.2f} 元"
+            f"事故等级填的是“{Severity(facts.severity).label}”，但{_figures_in_words(facts)}"
             f"已达到“{implied.label}”，请改正等级或核对数字。",
             field="severity",
         )
+
+
+def doubt(kind: Kind, facts: Facts) -> str:
+    """What is no error and yet to be looked at: a grade above what the figures imply, which may
+    have other grounds (N 3(1)8)."""
+    if "severity" not in facts_needed(kind) or not facts.severity or no_figures(facts):
+        return ""
+    least = implied_severity(facts) or Severity.SERIOUS
+    if _rank(facts.severity) <= _rank(least):
+        return ""
+    return (
+        f"等级高于伤亡数字，请核对：填的是“{Severity(facts.severity).label}”，"
+        f"{_figures_in_words(facts)}。"
+    )
+
+
+def _rank(severity: str) -> int:
+    return list(Severity).index(Severity(severity))
+
+
+def _figures_in_words(facts: Facts) -> str:
+    """Only those that were given."""
+    given = (
+        ("deaths", "死亡 {} 人"),
+        ("serious_injuries", "重伤 {} 人"),
+        ("direct_loss", "直接经济损失 {:,.2f} 元"),
+    )
+    told = ((words, getattr(facts, name)) for name, words in given)
+    return "、".join(words.format(figure) for words, figure in told if figure is not None)

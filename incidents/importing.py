@@ -15,6 +15,7 @@ from django.db import transaction
 from accounts.permissions import Role
 from audit import actions as audit
 from communities.models import Community
+from incidents import criteria
 from incidents.actions.determining import finding, propose
 from incidents.actions.reporting import audit_data, check_report, check_summary
 from incidents.criteria import Facts
@@ -53,20 +54,29 @@ def plan_import(*, table: Table, by) -> Plan:
     sound = {row.number for row in table.sound_rows()}
     pairs = [(row, incident) for row, incident in pairs if row.number in sound]
     new = [incident for row, incident in pairs if not there[row.number]]
-    alike = _alike(new)
+    alike, repeated = _alike(new), _repeated(pairs)
     name = partial(_name, communities)
-    rows = [_result(row, incident, there[row.number], alike, name) for row, incident in pairs]
+    rows = [
+        _result(row, incident, there[row.number], alike, name, repeated.get(row.number))
+        for row, incident in pairs
+    ]
     result = ImportResult(rows)
     table.check(rest=result, name=name)
     return Plan(result, partial(_write, new, table.sha256, by))
 
 
-def _result(row: Row, incident: Incident, there: Incident | None, alike: dict, name) -> RowResult:
+def _result(
+    row: Row, incident: Incident, there: Incident | None, alike: dict, name, repeats: int | None
+) -> RowResult:
     if there:
         return RowResult(row.number, Outcome.UNCHANGED, name(row, there.number))
     number = None if incident.number else alike.get(_content(incident))
-    note = f"与已有的 {number} 内容相同，可能重复" if number else ""
-    return RowResult(row.number, Outcome.NEW, name(row), note=note)
+    notes = [
+        f"与已有的 {number} 内容相同，可能重复" if number else "",
+        f"与第 {repeats} 行内容相同，可能重复" if repeats else "",
+        criteria.doubt(Kind(incident.kind), incident.facts).removesuffix("。"),
+    ]
+    return RowResult(row.number, Outcome.NEW, name(row), note="；".join(filter(None, notes)))
 
 
 def _name(communities: dict[str, Community], row: Row, number: str = "") -> str:
@@ -109,11 +119,16 @@ def _read(table: Table, communities: dict[str, Community], by) -> list[tuple[Row
             table.refuse(row, "number", f"“{number}”与第 {first[number].number} 行重复。")
         if community and row["occurred_on"] and row["kind"]:
             found.append((row, _incident(row, community, table.sha256, by)))
+        else:
+            _refuse_all(row, table, _what_can_be_told(row, community, by))
     return found
 
 
+def _facts(row: Row) -> Facts:
+    return Facts(**{f.name: row[f.name] for f in fields(Facts) if row.get(f.name) is not None})
+
+
 def _incident(row: Row, community: Community, sha256: str, by) -> Incident:
-    given = {f.name: row[f.name] for f in fields(Facts) if row.get(f.name) is not None}
     return Incident(
         number=row.get("number") or "",
         community=community,
@@ -121,10 +136,11 @@ def _incident(row: Row, community: Community, sha256: str, by) -> Incident:
         occurred_on=row["occurred_on"],
         kind=row["kind"],
         summary=row.get("summary") or "",
+        police_file_number=row.get("police_file_number") or "",
         state=row.get("status") or State.SUBMITTED,
         reported_by=by,
         entry_key=None if row.get("number") else f"{sha256[:24]}:{row.number}",
-        **asdict(Facts(**given)),
+        **asdict(_facts(row)),
     )
 
 
@@ -143,7 +159,7 @@ _COLUMN_OF = {"community": "community_code"}
 def _check(row: Row, incident: Incident, there: Incident | None, table: Table, by) -> None:
     """What is on record as the row says it is not judged again: rules came later than some
     records."""
-    differs = there is not None and _content(there) != _content(incident)
+    differs = there is not None and _differs(there, incident, table)
     if differs and row.number not in table.wrong:  # else it is not known what the row says
         reason = f"“{incident.number}”已有记录，内容与这一行不同。请核对，或换一个编号。"
         table.refuse(row, "number", reason)
@@ -152,6 +168,11 @@ def _check(row: Row, incident: Incident, there: Incident | None, table: Table, b
         checks["status"] = lambda: _check_may_begin(incident.state, by)
     if there is None or differs:
         checks |= _rules(incident)
+    _refuse_all(row, table, checks)
+
+
+def _refuse_all(row: Row, table: Table, checks: dict[str, Callable[[], None]]) -> None:
+    """Each check by the column that it is about."""
     for column, check in checks.items():
         try:
             check()
@@ -161,14 +182,37 @@ def _check(row: Row, incident: Incident, there: Incident | None, table: Table, b
 
 
 def _rules(incident: Incident) -> dict[str, Callable[[], None]]:
-    """Those of a report, by the column that they are about."""
+    """Those of a report."""
     kind = Kind(incident.kind)
     place, day, facts = incident.community, incident.occurred_on, incident.facts
     return {
         "kind": lambda: check_report(place, kind, day, facts),
-        "number": lambda: personal_data.refuse(incident.number, "编号"),
         "summary": lambda: check_summary(kind, incident.summary),
+        **_words(incident.number, incident.police_file_number),
     }
+
+
+def _words(number: str, police_file_number: str) -> dict[str, Callable[[], None]]:
+    return {
+        "number": lambda: personal_data.refuse(number, "编号"),
+        "police_file_number": lambda: personal_data.refuse(police_file_number, "公安系统案卷号"),
+    }
+
+
+def _what_can_be_told(row: Row, community: Community | None, by) -> dict[str, Callable[[], None]]:
+    """The checks of a row whose place, day or kind cannot be read: what else is wrong is told all
+    the same, so that nobody corrects a file twice."""
+    summary = row.get("summary") or ""
+    checks = _words(row.get("number") or "", row.get("police_file_number") or "")
+    checks["status"] = lambda: _check_may_begin(row.get("status") or State.SUBMITTED, by)
+    checks["summary"] = lambda: personal_data.refuse(summary, "简要情况")
+    if row["kind"]:
+        kind = Kind(row["kind"])
+        checks["kind"] = lambda: criteria.check_facts(kind, _facts(row))
+        checks["summary"] = lambda: check_summary(kind, summary)
+    if community:
+        checks["community_code"] = lambda: _check_own(community, by)
+    return checks
 
 
 def _check_own(community: Community, by) -> None:
@@ -193,7 +237,30 @@ _CONTENT = ["community_id", "occurred_on", "kind", "summary", *(f.name for f in 
 
 
 def _content(incident: Incident) -> tuple:
-    return tuple(getattr(incident, name) for name in _CONTENT)
+    """Before figures could be left blank a blank was 0."""
+    return tuple(_value(incident, name) for name in _CONTENT)
+
+
+def _value(incident: Incident, name: str):
+    value = getattr(incident, name)
+    return 0 if value is None else value
+
+
+def _differs(there: Incident, incident: Incident, table: Table) -> bool:
+    """Whether the row says something else. Older files have no column for the police file."""
+    names = [*_CONTENT, *(["police_file_number"] if table.has("police_file_number") else [])]
+    return any(_value(there, name) != _value(incident, name) for name in names)
+
+
+def _repeated(pairs: list[tuple[Row, Incident]]) -> dict[int, int]:
+    """Rows without a number that say what an earlier row of the file says, and which."""
+    first: dict[tuple, int] = {}
+    repeated = {}
+    for row, incident in pairs:
+        said = (*_content(incident), incident.police_file_number)
+        if not incident.number and first.setdefault(said, row.number) != row.number:
+            repeated[row.number] = first[said]
+    return repeated
 
 
 def _alike(new: list[Incident]) -> dict[tuple, str]:

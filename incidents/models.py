@@ -65,7 +65,7 @@ class IncidentQuerySet(models.QuerySet):
 
 class Incident(models.Model):
     """案（事）件 as a station reports it; never a person. The facts are what the criteria ask
-    for (incidents.criteria.Facts). `direct_loss` is in CNY."""
+    for (incidents.criteria.Facts). `direct_loss` is in CNY; a figure that nobody gave is NULL."""
 
     number = models.CharField("编号", max_length=40, unique=True)
     community = models.ForeignKey(Community, models.PROTECT, related_name="incidents")
@@ -78,10 +78,10 @@ class Incident(models.Model):
     control_failure = models.BooleanField("漏管失控", default=False)
     grave_impact = models.BooleanField("影响恶劣", default=False)
     vicious = models.BooleanField("恶性案件", default=False)
-    deaths = models.PositiveIntegerField("死亡人数", default=0)
-    serious_injuries = models.PositiveIntegerField("重伤人数", default=0)
+    deaths = models.PositiveIntegerField("死亡人数", null=True)
+    serious_injuries = models.PositiveIntegerField("重伤人数", null=True)
     direct_loss = models.DecimalField(
-        "直接经济损失（元）", max_digits=14, decimal_places=2, default=0
+        "直接经济损失（元）", max_digits=14, decimal_places=2, null=True
     )
     severity = models.CharField("事故等级", max_length=15, choices=Severity, blank=True)
     summary = models.CharField("简要情况", max_length=500, blank=True)

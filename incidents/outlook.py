@@ -4,11 +4,13 @@ keeps them answers."""
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.dispatch import Signal
 
 from incidents.models import Incident
 
 asked = Signal()  # incident; a receiver returns an Outlook
+on_notice_asked = Signal()  # incidents; a receiver returns those that bear on a list on notice
 
 
 @dataclass(frozen=True)
@@ -26,3 +28,9 @@ def outlook_of(incident: Incident) -> Outlook | None:
     """None where no year answers."""
     answers = asked.send(Incident, incident=incident)
     return answers[0][1] if answers else None
+
+
+def on_notice(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    """Those that bear on a community on the running notice: to be determined first."""
+    answers = on_notice_asked.send(Incident, incidents=incidents)
+    return answers[0][1] if answers else incidents.none()

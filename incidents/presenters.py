@@ -40,6 +40,8 @@ def title_of(criterion: int | None) -> str:
 
 def _answer(name: str, facts: Facts) -> str:
     value = getattr(facts, name)
+    if value is None:
+        return "没有填写"
     if name == "nature":
         return Nature(value).label if value else "没有填写"
     if name == "severity":

@@ -1,9 +1,12 @@
 """The columns of incident files (design §6), English and Chinese: what imports read, and what
 exports write so that imports read it."""
 
+from decimal import Decimal
+
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
+from incidents.criteria import FIGURES, facts_needed
 from incidents.kinds import FILED_AS, Kind, Nature, Severity
 from incidents.models import Incident
 from incidents.workflow import State
@@ -106,7 +109,12 @@ INCIDENT_COLUMNS = [
         "黑恶势力、三非人员、涉恐、精神障碍患者的留空",
         example="凌晨入室，盗走现金",
     ),
-    Column("police_file_number", "公安系统案卷号", v.text(40), only_told=True),
+    Column(
+        "police_file_number",
+        "公安系统案卷号",
+        v.text(40),
+        help="有案卷号的填；黑恶势力、三非人员、涉恐、精神障碍患者的只写它",
+    ),
     Column("community_name", "小区（村社）名称", v.text(60), only_told=True),
     Column("township_name", "乡镇名称", v.text(50), only_told=True),
     Column("station_name", "派出所名称", v.text(50), only_told=True),
@@ -166,7 +174,22 @@ class IncidentResource(ModelResource):
         model = Incident
         fields = export_order = list(_HEADERS)
 
+    def dehydrate_deaths(self, incident: Incident) -> int | None:
+        return _of_accident(incident, incident.deaths)
+
+    def dehydrate_serious_injuries(self, incident: Incident) -> int | None:
+        return _of_accident(incident, incident.serious_injuries)
+
+    def dehydrate_direct_loss(self, incident: Incident) -> Decimal | None:
+        return _of_accident(incident, incident.direct_loss)
+
     def dehydrate_finding(self, incident: Incident) -> str:
         if incident.finding_counts is None:
             return ""
         return f"计入第 {incident.finding_criterion} 项" if incident.finding_counts else "不计入"
+
+
+def _of_accident(incident: Incident, figure):
+    """Blank for what is no accident: nobody was asked."""
+    needed = facts_needed(Kind(incident.kind), on=incident.occurred_on)
+    return figure if set(FIGURES) <= set(needed) else None

@@ -7,7 +7,7 @@ from django import forms
 
 from communities.models import Community
 from incidents.choices import kinds_by_group
-from incidents.criteria import Facts, facts_needed
+from incidents.criteria import Facts, facts_needed, touches_on_people
 from incidents.kinds import FILED_AS, Kind, Severity
 from incidents.models import Incident
 from wufaan import personal_data
@@ -54,6 +54,13 @@ FACT_FIELDS = {
         required=False,
         widget=forms.Select({"class": "form-select short"}),
     ),
+}
+
+
+# Of kinds that are about people only the number of the police file is kept.
+_FOR_PEOPLE = {
+    "summary": "这一类涉及具体人员：这一栏留空，情况留在公安系统里。",
+    "police_file_number": "这一类只写案卷号，办公室凭它到公安系统里核对；还没有案卷号的先空着。",
 }
 
 
@@ -107,6 +114,7 @@ class ReportForm(forms.Form):
         max_length=40,
         validators=[personal_data.validator("公安系统案卷号")],
         widget=forms.TextInput(_TEXT),
+        help_text="有案卷号的填上，办公室凭它核对。",
     )
 
     def __init__(self, data=None, *, user, incident: Incident | None = None):
@@ -119,6 +127,9 @@ class ReportForm(forms.Form):
         if self.chosen:
             for name in facts_needed(self.chosen, on=self.day):
                 self.fields[name] = FACT_FIELDS[name]()
+            if touches_on_people(self.chosen):
+                for name, help_text in _FOR_PEOPLE.items():
+                    self.fields[name].help_text = help_text
 
     @property
     def asked(self) -> bool:
@@ -139,8 +150,7 @@ class ReportForm(forms.Form):
         given = self._given()
         if any(name not in given for name in wanted):
             return None
-        known = {name: given[name] for name in wanted if given[name] is not None}
-        return replace(self._facts_before(), **known)
+        return replace(self._facts_before(), **{name: given[name] for name in wanted})
 
     def report(self) -> dict:
         """What the actions take; the form must be valid."""

@@ -8,7 +8,7 @@ from django.db.models import BooleanField, Field
 
 from accounts.permissions import Permission
 from audit import verbs
-from incidents.criteria import Facts, Proposal, check_facts, judge
+from incidents.criteria import Facts, Proposal, check_facts, doubt, judge
 from incidents.kinds import Kind
 from incidents.models import Determination, Incident
 from incidents.presenters import finding_in_words, title_of
@@ -41,11 +41,12 @@ def proposed(proposal: Proposal) -> Judged:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What the form says while it is filled in: the proposal, None while a question is open, and
-    what is wrong with the figures."""
+    """What the form says while it is filled in: the proposal, None while a question is open,
+    what is wrong with the figures, and what is to be looked at again."""
 
     proposal: Judged | None
     wrong: str = ""
+    doubt: str = ""
 
 
 def judgement(kind: Kind, facts: Facts | None, on: date) -> Judgement:
@@ -55,7 +56,7 @@ def judgement(kind: Kind, facts: Facts | None, on: date) -> Judgement:
         check_facts(kind, facts)
     except DomainError as error:
         return Judgement(None, str(error))
-    return Judgement(proposed(judge(kind, facts, on=on)))
+    return Judgement(proposed(judge(kind, facts, on=on)), doubt=doubt(kind, facts))
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,12 @@ def timeline(history: list[Told], places: Mapping[int, str]) -> list[Entry]:
         )
         for told in history
     ]
+
+
+def last_answer(history: list[Told], places: Mapping[int, str]) -> Entry | None:
+    """What the station replied when the report had last come back, and what it changed."""
+    answers = [told for told in history if told.event.verb == "incident_answered"]
+    return timeline(answers[-1:], places)[0] if answers else None
 
 
 @dataclass(frozen=True)

@@ -99,10 +99,16 @@ def check_report(community: Community, kind: Kind, occurred_on: date, facts: Fac
         )
     if community.closed_on and occurred_on >= community.closed_on:
         raise DomainError(
-            f"“{community.name}”已于 {community.closed_on} 撤并，请改填并入后的小区（村社）。",
+            f"“{community.name}”已于 {community.closed_on} 撤并，{_instead_of(community)}。",
             field="community",
         )
     criteria.check_facts(kind, facts)
+
+
+def _instead_of(closed: Community) -> str:
+    if closed.successor is None:
+        return "没有并入别处，请核对发生日期和地点"
+    return f"并入了“{closed.successor.name}”（代码 {closed.successor.code}），请改填那里"
 
 
 def audit_data(incident: Incident) -> dict:
@@ -112,8 +118,12 @@ def audit_data(incident: Incident) -> dict:
         "community": incident.community.code,
         "kind": incident.kind,
         "occurred_on": incident.occurred_on,
-        **{field: value for field, value in asdict(incident.facts).items() if value},
+        **{name: value for name, value in asdict(incident.facts).items() if _is_told(value)},
     }
+
+
+def _is_told(value) -> bool:
+    return value is not None and value is not False and value != ""
 
 
 def _check(community, kind, occurred_on, facts, summary, police_file_number) -> None:

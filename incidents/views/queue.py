@@ -17,18 +17,24 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission, requires
 from incidents import actions
 from incidents.actions.determining import propose
+from incidents.criteria import doubt
 from incidents.forms import FindingForm, RefusalForm, ReturnForm, SeenForm
+from incidents.kinds import Kind
 from incidents.models import Incident
-from incidents.outlook import outlook_of
+from incidents.outlook import on_notice, outlook_of
 from incidents.presenters import facts_in_words, finding_in_words, title_of
 from incidents.queries import (
+    history,
     open_now,
     others_in_and_around,
+    places_named,
     queue_for,
     reported_by_themselves,
     with_findings,
     withdrawals_for,
 )
+from incidents.queue_filter import QueueFilter
+from incidents.timeline import last_answer
 from incidents.workflow import State
 from wufaan.errors import DomainError
 from wufaan.web import form_view, posted
@@ -60,17 +66,26 @@ AGAIN = {"other": Decision(FindingForm, actions.determine)}
 @require_GET
 @never_cache
 def queue(request: HttpRequest) -> HttpResponse:
+    """Who looks at the list works on none: what they had open is free again."""
+    actions.release_all(by=request.user)
     waiting = queue_for(request.user)
-    page = Paginator(waiting.select_related("community", "station"), PAGE_SIZE).get_page(
+    narrowed = QueueFilter(request.GET, waiting)
+    page = Paginator(narrowed.qs.select_related("community", "station"), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
+    touching = on_notice(waiting)
+    listed = set(touching.filter(pk__in=[row.pk for row in page]).values_list("pk", flat=True))
     leases = list(open_now(request.user))
     holders = {lease.incident_id: lease.by for lease in leases}
     for row in page.object_list:
         row.proposal = _in_words(propose(row))
         row.holder = holders.get(row.pk)
+        row.on_notice = row.pk in listed
     context = {
         "page": page,
+        "filter": narrowed,
+        "count": waiting.count(),
+        "touching": touching.count(),
         "waits_since": _day(waiting.first()),
         "leases": leases,
         "own": reported_by_themselves(request.user).count(),
@@ -182,8 +197,11 @@ def _page(request, template, incident, forms, **context) -> HttpResponse:
     outlook = outlook_of(incident)
     others = outlook and others_in_and_around(incident, request.user, outlook.first, outlook.last)
     proposal = propose(incident)
+    told = history(incident) if incident.returned_reason else []
     context |= {
         "incident": incident,
+        "answered": last_answer(told, places_named(told)),
+        "doubt": doubt(Kind(incident.kind), incident.facts),
         "facts": facts_in_words(incident),
         "proposal": proposal,
         "proposed": _in_words(proposal),

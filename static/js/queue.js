@@ -1,5 +1,6 @@
 // One key for each decision, for who works through the queue all day. Without this every button
 // is there all the same. Single keys can be switched off (WCAG 2.1.4); the choice stays.
+// Whoever goes on while a reason is typed and not sent is asked first, by the browser.
 "use strict";
 
 (() => {
@@ -44,6 +45,15 @@
     if (!target) return;
     event.preventDefault();
     press(target);
+  });
+
+  const reasons = [...document.querySelectorAll("textarea")];
+  let sending = null;
+  document.addEventListener("submit", (event) => (sending = event.target));
+  window.addEventListener("beforeunload", (event) => {
+    const unsent = (field) => field.form !== sending && field.value.trim();
+    if (reasons.some(unsent)) event.preventDefault();
+    sending = null;
   });
 
   help.hidden = false;

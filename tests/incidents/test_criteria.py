@@ -12,6 +12,7 @@ from incidents.criteria import (
     RULES,
     Facts,
     check_facts,
+    doubt,
     facts_needed,
     implied_severity,
     judge,
@@ -102,3 +103,27 @@ def test_a_preventable_case_must_say_how_it_was_filed():
     with pytest.raises(DomainError, match="诈骗要写明性质"):
         check_facts(Kind.FRAUD, Facts())
     check_facts(Kind.FRAUD, Facts(nature=Nature.EVENT))
+
+
+@pytest.mark.parametrize(
+    ("facts", "doubtful"),
+    [
+        (Facts(deaths=12, severity=Severity.EXTRAORDINARY), True),
+        (Facts(deaths=1, severity=Severity.MAJOR), True),
+        (Facts(deaths=12, severity=Severity.MAJOR), False),
+        (Facts(deaths=1, severity=Severity.SERIOUS), False),
+        (Facts(deaths=12), False),
+        (Facts(severity=Severity.EXTRAORDINARY), False),
+    ],
+)
+def test_a_grade_above_the_figures_is_no_error_but_doubtful(facts, doubtful):
+    check_facts(Kind.FIRE, facts)
+    assert bool(doubt(Kind.FIRE, facts)) == doubtful
+
+
+def test_an_accident_without_any_figure_is_not_said_to_be_a_small_one():
+    assert (
+        "没有填写伤亡、损失和事故等级" in judge(Kind.FIRE, Facts(), on=PROGRAMME_BEGAN).reasons[1]
+    )
+    told = judge(Kind.FIRE, Facts(deaths=0), on=PROGRAMME_BEGAN)
+    assert told.reasons[1] == "没有达到重大事故等级。"

@@ -1,7 +1,8 @@
 """The list of incidents, its filters and its files, over HTTP."""
 
+import csv
 from datetime import date
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -182,3 +183,13 @@ def test_the_office_types_in_a_place_by_name_or_code(client):
     ours, theirs = report(CommunityFactory(name="甸阳村")), report(elsewhere())
     assert listed(client, community="由旺") == {theirs.number}
     assert listed(client, community=ours.community.code) == {ours.number}
+
+
+def test_the_export_leaves_figures_blank_that_nobody_was_asked_for(client):
+    client.force_login(UserFactory(role=Role.OFFICE))
+    report(CommunityFactory())
+    report(CommunityFactory(), kind=Kind.FIRE, deaths=0)
+    lines = b"".join(client.get("/office/incidents/export.csv").streaming_content).decode()
+    rows = list(csv.DictReader(StringIO(lines.lstrip("\ufeff"))))
+    figures = {row["种类"]: (row["死亡人数"], row["重伤人数"]) for row in rows}
+    assert figures == {"火灾": ("0", ""), "入室盗窃": ("", "")}

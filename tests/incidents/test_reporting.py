@@ -7,9 +7,11 @@ from uuid import uuid4
 import pytest
 
 from accounts.permissions import Role
+from communities.models import Community
 from incidents import actions
 from incidents.kinds import Kind
 from incidents.models import Incident
+from incidents.station_forms import AnswerForm
 from tests.factories import CommunityFactory, StationFactory, UserFactory, found, report
 from wufaan.clock import today
 
@@ -169,7 +171,7 @@ def test_an_answer_is_what_goes_on_record(client, place, url, answer, on_record)
 def test_facts_of_another_kind_are_left_out(client, place, url):
     client.post(url, typed(place, Kind.GROUP_BRAWL, deaths="12", vicious="True"))
     incident = Incident.objects.get()
-    assert (incident.deaths, incident.vicious) == (0, False)
+    assert (incident.deaths, incident.vicious) == (None, False)
 
 
 def test_a_grade_below_the_figures_is_refused_beside_the_grade(client, place, url):
@@ -332,3 +334,48 @@ def test_another_station_s_officer_finds_none_of_its_pages(client, returned, pag
     assert client.post(url, {"reason": "x", "reply": "x"}).status_code in (404, 405)
     returned.refresh_from_db()
     assert returned.state == "returned"
+
+
+def test_kinds_about_people_say_at_the_fields_what_to_leave_blank(client, place, url):
+    ordinary = "写清时间、地点、经过"
+    page = client.get(FACTS, {"kind": "organised_crime"})
+    asked = client.get(FACTS, {"kind": "fraud"}).content.decode()
+    live = page.content.decode()
+    assert "这一栏留空，情况留在公安系统里" in live
+    assert "这一类只写案卷号" in live
+    assert ordinary not in live
+    assert ordinary in asked
+    assert "这一栏留空" not in asked
+    whole = client.post(url, typed(place, Kind.FRAUD) | {"kind": "organised_crime"})
+    assert ordinary not in whole.content.decode()
+
+
+def test_where_to_report_what_happened_in_a_merged_place_is_said_by_name(client, place, url):
+    into = CommunityFactory(name="文武村")
+    Community.objects.filter(pk=place.pk).update(closed_on=date(2025, 1, 1), successor=into)
+    page = client.post(url, typed(place)).content.decode()
+    assert f"并入了“文武村”（代码 {into.code}），请改填那里" in page
+
+
+def test_a_figure_that_is_cleared_is_no_longer_told(place):
+    incident = report(place, Kind.FIRE, deaths=2, direct_loss=8000)
+    officer = UserFactory(role=Role.OFFICER)
+    form = AnswerForm(
+        {"kind": "fire", "facts_for": "fire", "deaths": "", "direct_loss": "8000"},
+        user=officer,
+        incident=incident,
+    )
+    assert form.facts().deaths is None
+    assert form.facts().direct_loss == 8000
+
+
+def test_a_grade_above_the_figures_is_pointed_out_while_filling_in(client, place):
+    typed_so_far = {
+        "kind": "fire",
+        "facts_for": "fire",
+        "deaths": "12",
+        "severity": "extraordinary",
+    }
+    page = client.get(FACTS, typed_so_far).content.decode()
+    assert "等级高于伤亡数字，请核对" in page
+    assert "计入第 8 项" in page

@@ -205,6 +205,33 @@ def test_a_row_without_number_that_says_again_what_is_on_record_is_pointed_out(c
     assert f"与已有的 {number} 内容相同，可能重复" in page(client, again, "?facet=noted")
 
 
+def test_two_rows_of_one_file_that_say_the_same_are_pointed_out(client, officer):
+    found = upload(client, [HEADER, row(), row(on="2025-04-01"), row()])
+    assert found.new == 3
+    assert "与第 2 行内容相同，可能重复" in page(client, found, "?facet=noted")
+
+
+def test_a_row_that_cannot_be_read_tells_all_that_is_wrong_with_it(client, officer):
+    bad = row(code="530521101999", on="去年", nature="", summary="联系 13800138000")
+    shown = page(client, upload(client, [HEADER, bad]))
+    for told in ("没有代码为 530521101999", "不是日期", "入室盗窃要写明性质", "像手机号码"):
+        assert told in shown
+
+
+def test_the_number_of_the_police_file_comes_in_and_is_compared(client, officer):
+    header = [*HEADER, "公安系统案卷号"]
+    first = upload(
+        client, [header, [*row(number="A1", kind="黑恶势力", nature="", summary=""), "P2025-7"]]
+    )
+    confirm(client, first)
+    run_job(first)
+    assert Incident.objects.get().police_file_number == "P2025-7"
+    same = [*row(number="A1", kind="黑恶势力", nature="", summary="")]
+    assert upload(client, [HEADER, same]).unchanged == 1
+    assert upload(client, [header, [*same, "P2025-8"]]).state == "refused"
+    assert "像手机号码" in page(client, upload(client, [header, [*row(), "13800138000"]]))
+
+
 def test_what_changed_between_preview_and_yes_is_shown_before_anything_is_imported(
     client, officer, village
 ):

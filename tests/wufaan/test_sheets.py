@@ -98,6 +98,8 @@ def test_the_list_of_errors_ends_somewhere_but_counts_them_all():
         (values.date_value, "2025-03-01", date(2025, 3, 1)),
         (values.date_value, "２０２５年３月１日", date(2025, 3, 1)),
         (values.date_value, datetime(2025, 3, 1), date(2025, 3, 1)),
+        (values.date_value, 45000, date(2023, 3, 15)),
+        (values.date_value, "45000", date(2023, 3, 15)),
         (values.date_value, " ", None),
         (values.boolean, "是", True),
         (values.boolean, 1.0, True),
@@ -119,7 +121,8 @@ def test_a_cell_is_read_as_the_person_meant_it(parse, cell, value):
     [
         (values.date_value, "2025-02-29", "不是存在的日期"),
         (values.date_value, "1025-02-28", "不是存在的日期|不合理"),
-        (values.date_value, 45000, "不是日期"),
+        (values.date_value, 99000, "不是日期"),
+        (values.date_value, 4500, "不是日期"),
         (values.boolean, "也许", "请写“是”或“否”"),
         (values.count, "1.5", "不是 0 或正整数"),
         (values.count, True, "不是数字"),

@@ -4,7 +4,7 @@ XLSX give it; a parser returns the value or raises ValueError with the reason in
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -22,6 +22,10 @@ _DATES = [
     re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日"),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 ]
+# Excel counts days from here; only those of 2000 to 2099 are taken for a date.
+_EPOCH = date(1899, 12, 30)
+_SERIAL = re.compile(r"\d{5}")
+_SERIALS = range((date(2000, 1, 1) - _EPOCH).days, (date(2100, 1, 1) - _EPOCH).days)
 _YES = {"是", "true", "1", "yes", "y"}
 _NO = {"", "否", "false", "0", "no", "n"}
 YES_NO = ("是", "否")
@@ -93,7 +97,8 @@ def listed_code(pattern: str, shape: str) -> Parser:
 
 
 def date_value(cell: object) -> date | None:
-    """A spreadsheet date, 2025-03-01, 2025/3/1 or 2025年3月1日."""
+    """A spreadsheet date, also where its cell is no longer set to show one (45000 is
+    2023-03-15), 2025-03-01, 2025/3/1 or 2025年3月1日."""
     if is_blank(cell):
         return None
     if isinstance(cell, datetime):
@@ -101,6 +106,8 @@ def date_value(cell: object) -> date | None:
     if isinstance(cell, date):
         return _sensible(cell)
     value = unicodedata.normalize("NFKC", as_text(cell))
+    if _SERIAL.fullmatch(value) and int(value) in _SERIALS:
+        return _EPOCH + timedelta(days=int(value))
     match = next((m for shape in _DATES if (m := shape.fullmatch(value))), None)
     if match is None:
         raise ValueError(f"“{value}”不是日期。请写成 2025-03-01、2025/3/1 或 2025年3月1日。")
