@@ -8,7 +8,7 @@ from audit import actions as audit
 from audit.models import Event
 from communities import actions as communities
 from communities.models import Community
-from demo import accounts, imports, registry, titles, waiting, years
+from demo import accounts, imports, registry, titles, waiting, work, years
 from demo.incidents import invent
 from wufaan.clock import today
 from wufaan.errors import DomainError
@@ -40,6 +40,7 @@ def seed() -> None:
     years.run_current(invented)
     imports.bring(day=today(), by=User.objects.get(username="minjing01"))
     waiting.load()
+    work.load()
 
 
 def _leave_one_out() -> None:

@@ -13,9 +13,10 @@ from accounts.permissions import Permission
 from audit.models import Event, subject_label
 from audit.verbs import label
 from communities.models import Community
+from communities.work import Progress, progress_by_year
 from evaluation.ladder import streaks
 from evaluation.models import Cycle, Honour, Level, Nomination, Objection, Survey, Verdict
-from evaluation.presenters import flags, reasons, satisfaction
+from evaluation.presenters import flags, reasons, satisfaction, satisfaction_interval
 from evaluation.queries import months_without_return, verdicts_with_findings
 from incidents.models import Determination, Incident
 from wufaan.clock import today
@@ -85,6 +86,8 @@ class Dossier:
         yield Section("objections", "异议", lines, "没有针对它的异议。")
 
     def _of_the_place(self) -> Iterator[Section]:
+        work = [self._work(*year) for year in progress_by_year(self.community).items()]
+        yield Section("work", "创建台账", work, "还没有填写。")
         cycle, incidents = self.cycle, self._incidents()
         if cycle:
             of_period = incidents.occurred_between(cycle.starts_on, cycle.ends_on)
@@ -151,6 +154,15 @@ class Dossier:
             state=honour.state,
             word=honour.get_state_display(),
             links=tuple(links),
+        )
+
+    def _work(self, year: int, progress: Progress) -> Line:
+        there = progress.officers
+        return Line(
+            str(year),
+            str(progress),
+            note="" if there is None else f"信息员 {there} 名",
+            url=reverse("work-record", args=[year, self.community.code]),
         )
 
     def _incident(self, incident: Incident) -> Line:
@@ -226,6 +238,8 @@ def _nomination(nomination: Nomination) -> Line:
 
 def _survey(survey: Survey) -> Line:
     asked = f"受访 {survey.respondents} 人，满意 {survey.satisfied} 人"
+    if few := satisfaction_interval(survey):
+        asked += f"，95% 区间 {few}"
     return Line(str(survey.cycle.year), satisfaction(survey), note=asked)
 
 

@@ -6,16 +6,24 @@ from pathlib import Path
 
 from django.db.models import QuerySet
 
+from communities.work import Progress, progress
 from evaluation.ladder import streaks
 from evaluation.models import Cycle, Verdict
-from evaluation.presenters import broken_criteria, flags, reasons, satisfaction
+from evaluation.presenters import (
+    broken_criteria,
+    flags,
+    reasons,
+    satisfaction,
+    satisfaction_interval,
+)
 from evaluation.queries import verdicts_with_findings
 from evaluation.resources import VerdictResource
 from wufaan.sheets.writing import write_file
 
 HEADERS = [
     *["代码", "名称", "类型", "乡镇（街道）", "结果", "违反标准", "案（事）件编号", "理由", "提示"],
-    *["受访人数", "满意人数", "满意度", "连续称号年数", "先进典型", "暂缓原因"],
+    *["受访人数", "满意人数", "满意度", "满意度 95% 区间", "台账已完成", "台账事项"],
+    *["信息员人数", "应建信息员", "连续称号年数", "先进典型", "暂缓原因"],
 ]
 
 
@@ -28,11 +36,15 @@ def write_verdicts(cycle: Cycle, path: Path) -> int:
 
 def result_sheet(cycle: Cycle, verdicts: QuerySet[Verdict]) -> tuple[list[str], Iterator[list]]:
     """Headers and rows, in the order given; `findings` should be prefetched."""
-    running = streaks(verdicts.order_by().values("community"), cycle.year - 1)
-    return HEADERS, (_row(cycle, v, running.of(v.community_id).running) for v in verdicts)
+    places = verdicts.order_by().values("community")
+    running, work = streaks(places, cycle.year - 1), progress(places, cycle.year)
+    rows = (
+        _row(cycle, v, running.of(v.community_id).running, work[v.community_id]) for v in verdicts
+    )
+    return HEADERS, rows
 
 
-def _row(cycle: Cycle, verdict: Verdict, streak: int) -> list:
+def _row(cycle: Cycle, verdict: Verdict, streak: int, work: Progress) -> list:
     return [
         verdict.code,
         verdict.name,
@@ -46,6 +58,11 @@ def _row(cycle: Cycle, verdict: Verdict, streak: int) -> list:
         verdict.respondents,
         verdict.satisfied,
         satisfaction(verdict),
+        satisfaction_interval(verdict),
+        work.done,
+        work.heads,
+        work.officers,
+        work.needed,
         streak,
         "是" if verdict.exemplar else "",
         verdict.withheld_reason,

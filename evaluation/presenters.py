@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from accounts.permissions import Permission
 from evaluation.models import Cycle, CycleStep, Notice, Survey, Verdict
 from evaluation.rules import Outcome, Policy, satisfied_enough
+from evaluation.satisfaction import interval
 from evaluation.workflow import WORKFLOW, State
 from incidents.criteria import CRITERIA, Criterion
 from incidents.kinds import Kind
@@ -87,6 +88,11 @@ def satisfaction(survey: Verdict | Survey) -> str:
     if not survey.respondents:
         return ""
     return f"{100 * survey.satisfied / survey.respondents:.1f}%"
+
+
+def satisfaction_interval(survey: Verdict | Survey) -> str:
+    """Between what the share lies, where few were asked."""
+    return interval(survey.satisfied, survey.respondents)
 
 
 def _broken(verdict: Verdict) -> list[str]:

@@ -12,6 +12,7 @@ from evaluation.views import (
     objections,
     rereviews,
     review,
+    surveys,
     verdicts,
 )
 
@@ -75,6 +76,10 @@ urlpatterns = [
     path(REREVIEW, rereviews.rereview, name="rereview"),
     path(REREVIEW + "keeping/", rereviews.keep, name="rereview-keep"),
     path(REREVIEW + "rectification/", rereviews.rectify, name="rereview-rectify"),
+    path("office/surveys/", surveys.current, name="surveys"),
+    path("office/surveys/<int:year>/", surveys.of_year, name="surveys-year"),
+    path("office/surveys/<int:year>/surveys.xlsx", surveys.export, name="surveys-export"),
+    path("office/surveys/<int:year>/<community:code>/", surveys.survey, name="survey"),
     path("office/dossiers/<community:code>/", dossier.dossier, name="dossier"),
     path(VERDICT + "withholding/", review.withholding, name="verdict-withholding"),
 ]

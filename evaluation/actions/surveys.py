@@ -27,8 +27,7 @@ def record_surveys(
     """Many at once, as (community, respondents, satisfied), each community once. The next
     assessment looks at them; once the notice is out it is too late."""
     cycle = locked(cycle)
-    if cycle.state not in UNFROZEN:
-        raise DomainError(f"{cycle.year} 年度已经公示，不能再登记满意度。")
+    check_may_survey(cycle)
     rows = [_survey(cycle, *survey) for survey in surveys]
     rows = Survey.objects.bulk_create(
         rows,
@@ -41,9 +40,21 @@ def record_surveys(
     return rows
 
 
-def _survey(cycle: Cycle, community: Community, respondents: int, satisfied: int) -> Survey:
+def check_may_survey(cycle: Cycle) -> None:
+    if cycle.state not in UNFROZEN:
+        raise DomainError(f"{cycle.year} 年度已经公示，不能再登记满意度。", field="year")
+
+
+def check_figures(community: Community, respondents: int, satisfied: int) -> None:
     if respondents < 1:
-        raise DomainError(f"“{community.name}”的受访人数至少是 1。")
+        raise DomainError(f"“{community.name}”的受访人数至少是 1。", field="respondents")
     if not 0 <= satisfied <= respondents:
-        raise DomainError(f"“{community.name}”的满意人数要在 0 和受访人数 {respondents} 之间。")
+        raise DomainError(
+            f"“{community.name}”的满意人数要在 0 和受访人数 {respondents} 之间。",
+            field="satisfied",
+        )
+
+
+def _survey(cycle: Cycle, community: Community, respondents: int, satisfied: int) -> Survey:
+    check_figures(community, respondents, satisfied)
     return Survey(cycle=cycle, community=community, respondents=respondents, satisfied=satisfied)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
+from communities.work import progress
 from evaluation.dossier import Dossier
 from evaluation.export import result_sheet
 from evaluation.facets import facets
@@ -20,6 +21,7 @@ from evaluation.presenters import (
     next_step,
     reasons,
     satisfaction,
+    satisfaction_interval,
     stages,
     warnings,
 )
@@ -116,13 +118,15 @@ def detail(
         "flags": flags(verdict, verdict.cycle),
         "reason_form": reason_form or ReasonForm(),
         "survey": survey,
-        "survey_form": survey_form or SurveyForm(initial=_figures(survey)),
+        "work": progress([verdict.community_id], verdict.cycle.year)[verdict.community_id],
+        "interval": satisfaction_interval(verdict),
+        "survey_form": survey_form or SurveyForm(initial=figures(survey)),
         "may_survey": verdict.cycle.state in UNFROZEN,
         "dossier": Dossier(verdict.community, request.user, verdict.cycle),
     }
 
 
-def _figures(survey: Survey | None) -> dict[str, int]:
+def figures(survey: Survey | None) -> dict[str, int]:
     return {"respondents": survey.respondents, "satisfied": survey.satisfied} if survey else {}
 
 
@@ -153,12 +157,15 @@ def _page(request: HttpRequest, cycle: Cycle, narrowed: VerdictFilter, total: in
     paginator.count = total
     page = paginator.get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
-    running = streaks([row.community_id for row in page.object_list], cycle.year - 1)
+    places = [row.community_id for row in page.object_list]
+    running, done = streaks(places, cycle.year - 1), progress(places, cycle.year)
     for row in page.object_list:
         row.reasons = "；".join(reasons(row, cycle))
         row.flags = "；".join(flags(row, cycle))
         row.criteria = broken_criteria(row)
         row.satisfaction = satisfaction(row)
+        row.interval = satisfaction_interval(row)
+        row.work = done[row.community_id]
         row.streak = running.of(row.community_id).running
     return page
 

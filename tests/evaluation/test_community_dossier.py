@@ -81,7 +81,9 @@ def test_it_tells_everything_over_the_years(client, village):
     results = section(client, village, "verdicts")
     assert [line[:4] for line in results] == ["2025", "2024", "2023"]
     assert "第 4 项 入室盗窃（辖内小区）" in results[1]
-    assert section(client, village, "surveys") == ["2025 96.0% 受访 50 人，满意 48 人"]
+    assert section(client, village, "surveys") == [
+        "2025 96.0% 受访 50 人，满意 48 人，95% 区间 86.5–98.9%"
+    ]
     assert section(client, village, "objections") == ["2025-11-04 YY2025-1 正在核查"]
     (earlier,) = section(client, village, "earlier")
     assert "入室盗窃" in earlier
@@ -121,7 +123,7 @@ def test_of_its_own_place_an_officer_sees_incidents_and_announced_titles_only(cl
     client.force_login(UserFactory(role=Role.OFFICER))
     response = client.get(f"/office/dossiers/{village.code}/")
     keys = [part.key for part in response.context["dossier"].sections]
-    assert keys == ["titles", "earlier"]
+    assert keys == ["titles", "work", "earlier"]
     assert "YY2025-1" not in text(response)
 
 
