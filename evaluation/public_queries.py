@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -11,20 +12,18 @@ from evaluation.models import CycleStep, Honour, Notice, NoticeCorrection, Notic
 
 
 def found_places(text: str) -> QuerySet[Community]:
-    """Communities with a title that the public may see, by name, pinyin or code."""
-    if not text:
-        return Community.objects.none()
+    """Communities with a title that the public may see, by name, pinyin or code, with the names
+    under which they were `known_as`."""
     titled = Honour.objects.announced().matching(text).values("community")
     places = Community.objects.filter(pk__in=titled).select_related("township", "parent")
-    return places.order_by("township__code", "code")
+    known_as = ArrayAgg("honours__name", distinct=True, order_by="honours__name")
+    return places.annotate(known_as=known_as).order_by("township__code", "code")
 
 
 def on_current_notice(text: str) -> QuerySet[NoticeEntry]:
     """Lines of the notices that are out now, by name, pinyin or code."""
-    if not text:
-        return NoticeEntry.objects.none()
     entries = NoticeEntry.objects.matching(text).filter(notice__in=Notice.objects.current())
-    return entries.select_related("notice__cycle", "verdict")
+    return entries.select_related("notice__cycle", "verdict__community")
 
 
 @dataclass(frozen=True)

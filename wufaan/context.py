@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from wufaan.clock import today
+from wufaan.web import is_carried
 
 APP_NAME = "无发案创建评选"
 
@@ -13,4 +14,5 @@ def site(request) -> dict:
         "county": settings.COUNTY_NAME,
         "today": today(),
         "large_type": request.COOKIES.get("type") == "large",
+        "carried": is_carried(request),
     }

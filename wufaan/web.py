@@ -19,6 +19,8 @@ from wufaan.errors import DomainError
 TYPED = "typed"
 # As sent: a Chinese character takes nine.
 TYPED_LIMIT = 64 * 1024
+# In the environment of a request for a page that is to be carried away as a file (static_site).
+CARRIED = "wufaan.carried"
 
 
 def form_view(view: Callable) -> Callable:
@@ -59,6 +61,12 @@ def takes_form(page: str) -> bool:
         return hasattr(resolve(unquote(urlsplit(page).path)).func, "takes_form")
     except Resolver404:
         return False
+
+
+def is_carried(request: HttpRequest) -> bool:
+    """Whether the page will be looked at without a server: it then takes no form, tells nothing
+    that depends on the day, and lists what a search would find."""
+    return CARRIED in request.META
 
 
 def is_htmx(request: HttpRequest) -> bool:

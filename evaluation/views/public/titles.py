@@ -12,7 +12,7 @@ from evaluation.public_queries import found_places, on_current_notice
 from evaluation.queries import titles_of, yearly_list
 from evaluation.townships import by_township
 from wufaan.typed import tidy_text
-from wufaan.web import cacheable
+from wufaan.web import cacheable, is_carried
 
 # More than anybody reads; who finds so many types another letter.
 MOST_FOUND = 50
@@ -57,12 +57,14 @@ def community(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @cacheable
 def search(request: HttpRequest) -> HttpResponse:
-    """My village, in any year: on the notice now, or with a title."""
+    """My village, in any year: on the notice now, or with a title. Without a server to ask, all
+    of them."""
     text = tidy_text(request.GET.get("text", ""))
+    most = None if is_carried(request) else MOST_FOUND if text else 0
     context = {
         "text": text,
-        "entries": on_current_notice(text)[:MOST_FOUND],
-        "places": found_places(text)[:MOST_FOUND],
+        "entries": on_current_notice(text)[:most],
+        "places": found_places(text)[:most],
         "most": MOST_FOUND,
     }
     return render(request, "evaluation/search.html", context)

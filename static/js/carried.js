@@ -1,0 +1,29 @@
+// On a page that was carried away there is no server to search: what is typed narrows the list that
+// stands on the page. Without this file the whole list stays, and the browser's own search finds.
+(function () {
+  "use strict";
+  const form = document.querySelector("form[data-narrows]");
+  if (!form) return;
+  const input = form.querySelector("input:not([type=hidden])");
+  const lines = document.querySelectorAll("[data-find]");
+  const tidy = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+
+  function narrow() {
+    const sought = tidy(input.value);
+    let found = 0;
+    for (const line of lines) {
+      line.hidden = !tidy(line.dataset.find).includes(sought);
+      found += line.hidden ? 0 : 1;
+    }
+    for (const part of document.querySelectorAll(".township")) {
+      part.hidden = !part.querySelector("[data-find]:not([hidden])");
+    }
+    document.querySelector("[data-none]").hidden = found > 0;
+  }
+
+  input.removeAttribute("required");
+  input.value = new URLSearchParams(location.search).get(input.name) || "";
+  input.addEventListener("input", narrow);
+  form.addEventListener("submit", (event) => { event.preventDefault(); narrow(); });
+  narrow();
+})();

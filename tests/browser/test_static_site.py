@@ -1,0 +1,48 @@
+"""The carried site, opened from a folder: no server anywhere."""
+
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE
+from tests.factories import CommunityFactory, found, published_cycle
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site(tmp_path, capsys):
+    CommunityFactory(name="甸阳村")
+    CommunityFactory(name="由旺村")
+    found(CommunityFactory(name="文武村"), on=date(2025, 3, 1))
+    published_cycle(2025)
+    call_command("export_public_site", tmp_path / "site")
+    return (tmp_path / "site").as_uri()
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK])
+def test_a_village_and_a_certificate_are_found_without_a_server(pages, site, viewport):
+    page = pages(f"{site}/", viewport)
+    page.goto(f"{site}/index.html")
+    page.fill("#find", "dyc")
+    page.click(".two-doors button:text-is('查找')")
+    expect(page.locator("[data-find]:visible a")).to_have_text(["甸阳村"])
+    page.click("text=甸阳村")
+    expect(page.locator("h1")).to_have_text("甸阳村")
+    number = page.locator(".titles a").inner_text()
+    page.click("nav >> text=证书查验")
+    page.fill("#number", "9999")
+    expect(page.locator("[data-none]")).to_be_visible()
+    page.fill("#number", number)
+    assert Axe().run(page).violations_count == 0
+    page.click(f"text={number}")
+    expect(page.locator(".result-word")).to_contain_text("称号有效")
+
+
+def test_with_scripts_off_the_whole_list_stands_there(pages, site):
+    page = pages(f"{site}/", DESK, javascript=False)
+    page.goto(f"{site}/communities/index.html")
+    expect(page.locator("[data-find]")).to_have_count(2)

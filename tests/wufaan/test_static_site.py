@@ -1,0 +1,158 @@
+"""The public pages as files: complete, without a server, without anything internal."""
+
+import hashlib
+import re
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from evaluation import actions
+from evaluation.models import Honour
+from tests.factories import (
+    CommunityFactory,
+    CompoundFactory,
+    UserFactory,
+    found,
+    noticed_cycle,
+    published_cycle,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county():
+    """2023 and 2024 published, a title of 2023 revoked, 2025 on notice."""
+    village = CommunityFactory(code="530521101001", name="甸阳村")
+    CompoundFactory(code="530521101001-X01", name="善洲花园", parent=village)
+    published_cycle(2023)
+    published_cycle(2024)
+    lost = Honour.objects.get(community=village, year=2023)
+    actions.revoke(honour=lost, reason="出现滑坡", on=date(2024, 5, 6), by=UserFactory())
+    found(CommunityFactory(name="文武村"), on=date(2025, 3, 1))
+    noticed_cycle(2025)
+
+
+def export(folder: Path) -> str:
+    out = StringIO()
+    call_command("export_public_site", folder, stdout=out)
+    return out.getvalue()
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def test_every_public_page_is_there(county, tmp_path):
+    assert "个文件" in export(tmp_path / "site")
+    files = set(bytes_of(tmp_path / "site"))
+    assert files >= {
+        "index.html",
+        "how/index.html",
+        "communities/index.html",
+        "communities/530521101001/index.html",
+        "communities/530521101001-X01/index.html",
+        "years/2023/index.html",
+        "years/2024/index.html",
+        "notices/2024/index.html",
+        "notices/2025/index.html",
+        "notices/2025/list.txt",
+        "notices/2025/list.pdf",
+        "notices/2025/list.docx",
+        "notices/2025/list.xlsx",
+        "open-data/index.html",
+        "open-data/titles.csv",
+        "open-data/2024/titles.json",
+        "feed.atom",
+        "verify/index.html",
+        "static/css/wufaan.css",
+        "static/js/carried.js",
+        "SHA256SUMS",
+    }
+    assert {f for f in files if f.startswith("verify/")} - {"verify/index.html"} == {
+        f"verify/{number}/index.html"
+        for number in Honour.objects.announced().values_list("plaque__number", flat=True)
+    }
+
+
+def test_every_link_leads_to_a_file_beside_it_and_needs_no_server(county, tmp_path):
+    export(tmp_path / "site")
+    pages = list((tmp_path / "site").rglob("*.html"))
+    links = 0
+    for page in pages:
+        text = page.read_text()
+        assert "<form" not in text or 'method="post"' not in text
+        for url in re.findall(r'\s(?:href|src|action)="([^"]*)"', text):
+            target, _, fragment = url.partition("#")
+            assert not re.match(r"/|[a-z]+:|\?", target), (page, url)
+            if target:
+                assert (page.parent / target).resolve().is_file(), (page, url)
+            elif fragment:
+                assert f'id="{fragment}"' in text, (page, url)
+            links += 1
+    assert links > 100
+
+
+def test_the_manifest_has_the_hash_of_every_other_file(county, tmp_path):
+    export(tmp_path / "site")
+    files = bytes_of(tmp_path / "site")
+    lines = files.pop("SHA256SUMS").decode().splitlines()
+    assert dict(reversed(line.split("  ")) for line in lines) == {
+        name: hashlib.sha256(content).hexdigest() for name, content in files.items()
+    }
+    assert [line.split("  ")[1] for line in lines] == sorted(files)
+
+
+def test_the_same_data_gives_the_same_bytes_on_another_day(county, tmp_path, monkeypatch):
+    export(tmp_path / "one")
+    later = timezone.now() + timezone.timedelta(days=400)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    export(tmp_path / "two")
+    assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
+
+
+def test_it_tells_what_the_site_tells_and_nothing_else(county, tmp_path):
+    export(tmp_path / "site")
+    village = (tmp_path / "site/communities/530521101001/index.html").read_text()
+    assert "已撤销" in village
+    assert "出现滑坡" in village
+    told = b"".join(bytes_of(tmp_path / "site").values()).decode(errors="ignore")
+    assert "文武村" not in told  # disqualified: the public is not told
+    for internal in ("/office/", "登录", "工作台", "csrf", "提交异议"):
+        assert internal not in told
+
+
+def test_what_a_search_would_find_stands_on_the_page(county, tmp_path):
+    export(tmp_path / "site")
+    places = (tmp_path / "site/communities/index.html").read_text()
+    assert re.search(r'data-find="[^"]*甸阳村[^"]*dyc[^"]*530521101001"', places)
+    numbers = (tmp_path / "site/verify/index.html").read_text()
+    assert numbers.count("<li data-find=") == Honour.objects.announced().count()
+
+
+def test_an_earlier_export_is_replaced_as_a_whole(county, tmp_path):
+    site = tmp_path / "site"
+    export(site)
+    (site / "left-over.html").write_text("old")
+    export(site)
+    assert not (site / "left-over.html").exists()
+    assert not (tmp_path / "site.new").exists()
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(county, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(CommandError, match="不是空文件夹"):
+        export(tmp_path)
+    assert bytes_of(tmp_path) == {"mine.txt": b"mine"}
+
+
+def test_a_page_that_fails_lets_nothing_be_carried_away(county, tmp_path, monkeypatch):
+    monkeypatch.setattr("evaluation.open_data.rows", lambda year=None: [])
+    with pytest.raises(CommandError, match="打不开（404）"):
+        export(tmp_path / "site")
+    assert not (tmp_path / "site").exists()
