@@ -90,7 +90,7 @@ def test_all_go_or_none(client, office, printed):
         ({"on": "2025-11-01"}, "日期不能更早"),
         ({"note": "交给 13800138000"}, "手机号码"),
         ({"recipient": "somebody"}, "不在可用的选项中"),
-        ({"on": ""}, "必填"),
+        ({"on": ""}, "请填写“"),
     ],
 )
 def test_what_cannot_be_is_refused_and_what_was_typed_stays(
