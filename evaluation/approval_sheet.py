@@ -61,6 +61,12 @@ class ApprovalSheet:
         return [entry for entry in self.kept if entry.exemplar]
 
     @property
+    def rising(self) -> list[NoticeEntry]:
+        """Those for whom this is the second year running: approval has them put forward."""
+        new = {entry.pk for entry in self.gained}
+        return [entry for entry in self.kept if entry.pk not in new]
+
+    @property
     def rows(self) -> list[Row]:
         """By township, and all together at the end."""
         groups = groupby(self.kept, key=lambda entry: entry.township_name)

@@ -8,7 +8,15 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Min, Q
 
 from communities.models import CommunityKind, Station
-from evaluation.models import Cycle, Objection, ReReview, ReReviewState, Verdict
+from evaluation.models import (
+    Cycle,
+    Nomination,
+    NominationState,
+    Objection,
+    ReReview,
+    ReReviewState,
+    Verdict,
+)
 from evaluation.rules import Outcome
 from incidents.models import Incident, MonthlyReturn
 from incidents.workflow import State
@@ -132,6 +140,8 @@ class Waiting:
     rectifying: int
     overdue: int
     overdue_objections: int
+    nominations: int
+    submitted: int
 
     @property
     def missing_count(self) -> int:
@@ -168,6 +178,14 @@ def waiting(cycle: Cycle, user, today: date) -> Waiting:
             overdue=Count("pk", filter=Q(state=ReReviewState.RECTIFYING, due_on__lt=today)),
         )
     )
+    nominations = (
+        Nomination.objects.visible_to(user)
+        .open()
+        .aggregate(
+            due=Count("pk", filter=Q(state=NominationState.DUE)),
+            submitted=Count("pk", filter=Q(state=NominationState.SUBMITTED)),
+        )
+    )
     return Waiting(
         undetermined=incidents["count"],
         undetermined_of_year=incidents["of_year"],
@@ -179,6 +197,8 @@ def waiting(cycle: Cycle, user, today: date) -> Waiting:
         rereviews=rereviews["open"],
         rectifying=rereviews["rectifying"],
         overdue=rereviews["overdue"],
+        nominations=nominations["due"],
+        submitted=nominations["submitted"],
         overdue_objections=objections["overdue"],
     )
 

@@ -26,6 +26,9 @@ ON_NOTICE = frozenset({State.NOTICED, State.SENT_BACK})
 # Titles are granted.
 AWARDED = frozenset({State.APPROVED, State.PUBLISHED})
 
+# Whoever took one of these steps decides nothing for the leading group.
+ASSESSING = frozenset({"assess", "publish_notice", "resubmit"})
+
 WORKFLOW = Workflow(
     # What was assessed under other settings must be assessed again.
     configure=Step("修改评选年度设置", UNFROZEN, State.OPEN),

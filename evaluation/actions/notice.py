@@ -18,9 +18,6 @@ from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import DomainError
 
-# Whoever took one of these steps decides nothing for the leading group.
-ASSESSING = ["assess", "publish_notice", "resubmit"]
-
 
 @transaction.atomic
 def publish_notice(
@@ -148,7 +145,7 @@ def _refuse_approval(cycle: Cycle, on: date, by) -> None:
 
 
 def _refuse_who_assessed(cycle: Cycle, by, what: str) -> None:
-    if cycle.steps.filter(verb__in=ASSESSING, by=by).exists():
+    if cycle.was_handled_by(by):
         raise DomainError(f"评估或公示的经办人不能{what}，请由领导小组其他成员{what}。")
 
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from accounts.permissions import Permission
 from communities.models import Community
 from evaluation.rules import EXEMPLAR_PERCENT, Policy
-from evaluation.workflow import AWARDED, ON_NOTICE, State
+from evaluation.workflow import ASSESSING, AWARDED, ON_NOTICE, State
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -76,6 +76,10 @@ class Cycle(models.Model):
     @property
     def is_on_notice(self) -> bool:
         return self.state in ON_NOTICE
+
+    def was_handled_by(self, user) -> bool:
+        """Whoever assessed, published or submitted decides nothing for the leading group."""
+        return self.steps.filter(verb__in=ASSESSING, by=user).exists()
 
 
 class CycleStep(models.Model):

@@ -104,6 +104,7 @@ def _approval(request: HttpRequest, cycle: Cycle, form: SendBackForm) -> HttpRes
         "cycle": cycle,
         "section": "cycles",
         "blocked": blocked(cycle, "approve", today()),
+        "handled": cycle.was_handled_by(request.user),
         "warnings": warnings(cycle),
         "may_send_back": WORKFLOW.allows("send_back", cycle.state),
         "form": form,

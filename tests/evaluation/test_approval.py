@@ -275,3 +275,28 @@ def test_a_longer_list_takes_no_more_queries(client, path):
     for verdict in cycle.verdicts.nameable()[:3]:
         actions.withhold(verdict=verdict, reason="核实", by=system)
     assert queries(client, path.replace("2025", "2027")) == few
+
+
+# ---- Who is put forward, and who may not decide ----
+
+
+def test_the_page_says_how_many_will_be_put_forward(client, leader):
+    CommunityFactory(name="甸阳村")
+    late = CommunityFactory(name="由旺村")
+    found(late, on=date(2024, 3, 1))
+    published_cycle(2024)
+    noticed_cycle(2025)
+    content = text(client.get(APPROVAL))
+    assert "连续两年 1 个，批准后列入报市级的名单；新增 1 个" in content
+    assert [entry.name for entry in approval_sheet(Cycle.objects.get(year=2025)).rising] == [
+        "甸阳村"
+    ]
+
+
+def test_who_handled_the_list_is_told_so_and_offered_no_decision(client, leader):
+    CommunityFactory()
+    noticed_cycle(2025, by=leader)
+    content = text(client.get(APPROVAL))
+    assert "您是评估或公示的经办人，不能批准或退回" in content
+    assert "批准命名</button>" not in content
+    assert "退回办公室</button>" not in content

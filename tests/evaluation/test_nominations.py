@@ -280,3 +280,10 @@ def test_a_dossier_for_the_province_shows_the_county_s_results_and_both_streaks(
         "2022 ✓ 2023 ✓ 2024 ✓ → 可上报市级",
         "2023 ✓ 2024 ✓ → 可上报省级",
     ]
+
+
+def test_the_dashboard_counts_what_waits_to_go_up_and_what_waits_for_an_answer(client, due):
+    move(client, "submission", due[:1], UP)
+    content = text(client.get("/office/dashboard/"))
+    assert "另有 1 个已上报，等上级的结果" in content
+    assert f'href="{LIST}?state=due"' in content
