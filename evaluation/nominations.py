@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from communities.work import Progress, progress
 from evaluation.ladder import Streak, Streaks, streaks
 from evaluation.models import BELOW, Honour, Level, Nomination, Verdict
 from evaluation.presenters import flags, reasons, satisfaction
@@ -15,10 +16,12 @@ from evaluation.queries import verdicts_with_findings
 @dataclass(frozen=True)
 class YearShown:
     """One of the two years: the result of the county's evaluation, the title on which the
-    nomination rests, and the county title of that year (the same, for the city)."""
+    nomination rests, the county title of that year (the same, for the city), and how far the
+    work record of that year got."""
 
     year: int
     title: Honour
+    work: Progress
     county_title: Honour | None
     verdict: Verdict | None
 
@@ -64,6 +67,7 @@ def dossiers(nominations: Collection[Nomination]) -> list[NominationDossier]:
     titles = Honour.objects.at(Level.COUNTY).filter(community__in=places, year__in=years)
     of_year = {(v.community_id, v.cycle.year): v for v in verdicts}
     county = {(title.community_id, title.year): title for title in titles}
+    work = {year: progress(places, year) for year in years}
     running = {year: streaks(places, year) for year in {n.year for n in nominations}}
     others = defaultdict(list)
     for other in Nomination.objects.filter(community__in=places).order_by("-year", "level"):
@@ -75,6 +79,7 @@ def dossiers(nominations: Collection[Nomination]) -> list[NominationDossier]:
                 YearShown(
                     title.year,
                     title,
+                    work[title.year][nomination.community_id],
                     county.get((nomination.community_id, title.year)),
                     of_year.get((nomination.community_id, title.year)),
                 )

@@ -97,11 +97,14 @@ class Nomination(models.Model):
         return f"{self.year} {self.get_level_display()} {self.second.name}"
 
     @property
+    def below(self) -> Level:
+        return BELOW[Level(self.level)]
+
+    @property
     def basis(self) -> str:
         """县级 2024 ✓ 2025 ✓."""
-        below = BELOW[Level(self.level)]
         titles = (self.first, self.second)
-        return " ".join([below.label, *(marked(title.year, title.state) for title in titles)])
+        return " ".join([self.below.label, *(marked(one.year, one.state) for one in titles)])
 
     @property
     def reference(self) -> str:

@@ -173,6 +173,8 @@ def test_the_page_shows_both_years_and_the_streak_in_words(client, due, office):
         f"/office/cycles/2025/verdicts/{code}/",
         f"/office/honours/{due[0].first_id}/",
         f"/office/dossiers/{code}/",
+        f"/office/papers/2025/nomination/?about=municipal-{code}",
+        "完成 0/5，未开展 5",
         "这是第一次",
         "登记上报…",
     ):
@@ -252,9 +254,9 @@ def test_more_dossiers_of_a_year_take_no_more_queries(due, django_assert_num_que
         made = dossiers(wanted)
         return [(d.nomination.pk, [y.reasons for y in d.years], d.streaks) for d in made]
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert len(read(1)) == 1
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert len(read(2)) == 2
 
 
