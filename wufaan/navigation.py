@@ -53,7 +53,7 @@ NAVIGATION = (
             Entry("objections", "异议", _P.SEE_CYCLES, "public"),
             Entry("honours", "称号", _P.SEE_CYCLES, "candidates"),
             Entry("nominations", "报上级命名", _P.SEE_CYCLES, "ladder"),
-            Entry("rereviews", "复核", _P.SEE_CYCLES, "candidates"),
+            Entry("rereviews", "复核", _P.SEE_CYCLES, "rereviews"),
             Entry("plaques", "证书牌匾", _P.SEE_CYCLES, "custody"),
             Entry("papers", "文稿", _P.SEE_CYCLES, "README"),
         ),

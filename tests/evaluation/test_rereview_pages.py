@@ -186,7 +186,7 @@ def test_one_shows_its_cause_its_title_and_what_else_is_open(client, rereviews, 
 
 def test_a_title_is_kept_for_a_reason_or_because_it_is_proposed(client, clean, late):
     assert client.post(page_of(clean, "keeping/"))["Location"] == page_of(clean)
-    assert "这个字段" in text(client.post(page_of(late, "keeping/")))
+    assert "请填写“保留的理由”" in text(client.post(page_of(late, "keeping/")))
     client.post(page_of(late, "keeping/"), {"note": "失主已经获赔，防范已经补上。"})
     content = text(client.get(page_of(late)))
     assert "保留：失主已经获赔" in content
