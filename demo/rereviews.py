@@ -15,6 +15,7 @@ from incidents.kinds import Kind, Nature
 RECTIFYING = 2025
 NOT_BLAMED = "本年度的案件不影响上一年度命名，已督促整改，称号保留。"
 DEMAND = "补装单元门禁，恢复夜间巡逻，由物业企业负责、派出所验收。"
+LATE_THEFT = "住户外出务工，今年返乡清点时才发现被盗，已立案。"
 # Townships whose titles the office has not got to yet this year.
 LEFT = 4
 
@@ -75,7 +76,7 @@ def _late_theft(compound: Community, year: int, by) -> None:
         kind=Kind.BURGLARY,
         occurred_on=date(year, 9, 3),
         facts=Facts(nature=Nature.CRIMINAL),
-        summary="住户外出务工，今年返乡清点时才发现被盗，已立案。",
+        summary=LATE_THEFT,
         by=accounts.officers()[compound.station.code],
     )
     accept_proposal(incident=incident, by=by)
