@@ -62,7 +62,7 @@ NAVIGATION = (
         "登记",
         (
             Entry("registry", "名录", _P.SEE_REGISTRY, "registry"),
-            Entry("work", "创建台账", _P.SEE_REGISTRY, "README"),
+            Entry("work", "创建台账", _P.SEE_REGISTRY, "work"),
             Entry("stations", "派出所", _P.KEEP_STATIONS, "registry"),
             Entry("imports", "导入", _P.IMPORT_FILES, "imports"),
         ),
