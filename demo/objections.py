@@ -33,12 +33,14 @@ def of_past(cycle: Cycle, *, answered_on: date) -> None:
 
 
 def of_current(cycle: Cycle) -> None:
-    """One waits for its answer, one proved wrong, one took its compound off the list."""
+    """One waits for its answer with somebody, one proved wrong, one took its compound off the
+    list; and the notice had to be corrected in a word."""
     notice = cycle.notice
     first, second, third, *_ = _compounds(notice)
-    _lodge(
+    waits = _lodge(
         notice, first, "今年夏天小区里有几辆电动车的电瓶被偷，不知道有没有算进去。", "0875-0000000"
     )
+    actions.assign(objection=waits, to=accounts.office(), by=accounts.office())
     wrong = _enter(
         notice, second, channel="phone", text="来电反映小区门口夜间烧烤摊噪声扰民，认为不应命名。"
     )
@@ -54,6 +56,11 @@ def of_current(cycle: Cycle) -> None:
         text="来访反映八月有一起入室盗窃已经立案，没有算进去。",
     )
     _answer(right, ObjectionState.UPHELD, "经核查情况属实，该小区暂缓命名。感谢监督。")
+    actions.correct_wording(
+        notice=notice,
+        text="异议渠道另加：领导小组办公室门口的意见箱，公示期内每天开箱（演示数据）。",
+        by=accounts.office(),
+    )
 
 
 def _compounds(notice: Notice) -> list[NoticeEntry]:

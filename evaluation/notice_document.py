@@ -154,7 +154,7 @@ def xlsx(document: NoticeDocument) -> bytes:
     if document.corrections:
         sheets.append(("公示以后的更正", CORRECTION_HEADERS, document.correction_rows))
     title = document.notice.title
-    sheets.append(("校验", [title], [[document.period], [document.proof]]))
+    sheets.append(("校验", ["名单校验值（SHA-256）"], [[document.notice.sha256]]))
     return workbook_bytes(sheets, heading=title)
 
 

@@ -165,6 +165,8 @@ def blocked(cycle: Cycle, verb: str, today: date) -> str:
     if not WORKFLOW.allows(verb, cycle.state):
         step = WORKFLOW[verb].label
         return f"{cycle.year} 年度{cycle.get_state_display()}，现在不能{step}。"
+    if verb == "publish_notice" and today <= cycle.ends_on:
+        return f"评选期到 {in_words(cycle.ends_on)}才结束，之后才能发布公示。"
     if verb == "approve" and today <= cycle.notice.ends_on:
         return f"公示至 {in_words(cycle.notice.ends_on)}，期满之后才能批准。"
     if verb == "approve" and (unanswered := cycle.notice.objections.unanswered().count()):

@@ -18,7 +18,7 @@ from wufaan.documents.docx import fixed_bytes
 
 TARGET = Path(__file__).resolve().parent.parent / "templates" / "evaluation" / "notice.docx"
 HEADERS = ["序号", "代码", "名称", "类型", "乡镇（街道）", "先进典型"]
-WIDTHS = [13, 34, 47, 18, 28, 16]  # mm, 156 together
+WIDTHS = [14, 39, 36, 17, 30, 20]  # mm, 156 together
 CORRECTION_HEADERS = ["更正", "日期", "类别", "名单序号", "名称", "内容"]
 CORRECTION_WIDTHS = [13, 24, 20, 20, 28, 51]
 

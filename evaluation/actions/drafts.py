@@ -9,6 +9,7 @@ from evaluation.actions.notice import check_notice, publish_notice
 from evaluation.actions.steps import locked
 from evaluation.models import Cycle, Notice, NoticeDraft
 from evaluation.workflow import WORKFLOW, State
+from wufaan.clock import today
 from wufaan.errors import DomainError
 
 FIELDS = ["number", "title", "channels", "starts_on", "working_days"]
@@ -45,10 +46,12 @@ def save_draft(
 
 
 @transaction.atomic
-def publish_draft(*, cycle: Cycle, seen: str | None = None, by) -> Notice:
+def publish_draft(*, cycle: Cycle, seen: str | None = None, on: date | None = None, by) -> Notice:
     """Publish the notice as it is drafted. `seen` is the mark of the preview that the person had
     before them (prepared_notice.Prepared.mark): another notice is not what they publish."""
     cycle = locked(cycle)
+    if (on or today()) <= cycle.ends_on:
+        raise DomainError(f"评选期到 {cycle.ends_on} 才结束，之后才能发布公示。")
     draft = NoticeDraft.objects.filter(cycle=cycle).first()
     if draft is None:
         raise DomainError("还没有公示稿，请先起草并看过预览再发布。")

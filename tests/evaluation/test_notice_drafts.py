@@ -141,3 +141,10 @@ def test_a_notice_is_proposed_to_begin_on_a_working_day_after_the_period(office)
 def test_where_last_year_s_number_does_not_name_its_year_none_is_proposed():
     assert of_year("公示第七号", 2025, 2026) == ""
     assert of_year("〔2025〕12号", 2025, 2026) == "〔2026〕12号"
+
+
+def test_a_year_that_is_not_over_is_not_published_however_late_its_notice_begins(cycle, office):
+    draft(cycle, office)
+    with pytest.raises(DomainError, match="评选期到 2025-10-31 才结束"):
+        actions.publish_draft(cycle=cycle, on=date(2025, 10, 31), by=office)
+    assert actions.publish_draft(cycle=cycle, on=date(2025, 11, 1), by=office)

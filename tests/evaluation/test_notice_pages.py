@@ -101,6 +101,13 @@ def test_an_open_year_has_a_preview_but_no_button(client, office):
     assert "发布公示</button>" not in page
 
 
+def test_a_year_that_is_not_over_has_a_preview_but_no_button(client, cycle, monkeypatch):
+    monkeypatch.setattr("evaluation.views.notices.today", lambda: date(2025, 10, 31))
+    page = saved(client)
+    assert "评选期到 2025 年 10 月 31 日才结束" in page
+    assert "发布公示</button>" not in page
+
+
 def test_the_preview_warns_of_what_is_blank(client, office):
     CommunityFactory()
     assessed_cycle(2025)

@@ -96,6 +96,9 @@ def test_answering_withholds_and_says_so(client, office, notice):
     assert "情况属实，暂缓命名。" in page
     assert "暂缓命名</span>" in page
     assert Verdict.objects.withheld().count() == 1
+    letter = f"/office/papers/2025/reply/?about={objection.reference}"
+    assert letter in page
+    assert "制作答复函" in page
 
 
 def test_a_refused_answer_loses_nothing_typed(client, office, notice):
