@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.conf import settings
 
 from communities.models import Community, CommunityKind
-from demo import accounts, objections, reports
+from demo import accounts, objections, reports, rereviews
 from demo.incidents import SEED, Invented
 from evaluation import actions
 from evaluation.calendar import is_working_day, last_working_day
@@ -32,6 +32,7 @@ def run_past(year: int, invented: Sequence[Invented]) -> Cycle:
     reports.bring_in(cycle, _of_period(cycle, invented))
     reports.look_again(cycle, rng)
     _assess(cycle, rng, on=date(year, 11, 1))
+    rereviews.of_past(cycle)
     notice = _notice(cycle, starts_on=_working_day_from(date(year, 11, 3)))
     approved_on = _working_day_from(notice.ends_on + timedelta(days=1))
     objections.of_past(cycle, answered_on=notice.ends_on)
@@ -52,6 +53,7 @@ def run_current(invented: Sequence[Invented]) -> Cycle:
     reports.report_one_by_one(of_period[-UNDETERMINED:])
     reports.look_again(cycle, rng)
     _assess(cycle, rng, on=starts_on)
+    rereviews.of_current(cycle)
     _notice(cycle, starts_on=starts_on)
     objections.of_current(cycle)
     return cycle

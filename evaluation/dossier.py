@@ -15,7 +15,7 @@ from audit.verbs import label
 from communities.models import Community
 from communities.work import Progress, progress_by_year
 from evaluation.ladder import streaks
-from evaluation.models import Cycle, Honour, Level, Nomination, Objection, Survey, Verdict
+from evaluation.models import Cycle, Honour, Level, Nomination, Objection, ReReview, Survey, Verdict
 from evaluation.presenters import flags, reasons, satisfaction, satisfaction_interval
 from evaluation.queries import months_without_return, verdicts_with_findings
 from incidents.models import Determination, Incident
@@ -78,6 +78,8 @@ class Dossier:
             return
         lines = [_nomination(n) for n in self.nominations]
         yield Section("nominations", "上报", lines, "还没有上报过。", note=self._running())
+        lines = [_rereview(r) for r in self._rereviews()]
+        yield Section("rereviews", "称号复核", lines, "还没有复核过。")
         yield Section("verdicts", "历年结果", [_verdict(v) for v in self.verdicts], "还没有评估。")
         yield Section("surveys", "历年满意度", [_survey(s) for s in self.surveys], "还没有测评。")
         entries = Q(entry__verdict__community=self.community)
@@ -117,6 +119,10 @@ class Dossier:
     def titles(self) -> list[Honour]:
         titles = Honour.objects.visible_to(self.user).of(self.community).select_related("plaque")
         return list(titles.order_by("-year", "level"))
+
+    def _rereviews(self) -> QuerySet[ReReview]:
+        rereviews = ReReview.objects.visible_to(self.user).select_related("honour", "incident")
+        return rereviews.filter(honour__community=self.community).order_by("-opened_on", "-pk")
 
     @cached_property
     def nominations(self) -> list[Nomination]:
@@ -233,6 +239,19 @@ def _nomination(nomination: Nomination) -> Line:
         url=reverse("nomination", args=[nomination.pk]),
         state=nomination.state,
         word=nomination.get_state_display(),
+    )
+
+
+def _rereview(rereview: ReReview) -> Line:
+    title = f"{rereview.honour.year} 年{rereview.honour.get_level_display()}称号"
+    demand = f"{rereview.due_on} 前整改：{rereview.demand}" if rereview.due_on else ""
+    return Line(
+        rereview.opened_on.isoformat(),
+        f"{title}，{rereview.get_cause_display()}",
+        note="；".join(filter(None, [rereview.ground, demand, rereview.note])),
+        url=reverse("rereview", args=[rereview.pk]),
+        state=rereview.state,
+        word=rereview.get_decision_display() or rereview.get_state_display(),
     )
 
 

@@ -84,14 +84,9 @@ def _of_the_year(rereview: ReReview, verdict: Verdict | None) -> Proposal:
     year = rereview.cycle.year
     if verdict is None:
         return Proposal(f"{year} 年度没有它的评估结果，请核实。")
-    why = "；".join(reasons(verdict, rereview.cycle))
-    match Outcome(verdict.outcome):
-        case Outcome.QUALIFIED if not verdict.withheld_reason:
-            return Proposal(f"{year} 年度达标。", Decision.KEEP)
-        case Outcome.QUALIFIED:
-            return Proposal(f"{year} 年度达标，{why}。")
-        case Outcome.DISQUALIFIED:
-            return Proposal(f"{year} 年度不达标：{why}。可以限期整改，达不到标准的撤销。")
+    why = "；".join(reasons(verdict, rereview.cycle)).rstrip("。")
+    if verdict.outcome == Outcome.QUALIFIED and not verdict.withheld_reason:
+        return Proposal(f"{year} 年度达标。", Decision.KEEP)
     outcome = verdict.get_outcome_display()
     return Proposal(f"{year} 年度{outcome}：{why}。" if why else f"{year} 年度{outcome}。")
 

@@ -39,6 +39,11 @@ class PlaqueQuerySet(models.QuerySet):
     def to_be_recovered(self):
         return self.filter(custody=Custody.RECALLED)
 
+    def with_way(self):
+        """Each with its steps as the list `way`, the first first: one query more."""
+        steps = models.Prefetch("custody_steps", CustodyStep.objects.order_by("pk"), to_attr="way")
+        return self.prefetch_related(steps)
+
 
 class Plaque(models.Model):
     """牌匾、证书 of one county title. The texts are frozen: printing again gives the same bytes.
@@ -68,6 +73,17 @@ class Plaque(models.Model):
 
     def __str__(self):
         return self.number
+
+    @property
+    def recalled(self) -> "CustodyStep | None":
+        """Of those `with_way`: when and why it was asked back last."""
+        return next((step for step in reversed(self.way) if step.verb == "recall"), None)
+
+    @property
+    def holder(self) -> str:
+        """Of those `with_way`: who it went to last, by post."""
+        went = (s.get_recipient_display() for s in reversed(self.way) if s.verb == "deliver")
+        return next(went, "")
 
 
 class Recipient(models.TextChoices):

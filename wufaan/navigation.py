@@ -53,7 +53,7 @@ NAVIGATION = (
             Entry("objections", "异议", _P.SEE_CYCLES, "public"),
             Entry("honours", "称号", _P.SEE_CYCLES, "candidates"),
             Entry("nominations", "报上级命名", _P.SEE_CYCLES, "ladder"),
-            Entry("rereviews", "复核", _P.SEE_CYCLES, "candidates"),
+            Entry("rereviews", "复核", _P.SEE_CYCLES, "rereviews"),
             Entry("plaques", "证书牌匾", _P.SEE_CYCLES, "custody"),
             Entry("papers", "文稿", _P.SEE_CYCLES, "README"),
         ),
@@ -62,7 +62,7 @@ NAVIGATION = (
         "登记",
         (
             Entry("registry", "名录", _P.SEE_REGISTRY, "registry"),
-            Entry("work", "创建台账", _P.SEE_REGISTRY, "README"),
+            Entry("work", "创建台账", _P.SEE_REGISTRY, "work"),
             Entry("stations", "派出所", _P.KEEP_STATIONS, "registry"),
             Entry("imports", "导入", _P.IMPORT_FILES, "imports"),
         ),

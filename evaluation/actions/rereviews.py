@@ -32,18 +32,26 @@ def keep(
 
 
 @transaction.atomic
-def rectify(*, rereviews: Collection[ReReview], due_on: date, demand: str, by) -> list[ReReview]:
-    """Ask for something to be put right by a day; again, for another day or thing."""
+def rectify(
+    *,
+    rereviews: Collection[ReReview],
+    due_on: date,
+    demand: str,
+    on: date | None = None,
+    by,
+) -> list[ReReview]:
+    """Ask on a day for something to be put right by another; again, for another day or thing."""
     if not demand.strip():
         raise DomainError("请写明要整改什么。", field="demand")
     personal_data.refuse(demand, "整改要求", at="demand")
-    if due_on <= today():
-        raise DomainError("整改期限要在今天之后。", field="due_on")
+    on = on or today()
+    if due_on <= on:
+        raise DomainError(f"整改期限要在 {on} 之后。", field="due_on")
     found = _locked(rereviews)
     for rereview in found.values():
         rereview.state = ReReviewState.RECTIFYING
         rereview.due_on, rereview.demand = due_on, demand.strip()
-    return _save(found, "rereview_rectifying", by, due_on=due_on, demand=demand.strip())
+    return _save(found, "rereview_rectifying", by, on=on, due_on=due_on, demand=demand.strip())
 
 
 @transaction.atomic

@@ -59,7 +59,9 @@ class TogetherForm(forms.Form):
         label="理由或者整改要求",
         required=False,
         max_length=ReReview._meta.get_field("demand").max_length,
-        widget=forms.TextInput({"class": "form-control", "placeholder": "保留的理由或整改要求"}),
+        widget=forms.TextInput(
+            {"class": "form-control words", "placeholder": "保留的理由，或者整改要求"}
+        ),
     )
     due_on = forms.DateField(
         label="整改期限", required=False, widget=day_input(), initial=_usual_day

@@ -46,6 +46,7 @@ def honour(request: HttpRequest, pk: int) -> HttpResponse:
         "streak": streaks([title.community_id], title.year).of(title.community_id, title.level),
         "nominations": nominations_about(title),
         "resting": resting_on(title),
+        "rereviews": title.rereviews.all(),
         "section": "honours",
     }
     return render(request, "evaluation/honour.html", context)

@@ -104,12 +104,14 @@ def _list(request: HttpRequest, together: TogetherForm | None = None) -> HttpRes
     page = Paginator(narrowed.qs.in_turn(), PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = with_proposals(page.object_list)
     together = together or TogetherForm(offered=_visible(request))
+    chosen = {str(pk) for pk in together["rereviews"].value() or []}
+    for row in page.object_list:
+        row.ticked = request.GET.get("select") == "all" or str(row.pk) in chosen
     context = {
         "filter": narrowed,
         "page": page,
         "clean": narrowed.qs.unfinished().proposed_to_keep().count(),
         "together": together,
-        "chosen": together["rereviews"].value() or [],
         "today": today(),
         "section": "rereviews",
     }

@@ -13,6 +13,7 @@ from plaques.filters import PlaqueFilter
 from plaques.forms import DeliverForm, RecallForm, RecoverForm
 from plaques.models import Bundle, Plaque
 from plaques.workflow import WORKFLOW
+from wufaan.clock import today
 from wufaan.typed import scanned_number
 from wufaan.web import attempt, form_view, posted
 
@@ -42,6 +43,20 @@ def plaques(request: HttpRequest) -> HttpResponse:
         "section": "plaques",
     }
     return render(request, "plaques/plaques.html", context)
+
+
+@requires(Permission.SEE_CYCLES)
+@require_safe
+def recall_list(request: HttpRequest) -> HttpResponse:
+    """Everything that must come back, by township, on one page to print and take along."""
+    wanted = Plaque.objects.visible_to(request.user).to_be_recovered().with_way()
+    rows = wanted.select_related("honour__community__township")
+    context = {
+        "plaques": rows.order_by("honour__community__township__code", "number"),
+        "today": today(),
+        "section": "plaques",
+    }
+    return render(request, "plaques/recall.html", context)
 
 
 @requires(Permission.SEE_CYCLES)
