@@ -23,7 +23,7 @@ def found_places(text: str) -> QuerySet[Community]:
 def on_current_notice(text: str) -> QuerySet[NoticeEntry]:
     """Lines of the notices that are out now, by name, pinyin or code."""
     entries = NoticeEntry.objects.matching(text).filter(notice__in=Notice.objects.current())
-    return entries.select_related("notice__cycle", "verdict__community")
+    return entries.select_related("notice__cycle", "verdict__community__township")
 
 
 @dataclass(frozen=True)

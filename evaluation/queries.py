@@ -83,6 +83,6 @@ def yearly_list(year: int) -> QuerySet[Honour]:
         Honour.objects.announced()
         .at("county")
         .in_year(year)
-        .select_related("community")
+        .select_related("community__township")
         .order_by("community__township__code", "community__code")
     )

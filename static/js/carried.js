@@ -15,7 +15,7 @@
       line.hidden = !tidy(line.dataset.find).includes(sought);
       found += line.hidden ? 0 : 1;
     }
-    for (const part of document.querySelectorAll(".township")) {
+    for (const part of document.querySelectorAll("[data-part]")) {
       part.hidden = !part.querySelector("[data-find]:not([hidden])");
     }
     document.querySelector("[data-none]").hidden = found > 0;

@@ -1,6 +1,7 @@
 """The command is run once; every test looks at what it left."""
 
 import hashlib
+import zipfile
 from collections import Counter
 from io import StringIO
 
@@ -9,19 +10,28 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Count
 from django.test import override_settings
+from pypdf import PdfReader
 
 from accounts.models import User
 from accounts.permissions import Role
+from audit.models import Event
 from audit.queries import verify_chain
 from communities.codes import valid_credit_code
-from communities.models import Community, CommunityKind, PropertyCompany
+from communities.models import (
+    Community,
+    CommunityKind,
+    Evidence,
+    PropertyCompany,
+    Station,
+    WorkRecord,
+)
 from demo import accounts
 from demo.incidents import invent
 from demo.plots import load as plots
 from demo.registry import kind_of, rows_of_registry, short_name
 from demo.rereviews import LATE_THEFT
 from demo.waiting import RECENT
-from evaluation.models import Cycle, Honour, HonourState, Level, Objection
+from evaluation.models import Cycle, Honour, HonourState, Level, Objection, ReReview, Verdict
 from evaluation.rules import Outcome
 from incidents.kinds import Kind
 from incidents.models import Determination, Incident, MonthlyReturn
@@ -227,3 +237,56 @@ def test_the_registry_rows_have_no_two_places_of_one_name_in_one_township():
 def test_it_refuses_without_the_demo_switch():
     with override_settings(WUFAAN_DEMO=False), pytest.raises(CommandError, match="WUFAAN_DEMO"):
         call_command("demo")
+
+
+@pytest.fixture(scope="module")
+def carried(printed, tmp_path_factory):
+    """The demo's public site as files, all of it as one text."""
+    folder = tmp_path_factory.mktemp("carried") / "site"
+    with override_settings(WUFAAN_DEMO=True):
+        call_command("export_public_site", folder, stdout=StringIO())
+    return "\n".join(_text_of(file) for file in sorted(folder.rglob("*")) if file.is_file())
+
+
+def _text_of(file) -> str:
+    """What can be read in it; DOCX and XLSX are archives of XML, a PDF has its words compressed."""
+    if file.suffix in (".docx", ".xlsx"):
+        with zipfile.ZipFile(file) as archive:
+            return "\n".join(
+                archive.read(name).decode(errors="ignore") for name in archive.namelist()
+            )
+    if file.suffix == ".pdf":
+        return "\n".join(page.extract_text() for page in PdfReader(file).pages)
+    return file.read_text()
+
+
+INTERNAL = {
+    "numbers of incidents": Incident.objects.values_list("number"),
+    "what incidents say": Incident.objects.exclude(summary="").values_list("summary"),
+    "why findings were made": Determination.objects.exclude(reason="").values_list("reason"),
+    "who works here": User.objects.exclude(role=Role.SYSTEM).values_list("username"),
+    "who they are": User.objects.exclude(role=Role.SYSTEM).values_list("display_name"),
+    "references of objections": Objection.objects.values_list("reference"),
+    "what objections say": Objection.objects.values_list("text"),
+    "how to reach who objected": Objection.objects.exclude(contact="").values_list("contact"),
+    "what was answered": Objection.objects.exclude(reply="").values_list("reply"),
+    "why it is withheld": Verdict.objects.exclude(withheld_reason="").values_list(
+        "withheld_reason"
+    ),
+    "why it takes no part": Community.objects.exclude(not_taking_part_reason="").values_list(
+        "not_taking_part_reason"
+    ),
+    "what the work record says": WorkRecord.objects.exclude(note="").values_list("note"),
+    "files of evidence": Evidence.objects.values_list("name"),
+    "what is demanded": ReReview.objects.exclude(demand="").values_list("demand"),
+    "hashes of the audit chain": Event.objects.values_list("hash"),
+    "who looks after compounds": PropertyCompany.objects.values_list("name"),
+    "stations": Station.objects.values_list("code"),
+}
+
+
+@pytest.mark.parametrize("kind", INTERNAL)
+def test_nothing_internal_is_carried_away(carried, kind):
+    strings = {text for (text,) in INTERNAL[kind].distinct()}
+    assert strings
+    assert [text for text in strings if text in carried] == []
