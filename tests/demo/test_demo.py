@@ -31,7 +31,7 @@ from demo.plots import load as plots
 from demo.registry import kind_of, rows_of_registry, short_name
 from demo.rereviews import LATE_THEFT
 from demo.waiting import RECENT
-from evaluation.models import Cycle, Honour, HonourState, Level, Objection, ReReview, Verdict
+from evaluation.models import Cycle, Honour, HonourState, Level, Objection, Verdict
 from evaluation.rules import Outcome
 from incidents.kinds import Kind
 from incidents.models import Determination, Incident, MonthlyReturn
@@ -278,7 +278,6 @@ INTERNAL = {
     ),
     "what the work record says": WorkRecord.objects.exclude(note="").values_list("note"),
     "files of evidence": Evidence.objects.values_list("name"),
-    "what is demanded": ReReview.objects.exclude(demand="").values_list("demand"),
     "hashes of the audit chain": Event.objects.values_list("hash"),
     "who looks after compounds": PropertyCompany.objects.values_list("name"),
     "stations": Station.objects.values_list("code"),

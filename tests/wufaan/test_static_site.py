@@ -130,7 +130,7 @@ def test_it_tells_what_the_site_tells_and_nothing_else(county, tmp_path):
 def test_what_a_search_would_find_stands_on_the_page(county, tmp_path):
     export(tmp_path / "site")
     places = (tmp_path / "site/communities/index.html").read_text()
-    assert re.search(r'data-find="[^"]*甸阳村[^"]*dyc[^"]*530521101001"', places)
+    assert re.search(r'data-find="[^"]*甸阳村[^"]*dyc[^"]*530521101001[^"]*甸阳镇', places)
     numbers = (tmp_path / "site/verify/index.html").read_text()
     assert numbers.count("<li data-find=") == Honour.objects.announced().count()
 
