@@ -26,6 +26,8 @@ from communities.staffing import RESIDENTS_EACH, SHOPS_EACH
 from wufaan.clock import today
 
 _COMPOUND = Q(parent__isnull=False)
+# Of those from `with_progress`: information officers are wanting.
+IS_SHORT = Q(needed__gt=Coalesce("officers", 0))
 _DONE, _UNDER_WAY = Q(work__state=WorkState.DONE), Q(work__state=WorkState.UNDER_WAY)
 
 
@@ -44,10 +46,6 @@ class Progress:
     def short(self) -> int:
         """How many information officers are wanting."""
         return max(0, (self.needed or 0) - (self.officers or 0))
-
-    @property
-    def percent(self) -> float:
-        return 100 * self.done / self.heads
 
     def __str__(self):
         rest = self.heads - self.done - self.under_way
@@ -149,11 +147,6 @@ def with_states(communities: QuerySet[Community], year: int) -> list[Community]:
         ]
         community.progress = progress_of(community)
     return found
-
-
-def short_of_officers(communities: QuerySet[Community]) -> QuerySet[Community]:
-    """Of those from `with_progress`."""
-    return communities.filter(needed__gt=Coalesce("officers", 0))
 
 
 @dataclass(frozen=True)

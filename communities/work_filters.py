@@ -2,15 +2,14 @@
 
 import django_filters
 from django import forms
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
 from communities.heads import all_years, open_years
 from communities.models import Community, CommunityKind, Station, Township
-from communities.work import keeping_records, with_progress
+from communities.work import IS_SHORT, keeping_records, with_progress
 from wufaan.clock import today
-from wufaan.filtering import ListFilter, search_box, select
+from wufaan.filtering import FacetedFilter, search_box, select
 from wufaan.typed import tidy_text
 
 # What a community's year can be like, by the fields of `with_progress`.
@@ -18,11 +17,11 @@ CONDITIONS = {
     "untouched": ("没有开始", Q(done=0, under_way=0)),
     "unfinished": ("还没完成", Q(done__lt=F("heads"))),
     "finished": ("全部完成", Q(done=F("heads"))),
-    "short": ("信息员不足", Q(needed__gt=Coalesce("officers", 0))),
+    "short": ("信息员不足", IS_SHORT),
 }
 
 
-class WorkFilter(ListFilter):
+class WorkFilter(FacetedFilter):
     """`year` says whose record is looked at; blank or unknown, that which is being kept."""
 
     year = django_filters.ChoiceFilter(method="as_it_is", empty_label=None, widget=select("年度"))
@@ -48,6 +47,8 @@ class WorkFilter(ListFilter):
         widget=forms.HiddenInput,
     )
 
+    conditions = CONDITIONS
+
     class Meta:
         model = Community
         fields: list[str] = []
@@ -68,30 +69,16 @@ class WorkFilter(ListFilter):
     def narrowed(self) -> bool:
         return any(self.data.get(name) for name in self.filters if name != "year")
 
-    def facets(self) -> list[tuple[str, str, int]]:
-        """Each condition with how many there are, and all of them under a blank key; whatever
-        condition is asked for."""
-        others = self.queryset.all()
-        for name in ("text", "township", "kind", "station"):
-            if name not in self.errors:
-                others = self.filters[name].filter(others, self.form.cleaned_data[name])
-        counts = others.aggregate(
-            every=Count("pk"),
-            **{key: Count("pk", filter=where) for key, (_, where) in CONDITIONS.items()},
-        )
-        return [
-            ("", "全部", counts["every"]),
-            *((key, label, counts[key]) for key, (label, _) in CONDITIONS.items()),
-        ]
+    @property
+    def asked(self) -> int:
+        """The year is always set."""
+        return super().asked - 1
 
     def as_it_is(self, communities: QuerySet, name: str, value: str) -> QuerySet:
         return communities
 
     def search(self, communities: QuerySet, name: str, value: str) -> QuerySet:
         return communities.matching(tidy_text(value))
-
-    def in_condition(self, communities: QuerySet, name: str, value: str) -> QuerySet:
-        return communities.filter(CONDITIONS[value][1])
 
 
 def chosen_year(data: QueryDict) -> int:

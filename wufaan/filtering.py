@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.db.models import Count, Q, QuerySet
 
 
 class ListFilter(django_filters.FilterSet):
@@ -14,6 +15,35 @@ class ListFilter(django_filters.FilterSet):
     def asked(self) -> int:
         """How many of the controls are set: told where they are folded away."""
         return sum(bool(self.data.get(field.name)) for field in self.form.visible_fields())
+
+
+class FacetedFilter(ListFilter):
+    """A list above which its `conditions` stand with how many there are: key → (label, Q). The
+    class declares a filter of that name, `condition`, by the method `in_condition`."""
+
+    conditions: dict[str, tuple[str, Q]] = {}
+
+    def without_condition(self) -> QuerySet:
+        """Narrowed down by everything else."""
+        rows = self.queryset.all()
+        for name, each in self.filters.items():
+            if name != "condition" and name not in self.errors:
+                rows = each.filter(rows, self.form.cleaned_data[name])
+        return rows
+
+    def facets(self) -> list[tuple[str, str, int]]:
+        """Each condition with how many there are, and all of them under a blank key."""
+        counts = self.without_condition().aggregate(
+            every=Count("pk"),
+            **{key: Count("pk", filter=where) for key, (_, where) in self.conditions.items()},
+        )
+        return [
+            ("", "全部", counts["every"]),
+            *((key, label, counts[key]) for key, (label, _) in self.conditions.items()),
+        ]
+
+    def in_condition(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(self.conditions[value][1])
 
 
 def search_box(words: str, *, label: str = "") -> forms.TextInput:

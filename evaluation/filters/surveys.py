@@ -2,12 +2,12 @@
 
 import django_filters
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from communities.models import Community, CommunityKind, Township
 from evaluation.satisfaction import FEW
 from evaluation.surveys import is_low
-from wufaan.filtering import ListFilter, search_box, select
+from wufaan.filtering import FacetedFilter, search_box, select
 from wufaan.typed import tidy_text
 
 # By the fields of surveys.surveyed.
@@ -18,7 +18,7 @@ CONDITIONS = {
 }
 
 
-class SurveyFilter(ListFilter):
+class SurveyFilter(FacetedFilter):
     text = django_filters.CharFilter(method="search", widget=search_box("名称、拼音首字母或代码"))
     township = django_filters.ModelChoiceFilter(
         queryset=Township.objects.none(),
@@ -35,6 +35,8 @@ class SurveyFilter(ListFilter):
         widget=forms.HiddenInput,
     )
 
+    conditions = CONDITIONS
+
     class Meta:
         model = Community
         fields: list[str] = []
@@ -43,27 +45,5 @@ class SurveyFilter(ListFilter):
         super().__init__(data, communities)
         self.filters["township"].queryset = Township.objects.visible_to(user)
 
-    def without_condition(self) -> QuerySet:
-        communities = self.queryset.all()
-        for name in ("text", "township", "kind"):
-            if name not in self.errors:
-                value = self.form.cleaned_data[name]
-                communities = self.filters[name].filter(communities, value)
-        return communities
-
-    def facets(self) -> list[tuple[str, str, int]]:
-        """Each condition with how many there are, and all of them under a blank key."""
-        counts = self.without_condition().aggregate(
-            every=Count("pk"),
-            **{key: Count("pk", filter=where) for key, (_, where) in CONDITIONS.items()},
-        )
-        return [
-            ("", "全部", counts["every"]),
-            *((key, label, counts[key]) for key, (label, _) in CONDITIONS.items()),
-        ]
-
     def search(self, communities: QuerySet, name: str, value: str) -> QuerySet:
         return communities.matching(tidy_text(value))
-
-    def in_condition(self, communities: QuerySet, name: str, value: str) -> QuerySet:
-        return communities.filter(CONDITIONS[value][1])

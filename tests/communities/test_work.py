@@ -15,12 +15,12 @@ from communities.heads import COMPOUND_HEADS, PLACE_HEADS, all_years, open_years
 from communities.models import Community, WorkRecord
 from communities.staffing import information_officers
 from communities.work import (
+    IS_SHORT,
     by_township,
     keeping_records,
     lines_of,
     progress,
     progress_by_year,
-    short_of_officers,
     with_progress,
 )
 from tests.factories import (
@@ -213,7 +213,7 @@ def test_compounds_short_of_information_officers_are_found(officer):
     keep(enough, "internal_security", information_officers=2, by=officer)
     keep(short, "internal_security", information_officers=1, by=officer)
     every = Community.objects.filter(pk__in=[p.pk for p in (enough, short, none, village)])
-    assert set(short_of_officers(with_progress(every, 2026))) == {short, none}
+    assert set(with_progress(every, 2026).filter(IS_SHORT)) == {short, none}
 
 
 def test_the_lines_of_a_record_show_every_head_begun_or_not(officer):

@@ -254,6 +254,10 @@ def test_another_year_shows_its_own_record(client, officer):
     assert names_in(client, "year=2021&condition=untouched") == set()
     assert names_in(client, "condition=untouched") == {"甸阳村"}
     assert names_in(client, "year=abc&condition=untouched") == {"甸阳村"}
+    assert "村社党组织：已完成" in read(client, f"{LIST}?year=2021")
+    shown = read(client, LIST)
+    assert "村社党组织：已完成" not in shown
+    assert "清除条件" not in shown
 
 
 def test_the_list_and_its_file_take_as_many_queries_for_two_as_for_twenty(client, officer):
