@@ -8,7 +8,7 @@ from audit import actions as audit
 from audit.models import Event
 from communities import actions as communities
 from communities.models import Community
-from demo import accounts, imports, registry, titles, waiting, work, years
+from demo import accounts, imports, papers, registry, titles, waiting, work, years
 from demo.incidents import invent
 from wufaan.clock import today
 from wufaan.errors import DomainError
@@ -41,6 +41,7 @@ def seed() -> None:
     imports.bring(day=today(), by=User.objects.get(username="minjing01"))
     waiting.load()
     work.load()
+    papers.order(years.PAST[-1])
 
 
 def _leave_one_out() -> None:

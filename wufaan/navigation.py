@@ -55,7 +55,7 @@ NAVIGATION = (
             Entry("nominations", "报上级命名", _P.SEE_CYCLES, "ladder"),
             Entry("rereviews", "复核", _P.SEE_CYCLES, "rereviews"),
             Entry("plaques", "证书牌匾", _P.SEE_CYCLES, "custody"),
-            Entry("papers", "文稿", _P.SEE_CYCLES, "README"),
+            Entry("papers", "文稿", _P.SEE_CYCLES, "papers"),
         ),
     ),
     Group(

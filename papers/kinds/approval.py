@@ -2,6 +2,7 @@
 
 from evaluation.approval_sheet import ApprovalSheet, approval_sheet
 from evaluation.models import Cycle, Notice
+from evaluation.notice_document import in_words
 from papers.kinds.base import (
     WHOLE_YEAR,
     Content,
@@ -9,7 +10,6 @@ from papers.kinds.base import (
     PaperKind,
     Subject,
     Words,
-    in_words,
     numbered,
 )
 from wufaan.documents.official import Table

@@ -7,6 +7,7 @@ from datetime import date
 from django.conf import settings
 
 from evaluation.models import Cycle
+from evaluation.notice_document import in_words
 from evaluation.workflow import State
 from wufaan.documents.official import Table
 
@@ -104,10 +105,6 @@ def is_named(cycle: Cycle) -> bool:
 def once_named(cycle: Cycle) -> list[Subject]:
     """One paper for the whole year, from the approval on."""
     return [WHOLE_YEAR] if is_named(cycle) else []
-
-
-def in_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def numbered(rows) -> list[list]:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from audit.models import Event, subject_label
 from communities.models import Community, PropertyCompany
 from evaluation.models import Cycle, Honour, Level
+from evaluation.notice_document import in_words
 from papers.kinds import named
 from papers.kinds.base import (
     Content,
@@ -15,7 +16,6 @@ from papers.kinds.base import (
     PaperKind,
     Subject,
     Words,
-    in_words,
     is_named,
     numbered,
 )
@@ -138,7 +138,7 @@ KIND = PaperKind(
     name="company",
     title="物业企业证据清单",
     purpose="向物业服务企业出具其服务小区的评选事实，可以申请更正",
-    when="领导小组批准之后可以制作；没有登记物业企业的小区不出具",
+    when="领导小组批准之后可以制作",
     subjects=subjects,
     content=content,
     words=WORDS,

@@ -3,10 +3,11 @@ verdicts, the satisfaction and the work record, each as it is on record."""
 
 from communities.models import WorkRecord
 from communities.work import lines_of, progress
-from evaluation.models import Cycle, Level, Nomination, Verdict
+from evaluation.models import Cycle, Level, Nomination
 from evaluation.nomination_workflow import NominationState
-from evaluation.presenters import satisfaction
-from papers.kinds.base import Content, Field, PaperKind, Subject, Words, in_words, numbered
+from evaluation.nominations import YearShown, dossier, for_dossiers
+from evaluation.notice_document import in_words
+from papers.kinds.base import Content, Field, PaperKind, Subject, Words, numbered
 from wufaan.documents.official import Table
 
 WORDS = Words(
@@ -54,10 +55,10 @@ def _nominations(cycle: Cycle):
 
 def content(cycle: Cycle, about: str) -> Content:
     level, _, code = about.partition("-")
-    rows = _nominations(cycle).select_related("community", "first", "second")
+    rows = for_dossiers(_nominations(cycle))
     nomination = rows.get(level=level, community__code=code)
     community, second = nomination.community, nomination.second
-    verdicts = _verdicts(nomination)
+    years = dossier(nomination).years
     fields = {
         "名称": second.name,
         "代码": community.code,
@@ -70,43 +71,39 @@ def content(cycle: Cycle, about: str) -> Content:
         "上一年命名日期": in_words(nomination.first.granted_on),
         "本年命名日期": in_words(second.granted_on),
         "台账": str(progress([community.pk], nomination.year)[community.pk]).replace(" ", ""),
-        "满意度": _satisfaction(verdicts, nomination.year),
+        "满意度": _satisfaction(years[-1]),
     }
-    return Content(fields, [_results(verdicts), _work(community, nomination.year)])
+    return Content(fields, [_results(years), _work(community, nomination.year)])
 
 
-def _verdicts(nomination: Nomination) -> list[Verdict]:
-    """Of both years, the earlier one first."""
-    years = [nomination.year - 1, nomination.year]
-    rows = Verdict.objects.filter(community=nomination.community, cycle__year__in=years)
-    rows = rows.select_related("cycle__notice")
-    return list(rows.order_by("cycle__year"))
+def _satisfaction(year: YearShown) -> str:
+    """Blank where nobody was asked."""
+    if not year.satisfaction:
+        return ""
+    asked = f"受访{year.verdict.respondents}人，满意{year.verdict.satisfied}人"
+    return f"{asked}，满意度{year.satisfaction}"
 
 
-def _satisfaction(verdicts: list[Verdict], year: int) -> str:
-    for v in verdicts:
-        if v.cycle.year == year and v.respondents:
-            asked = f"受访{v.respondents}人，满意{v.satisfied}人"
-            return f"{asked}，满意度{satisfaction(v)}"
-    return ""
-
-
-def _results(verdicts: list[Verdict]) -> Table:
-    rows = [
-        [
-            str(v.cycle.year),
-            v.get_outcome_display(),
-            v.broken,
-            v.missing_months,
-            satisfaction(v) or "未测评",
-            v.respondents or "",
-            v.cycle.notice.number,
-            "是" * v.exemplar,
-        ]
-        for v in verdicts
-    ]
+def _results(years: list[YearShown]) -> Table:
+    rows = [_result(year) for year in years]
     headers = ["年度", "结果", "计入案件", "缺零报告", "满意度", "受访人数", "公示编号", "先进典型"]
     return Table("两年评估结果", headers, rows, [12, 16, 18, 18, 16, 18, 40, 18])
+
+
+def _result(year: YearShown) -> list:
+    verdict = year.verdict
+    if verdict is None:
+        return [str(year.year), "没有评估", "", "", "", "", "", ""]
+    return [
+        str(year.year),
+        verdict.get_outcome_display(),
+        verdict.broken,
+        verdict.missing_months,
+        year.satisfaction or "未测评",
+        verdict.respondents or "",
+        verdict.cycle.notice.number,
+        "是" * verdict.exemplar,
+    ]
 
 
 def _work(community, year: int) -> Table:

@@ -1,7 +1,8 @@
 """异议答复函: the letter to whoever objected, known by the reference of the objection only."""
 
 from evaluation.models import Cycle, Objection, ObjectionState
-from papers.kinds.base import Content, Field, PaperKind, Subject, Words, in_words
+from evaluation.notice_document import in_words
+from papers.kinds.base import Content, Field, PaperKind, Subject, Words
 
 WORDS = Words(
     title="关于{年度}年度公示异议的答复",

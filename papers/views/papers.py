@@ -29,7 +29,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     cycle, job = _chosen_year(request), _chosen_job(request)
     visible = Paper.objects.visible_to(request.user)
     narrowed = PaperFilter(request.GET, visible.filter(job=job) if job else visible)
-    rows = narrowed.qs.select_related("cycle", "job")
+    rows = narrowed.qs.select_related("cycle", "job").order_by("-job", "pk")
     context = {
         "cycle": cycle,
         "years": Cycle.objects.visible_to(request.user).values_list("year", flat=True),

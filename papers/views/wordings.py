@@ -38,8 +38,13 @@ def wording(request: HttpRequest, kind: str) -> HttpResponse:
         elif attempt(form, actions.change_words, kind=kind, words=form.words(), by=request.user):
             messages.success(request, f"{kind.title}的用语已保存，以后制作的文稿都用它。")
             return redirect("wording", kind.name)
-    shown = shown or preview(kind=kind, words=words_of(kind))
-    context = {"kind": kind, "form": form, "paper": shown, "default": kind.words}
+    context = {
+        "kind": kind,
+        "form": form,
+        "tried": shown,
+        "paper": shown or preview(kind=kind, words=words_of(kind)),
+        "default": kind.words,
+    }
     return _page(request, "papers/wording.html", **context)
 
 
