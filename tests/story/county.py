@@ -1,0 +1,257 @@
+"""An invented county, the day it is there, and the people at work in it. What they do goes through
+the actions and the pages that the real ones use; the queue's work is done here, not by a worker."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import Role
+from communities import actions as registry
+from communities.models import Community, CommunityKind, Station, Township
+from communities.pinyin import pinyin_key
+from evaluation import actions, tasks
+from evaluation.models import Cycle, Honour, HonourState, Level, Nomination, Notice, ReReview
+from incidents import actions as incidents
+from incidents.criteria import Facts
+from incidents.kinds import Kind
+from incidents.models import Incident
+from jobs import actions as jobs
+from jobs.models import Job
+from papers.models import Paper
+from plaques.models import Plaque
+from tests.factories import UserFactory
+from tests.papers.reading import text_of
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+class Clock:
+    """Time passes only when the story says so, and never backwards."""
+
+    def __init__(self, monkeypatch, day: date):
+        self.day = day
+        monkeypatch.setattr(
+            timezone, "now", lambda: datetime.combine(self.day, time(10), tzinfo=SHANGHAI)
+        )
+
+    def go_to(self, day: date) -> None:
+        assert day >= self.day, f"The story is at {self.day} already."
+        self.day = day
+
+
+class County:
+    def __init__(self, monkeypatch):
+        self.clock = Clock(monkeypatch, date(2020, 3, 1))
+        self.system = User.objects.system()
+        self.office = UserFactory(username="bangongshi", role=Role.OFFICE)
+        self.leader = UserFactory(username="lingdao", role=Role.LEADING)
+        self.stations, self.officers = {}, {}
+        self.township("530599101", "东河镇")
+        self.township("530599102", "西岭镇")
+        self.cycle: Cycle | None = None
+
+    # ---- the registry ---------------------------------------------------------------------
+
+    def township(self, code: str, name: str) -> None:
+        Township.objects.create(code=code, name=name, pinyin=pinyin_key(name))
+        station = Station.objects.create(code=f"{code}000", name=f"{name[:2]}派出所")
+        self.stations[code] = station
+        self.officers[station.code] = UserFactory(
+            username=station.code, role=Role.OFFICER, station_code=station.code
+        )
+
+    def village(self, code: str, name: str, kind=CommunityKind.VILLAGE) -> Community:
+        station = self.stations[code[:9]]
+        return registry.add_place(
+            code=code, kind=kind, name=name, station=station, population=1200, by=self.office
+        )
+
+    def compound(self, parent: Community, name: str, company=None) -> Community:
+        return registry.add_compound(
+            parent=parent,
+            name=name,
+            station=parent.station,
+            property_company=company,
+            population=1040,
+            shops=21,
+            by=self.office,
+        )
+
+    # ---- what happens ---------------------------------------------------------------------
+
+    def incident(
+        self, place: Community, kind: Kind, on: date, *, known: date | None = None, **facts
+    ) -> Incident:
+        """It happens, the station reports it on the day on which it is known, and a week later
+        the office finds what the criteria propose."""
+        self.clock.go_to(known or on)
+        officer = self.officers[place.station.code]
+        incident = incidents.report(
+            community=place, kind=kind, occurred_on=on, facts=Facts(**facts), by=officer
+        )
+        self.clock.go_to(self.clock.day + timedelta(days=7))
+        incidents.accept_proposal(incident=incident, by=self.office)
+        incident.refresh_from_db()
+        return incident
+
+    def change(self, place: Community, **changes) -> Community:
+        """Put the registry right; what is not named stays."""
+        fields = ["name", "kind", "station", "property_company"]
+        fields += ["households", "population", "shops", "opened_on"]
+        as_it_is = {field: getattr(place, field) for field in fields}
+        changed = registry.change(community=place, by=self.office, **as_it_is | changes)
+        place.refresh_from_db()
+        return changed
+
+    # ---- the year -------------------------------------------------------------------------
+
+    def november(self, year: int) -> Cycle:
+        """Beat calls every night; the queue assesses, each job twice, as happens after a crash."""
+        self.clock.go_to(date(year, 11, 1))
+        tasks.start_year()
+        self.queue_works()
+        self.clock.go_to(date(year, 11, 2))
+        tasks.start_year()
+        self.queue_works()
+        self.cycle = Cycle.objects.get(year=year)
+        # Last year's titles, as far as nothing speaks against them.
+        self.as_person(self.office).post("/office/re-reviews/proposed/")
+        return self.cycle
+
+    def draft_notice(self) -> str:
+        """The notice is written and shown as the paper that it will be; the page of the preview."""
+        year = self.cycle.year
+        self.clock.go_to(date(year, 11, 4))
+        draft = {
+            "number": f"东西公示〔{year}〕1号",
+            "title": f"{year}年度拟命名“无发案小区”“无发案村社”公示",
+            "channels": "信箱：县公安局一楼",
+            "starts_on": self.clock.day,
+            "working_days": 5,
+        }
+        page = f"/office/cycles/{year}/notice/draft/"
+        return self.as_person(self.office).post(page, draft, follow=True).content.decode()
+
+    def put_on_notice(self) -> Notice:
+        """What the preview shows is what is published."""
+        seen = re.search(r'name="seen" value="([^"]+)"', self.draft_notice())
+        page = f"/office/cycles/{self.cycle.year}/notice/publication/"
+        self.as_person(self.office).post(page, {"seen": seen[1]})
+        self.cycle.refresh_from_db()
+        return self.cycle.notice
+
+    def try_to_approve(self) -> str:
+        """By the leading group, on its page, the day after the notice has ended; what it is
+        told."""
+        self.clock.go_to(self.cycle.notice.ends_on + timedelta(days=1))
+        page = f"/office/cycles/{self.cycle.year}/approval/"
+        leader = self.as_person(self.leader)
+        seen = leader.get(page).context["sheet"].sha256
+        told = leader.post(f"{page}grant/", {"seen": seen}, follow=True).content.decode()
+        self.queue_works()
+        self.cycle.refresh_from_db()
+        return told
+
+    def approve(self) -> None:
+        self.try_to_approve()
+        assert self.cycle.state == "approved"
+
+    def publish(self) -> None:
+        self.clock.go_to(self.clock.day + timedelta(days=5))
+        self.as_person(self.office).post(f"/office/cycles/{self.cycle.year}/publication/")
+        self.cycle.refresh_from_db()
+        assert self.cycle.state == "published"
+
+    def ordinary_year(self, year: int) -> Cycle:
+        self.november(year)
+        self.put_on_notice()
+        self.approve()
+        self.publish()
+        return self.cycle
+
+    def from_above(self, level: Level, year: int, on: date, *places: Community) -> None:
+        """Put forward under a paper of ours, named under one of theirs."""
+        self.clock.go_to(on - timedelta(days=30))
+        nominations = Nomination.objects.filter(community__in=places, level=level, year=year)
+        actions.submit_nominations(
+            nominations=nominations,
+            document_number=f"东西报〔{on.year}〕{year}号",
+            on=self.clock.day,
+            by=self.office,
+        )
+        self.clock.go_to(on)
+        actions.record_results(
+            communities=places,
+            level=level,
+            year=year,
+            document_number=f"{level.label}〔{on.year}〕{year}号",
+            granted_on=on,
+            by=self.office,
+        )
+
+    def queue_works(self) -> None:
+        """Twice each: a message may come again after the work was done."""
+        while waiting := list(Job.objects.unfinished()):
+            for job in waiting:
+                jobs.run(job_id=job.pk)
+                jobs.run(job_id=job.pk)
+        assert not Job.objects.filter(state="failed").exists()
+
+    def paper(self, kind: str, about: str = "", year: int | None = None) -> Paper:
+        """Ordered on its page, made by the queue."""
+        page = f"/office/papers/{year or self.cycle.year}/{kind}/"
+        typed = {"key": uuid4(), "number": "东西文", "dated": self.clock.day, "abouts": about}
+        assert self.as_person(self.office).post(page, typed).status_code == 302
+        self.queue_works()
+        return Paper.objects.made().filter(kind=kind, cycle__year=year or self.cycle.year).first()
+
+    def read(self, paper: Paper) -> str:
+        """Its words, without the white space; its PDF and its DOCX have the same."""
+        office = self.as_person(self.office)
+        answers = (office.get(f"/office/papers/{paper.pk}.{form}") for form in ("docx", "pdf"))
+        docx, pdf = (b"".join(answer.streaming_content) for answer in answers)
+        assert text_of("pdf", pdf)
+        return text_of("docx", docx)
+
+    # ---- what can be seen -----------------------------------------------------------------
+
+    def as_person(self, person: User) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    def public(self, path: str) -> str:
+        response = Client().get(path, follow=True)
+        return response.content.decode()
+
+    def in_office(self, path: str) -> str:
+        response = self.as_person(self.office).get(path, follow=True)
+        assert response.status_code == 200, path
+        return response.content.decode()
+
+    def outcomes(self) -> dict[str, str]:
+        return dict(self.cycle.verdicts.values_list("name", "outcome"))
+
+    def named(self, year: int) -> set[str]:
+        """Those with a standing county title, as the public's list of the year has them."""
+        titles = Honour.objects.announced().at(Level.COUNTY).in_year(year)
+        return set(titles.standing().values_list("name", flat=True))
+
+    def title(self, place: Community, level: Level, year: int) -> Honour:
+        return Honour.objects.get(community=place, level=level, year=year)
+
+    def standing(self, place: Community) -> set[tuple[str, int]]:
+        titles = Honour.objects.of(place).filter(state=HonourState.STANDING)
+        return set(titles.values_list("level", "year"))
+
+    def under_review(self) -> set[tuple[str, int, str]]:
+        unfinished = ReReview.objects.unfinished()
+        return set(unfinished.values_list("honour__name", "honour__year", "cause"))
+
+    def plaque(self, place: Community, year: int) -> Plaque:
+        return Plaque.objects.get(honour=self.title(place, Level.COUNTY, year))

@@ -1,0 +1,345 @@
+"""Ten years of an invented county, told year by year: rising, municipal, provincial, a late
+homicide that undoes a title two years on, a merger, an upheld objection, a year in which the job
+ran twice; and every paper and page is asked whether it knows."""
+
+import csv
+import hashlib
+import io
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from audit.queries import verify_chain
+from communities import actions as registry
+from communities.models import CommunityKind
+from evaluation import actions
+from evaluation.models import (
+    Honour,
+    Level,
+    Nomination,
+    Notice,
+    Objection,
+    ObjectionState,
+    ReReview,
+)
+from incidents import actions as incidents
+from incidents.kinds import Kind
+from plaques import actions as custody
+from plaques.models import Plaque, Recipient
+from tests.story.county import County
+
+COUNTY, MUNICIPAL, PROVINCIAL = Level.COUNTY, Level.MUNICIPAL, Level.PROVINCIAL
+
+
+@pytest.mark.django_db
+def test_ten_years_of_a_county(monkeypatch, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    county = County(monkeypatch)
+    people_settle(county)
+    the_programme_begins_2020(county)
+    the_job_runs_twice_2021(county)
+    an_objection_is_upheld_2022(county)
+    one_reaches_the_province_2023(county)
+    a_homicide_of_two_years_ago_comes_to_light_2024(county)
+    a_company_changes_2025(county)
+    a_village_gets_another_name_2026(county)
+    two_villages_merge_2027(county)
+    the_leading_group_sends_the_list_back_2028(county)
+    what_was_is_still_there_2029(county)
+
+
+def people_settle(county):
+    county.willow = county.village("530599101201", "柳溪村")
+    county.bridge = county.village("530599101001", "石桥社区", CommunityKind.NEIGHBOURHOOD)
+    county.cloud = county.village("530599101202", "云台村")
+    county.plum = county.village("530599102201", "梅岭村")
+    company = registry.add_company(
+        code="91530521MA6K000002", name="安居物业服务有限公司", by=county.office
+    )
+    county.pines = county.compound(county.bridge, "松涛苑", company)
+    county.bamboo = county.compound(county.bridge, "竹影苑")
+
+
+def the_programme_begins_2020(county):
+    """It began in March; a burglary before that is none of its business. A burglary filed as a
+    crime costs a title, one that was no crime does not."""
+    county.incident(county.plum, Kind.BURGLARY, date(2020, 6, 2), nature="criminal")
+    county.incident(county.bamboo, Kind.BURGLARY, date(2020, 8, 1), nature="administrative")
+    cycle = county.ordinary_year(2020)
+    assert (cycle.starts_on, cycle.ends_on) == (date(2020, 3, 1), date(2020, 10, 31))
+    assert county.outcomes()["梅岭村"] == "disqualified"
+    assert county.named(2020) == {"柳溪村", "石桥社区", "云台村", "松涛苑", "竹影苑"}
+    assert not Nomination.objects.exists()
+    page = county.public("/years/2020/")
+    assert "柳溪村" in page
+    assert "梅岭村" not in page
+
+
+def the_job_runs_twice_2021(county):
+    """Beat calls each night and every message comes twice (County.november): the second run finds
+    the first one's work. Gambling that the police found themselves does not count."""
+    county.incident(county.pines, Kind.GAMBLING, date(2021, 4, 9), proactively_investigated=True)
+    county.november(2021)
+    assert county.cycle.steps.filter(verb="assess").count() == 1
+    assert county.cycle.verdicts.count() == 6
+    county.put_on_notice()
+    county.approve()
+    county.publish()
+    assert county.named(2021) == {"柳溪村", "石桥社区", "云台村", "梅岭村", "松涛苑", "竹影苑"}
+    due = Nomination.objects.open().at(MUNICIPAL).in_year(2021)
+    assert set(due.values_list("second__name", flat=True)) == county.named(2021) - {"梅岭村"}
+    papers_of_the_year(county)
+
+
+def papers_of_the_year(county):
+    """What the office hands over in December: each paper says what the year was."""
+    sheet = county.read(county.paper("approval"))
+    assert "报批6个" in sheet or "6个" in sheet
+    assert "梅岭村" in county.read(county.paper("township", "530599102"))
+    assert "梅岭村" not in county.read(county.paper("township", "530599101"))
+    assert "2021年度" in county.read(county.paper("briefing"))
+    assert "松涛苑" in county.read(county.paper("company", "91530521MA6K000002"))
+    assert county.plaque(county.willow, 2021).number in county.read(
+        county.paper("handover", "530599101")
+    )
+    dossier = county.read(county.paper("nomination", "municipal-530599101201"))
+    assert "柳溪村" in dossier
+    assert "2020" in dossier
+    assert "2021" in dossier
+    assert county.cycle.notice.sha256 in county.read(county.paper("notice"))
+
+
+def an_objection_is_upheld_2022(county):
+    """A villager objects on the public page; the office finds it true. The published list stays,
+    and says what was taken off it."""
+    county.from_above(MUNICIPAL, 2021, date(2022, 3, 20), county.willow, county.bridge)
+    risen = county.read(county.paper("commend", year=2021))
+    assert "柳溪村" in risen
+    assert "云台村" not in risen
+    county.november(2022)
+    notice = county.put_on_notice()
+    before = Client().get("/notices/2022/list.txt").content
+    entry = notice.entries.get(name="云台村")
+    objects(county, entry)
+    objection = Objection.objects.get()
+    assert objection.contact == "13887654321"
+    assert "还有 1 件异议没有答复" in county.try_to_approve()
+    actions.answer(
+        objection=objection,
+        finding=ObjectionState.UPHELD,
+        reply="反映的入室盗窃属实。",
+        by=county.office,
+    )
+    county.approve()
+    county.publish()
+    objection.refresh_from_db()
+    assert objection.contact == ""
+    assert Client().get("/notices/2022/list.txt").content == before
+    assert "云台村" not in county.named(2022)
+    assert "云台村" in county.public("/notices/2022/")
+    assert "更正" in county.public("/notices/2022/")
+    assert "反映的入室盗窃属实" in status_of(objection)
+    reply = county.read(county.paper("reply", objection.reference))
+    assert "反映的入室盗窃属实" in reply
+    assert "13887654321" not in reply
+
+
+def objects(county, entry):
+    page = "/notices/2022/objections/new/"
+    sent_as = Client().get(page).context["form"]["sent_as"].initial
+    typed = {
+        "sent_as": sent_as,
+        "entry": entry.position,
+        "text": "五月有人家里被盗，没有算进去。",
+        "contact": "13887654321",
+    }
+    assert Client().post(page, typed).status_code == 200
+
+
+def status_of(objection) -> str:
+    page = Client().post("/objections/", {"reference": objection.reference})
+    return page.content.decode()
+
+
+def one_reaches_the_province_2023(county):
+    """Two municipal years running open the provincial title. The western station forgets a month
+    in a year that asks for all of them."""
+    county.from_above(MUNICIPAL, 2022, date(2023, 3, 20), county.willow, county.bridge)
+    county.from_above(PROVINCIAL, 2022, date(2023, 6, 20), county.willow)
+    cycle = actions.open_cycle(year=2023, by=county.office)
+    actions.configure(cycle=cycle, returns_policy="required", by=county.office)
+    sign_but_one_month(county, 2023)
+    county.ordinary_year(2023)
+    assert county.outcomes()["梅岭村"] == "incomplete"
+    assert "梅岭村" not in county.named(2023)
+    assert county.standing(county.willow) == {
+        *((COUNTY, year) for year in range(2020, 2024)),
+        *((MUNICIPAL, year) for year in (2021, 2022)),
+        (PROVINCIAL, 2022),
+    }
+    assert "省级" in county.public("/communities/530599101201/")
+
+
+def sign_but_one_month(county, year: int):
+    months = [date(year - 1, 11, 1), date(year - 1, 12, 1)]
+    months += [date(year, month, 1) for month in range(1, 11)]
+    county.clock.go_to(date(year, 11, 1))
+    for station in county.stations.values():
+        for month in months:
+            if station.name == "西岭派出所" and month == date(year, 7, 1):
+                continue
+            incidents.sign_return(station=station, month=month, by=county.officers[station.code])
+
+
+def a_homicide_of_two_years_ago_comes_to_light_2024(county):
+    """It happened in a compound, in May 2022, out of a quarrel that nobody had settled. Compound
+    and neighbourhood both lose the title of that year; what the neighbourhood had built on it
+    falls with it, and its plaque is called back."""
+    plaque = county.plaque(county.pines, 2022)
+    deliver(county, plaque)
+    assert "有效" in county.public(f"/verify/{plaque.number}/")
+    day = date(2022, 5, 17)
+    county.incident(
+        county.pines, Kind.HOMICIDE, day, known=date(2024, 2, 1), dispute_escalated=True
+    )
+    assert {r for r in county.under_review() if r[2] == "late_determination"} == {
+        ("松涛苑", 2022, "late_determination"),
+        ("石桥社区", 2022, "late_determination"),
+    }
+    for place in (county.pines, county.bridge):
+        revoke(county, place, 2022)
+    assert county.standing(county.pines) == {(COUNTY, year) for year in (2020, 2021, 2023)}
+    assert county.standing(county.bridge) == {
+        *((COUNTY, year) for year in (2020, 2021, 2023)),
+        (MUNICIPAL, 2021),
+    }
+    assert not Nomination.objects.open().filter(community=county.bridge).exists()
+    listed = county.read(county.paper("company", "91530521MA6K000002", year=2022))
+    assert "已撤销" in listed
+    plaque.refresh_from_db()
+    assert plaque.custody == "recalled"
+    assert "已撤销" in county.public(f"/verify/{plaque.number}/")
+    assert "已撤销" in county.public(f"/communities/{county.bridge.code}/")
+    assert "松涛苑" in county.in_office("/office/plaques/recall/")
+    custody.recover(plaques=[plaque], on=county.clock.day, by=county.office)
+    # What last year asked for this year asks for too, unless the office says otherwise.
+    cycle = actions.open_cycle(year=2024, by=county.office)
+    assert cycle.returns_policy == "required"
+    actions.configure(cycle=cycle, returns_policy="flag", by=county.office)
+    county.ordinary_year(2024)
+    assert county.named(2024) >= {"松涛苑", "石桥社区"}
+    # One year since the loss: nothing to put forward yet but what 2023 and 2024 make.
+    due = Nomination.objects.open().filter(community=county.bridge)
+    assert list(due.values_list("level", "year")) == [(MUNICIPAL, 2024)]
+
+
+def deliver(county, plaque):
+    to = Recipient.PROPERTY_COMPANY
+    custody.deliver(plaques=[plaque], recipient=to, on=county.clock.day, by=county.office)
+
+
+def revoke(county, place, year: int):
+    """By the office, on the page of the title."""
+    honour = county.title(place, COUNTY, year)
+    county.clock.go_to(max(county.clock.day, date(2024, 2, 15)))
+    page = f"/office/honours/{honour.pk}/revocation/"
+    typed = {
+        "reason": f"查明 {year} 年发生命案，不符合评选标准第 1 项。",
+        "on": county.clock.day,
+        "confirmed": "on",
+    }
+    assert county.as_person(county.office).post(page, typed).status_code == 302
+
+
+def a_company_changes_2025(county):
+    """Another company looks after the compound: its titles are looked at again, something has to
+    be put right by a day, and then they stay."""
+    other = registry.add_company(
+        code="91530521MA6K000015", name="新苑物业有限公司", by=county.office
+    )
+    county.clock.go_to(date(2025, 3, 3))
+    county.change(county.pines, property_company=other)
+    looked_at = list(ReReview.objects.unfinished().filter(cause="company_change"))
+    assert [(r.honour.name, r.honour.year) for r in looked_at] == [("松涛苑", 2024)]
+    actions.rectify(
+        rereviews=looked_at, due_on=date(2025, 4, 1), demand="补签安防责任书。", by=county.office
+    )
+    county.clock.go_to(date(2025, 4, 2))
+    overdue = county.in_office("/office/re-reviews/")
+    assert "补签安防责任书" in overdue
+    assert "已超期" in overdue
+    actions.keep(rereviews=looked_at, note="已补签。", by=county.office)
+    assert not any(cause == "company_change" for _, _, cause in county.under_review())
+    before = county.standing(county.pines)
+    county.ordinary_year(2025)
+    assert county.standing(county.pines) == before | {(COUNTY, 2025)}
+
+
+def a_village_gets_another_name_2026(county):
+    """Papers of former years keep the name of their day."""
+    old = Client().get("/notices/2020/list.txt").content
+    county.clock.go_to(date(2026, 6, 1))
+    county.change(county.willow, name="柳溪新村")
+    county.ordinary_year(2026)
+    assert "柳溪新村" in county.named(2026)
+    assert "柳溪村" in county.named(2025)
+    assert Client().get("/notices/2020/list.txt").content == old
+    assert county.plaque(county.willow, 2020).community_name == "柳溪村"
+
+
+def two_villages_merge_2027(county):
+    """No blame: its titles end with it. Its pages stay, and lead to where it went. Nobody knows
+    the holidays of 2027: the notice says that it counts weekdays."""
+    county.clock.go_to(date(2027, 5, 10))
+    registry.merge(
+        community=county.cloud, into=county.willow, on=date(2027, 5, 10), by=county.office
+    )
+    assert county.standing(county.cloud) == set()
+    assert "已注销" in county.public(f"/communities/{county.cloud.code}/")
+    assert "柳溪新村" in county.public(f"/communities/{county.cloud.code}/")
+    assert "已注销" in county.public(f"/verify/{county.plaque(county.cloud, 2020).number}/")
+    county.november(2027)
+    assert "节假日表" in county.draft_notice()
+    notice = county.put_on_notice()
+    assert notice.ends_on == date(2027, 11, 10)  # five weekdays from Thursday the 4th
+    county.approve()
+    county.publish()
+    assert "云台村" not in county.named(2027)
+
+
+def the_leading_group_sends_the_list_back_2028(county):
+    """It wants to know more of one village; the office withholds it and submits the list again."""
+    county.november(2028)
+    county.put_on_notice()
+    county.clock.go_to(county.cycle.notice.ends_on)
+    actions.send_back(cycle=county.cycle, reason="梅岭村的案件要再核。", by=county.leader)
+    plum = county.cycle.verdicts.get(community=county.plum)
+    actions.withhold(verdict=plum, reason="正在核查。", by=county.office)
+    actions.resubmit(cycle=county.cycle, reason="已暂缓梅岭村。", by=county.office)
+    county.cycle.refresh_from_db()
+    county.approve()
+    county.publish()
+    assert "梅岭村" not in county.named(2028)
+    assert "梅岭村" in county.public("/notices/2028/")
+
+
+def what_was_is_still_there_2029(county):
+    """Ten lists, each as it was published, and whoever asks finds what became of every title."""
+    county.ordinary_year(2029)
+    assert county.standing(county.willow) >= {(COUNTY, year) for year in range(2020, 2030)}
+    for notice in Notice.objects.select_related("cycle"):
+        year = notice.cycle.year
+        text = Client().get(f"/notices/{year}/list.txt").content
+        assert hashlib.sha256(text).hexdigest() == notice.sha256
+        for form in ("pdf", "docx", "xlsx"):
+            assert Client().get(f"/notices/{year}/list.{form}").status_code == 200
+        staff = county.as_person(county.office)
+        assert staff.get(f"/office/cycles/{year}/").status_code == 200
+    for plaque in Plaque.objects.select_related("honour"):
+        shown = county.public(f"/verify/{plaque.number}/")
+        assert plaque.honour.get_state_display() in shown
+        assert plaque.community_name in shown
+    titles = csv.DictReader(io.StringIO(county.public("/open-data/titles.csv").lstrip("\ufeff")))
+    assert sum(1 for _ in titles) == Honour.objects.count()
+    assert verify_chain().broken_at is None
