@@ -13,11 +13,11 @@ from wufaan.documents.official import Table
 WORDS = Words(
     title="关于申报{名称}为{级别}{称号}的请示",
     addressee="{上级}“创无”工作领导小组办公室",
-    body="""{乡镇}{名称}（代码{代码}）在{上一年度}、{年度}两个年度连续保持{下级}{称号}，符合申报{级别}{称号}的条件。现将有关材料呈报，请予评估审核。
+    body="""{乡镇}{名称}（代码{代码}）{上一年度}年度、{年度}年度连续保持{下级}{称号}，符合申报{级别}{称号}的条件。现将有关材料呈报，请予评估审核。
 一、连续命名情况
 {上一年度}年度{下级}称号于{上一年命名日期}授予，{年度}年度{下级}称号于{本年命名日期}授予，两个称号现均有效。两年评估结果见附件1。
 二、创建台账
-{年度}年度创建台账{台账}，逐项情况见附件2。
+{年度}年度创建台账{台账}，两年的逐项情况见附件2、附件3。
 三、群众安全感满意度
 {年度}年度测评：{满意度}。
 妥否，请批示。""",
@@ -73,7 +73,7 @@ def content(cycle: Cycle, about: str) -> Content:
         "台账": str(progress([community.pk], nomination.year)[community.pk]).replace(" ", ""),
         "满意度": _satisfaction(years[-1]),
     }
-    return Content(fields, [_results(years), _work(community, nomination.year)])
+    return Content(fields, [_results(years), *(_work(community, year.year) for year in years)])
 
 
 def _satisfaction(year: YearShown) -> str:
