@@ -156,6 +156,7 @@ def test_a_workbook_has_codes_as_text_a_frozen_header_widths_and_a_print_area():
     widths = [sheet.column_dimensions[column].width for column in "ABC"]
     assert 8 <= min(widths) <= max(widths) <= 60
     assert sheet["C2"].alignment.wrap_text
+    assert sheet.row_dimensions[2].height == 3 * 15  # 160 half-width characters
 
 
 @pytest.mark.parametrize("make", [official.docx, official.pdf, official.xlsx])

@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from math import ceil
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -21,6 +22,8 @@ from wufaan.sheets.values import FORMULA_STARTS
 _FIXED = datetime(2020, 3, 1)
 # A column is not wider than this, in half-width characters.
 WIDEST = 60
+# From line to line, in points.
+LINE = 15
 
 
 def write_file(path: Path, headers: Sequence[str], rows: Iterable[Sequence], *, title: str) -> None:
@@ -84,8 +87,19 @@ def _add_sheet(workbook: Workbook, title: str, headers, rows: list[list], headin
         sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     sheet.append([_header_cell(sheet, header) for header in headers])
     cells = {}
-    for row in rows:
+    for number, row in enumerate(rows, 2):
+        if (lines := _lines(row)) > 1:
+            sheet.row_dimensions[number].height = LINE * lines
         sheet.append([_cell(sheet, value, cells) for value in row])
+
+
+def _lines(row: list) -> int:
+    """How many lines its longest cell takes: not every program finds the height by itself."""
+    return max((ceil(_width(value) / (WIDEST - 4)) for value in row if _is_long(value)), default=1)
+
+
+def _is_long(value: object) -> bool:
+    return isinstance(value, str) and len(value) > WIDEST // 2 and _width(value) > WIDEST
 
 
 def _sheet_name(title: str) -> str:
@@ -130,7 +144,7 @@ def _header_cell(sheet, header: str) -> WriteOnlyCell:
 def _cell(sheet, value: object, models: dict) -> WriteOnlyCell:
     """Looking a style up costs more than all the rest of a cell: the first of a type gets it so,
     those that follow share it."""
-    look = type(value), _width(value) > WIDEST
+    look = type(value), _is_long(value)
     model = models.get(look)
     if model is None:
         make = _text_cell if isinstance(value, str) else _plain_cell
@@ -145,7 +159,7 @@ def _cell(sheet, value: object, models: dict) -> WriteOnlyCell:
 def _plain_cell(sheet, value: object) -> WriteOnlyCell:
     """Long words run on below, figures keep off the text of the next column."""
     cell = WriteOnlyCell(sheet, value)
-    cell.alignment = Alignment(vertical="center", wrap_text=_width(value) > WIDEST)
+    cell.alignment = Alignment(vertical="center", wrap_text=_is_long(value))
     if isinstance(value, int | float):
         cell.alignment = Alignment(vertical="center", horizontal="right", indent=1)
     return cell
