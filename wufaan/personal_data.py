@@ -1,5 +1,6 @@
-"""No personal data anywhere: free text that holds an ID, mobile or card number or a plate is
-refused, with the words that were found (partly masked) and what to do."""
+"""Free text that holds an ID, telephone or card number, a QQ or WeChat id, a plate, or a name
+right behind a word that announces one, is refused, with the words that were found (partly masked)
+and what to do. A name elsewhere cannot be told from other words: forms ask not to write any."""
 
 import re
 import unicodedata
@@ -10,6 +11,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 
 from wufaan.errors import DomainError
+from wufaan.names import names
 
 _ID_WEIGHTS = [pow(2, 17 - i, 11) for i in range(17)]
 _ID_CHECK = "10X98765432"
@@ -23,9 +25,32 @@ _ID_NUMBER = re.compile(
 _OLD_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{15}(?![0-9A-Za-z])")
 _MOBILE = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?(1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}})(?!\d)")
 _CARD = re.compile(r"(?<![0-9A-Za-z])\d(?:[\s-]?\d){15,18}(?![0-9A-Za-z])")
+# The provinces, by the first two digits of an ID number.
+_REGIONS = {
+    *(11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46),
+    *(50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83),
+}
+_LANDLINE = re.compile(
+    rf"(?<![0-9A-Za-z-])\(?(0\d{{2,3}}\)?{_GAP}[2-8]\d{{6,7}})(?![0-9A-Za-z])"
+    r"|(?:电话|座机)(?:号码?)?[\s:是]*([2-8]\d{6,7})(?![0-9A-Za-z])"
+)
+_NOT_A_COUNT = r"(?![0-9A-Za-z]|\s?[元万亿人笔次])"
+_QQ = re.compile(rf"(?:QQ|扣扣)(?:号码?|群号?)?[\s:是为]*([1-9]\d{{4,10}}){_NOT_A_COUNT}", re.I)
+_WECHAT = re.compile(
+    r"(?:微信|wechat|weixin)"
+    rf"(?:(?:号码?|ID|:|是|为)[\s:是为]*([A-Za-z0-9][-_A-Za-z0-9]{{5,19}}){_NOT_A_COUNT}"
+    r"|\s*((?=[A-Za-z_-]*\d)[A-Za-z][-_A-Za-z0-9]{5,19})(?![0-9A-Za-z]))",
+    re.I,
+)
 _PLATE = re.compile(
     rf"[{_PROVINCES}]\s?[A-HJ-NP-Z]{_GAP}[A-HJ-NP-Z0-9]{{4,5}}[A-HJ-NP-Z0-9挂学警港澳]"
 )
+
+MOBILE, LANDLINE, QQ, WECHAT = "手机号码", "座机号码", "QQ 号", "微信号"
+# How an office is reached is for the public to know.
+OF_AN_OFFICE = frozenset({LANDLINE})
+# What people leave so that they can be answered: erased when the year is closed.
+TO_BE_REACHED = frozenset({MOBILE, LANDLINE, QQ, WECHAT})
 
 
 @dataclass(frozen=True)
@@ -38,6 +63,8 @@ class Hit:
     @property
     def masked(self) -> str:
         """Enough to find it again, too little to keep it."""
+        if len(self.text) < 9:
+            return f"{self.text[0]}…{self.text[-1]}"
         return f"{self.text[:4]}…{self.text[-2:]}"
 
 
@@ -70,17 +97,29 @@ def validator(field: str) -> Callable[[str], None]:
 
 def _hits(text: str) -> Iterator[Hit]:
     for match in _ID_NUMBER.finditer(text):
-        if _is_id_number(re.sub(r"[^0-9X]", "", match[0].upper())):
+        number = re.sub(r"[^0-9X]", "", match[0].upper())
+        if _is_id_number(number):
             yield Hit(match[0], "身份证号")
+        elif _is_shaped_like_one(number):
+            yield Hit(match[0], "身份证号（末位校验不对，可能抄错了一位）")
     for match in _OLD_ID_NUMBER.finditer(text):
         if _is_birthday(f"19{match[0][6:12]}"):
             yield Hit(match[0], "旧身份证号")
     for match in _MOBILE.finditer(text):
-        yield Hit(match[1], "手机号码")
+        yield Hit(match[1], MOBILE)
     for match in _CARD.finditer(text):
         digits = re.sub(r"\D", "", match[0])
-        if _passes_luhn(digits) and not (len(digits) == 18 and _is_id_number(digits)):
+        if len(digits) == 18 and (_is_id_number(digits) or _is_shaped_like_one(digits)):
+            continue
+        if _passes_luhn(digits):
             yield Hit(match[0], "银行卡号")
+        elif digits.startswith("62"):  # as all cards of the country do
+            yield Hit(match[0], "银行卡号（校验不对，可能抄错了一位）")
+    for looks_like, shape in ((LANDLINE, _LANDLINE), (QQ, _QQ), (WECHAT, _WECHAT)):
+        for match in shape.finditer(text):
+            yield Hit(next(filter(None, match.groups())), looks_like)
+    for name in names(text):
+        yield Hit(name, "姓名")
     for match in _PLATE.finditer(text.upper()):
         if any(c.isdigit() for c in match[0]):
             yield Hit(match[0], "车牌号")
@@ -89,6 +128,13 @@ def _hits(text: str) -> Iterator[Hit]:
 def _is_id_number(number: str) -> bool:
     total = sum(int(d) * w for d, w in zip(number[:17], _ID_WEIGHTS, strict=True))
     return _ID_CHECK[total % 11] == number[17] and _is_birthday(number[6:14])
+
+
+def _is_shaped_like_one(number: str) -> bool:
+    """With one digit wrong. A day of the programme's years is sooner a case number's."""
+    born = number[6:14]
+    in_time = "1920" <= born[:4] <= "2015"
+    return int(number[:2]) in _REGIONS and number[2:6] != "0000" and in_time and _is_birthday(born)
 
 
 def _is_birthday(digits: str) -> bool:

@@ -120,7 +120,7 @@ def _checked(text: str, field: str, *, at: str) -> str:
     text = text.strip()
     if not text:
         raise DomainError(f"请写明{field}。", field=at)
-    personal_data.refuse(text, field, at=at)
+    personal_data.refuse(text, field, at=at, allowing=personal_data.OF_AN_OFFICE)
     _refuse_length(text, at=at)
     return text
 

@@ -58,7 +58,7 @@ def check_notice(
     """Refuse what no notice may say."""
     for field, text in (("title", title), ("number", number), ("channels", channels)):
         name = Notice._meta.get_field(field).verbose_name
-        personal_data.refuse(text, name, at=field)
+        personal_data.refuse(text, name, at=field, allowing=personal_data.OF_AN_OFFICE)
     if not (title.strip() and channels.strip()):
         raise DomainError("公示要有标题和异议渠道。")
     if starts_on <= cycle.ends_on:

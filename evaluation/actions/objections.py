@@ -3,6 +3,7 @@ forgotten as far as it tells who objected. Neither text nor contact ever gets in
 whether there was a contact."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -102,7 +103,7 @@ def answer(
     notice = objection.notice
     _before_approval(notice.cycle)
     objection = Objection.objects.select_for_update().get(pk=objection.pk)
-    reply = _checked(reply, "答复")
+    reply = _checked(reply, "答复", allowing=personal_data.OF_AN_OFFICE)
     if objection.state != State.RECEIVED:
         if (objection.state, objection.reply) == (finding, reply):
             return objection
@@ -155,7 +156,7 @@ def _create(notice, channel, text, contact, **fields) -> Objection:
     """Refuses personal data. A contact is a number to call back or an address; nobody needs to
     identify themselves."""
     text, contact = _checked(text, "异议内容"), contact.strip()
-    personal_data.refuse(contact, "联系方式", allowing={"手机号码"})
+    personal_data.refuse(contact, "联系方式", allowing=personal_data.TO_BE_REACHED)
     return Objection.objects.create(
         notice=notice,
         reference=new_reference(),
@@ -167,10 +168,10 @@ def _create(notice, channel, text, contact, **fields) -> Objection:
     )
 
 
-def _checked(text: str, field: str) -> str:
+def _checked(text: str, field: str, allowing: Collection[str] = ()) -> str:
     if not text.strip():
         raise DomainError(f"请写{field}。")
-    personal_data.refuse(text, field)
+    personal_data.refuse(text, field, allowing=allowing)
     return text.strip()
 
 

@@ -43,7 +43,7 @@ def checked(kind: PaperKind, words: Words) -> Words:
             if "\n" in text and part != Part.BODY:
                 raise DomainError("只能写一行。")
             wording.check(text, allowed)
-            personal_data.refuse(text, label)
+            personal_data.refuse(text, label, allowing=personal_data.OF_AN_OFFICE)
             check_printable(text, label)
         except DomainError as error:
             raise DomainError(f"{label}：{error}", field=part) from error

@@ -19,6 +19,20 @@ from wufaan.errors import DomainError
         ("电话 +86 138-1234-5678", "手机号码"),
         ("电话138.1234.5678", "手机号码"),
         ("卡号6222 0212 3456 7894", "银行卡号"),
+        ("身份证530521198503021234", "身份证号（末位校验不对"),
+        ("卡号6222021234567890128", "银行卡号"),
+        ("座机0875-8121234", "座机号码"),
+        ("联系（0875）8121234", "座机号码"),
+        ("电话8121234", "座机号码"),
+        ("加QQ12345678", "QQ 号"),
+        ("QQ号：1234567890", "QQ 号"),
+        ("微信号：abc_def99", "微信号"),
+        ("微信zhangwei85", "微信号"),
+        ("业主王建国与李秀英口角", "姓名"),
+        ("嫌疑人张伟（男，1985年3月2日生）", "姓名"),
+        ("我叫李明，住3栋", "姓名"),
+        ("受害人：赵小梅。", "姓名"),
+        ("户主黄秀英，外出未归", "姓名"),
         ("车牌云M·12345", "车牌号"),
         ("车牌云M•12345", "车牌号"),
         ("车牌云M-12345", "车牌号"),
@@ -27,7 +41,7 @@ from wufaan.errors import DomainError
     ],
 )
 def test_it_is_found_and_refused_with_what_to_do(text, looks_like):
-    assert looks_like in [hit.looks_like for hit in personal_data.find(text)]
+    assert any(hit.looks_like.startswith(looks_like) for hit in personal_data.find(text))
     with pytest.raises(DomainError, match=f"像{looks_like}.*请删去后再提交"):
         personal_data.refuse(text, "简要情况")
 
@@ -39,11 +53,29 @@ def test_it_is_found_and_refused_with_what_to_do(text, looks_like):
         "530521101001-X01",
         "91530521MA6K000002",
         "WF2025-00042",
-        "110105194912310021",  # an ID number's length, another check digit
-        "办公电话0875-8121110",
+        "530521202503010012",  # a case number's: county, day, serial
+        "990105194912310021",  # no such province
+        "A5305210100002025030001",
         "损失50000000元，死亡10人",
         "云南省M区",
         "2025-03-01",
+        "530521-2025-0002",
+        "业主王某与租客李某某口角",
+        "业主王先生报警",
+        "嫌疑人陈述系一时冲动",
+        "嫌疑人张贴小广告，业主周边停车被剐",
+        "嫌疑人于当晚，从后门逃离",
+        "受害人曾多次报警",
+        "业主张家寨，户主杨柳村",
+        "业主黄金首饰被盗",
+        "嫌疑人戴口罩，翻窗入室",
+        "业主马上报警",
+        "当事人双方已经和解",
+        "户主常年在外，姓名不详",
+        "我是业主，房子在三栋",
+        "用微信转账50000元，QQ 50000元",
+        "微信支付，微信群里骂人",
+        "通过微信Android版诈骗",
     ],
 )
 def test_codes_numbers_and_words_are_let_through(text):
