@@ -53,4 +53,4 @@ def test_there_is_no_chapter_of_any_other_name(client):
 def test_tables_and_broken_lines_read_as_they_were_meant():
     contents = chapters()[CONTENTS].text
     assert '<table class="data data-roomy">' in contents
-    assert "\n" not in re.search("<p>(系统不保存.*?)</p>", contents, re.DOTALL)[1]
+    assert "\n" not in re.search("<p>(任何人的个人信息.*?)</p>", contents, re.DOTALL)[1]
