@@ -41,6 +41,7 @@ VERBS = {
     "incident_answered": "派出所答复并重新上报",
     "incident_determined": "认定",
     "incident_imported": "由文件导入",
+    "incident_redacted": "清除案（事）件里的文字",
     "incident_reported": "上报",
     "incident_returned": "退回派出所",
     "job_queued": "排入任务",

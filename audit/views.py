@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
 from audit import presenters, verbs
+from audit.clearing import hide_cleared
 from audit.export import as_file
 from audit.filters import EventFilter
 from audit.models import Event
@@ -97,6 +98,7 @@ def _before(request: HttpRequest) -> int | None:
 
 
 def _name(events: list[Event]) -> None:
+    hide_cleared(events)
     names = names_of(event.subject for event in events)
     for event in events:
         event.did = verbs.label(event.verb)

@@ -63,3 +63,7 @@ class ReturnForm(SeenForm):
 
 class RefusalForm(SeenForm):
     reason = _reason("不同意的原因", most=300, help_text="派出所会看到。" + _NO_NAMES)
+
+
+class RedactionForm(SeenForm):
+    reason = _reason("清除的原因", most=300, help_text="例如：简要情况里写了姓名。不要再写一遍。")

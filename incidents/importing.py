@@ -14,6 +14,7 @@ from django.db import transaction
 
 from accounts.permissions import Role
 from audit import actions as audit
+from audit.clearing import CLEARED
 from communities.models import Community
 from incidents import criteria
 from incidents.actions.determining import finding, propose
@@ -247,9 +248,11 @@ def _value(incident: Incident, name: str):
 
 
 def _differs(there: Incident, incident: Incident, table: Table) -> bool:
-    """Whether the row says something else. Older files have no column for the police file."""
+    """Whether the row says something else. Older files have no column for the police file; words
+    that were cleared are not compared."""
     names = [*_CONTENT, *(["police_file_number"] if table.has("police_file_number") else [])]
-    return any(_value(there, name) != _value(incident, name) for name in names)
+    compared = [name for name in names if getattr(there, name) != CLEARED]
+    return any(_value(there, name) != _value(incident, name) for name in compared)
 
 
 def _repeated(pairs: list[tuple[Row, Incident]]) -> dict[int, int]:

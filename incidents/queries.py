@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from accounts.models import User
+from audit.clearing import hide_cleared
 from audit.models import Event
 from communities.models import Community
 from incidents.models import Determination, Incident, Lease
@@ -83,6 +84,7 @@ class Told:
 def history(incident: Incident) -> list[Told]:
     """From the first report on. Each event of a determination belongs to one row, in order."""
     events = list(Event.objects.about(incident))
+    hide_cleared(events)
     determinations = iter(incident.determinations.order_by("pk"))
     names = {event.actor for event in events}
     posts = dict(User.objects.filter(username__in=names).values_list("username", "display_name"))

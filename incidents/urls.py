@@ -1,6 +1,6 @@
 from django.urls import path
 
-from incidents.views import incidents, queue, reporting, returns, station
+from incidents.views import incidents, queue, redacting, reporting, returns, station
 
 INCIDENT = "office/incidents/<int:pk>/"
 REPORT = "office/incidents/report/"
@@ -21,6 +21,7 @@ urlpatterns = [
     path(INCIDENT, incidents.incident, name="incident"),
     path(INCIDENT + "reported/", incidents.incident, {"reported": True}, name="incident-reported"),
     path(INCIDENT + "answer/", reporting.answer, name="incident-answer"),
+    path(INCIDENT + "redaction/", redacting.redaction, name="incident-redaction"),
     path(INCIDENT + "withdrawal/", reporting.withdrawal, name="incident-withdrawal"),
     path(RETURNS, returns.returns, name="returns"),
     path(RETURNS + "<str:station_code>/<month:month>/", returns.month_return, name="return"),

@@ -24,5 +24,6 @@ WORKFLOW = Workflow(
         "申请撤回", frozenset({State.SUBMITTED, State.RETURNED}), State.WITHDRAWING
     ),
     refuse_withdrawal=Step("不同意撤回", frozenset({State.WITHDRAWING}), State.SUBMITTED),
+    redact=Step("清除文字", frozenset(State)),
     grant_withdrawal=Step("同意撤回", frozenset({State.WITHDRAWING}), State.WITHDRAWN),
 )

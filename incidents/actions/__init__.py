@@ -2,6 +2,7 @@
 
 from incidents.actions.determining import accept_proposal, determine, return_to_station
 from incidents.actions.leases import lease, lease_next, release, release_all
+from incidents.actions.redacting import redact
 from incidents.actions.reporting import answer, report
 from incidents.actions.returns import sign_return
 from incidents.actions.steps import AlreadyDone
@@ -19,6 +20,7 @@ __all__ = [
     "grant_withdrawal",
     "lease",
     "lease_next",
+    "redact",
     "refuse_withdrawal",
     "release",
     "release_all",

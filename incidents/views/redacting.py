@@ -1,0 +1,27 @@
+"""Clearing what was written about an incident, where it says who somebody is."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.permissions import Permission, requires
+from incidents import actions
+from incidents.forms import RedactionForm
+from incidents.queries import visible
+from wufaan.web import attempt, form_view, posted
+
+
+@requires(Permission.DETERMINE)
+@form_view
+def redaction(request: HttpRequest, pk: int) -> HttpResponse:
+    incident = get_object_or_404(visible(request.user), pk=pk)
+    form = RedactionForm(posted(request))
+    sent = request.method == "POST" and form.is_valid()
+    if sent and attempt(
+        form, actions.redact, incident=incident, by=request.user, **form.arguments()
+    ):
+        messages.success(request, "文字已经清除。时间、地点、种类和认定的结论都还在。")
+        return redirect("incident", pk)
+    form.show(visible(request.user).get(pk=pk).version)
+    context = {"section": "incidents", "incident": incident, "form": form}
+    return render(request, "incidents/redaction.html", context)
