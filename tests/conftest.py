@@ -1,12 +1,33 @@
 """What every test has."""
 
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from accounts.models import User
 from evaluation.models import CalendarDay
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any")
+
+# What starts servers of its own takes as long as everything else together.
+SERVERS = ("browser/", "faults/", "wufaan/test_serve.py", "wufaan/test_embedded.py")
+
+
+def pytest_collection_modifyitems(items):
+    """One core runs whatever starts servers, the longest first; the other the rest, file by
+    file."""
+    here = Path(__file__).parent
+    for item in items:
+        file = item.path.relative_to(here).as_posix()
+        group = "servers" if file.startswith(SERVERS) else file
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group").args != ("servers",))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -42,7 +42,7 @@ REGISTRY = st.fixed_dictionaries(
 
 
 class TestAssessment(TestCase):
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=60)
     @given(registry=REGISTRY)
     def test_equals_judging_one_after_another(self, registry):
         cycle = build(registry)

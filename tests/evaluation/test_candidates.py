@@ -94,7 +94,7 @@ HISTORY = st.dictionaries(st.sampled_from(YEARS), st.sampled_from(HonourState), 
 
 
 class TestStreaks(TestCase):
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(histories=st.lists(HISTORY, min_size=1, max_size=4), last_year=st.sampled_from(YEARS))
     def test_equal_walking_back_year_by_year(self, histories, last_year):
         cycles = {y: actions.open_cycle(year=y, by=UserFactory()) for y in YEARS}

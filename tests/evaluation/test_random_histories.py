@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -53,7 +53,7 @@ class Undo(Exception):
 
 
 class TestHistories(TestCase):
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25)
     @given(history=HISTORY, endings=ENDINGS)
     def test_whatever_happens_the_rules_of_the_ladder_hold(self, history, endings):
         live(history)
