@@ -4,20 +4,22 @@ import django_filters
 from django.db.models import QuerySet
 
 from audit.models import Event
-from audit.subjects import called
-from audit.verbs import VERBS
+from audit.subjects import called, usernames
+from audit.verbs import by_area
 from wufaan.filtering import ListFilter, day, search_box, select
 
 
 class EventFilter(ListFilter):
     subject = django_filters.CharFilter(
-        method="about", widget=search_box("对象的编号、代码或用户名", label="对象"), max_length=100
+        method="about",
+        widget=search_box("对象的编号、代码、名称或用户名", label="对象"),
+        max_length=100,
     )
     actor = django_filters.CharFilter(
-        widget=search_box("操作人的用户名", label="操作人"), max_length=150
+        method="done_by", widget=search_box("操作人的用户名或岗位", label="操作人"), max_length=150
     )
     verb = django_filters.ChoiceFilter(
-        choices=list(VERBS.items()),
+        choices=by_area,
         empty_label="全部动作",
         widget=select("动作"),
     )
@@ -31,6 +33,9 @@ class EventFilter(ListFilter):
     def about(self, events: QuerySet, name: str, value: str) -> QuerySet:
         """As the chain writes it (`incidents.incident:42`), or as people call it."""
         return events.filter(subject__in=[value] if ":" in value else called(value))
+
+    def done_by(self, events: QuerySet, name: str, value: str) -> QuerySet:
+        return events.filter(actor__in=[value, *usernames(value)])
 
     def from_day(self, events: QuerySet, name: str, value) -> QuerySet:
         return events.since(value)

@@ -12,6 +12,28 @@ from django.db import models
 _CALLED_BY = ("number", "code", "username", "reference", "year")
 
 
+# How what has no such field is called instead.
+_CALLED_LIKE = {
+    "communities.workrecord": ("community__name", "year"),
+    "communities.evidence": ("record__community__name", "record__year"),
+    "evaluation.verdict": ("cycle__year", "name"),
+    "evaluation.honour": ("year", "name"),
+    "evaluation.nomination": ("community__name",),
+    "evaluation.rereview": ("honour__year", "honour__name"),
+    "evaluation.notice": ("cycle__year",),
+    "evaluation.calendarday": ("day",),
+    "incidents.monthlyreturn": ("station__name", "month"),
+}
+
+# How rows hang on the place that they are about.
+_ABOUT_A_PLACE = (
+    "community",
+    "record__community",
+    "honour__community",
+    "entry__verdict__community",
+)
+
+
 # What has no Chinese name of its own.
 _KINDS = {"plaques.bundle": "证书合订本"}
 
@@ -26,20 +48,20 @@ def names_of(subjects: Iterable[str]) -> dict[str, str]:
     """What people call each: a number, a code. One query for each model that is spoken of."""
     keys: dict[type[models.Model], list[str]] = defaultdict(list)
     for subject in set(subjects):
-        if (model := _model(subject)) and _name_field(model):
+        if (model := _model(subject)) and _name_fields(model):
             keys[model].append(subject.partition(":")[2])
     return {
-        f"{model._meta.label_lower}:{pk}": str(name)
+        f"{model._meta.label_lower}:{pk}": " ".join(str(part) for part in parts)
         for model, pks in keys.items()
-        for pk, name in model._base_manager.filter(pk__in=pks).values_list(
-            "pk", _name_field(model).name
+        for pk, *parts in model._base_manager.filter(pk__in=pks).values_list(
+            "pk", *_name_fields(model)
         )
     }
 
 
 def called(text: str) -> list[str]:
-    """The subjects that go by this number, code or name."""
-    found = []
+    """The subjects that go by this number, code or name; of a community everything about it."""
+    found = _about_places(text)
     for model in apps.get_models():
         field = _name_field(model)
         if field is None or (isinstance(field, models.IntegerField) and not text.isdecimal()):
@@ -47,6 +69,35 @@ def called(text: str) -> list[str]:
         keys = model._base_manager.filter(**{field.name: text}).values_list("pk", flat=True)
         found += [f"{model._meta.label_lower}:{key}" for key in keys]
     return found
+
+
+def usernames(post: str) -> list[str]:
+    users = apps.get_model("accounts.user")._base_manager
+    return list(users.filter(display_name=post).values_list("username", flat=True))
+
+
+def _about_places(text: str) -> list[str]:
+    community = apps.get_model("communities.community")
+    named = community._base_manager.filter(models.Q(code=text) | models.Q(name=text))
+    places = list(named.values_list("pk", flat=True))
+    if not places:
+        return []
+    found = [f"communities.community:{pk}" for pk in places]
+    for model in apps.get_models():
+        for path in _ABOUT_A_PLACE:
+            if _leads_to(model, path, community):
+                keys = model._base_manager.filter(**{f"{path}__in": places}).values_list("pk")
+                found += [f"{model._meta.label_lower}:{key}" for (key,) in keys]
+    return found
+
+
+def _leads_to(model, path: str, end) -> bool:
+    for step in path.split("__"):
+        field = next((f for f in model._meta.fields if f.name == step), None)
+        if field is None or field.related_model is None:
+            return False
+        model = field.related_model
+    return model is end
 
 
 def field_of(subject: str, name: str) -> models.Field | None:
@@ -59,6 +110,11 @@ def _model(subject: str) -> type[models.Model] | None:
         return apps.get_model(subject.partition(":")[0])
     except (LookupError, ValueError):
         return None
+
+
+def _name_fields(model: type[models.Model]) -> tuple[str, ...]:
+    field = _name_field(model)
+    return (field.name,) if field else _CALLED_LIKE.get(model._meta.label_lower, ())
 
 
 def _name_field(model: type[models.Model]) -> models.Field | None:

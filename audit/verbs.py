@@ -100,3 +100,24 @@ VERBS = {
 
 def label(verb: str) -> str:
     return VERBS.get(verb, verb)
+
+
+# The first that a verb begins with says in which part of the work it belongs.
+_AREAS = {
+    "账号和登录": ("account_", "password_", "recovery_", "second_factor_", "signed_in"),
+    "名录": ("community_", "company_", "station_", "township_", "evidence_", "work_"),
+    "案（事）件": ("incident_", "withdrawal_", "return_"),
+    "评选年度": ("cycle_", "verdict_", "survey_", "holiday_"),
+    "公示和异议": ("notice_", "objection_", "contacts_"),
+    "称号": ("honour_", "nomination_", "rereview", "result_"),
+    "证书和文稿": ("plaque_", "bundle_", "paper_", "wording_"),
+    "任务和导入": ("job_", "import_"),
+}
+
+
+def by_area() -> list[tuple[str, list[tuple[str, str]]]]:
+    """For a list to choose from."""
+    return [
+        (area, [(verb, name) for verb, name in VERBS.items() if verb.startswith(begins)])
+        for area, begins in _AREAS.items()
+    ]

@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from accounts.permissions import Role
 from audit import actions, export
 from audit.models import Event
+from audit.verbs import VERBS, by_area
 from communities import actions as communities
 from evaluation import actions as evaluation
 from incidents import actions as incidents
@@ -288,3 +289,22 @@ def test_more_events_take_no_more_queries(
         report(CommunityFactory(), on=date(2025, 3, 1))
     fill(20, office)
     assert queries() == few
+
+
+def test_a_place_is_found_by_name_and_code_with_all_that_is_about_it(client):
+    client.force_login(UserFactory(role=Role.AUDITOR))
+    clerk = UserFactory(role=Role.OFFICE, display_name="办公室甲岗")
+    place, other = CommunityFactory(name="文武村"), CommunityFactory(name="团树村")
+    incident, elsewhere = report(place, by=clerk), report(other, by=clerk)
+    for text in ("文武村", place.code):
+        page = client.get("/office/audit/", {"subject": text}).content.decode()
+        assert incident.number in page
+        assert elsewhere.number not in page
+    page = client.get("/office/audit/", {"actor": "办公室甲岗"}).content.decode()
+    assert incident.number in page
+    assert '<optgroup label="案（事）件">' in page
+
+
+def test_every_verb_belongs_to_one_part_of_the_work():
+    listed = [verb for _, verbs in by_area() for verb, _ in verbs]
+    assert sorted(listed) == sorted(VERBS)
