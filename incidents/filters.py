@@ -8,6 +8,7 @@ from accounts.permissions import Role
 from communities.models import Community, Township
 from incidents.choices import kinds_by_group
 from incidents.criteria import CRITERIA
+from incidents.kinds import Kind
 from incidents.models import Incident
 from incidents.workflow import State
 from wufaan.filtering import ListFilter, day, search_box, select
@@ -74,6 +75,7 @@ class IncidentFilter(ListFilter):
         return incidents.filter(
             Q(number__contains=value.upper())
             | Q(summary__contains=value)
+            | Q(kind__in=[kind for kind in Kind if value and value in kind.label])
             | Q(community__in=Community.objects.matching(value))
         )
 

@@ -193,3 +193,11 @@ def test_the_export_leaves_figures_blank_that_nobody_was_asked_for(client):
     rows = list(csv.DictReader(StringIO(lines.lstrip("\ufeff"))))
     figures = {row["种类"]: (row["死亡人数"], row["重伤人数"]) for row in rows}
     assert figures == {"火灾": ("0", ""), "入室盗窃": ("", "")}
+
+
+def test_the_search_box_finds_a_kind_by_its_name(client):
+    client.force_login(UserFactory(role=Role.OFFICE))
+    fire, other = report(CommunityFactory(), kind=Kind.FIRE), report(CommunityFactory())
+    page = text(client.get(URL, {"text": "火灾"}))
+    assert fire.number in page
+    assert other.number not in page
