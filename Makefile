@@ -33,6 +33,7 @@ help:
 
 .venv/dev: .venv/runtime requirements-dev.lock
 	@command -v chromium >/dev/null || scripts/system_packages chromium
+	@command -v soffice >/dev/null || scripts/system_packages libreoffice-writer-nogui libreoffice-calc-nogui
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
