@@ -14,7 +14,7 @@ COMMUNITY_COLUMNS = [
         help="行政村、社区填 12 位统计代码。新小区留空，由系统编号",
         example="530521101001",
     ),
-    Column("name", "名称", v.text(60), required=True, help="全称", example="金色家园"),
+    Column("name", "名称", v.name(60), required=True, help="全称", example="金色家园"),
     Column(
         "kind",
         "类型",
@@ -31,7 +31,7 @@ COMMUNITY_COLUMNS = [
         help="9 位。留空取代码的前 9 位",
         example="530521101",
     ),
-    Column("township_name", "乡镇名称", v.text(50), help="新乡镇必填", example="甸阳镇"),
+    Column("township_name", "乡镇名称", v.name(50), help="新乡镇必填", example="甸阳镇"),
     Column(
         "station_code",
         "派出所代码",
@@ -39,7 +39,7 @@ COMMUNITY_COLUMNS = [
         help="从列表中选，或填 12 位单位代码。每个小区（村社）都要有",
         example="530521010000",
     ),
-    Column("station_name", "派出所名称", v.text(50), help="新派出所必填", example="甸阳派出所"),
+    Column("station_name", "派出所名称", v.name(50), help="新派出所必填", example="甸阳派出所"),
     Column(
         "parent_code",
         "所在村社代码",
@@ -57,7 +57,7 @@ COMMUNITY_COLUMNS = [
     Column(
         "property_company_name",
         "物业企业名称",
-        v.text(100),
+        v.name(100),
         help="新企业必填",
         example="安居物业服务有限公司",
     ),

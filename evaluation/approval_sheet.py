@@ -18,7 +18,9 @@ from evaluation.models import (
     Objection,
     Verdict,
 )
-from evaluation.presenters import reasons
+from evaluation.presenters import late_of, reasons
+from evaluation.queries import FoundLate, pending_since
+from incidents.models import Incident
 
 HANDLING = {"assess": "评估", "publish_notice": "发布公示", "send_back": "退回", "resubmit": "复核"}
 
@@ -44,6 +46,14 @@ class Lost:
 
 
 @dataclass(frozen=True)
+class Pending:
+    """Not on the list only because something was undetermined, and how that stands today."""
+
+    verdict: Verdict
+    since: str
+
+
+@dataclass(frozen=True)
 class ApprovalSheet:
     entries: list[NoticeEntry]
     kept: list[NoticeEntry]
@@ -53,6 +63,8 @@ class ApprovalSheet:
     steps: list[CycleStep]
     gained: list[NoticeEntry]
     lost: list[Lost]
+    pending: list[Pending]
+    late: list[FoundLate]
     had_last_year: bool
     sha256: str
 
@@ -89,6 +101,8 @@ def approval_sheet(cycle: Cycle) -> ApprovalSheet:
         steps=_handled(cycle),
         gained=[entry for entry in kept if entry.verdict.community_id not in had],
         lost=_why(cycle, [h for h in last_year if h.community_id not in have]),
+        pending=[Pending(v, _since(incidents)) for v, incidents in pending_since(cycle)],
+        late=late_of(cycle),
         had_last_year=bool(last_year),
         sha256=notice_list.hash_of(cycle.year, kept),
     )
@@ -125,6 +139,16 @@ def _why(cycle: Cycle, honours: list[Honour]) -> list[Lost]:
         ).prefetch_related(findings)
     }
     return [Lost(honour, _in_words(verdicts.get(honour.community_id), cycle)) for honour in honours]
+
+
+def _since(incidents: list[Incident]) -> str:
+    open_ones = sum(1 for i in incidents if i.finding_counts is None)
+    counted = sum(1 for i in incidents if i.finding_counts)
+    if counted:
+        return f"公示之后认定，计入 {counted} 件，不达标"
+    if open_ones:
+        return f"还有 {open_ones} 件没有认定"
+    return "公示之后已经认定，都不计入"
 
 
 def _in_words(verdict: Verdict | None, cycle: Cycle) -> str:

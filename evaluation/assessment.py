@@ -5,6 +5,8 @@ random registries. Incidents are taken where they happened and, by the cycle's p
 in the village or neighbourhood around the compound; never the other way round.
 """
 
+from datetime import date, timedelta
+
 from django.db import connection
 from django.db.models import Count
 
@@ -55,10 +57,10 @@ _VERDICTS = (
       FROM judged GROUP BY community_id
 ), months AS (
     SELECT count(*) AS needed FROM generate_series(
-        date_trunc('month', %(starts_on)s::timestamp), %(ends_on)s::timestamp, '1 month')
+        date_trunc('month', %(starts_on)s::timestamp), %(months_until)s::timestamp, '1 month')
 ), signed AS (
     SELECT station_id, count(*) AS months FROM incidents_monthlyreturn
-     WHERE month BETWEEN date_trunc('month', %(starts_on)s::timestamp)::date AND %(ends_on)s
+     WHERE month BETWEEN date_trunc('month', %(starts_on)s::timestamp)::date AND %(months_until)s
      GROUP BY station_id
 ), looked_at AS (
     SELECT c.id AS community_id, c.code, c.name, c.kind,
@@ -119,10 +121,11 @@ SELECT v.id, j.incident_id, j.determination_id, j.criterion, j.rolled_up
 )
 
 
-def assess(cycle: Cycle) -> dict[str, int]:
+def assess(cycle: Cycle, on: date) -> dict[str, int]:
     """Write the cycle's verdicts and findings anew; returns how many of each outcome. A handful
-    of statements whatever the county's size. Call it inside a transaction (actions.assess does)."""
-    values = _values(cycle)
+    of statements whatever the county's size. Call it inside a transaction (actions.assess does).
+    A month that is not over by `on` cannot be missing."""
+    values = _values(cycle, on)
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM evaluation_finding f USING evaluation_verdict v"
@@ -142,11 +145,12 @@ def count_outcomes(cycle: Cycle) -> dict[str, int]:
     return dict.fromkeys(Outcome.values, 0) | dict(rows.annotate(Count("pk")))
 
 
-def _values(cycle: Cycle) -> dict:
+def _values(cycle: Cycle, on: date) -> dict:
     return {
         "cycle": cycle.pk,
         "starts_on": cycle.starts_on,
         "ends_on": cycle.ends_on,
+        "months_until": min(cycle.ends_on, on.replace(day=1) - timedelta(days=1)),
         "rolls_up": cycle.rolls_up,
         "withdrawn": State.WITHDRAWN.value,
         "returns_required": cycle.returns_policy == Policy.REQUIRED,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.permissions import Permission
 from evaluation.calendar import years_unknown
 from evaluation.models import Cycle, Notice
-from evaluation.presenters import in_words, warnings
+from evaluation.presenters import in_words, late_in_words, late_of, warnings
 from evaluation.progress import Waiting
 from evaluation.queries import knows_holidays_of
 from evaluation.rules import Policy
@@ -40,9 +40,13 @@ def blocks(cycle: Cycle, user, waiting: Waiting, today: date) -> list[Block]:
                 *_calendar(cycle, user),
             ]
         case State.NOTICED:
-            return [*_objections(waiting), *_texts(cycle, user)]
+            return [*_late(cycle, user), *_objections(waiting, user), *_texts(cycle, user)]
         case State.SENT_BACK:
-            return [*_sent_back(cycle, user), *_objections(waiting)]
+            return [
+                *_sent_back(cycle, user),
+                *_late(cycle, user),
+                *_objections(waiting, user),
+            ]
     return []
 
 
@@ -102,11 +106,25 @@ def _calendar(cycle: Cycle, user) -> list[Block]:
     return [Block(text, link="去录入", url=url)]
 
 
-def _objections(waiting: Waiting) -> list[Block]:
+def _late(cycle: Cycle, user) -> list[Block]:
+    late = late_of(cycle)
+    if not late:
+        return []
+    state = State(cycle.state)
+    text = late_in_words(late, state)
+    if state == State.SENT_BACK and user.can(Permission.RUN_CYCLE):
+        url = reverse("cycle-resubmit", args=[cycle.year])
+        return [Block(text, stops=True, link="去暂缓", url=url)]
+    url = reverse("cycle-approve", args=[cycle.year])
+    return [Block(text, stops=True, link="看报批材料", url=url)]
+
+
+def _objections(waiting: Waiting, user) -> list[Block]:
     if not waiting.objections:
         return []
     text = f"还有 {waiting.objections} 件异议没有答复，由办公室答复之后才能批准。"
-    return [Block(text, stops=True, link="去答复", url=reverse("objections"))]
+    link = "去答复" if user.can(Permission.HANDLE_OBJECTIONS) else "去看"
+    return [Block(text, stops=True, link=link, url=reverse("objections"))]
 
 
 def _sent_back(cycle: Cycle, user) -> list[Block]:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -97,7 +98,7 @@ class Dossier:
             missing = months_without_return(self.community.station, cycle, today())
             lines = [Line(f"{month:%Y-%m}", "派出所没有签零报告") for month in missing]
             none_missing = f"{self.community.station}没有缺报的月份。"
-            yield Section("returns", f"{cycle.year} 年度缺零报告", lines, none_missing)
+            yield Section("returns", f"{cycle.year} 年度现在还缺的零报告", lines, none_missing)
             incidents = incidents.filter(occurred_on__lt=cycle.starts_on)
         title = "以前的案（事）件" if cycle else "案（事）件"
         yield self._incident_section("earlier", title, incidents)
@@ -201,16 +202,17 @@ class Dossier:
             )
         )
         for event in events:
-            told = event.data.get("reason") or event.data.get("withheld_reason") or ""
+            after = event.data.get("after") or {}
+            told = event.data.get("reason") or after.get("withheld_reason") or ""
             yield Line(
-                event.at.date().isoformat(),
+                localtime(event.at).date().isoformat(),
                 f"{label(event.verb)}（{subjects[event.subject]}）",
                 note="，".join(filter(None, [told, posts.get(event.actor, event.actor)])),
             )
 
 
-def latest_cycle(user) -> Cycle | None:
-    return Cycle.objects.visible_to(user).first()
+def current_cycle(user) -> Cycle | None:
+    return Cycle.objects.visible_to(user).current()
 
 
 def places_for(user) -> QuerySet[Community]:

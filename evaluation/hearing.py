@@ -8,6 +8,7 @@ from accounts.permissions import Permission
 from evaluation.calendar import last_working_day
 from evaluation.models import Notice, Objection
 from evaluation.rules import ANSWER_WORKING_DAYS
+from wufaan.errors import DomainError
 
 
 def phase(notice: Notice, today: date) -> str:
@@ -29,6 +30,18 @@ def with_phase(notices: Iterable[Notice], today: date) -> list[Notice]:
 def contact_for(objection: Objection, user) -> str:
     """For those who have to call back, and for nobody else."""
     return objection.contact if user.can(Permission.HANDLE_OBJECTIONS) else ""
+
+
+def check_received(notice: Notice, on: date, today: date) -> None:
+    """What comes by letter, phone or visit was made within the notice's days."""
+    if on > today:
+        raise DomainError(f"提出日期 {on} 还没有到，请核对。", field="received_on")
+    if not notice.starts_on <= on <= notice.ends_on:
+        raise DomainError(
+            f"公示期是 {notice.starts_on} 至 {notice.ends_on}，提出日期 {on} 不在其中。"
+            "来信以邮戳日期为准。",
+            field="received_on",
+        )
 
 
 def answer_due(received_on: date, exceptions: Mapping[date, bool]) -> date:

@@ -36,8 +36,9 @@ def prepare(
     starts_on: date,
     working_days: int,
 ) -> Prepared:
-    """Who is pending or incomplete is not on it, nor who is withheld (N 3(2)). One query."""
-    verdicts = cycle.verdicts.nameable().order_by("township_code", "code")
+    """Who is pending or incomplete is not on it, nor who is withheld (N 3(2)). Numbered as it is
+    printed: by township, compounds first (townships.by_township). One query."""
+    verdicts = cycle.verdicts.nameable().in_print_order()
     entries = [_entry(position, verdict) for position, verdict in enumerate(verdicts, 1)]
     notice = Notice(
         cycle=cycle,

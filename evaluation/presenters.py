@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from accounts.permissions import Permission
 from evaluation.models import Cycle, CycleStep, Notice, Survey, Verdict
+from evaluation.queries import FoundLate, found_late, tried_on
 from evaluation.rules import Outcome, Policy, satisfied_enough
 from evaluation.satisfaction import interval
-from evaluation.workflow import WORKFLOW, State
+from evaluation.workflow import ON_NOTICE, UNFROZEN, WORKFLOW, State
 from incidents.criteria import CRITERIA, Criterion
 from incidents.kinds import Kind
 
@@ -67,7 +68,7 @@ def reasons(verdict: Verdict, cycle: Cycle) -> list[str]:
     return [
         *([f"暂缓：{verdict.withheld_reason}"] if verdict.withheld_reason else []),
         *_broken(verdict),
-        *([f"{verdict.undetermined} 件待认定"] if verdict.undetermined else []),
+        *([_undetermined(verdict, cycle)] if verdict.undetermined else []),
         *(_gaps(verdict, cycle) if verdict.outcome == Outcome.INCOMPLETE else []),
     ]
 
@@ -76,6 +77,12 @@ def flags(verdict: Verdict, cycle: Cycle) -> list[str]:
     """What the reviewer should see although it decided nothing."""
     decided_nothing = verdict.outcome not in (Outcome.EXCLUDED, Outcome.INCOMPLETE)
     return _gaps(verdict, cycle) if decided_nothing else []
+
+
+def _undetermined(verdict: Verdict, cycle: Cycle) -> str:
+    """Once the list is out this says how it was then."""
+    then = "" if cycle.state in UNFROZEN else "公示时 "
+    return f"{then}{verdict.undetermined} 件待认定"
 
 
 def broken_criteria(verdict: Verdict) -> list[Criterion]:
@@ -142,6 +149,15 @@ def next_step(cycle: Cycle, user, today: date) -> Next:
             return Next(text, "assess" if runs else "")
         case State.OPEN:
             return Next("评选期已满，由领导小组办公室评估。", "assess" if runs else "")
+        case State.ASSESSED if today <= cycle.ends_on:
+            text = (
+                f"评选期到 {in_words(cycle.ends_on)}为止，现在的结果是试评，可以反复重新评估；"
+                "期满之后审查名单、发布公示。"
+            )
+            return Next(text, "assess" if runs else "")
+        case State.ASSESSED if tried := tried_on(cycle):
+            text = f"评选期已满；现在的结果是 {in_words(tried)}试评的，请先重新评估。"
+            return Next(text, "assess" if runs else "")
         case State.ASSESSED:
             text = "领导小组办公室审查名单、选定先进典型，然后发布公示。公示后结果不能再改。"
             return Next(text, "publish_notice" if runs else "")
@@ -171,7 +187,26 @@ def blocked(cycle: Cycle, verb: str, today: date) -> str:
         return f"公示至 {in_words(cycle.notice.ends_on)}，期满之后才能批准。"
     if verb == "approve" and (unanswered := cycle.notice.objections.unanswered().count()):
         return f"还有 {unanswered} 件异议没有答复，由办公室答复之后才能批准。"
+    if verb in ("approve", "resubmit") and (late := found_late(cycle)):
+        return late_in_words(late, State(cycle.state))
     return ""
+
+
+def late_in_words(late: list[FoundLate], state: State) -> str:
+    """Which places are still to be named against a finding, and the way out."""
+    named = "、".join(f"“{f.entry.name}”（序号 {f.entry.position}）" for f in late[:10])
+    rest = f"等 {len(late)} 个" if len(late) > 10 else ""
+    way = (
+        "请先暂缓命名，再报请批准。"
+        if state == State.SENT_BACK
+        else "不能批准：请领导小组退回，由办公室暂缓命名之后再报请批准。"
+    )
+    return f"{named}{rest}公示名单固定之后，又有案（事）件认定计入。{way}"
+
+
+def late_of(cycle: Cycle) -> list[FoundLate]:
+    """While the list is before the public and not approved yet."""
+    return found_late(cycle) if cycle.state in ON_NOTICE else []
 
 
 def done_by(user, cycle: Cycle, verb: str) -> bool:

@@ -40,6 +40,11 @@ class Share:
         return self._of(self.qualified, self.taking_part)
 
     @property
+    def nameable(self) -> int:
+        """Only what qualifies is withheld."""
+        return self.qualified - self.withheld
+
+    @property
     def exemplar_percent(self) -> float | None:
         """Of those that qualify (N 3(3))."""
         return self._of(self.exemplars, self.qualified)

@@ -1,11 +1,13 @@
 """Reads that span models."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from communities.models import Community, Station
-from evaluation.models import CalendarDay, Cycle, Finding, Honour, Verdict
+from evaluation.models import CalendarDay, Cycle, Finding, Honour, NoticeEntry, Verdict
 from evaluation.rules import Outcome
 from incidents.models import Incident
 
@@ -37,6 +39,12 @@ def counted_incidents(verdict: Verdict) -> QuerySet[Incident]:
     )
 
 
+def tried_on(cycle: Cycle) -> date | None:
+    """The day of the last assessment where it came before the period was over: a trial."""
+    last = cycle.steps.filter(verb="assess").last()
+    return last.on if last and last.on <= cycle.ends_on else None
+
+
 def exemplar_progress(cycle: Cycle) -> dict[str, int]:
     """How many exemplars there are, and how many the year's share of the nameable would be."""
     nameable = Q(outcome=Outcome.QUALIFIED, withheld_reason="")
@@ -50,12 +58,54 @@ def counting_against(cycle: Cycle) -> QuerySet[Incident]:
     """Incidents of the cycle's period that count by their standing finding although their place,
     or the one around it, holds the title: found on after the list was fixed."""
     titled = Honour.objects.standing().filter(cycle=cycle).order_by().values("community")
-    places = Q(community__in=titled)
+    return _of_period(cycle, titled).filter(finding_counts=True)
+
+
+@dataclass(frozen=True)
+class FoundLate:
+    """A place on the published list that is to be named, and what counts there all the same."""
+
+    entry: NoticeEntry
+    incidents: list[Incident]
+
+
+def found_late(cycle: Cycle) -> list[FoundLate]:
+    """Incidents that were found to count after the list was fixed: what is on the list is not
+    named before somebody has looked at them. Two queries, however long the list is."""
+    kept = NoticeEntry.objects.filter(notice__cycle=cycle).kept()
+    places = kept.order_by().values("verdict__community")
+    by_place = _by_place(cycle, _of_period(cycle, places).filter(finding_counts=True))
+    entries = kept.filter(verdict__community__in=by_place).select_related("verdict")
+    return [FoundLate(e, by_place[e.verdict.community_id]) for e in entries]
+
+
+def pending_since(cycle: Cycle) -> list[tuple[Verdict, list[Incident]]]:
+    """Who is not on the list only because something was undetermined, and each one's incidents of
+    the period as they stand today. Two queries."""
+    pending = cycle.verdicts.filter(outcome=Outcome.PENDING)
+    places = pending.order_by().values("community")
+    by_place = _by_place(cycle, _of_period(cycle, places))
+    verdicts = pending.order_by("township_code", "code")
+    return [(verdict, by_place.get(verdict.community_id, [])) for verdict in verdicts]
+
+
+def _of_period(cycle: Cycle, places: QuerySet) -> QuerySet[Incident]:
+    """What counts in these places, or would if it were found so."""
+    where = Q(community__in=places)
     if cycle.rolls_up:
-        places |= Q(community__parent__in=titled)
-    incidents = Incident.objects.on_record().with_finding().filter(places, finding_counts=True)
+        where |= Q(community__parent__in=places)
+    incidents = Incident.objects.on_record().with_finding().filter(where)
     in_period = incidents.occurred_between(cycle.starts_on, cycle.ends_on)
     return in_period.select_related("community").order_by("number")
+
+
+def _by_place(cycle: Cycle, incidents: QuerySet[Incident]) -> dict[int, list[Incident]]:
+    by_place = defaultdict(list)
+    for incident in incidents:
+        by_place[incident.community_id].append(incident)
+        if cycle.rolls_up and incident.community.parent_id:
+            by_place[incident.community.parent_id].append(incident)
+    return by_place
 
 
 def months_without_return(station: Station, cycle: Cycle, day: date) -> list[date]:

@@ -5,10 +5,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from communities.models import Community
-from evaluation.models import Cause, Decision, Honour, Nomination, ReReview, Verdict
+from evaluation.models import (
+    Cause,
+    Decision,
+    Honour,
+    Nomination,
+    Notice,
+    NoticeEntry,
+    ReReview,
+    Verdict,
+)
 from evaluation.presenters import reasons
 from evaluation.queries import verdicts_with_findings
 from evaluation.rules import Outcome
+from incidents.models import Incident
 
 
 @dataclass(frozen=True)
@@ -56,18 +66,36 @@ def reason_to_revoke(rereview: ReReview) -> str:
 def told_on_closing(community: Community) -> list[str]:
     """What becomes of the titles of a place that merges or is dissolved."""
     titles = list(Honour.objects.standing().of(community).order_by("-year", "level"))
+    waiting = [*_on_notice(community), *_undetermined(community)]
     if not titles:
-        return ["它没有有效的称号，不涉及注销。"]
+        return ["它没有有效的称号，不涉及注销。", *waiting]
     named = "、".join(f"{h.year} 年{h.get_level_display()}" for h in titles)
     told = [
         f"它有效的称号（{named}）随之注销。注销不是撤销，不追究责任。"
         "公开页面和证书核验页立即注明，已送达的牌匾转为待收回。"
     ]
     nominations = Nomination.objects.open().resting_on(titles).order_by("level", "year")
-    return told + [
+    told += [
         f"{n.year} 年报{n.get_level_display()}的“{n.get_state_display()}”一并撤回。"
         for n in nominations
     ]
+    return told + waiting
+
+
+def _on_notice(community: Community) -> list[str]:
+    entries = NoticeEntry.objects.kept().filter(
+        verdict__community=community, notice__in=Notice.objects.current()
+    )
+    return [
+        f"它在 {e.notice.cycle.year} 年度公示名单上（序号 {e.position}）。撤并不改变名单："
+        "不应再命名的，请领导小组退回，由办公室暂缓命名。"
+        for e in entries.select_related("notice__cycle")
+    ]
+
+
+def _undetermined(community: Community) -> list[str]:
+    count = Incident.objects.filter(community=community).undetermined().count()
+    return [f"它还有 {count} 件案（事）件没有认定，照常由办公室认定。"] if count else []
 
 
 def _verdicts(rereviews: list[ReReview]) -> dict[tuple[int, int], Verdict]:

@@ -26,8 +26,10 @@ class TownshipPart:
 
     @property
     def parts(self) -> list[tuple[str, list[Line]]]:
+        """Compounds first, as new lists are numbered; an older list in the order of its numbers."""
         parts = [("小区", self.compounds), ("行政村、社区", self.villages)]
-        return [(label, lines) for label, lines in parts if lines]
+        there = [(label, lines) for label, lines in parts if lines]
+        return sorted(there, key=lambda part: getattr(part[1][0], "position", 0))
 
 
 def by_township(lines: Iterable[Line]) -> list[TownshipPart]:

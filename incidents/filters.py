@@ -12,7 +12,7 @@ from incidents.kinds import Kind
 from incidents.models import Incident
 from incidents.workflow import State
 from wufaan.filtering import ListFilter, day, search_box, select
-from wufaan.typed import tidy_text
+from wufaan.typed import printable, tidy_text
 
 FINDINGS = [
     ("counts", "计入"),
@@ -71,11 +71,12 @@ class IncidentFilter(ListFilter):
         return incidents
 
     def search(self, incidents: QuerySet, name: str, value: str) -> QuerySet:
-        value = tidy_text(value)
+        typed, value = value, tidy_text(value)
         return incidents.filter(
             Q(number__contains=value.upper())
             | Q(summary__contains=value)
             | Q(kind__in=[kind for kind in Kind if value and value in kind.label])
+            | Q(summary__contains=printable(typed))
             | Q(community__in=Community.objects.matching(value))
         )
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.permissions import Permission
-from evaluation.models import Cycle, Honour
+from evaluation.models import Cycle, Honour, HonourState
 from plaques.workflow import WORKFLOW, Custody
 from wufaan.typed import tidy_number
 
@@ -84,6 +84,11 @@ class Plaque(models.Model):
         """Of those `with_way`: who it went to last, by post."""
         went = (s.get_recipient_display() for s in reversed(self.way) if s.verb == "deliver")
         return next(went, "")
+
+    @property
+    def may_be_delivered(self) -> bool:
+        """Printed, and its title stands."""
+        return bool(self.sha256) and self.honour.state == HonourState.STANDING
 
 
 class Recipient(models.TextChoices):

@@ -247,6 +247,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    # They tell every sign-in, page and glyph at INFO.
-    "loggers": {name: {"level": "WARNING"} for name in ("axes", "weasyprint", "fontTools")},
+    # They tell every sign-in, page and glyph at INFO; django.request every page not found as a
+    # warning. What fails is told.
+    "loggers": {
+        **{name: {"level": "WARNING"} for name in ("axes", "weasyprint", "fontTools")},
+        "django.request": {"level": "ERROR"},
+    },
 }

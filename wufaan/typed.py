@@ -20,9 +20,19 @@ def scanned_number(text: str) -> str:
     return tidy_number(text.rstrip("/ \r\n").rpartition("/verify/")[2])
 
 
+# Chinese names have their brackets full-width, whatever the input method makes of them.
+_BRACKETS = str.maketrans("()", "（）")
+
+
 def tidy_text(text: str) -> str:
-    """Words to look for: without blanks at the ends, full-width letters as plain ones."""
-    return " ".join(unicodedata.normalize("NFKC", printable(text)).split())
+    """Words to look for: without blanks at the ends, full-width letters as plain ones, brackets
+    as names have them."""
+    return tidy_name(unicodedata.normalize("NFKC", printable(text)))
+
+
+def tidy_name(name: str) -> str:
+    """A name as it is stored: one blank at most between its parts, its brackets full-width."""
+    return " ".join(name.split()).translate(_BRACKETS)
 
 
 def printable(text: str) -> str:

@@ -9,6 +9,7 @@ from communities.models import Community
 from wufaan import personal_data
 from wufaan.documents.glyphs import check_printable
 from wufaan.errors import DomainError
+from wufaan.typed import tidy_name
 
 
 def locked(community: Community) -> Community:
@@ -36,7 +37,7 @@ def as_data(values: dict) -> dict:
 
 def checked_name(name: str, field: str = "名称") -> str:
     """Not blank, no personal data, and every character can be printed on a certificate."""
-    name = " ".join(name.split())
+    name = tidy_name(name)
     if not name:
         raise DomainError(f"请填写{field}。")
     check_printable(name, field)

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission, requires
 from communities import actions
@@ -65,16 +64,20 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @requires(Permission.KEEP_REGISTRY)
-@require_POST
+@form_view
 def participation(request: HttpRequest, code: str) -> HttpResponse:
     """With a reason it takes the community out, with `include=1` back in. A refused reason comes
     back in the form."""
     community = visible_community(request, code)
     if request.POST.get("include") == "1":
         return _take(request, community, actions.include)
-    form = ReasonForm(request.POST)
-    if form.is_valid() and attempt(
-        form, actions.exclude, community=community, by=request.user, **form.cleaned_data
+    form = ReasonForm(posted(request))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(
+            form, actions.exclude, community=community, by=request.user, **form.cleaned_data
+        )
     ):
         return _back(request, community)
     return render_list(request, detail_of(community, request.user) | {"reason_form": form})

@@ -96,11 +96,12 @@ def assess(*, cycle: Cycle, on: date | None = None, by) -> dict[str, int]:
     """Judge every community of the cycle now; returns how many of each outcome. Again while
     assessed: the office's decisions stay, save that what no longer qualifies is no exemplar. Last
     year's titles are looked at again (N 3(4))."""
+    on = on or today()
     cycle = take_step(cycle, "assess", on, by)
-    counts = assessment.assess(cycle)
+    counts = assessment.assess(cycle, on)
     Verdict.objects.filter(cycle=cycle, exemplar=True).exclude(outcome=Outcome.QUALIFIED).update(
         exemplar=False
     )
     audit.record(verb="cycle_assessed", subject=cycle, by=by, data=counts)
-    open_yearly(cycle=cycle, on=on or today(), by=by)
+    open_yearly(cycle=cycle, on=on, by=by)
     return counts

@@ -161,8 +161,9 @@ def _bring_down_above(honour: Honour, state: HonourState, why: str, on: date, by
 
 
 def _bring_down(honour: Honour, state: HonourState, reason: str, on: date, by) -> None:
+    before = {"state": honour.state}
     honour.state, honour.ended_on, honour.end_reason = state, on, reason
     honour.save(update_fields=["state", "ended_on", "end_reason"])
-    data = {"reason": reason, "on": on}
+    data = {"reason": reason, "on": on, "before": before, "after": {"state": state}}
     audit.record(verb=_ENDED[state], subject=honour, by=by, data=data)
     honour_ended.send(sender=Honour, honour=honour, on=on, by=by)

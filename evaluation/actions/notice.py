@@ -12,8 +12,10 @@ from evaluation.actions.objections import erase_contacts
 from evaluation.actions.steps import take_step
 from evaluation.models import Cycle, CycleStep, Honour, Level, Notice, NoticeEntry
 from evaluation.prepared_notice import prepare
-from evaluation.queries import calendar_exceptions
+from evaluation.presenters import late_in_words
+from evaluation.queries import calendar_exceptions, found_late, tried_on
 from evaluation.signals import honours_granted
+from evaluation.workflow import State
 from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import DomainError
@@ -36,6 +38,8 @@ def publish_notice(
     words = {"number": number, "title": title, "channels": channels}
     days = {"starts_on": starts_on, "working_days": working_days}
     check_notice(cycle, **words, **days)
+    if tried := tried_on(cycle):
+        raise DomainError(f"现在的结果是 {tried} 试评的，那时评选期未满。请先重新评估。")
     cycle = take_step(cycle, "publish_notice", starts_on, by)
     prepared = prepare(cycle, calendar_exceptions(), **words, **days)
     notice, entries = prepared.notice, prepared.entries
@@ -121,6 +125,7 @@ def send_back(*, cycle: Cycle, reason: str, on: date | None = None, by) -> Cycle
 def resubmit(*, cycle: Cycle, reason: str, on: date | None = None, by) -> Cycle:
     """The office says what it found and asks again for approval."""
     cycle = take_step(cycle, "resubmit", on, by, _told(reason, "复核情况"))
+    _refuse_found_late(cycle, State.SENT_BACK)
     taken_off = cycle.notice.entries.taken_off()
     data = {"reason": reason.strip(), "taken_off": list(taken_off.values_list("code", flat=True))}
     audit.record(verb="cycle_resubmitted", subject=cycle, by=by, data=data)
@@ -142,6 +147,13 @@ def _refuse_approval(cycle: Cycle, on: date, by) -> None:
     if unanswered := cycle.notice.objections.unanswered().count():
         raise DomainError(f"还有 {unanswered} 件异议没有答复，由办公室答复之后才能批准。")
     _refuse_who_assessed(cycle, by, "批准")
+    _refuse_found_late(cycle, State.NOTICED)
+
+
+def _refuse_found_late(cycle: Cycle, state: State) -> None:
+    """Nothing gets a title against a finding: withheld first, or found on anew."""
+    if late := found_late(cycle):
+        raise DomainError(late_in_words(late, state))
 
 
 def _refuse_who_assessed(cycle: Cycle, by, what: str) -> None:

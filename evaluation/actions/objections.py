@@ -14,7 +14,7 @@ from audit import actions as audit
 from evaluation.actions import senders
 from evaluation.actions.review import withhold_after_notice
 from evaluation.actions.steps import locked
-from evaluation.hearing import answer_due
+from evaluation.hearing import answer_due, check_received
 from evaluation.models import Cycle, Notice, NoticeEntry, Objection, ObjectionChannel
 from evaluation.models import ObjectionState as State
 from evaluation.queries import calendar_exceptions
@@ -76,11 +76,7 @@ def enter(
     if there := _already_there(key):
         return there
     notice.cycle = _before_approval(notice.cycle)
-    if not notice.starts_on <= received_on <= min(notice.ends_on, today()):
-        raise DomainError(
-            f"公示期是 {notice.starts_on} 至 {notice.ends_on}，提出日期 {received_on} 不在其中"
-            "或者还没有到。来信以邮戳日期为准。"
-        )
+    check_received(notice, received_on, today())
     objection = _create(
         notice, channel, text, contact, entry=entry, received_on=received_on, entry_key=key
     )
@@ -109,10 +105,15 @@ def answer(
             return objection
         raise DomainError(f"{objection.reference} 已经答复（{objection.get_state_display()}）。")
     objection.entry = objection.entry or entry
+    if finding == State.UPHELD and objection.entry is None:
+        raise DomainError(
+            "异议成立的，请选定名单中的哪一个：它随即暂缓命名。说不到哪一个的，不能按成立答复。",
+            field="entry",
+        )
     objection.state, objection.reply = finding, reply
     objection.answered_by, objection.answered_on = by, on or today()
     objection.save(update_fields=["entry", "state", "reply", "answered_by", "answered_on"])
-    if finding == State.UPHELD and objection.entry:
+    if finding == State.UPHELD:
         withhold_after_notice(
             verdict=objection.entry.verdict,
             reason=f"异议成立（{objection.reference}）",

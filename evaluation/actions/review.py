@@ -121,6 +121,9 @@ def _decide(verdicts: list[Verdict], verb: str, by, **decision) -> list[Verdict]
     changed = [v for v in verdicts if any(getattr(v, f) != d for f, d in decision.items())]
     Verdict.objects.filter(pk__in=[v.pk for v in changed]).update(**decision)
     told = {k: d for k, d in decision.items() if k != "withheld_by"}
-    subjects = [(v, {"code": v.code} | told) for v in changed]
+    subjects = [
+        (v, {"code": v.code, "before": {k: getattr(v, k) for k in told}, "after": told})
+        for v in changed
+    ]
     audit.record_many(verb=verb, subjects=subjects, by=by)
     return changed

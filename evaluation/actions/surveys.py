@@ -29,13 +29,15 @@ def record_surveys(
     cycle = locked(cycle)
     check_may_survey(cycle)
     rows = [_survey(cycle, *survey) for survey in surveys]
+    there = cycle.surveys.filter(community__in=[row.community for row in rows])
+    before = {survey.community_id: _figures(survey) for survey in there}
     rows = Survey.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["cycle", "community"],
         update_fields=["respondents", "satisfied"],
     )
-    subjects = [(r, {"respondents": r.respondents, "satisfied": r.satisfied}) for r in rows]
+    subjects = [(r, {"before": before.get(r.community_id), "after": _figures(r)}) for r in rows]
     audit.record_many(verb="survey_recorded", subjects=subjects, by=by)
     return rows
 
@@ -53,6 +55,10 @@ def check_figures(community: Community, respondents: int, satisfied: int) -> Non
             f"“{community.name}”的满意人数要在 0 和受访人数 {respondents} 之间。",
             field="satisfied",
         )
+
+
+def _figures(survey: Survey) -> dict[str, int]:
+    return {"respondents": survey.respondents, "satisfied": survey.satisfied}
 
 
 def _survey(cycle: Cycle, community: Community, respondents: int, satisfied: int) -> Survey:

@@ -30,7 +30,10 @@ class HonourFilter(ListFilter):
     def __init__(self, data, honours: QuerySet):
         super().__init__(data, honours)
         years = honours.order_by("-year").values_list("year", flat=True).distinct()
-        names = honours.order_by("township_name").values_list("township_name", flat=True).distinct()
+        townships = honours.order_by("community__township__code").values_list(
+            "community__township__code", "township_name"
+        )
+        names = dict.fromkeys(name for _, name in townships.distinct())
         self.filters["year"].extra["choices"] = [(str(year), f"{year} 年") for year in years]
         self.filters["township"].extra["choices"] = [(name, name) for name in names]
 

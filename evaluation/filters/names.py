@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from communities.models import Community
-from wufaan.typed import tidy_text
+from wufaan.typed import tidy_number, tidy_text
 
 
 def named(rows: QuerySet, value: str) -> QuerySet:
@@ -14,5 +14,7 @@ def named(rows: QuerySet, value: str) -> QuerySet:
 def places_named(value: str, name: str) -> Q:
     """The same, where the row's name is found at `name`."""
     value = tidy_text(value)
-    places = Community.objects.filter(Q(pinyin__contains=value.lower()) | Q(code__startswith=value))
+    places = Community.objects.filter(
+        Q(pinyin__contains=value.lower()) | Q(code__startswith=tidy_number(value))
+    )
     return Q(**{f"{name}__contains": value}) | Q(community__in=places.order_by().values("pk"))

@@ -7,7 +7,7 @@ from communities.models import Community
 from evaluation.models import Cause, ReReview, ReReviewState
 from wufaan.clock import today
 from wufaan.filtering import ListFilter, search_box, select
-from wufaan.typed import tidy_text
+from wufaan.typed import tidy_number, tidy_text
 
 STATES = [*ReReviewState.choices[:2], ("overdue", "已超期"), ReReviewState.choices[2]]
 PROPOSED = [("keep", "建议保留"), ("decide", "须逐个核实")]
@@ -61,7 +61,7 @@ class ReReviewFilter(ListFilter):
     def search(self, rereviews: QuerySet, name: str, value: str) -> QuerySet:
         value = tidy_text(value)
         places = Community.objects.filter(
-            Q(pinyin__contains=value.lower()) | Q(code__startswith=value)
+            Q(pinyin__contains=value.lower()) | Q(code__startswith=tidy_number(value))
         )
         return rereviews.filter(
             Q(honour__name__contains=value)

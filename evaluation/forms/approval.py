@@ -4,6 +4,7 @@ from django import forms
 
 from evaluation.forms.inputs import prose
 from evaluation.models import Cycle, CycleStep, NoticeEntry, Verdict
+from evaluation.queries import FoundLate
 
 
 class SendBackForm(forms.Form):
@@ -22,6 +23,14 @@ class ResubmitForm(forms.Form):
 class EntryField(forms.ModelChoiceField):
     def label_from_instance(self, entry: NoticeEntry) -> str:
         return f"{entry.position}　{entry.name}（{entry.township_name}）"
+
+
+def taking_off(late: list[FoundLate]) -> dict:
+    """What to propose: the first that was found late, and why."""
+    if not late:
+        return {}
+    numbers = "、".join(i.number for i in late[0].incidents[:5])
+    return {"entry": late[0].entry, "reason": f"公示之后认定计入：{numbers}。"}
 
 
 class TakeOffForm(forms.Form):

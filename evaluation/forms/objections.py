@@ -1,13 +1,18 @@
 """What the public writes against a notice, and what the office does with it."""
 
 import uuid
+from datetime import date
 from itertools import groupby
 
 from django import forms
 
 from accounts.models import User
 from accounts.permissions import Permission
+from evaluation.hearing import check_received
 from evaluation.models import Notice, NoticeEntry, Objection, ObjectionChannel, ObjectionState
+from wufaan import personal_data
+from wufaan.clock import today
+from wufaan.errors import DomainError
 
 TEXT_HELP = (
     "写清时间、地点和发生了什么。不要写姓名、电话、证件号码和车牌：写了会被退回，"
@@ -35,6 +40,7 @@ class AgainstEntry(forms.Form):
 
     def __init__(self, *args, notice: Notice, **kwargs):
         super().__init__(*args, **kwargs)
+        self.notice = notice
         self._entries = list(notice.entries.all())
         self.fields["entry"].choices = [("", self.none), *self._by_township()]
 
@@ -129,6 +135,7 @@ class EntryForm(AgainstEntry, Once):
         max_length=2000,
         widget=_area(6),
         help_text="摘要即可。不写姓名、电话、证件号码和车牌。",
+        validators=[personal_data.validator("异议内容")],
     )
     contact = forms.CharField(
         label="联系方式",
@@ -137,6 +144,15 @@ class EntryForm(AgainstEntry, Once):
         widget=forms.TextInput({"class": "form-control", "autocomplete": "off"}),
         help_text="对方愿意留的才填。只有办公室能看到，年度名单公布时清除。",
     )
+
+    def clean_received_on(self) -> date:
+        """Told along with whatever else is wrong."""
+        on = self.cleaned_data["received_on"]
+        try:
+            check_received(self.notice, on, today())
+        except DomainError as error:
+            raise forms.ValidationError(str(error)) from error
+        return on
 
 
 class AnswerForm(AgainstEntry):

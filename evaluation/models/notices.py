@@ -38,9 +38,14 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(cycle__state__in=ON_NOTICE)
 
     def with_kept(self):
-        """With `kept`: how many are still to be named."""
+        """With `listed`, how many are on it, `kept`, how many are still to be named, and
+        `withheld` since."""
         kept = Q(entries__verdict__withheld_reason="")
-        return self.annotate(kept=Count("entries", filter=kept))
+        return self.annotate(
+            listed=Count("entries"),
+            kept=Count("entries", filter=kept),
+            withheld=Count("entries", filter=~kept),
+        )
 
 
 class Notice(models.Model):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from accounts.permissions import Permission
 from communities.models import Community, CommunityKind
@@ -23,6 +23,11 @@ class VerdictQuerySet(models.QuerySet):
     def nameable(self):
         """Qualified and not withheld: what goes on the notice."""
         return self.qualified().filter(withheld_reason="")
+
+    def in_print_order(self):
+        """By township; in each, compounds before villages and neighbourhoods."""
+        others_last = ExpressionWrapper(~Q(kind=CommunityKind.COMPOUND), BooleanField())
+        return self.order_by("township_code", others_last, "code")
 
     def withheld(self):
         return self.exclude(withheld_reason="")

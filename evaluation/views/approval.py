@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import Permission, requires
 from evaluation import actions
 from evaluation.approval_sheet import approval_sheet
-from evaluation.forms.approval import ResubmitForm, SendBackForm, TakeOffForm
+from evaluation.forms.approval import ResubmitForm, SendBackForm, TakeOffForm, taking_off
 from evaluation.models import Cycle, NoticeEntry
-from evaluation.presenters import blocked, done_by, warnings
+from evaluation.presenters import blocked, done_by, late_of, warnings
 from evaluation.townships import by_township
 from evaluation.workflow import WORKFLOW
 from wufaan.clock import today
@@ -68,7 +68,7 @@ def resubmit(request: HttpRequest, year: int) -> HttpResponse:
         ):
             messages.success(request, "已再次报请领导小组批准。")
             return redirect("cycle", year)
-    return _second_look(request, cycle, form, TakeOffForm(cycle=cycle))
+    return _second_look(request, cycle, form)
 
 
 @requires(Permission.RUN_CYCLE)
@@ -115,13 +115,21 @@ def _approval(request: HttpRequest, cycle: Cycle, form: SendBackForm) -> HttpRes
     return render(request, "evaluation/approve.html", context)
 
 
-def _second_look(request, cycle, form: ResubmitForm, take_off_form: TakeOffForm) -> HttpResponse:
+def _second_look(
+    request, cycle, form: ResubmitForm, take_off_form: TakeOffForm | None = None
+) -> HttpResponse:
+    """What was found late stands first in the form that withholds."""
+    late = late_of(cycle)
+    upheld = cycle.notice.objections.upheld() if hasattr(cycle, "notice") else ()
     context = {
         "cycle": cycle,
         "section": "cycles",
+        "may_resubmit": WORKFLOW.allows("resubmit", cycle.state),
         "blocked": blocked(cycle, "resubmit", today()),
         "form": form,
-        "take_off_form": take_off_form,
+        "late": late,
+        "upheld": {objection.entry_id for objection in upheld},
+        "take_off_form": take_off_form or TakeOffForm(cycle=cycle, initial=taking_off(late)),
         "sent_back": cycle.steps.filter(verb="send_back").select_related("by").last(),
         "taken_off": NoticeEntry.objects.filter(notice__cycle=cycle)
         .taken_off()

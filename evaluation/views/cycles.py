@@ -1,7 +1,10 @@
 """The years, and what is done with a year as a whole."""
 
+from itertools import count
+
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
+from django.db.models.functions import NullIf
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -12,7 +15,7 @@ from evaluation.forms.cycles import CycleForm
 from evaluation.models import Cycle
 from evaluation.presenters import blocked, done_by
 from evaluation.queries import knows_holidays_of
-from evaluation.rules import Outcome
+from evaluation.rules import Outcome, default_period
 from wufaan.clock import today
 from wufaan.errors import DomainError
 from wufaan.web import attempt, form_view, posted
@@ -28,6 +31,7 @@ def cycles(request: HttpRequest) -> HttpResponse:
             qualified=Count("verdicts", filter=Q(verdicts__outcome=Outcome.QUALIFIED)),
             exemplars=Count("verdicts", filter=Q(verdicts__exemplar=True)),
         )
+        .annotate(percent=100.0 * F("qualified") / NullIf(F("taking_part"), 0))
         .order_by("-year")
     )
     context = {"cycles": rows, "next_year": _next_year(), "section": "cycles"}
@@ -35,9 +39,12 @@ def cycles(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.RUN_CYCLE)
-@require_POST
+@form_view
 def open_next(request: HttpRequest) -> HttpResponse:
-    """The page says which year; asking twice is told that the year is there."""
+    """Says which year it will be, since it stays for good; asking twice is told that it is
+    there."""
+    if request.method != "POST":
+        return _opening(request, _next_year())
     year = request.POST.get("year", "")
     if not year.isdecimal() or int(year) != _next_year():
         messages.error(request, "这一年度已经建立，或者不是下一个年度。")
@@ -97,6 +104,18 @@ def _publish(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     return redirect("cycle", cycle.year)
 
 
+def _opening(request: HttpRequest, year: int) -> HttpResponse:
+    first, last = default_period(year)
+    context = {
+        "section": "cycles",
+        "next_year": year,
+        "first": first,
+        "last": last,
+        "like": Cycle.objects.filter(year=year - 1).first(),
+    }
+    return render(request, "evaluation/open.html", context)
+
+
 def _page(request, template, cycle, **context) -> HttpResponse:
     return render(request, template, {"cycle": cycle, "section": "cycles", **context})
 
@@ -106,6 +125,8 @@ def _cycle(request: HttpRequest, year: int) -> Cycle:
 
 
 def _next_year() -> int:
-    """The year after the latest; where there is none, this one."""
-    latest = Cycle.objects.first()
-    return latest.year + 1 if latest else today().year
+    """The first that is missing since the first there is; where there is none, this one."""
+    years = set(Cycle.objects.values_list("year", flat=True))
+    if not years:
+        return today().year
+    return next(year for year in count(min(years)) if year not in years)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission, requires
 from evaluation import progress
 from evaluation.blocks import blocks
-from evaluation.models import Cycle
+from evaluation.models import Cycle, Notice
 from evaluation.presenters import next_step, stages
 from wufaan import charts
 from wufaan.clock import today
@@ -47,6 +47,7 @@ def _charts(cycle: Cycle) -> dict:
     return {
         "shares": [(s, _gauge(s, target)) for s in [whole, *shares.kinds] if s.taking_part],
         "whole": whole,
+        "notice": Notice.objects.filter(cycle=cycle).with_kept().first(),
         "exemplar_gauge": charts.gauge(
             whole.exemplar_percent,
             label="先进典型占达标的比例",

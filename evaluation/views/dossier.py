@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
-from evaluation.dossier import Dossier, latest_cycle, places_for
+from evaluation.dossier import Dossier, current_cycle, places_for
 
 
 @requires(Permission.SEE_REGISTRY)
@@ -13,7 +13,7 @@ from evaluation.dossier import Dossier, latest_cycle, places_for
 def dossier(request: HttpRequest, code: str) -> HttpResponse:
     community = get_object_or_404(places_for(request.user), code=code)
     context = {
-        "dossier": Dossier(community, request.user, latest_cycle(request.user)),
+        "dossier": Dossier(community, request.user, current_cycle(request.user)),
         "community": community,
         "section": "registry",
     }

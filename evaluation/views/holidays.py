@@ -38,7 +38,7 @@ def day(request: HttpRequest) -> HttpResponse:
         if attempt(form, actions.set_days, days={on: special}, by=request.user) is not None:
             messages.success(request, f"{on} 已设为{'上班' if special.worked else '休息'}。")
             return _to_year(on.year)
-    return _page(request, today().year, day_form=form)
+    return _page(request, _year(request.GET.get("year", "")), day_form=form)
 
 
 @requires(Permission.RUN_CYCLE)
@@ -52,7 +52,7 @@ def days(request: HttpRequest) -> HttpResponse:
         if changed is not None:
             messages.success(request, _told(changed))
             return _to_year(max(said).year)
-    return _page(request, today().year, days_form=form)
+    return _page(request, _year(request.GET.get("year", "")), days_form=form)
 
 
 @requires(Permission.RUN_CYCLE)

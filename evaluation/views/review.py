@@ -42,20 +42,19 @@ def exemplar(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 
 @requires(Permission.RUN_CYCLE)
-@require_POST
+@form_view
 def withholding(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """With a reason it withholds, with `release=1` it takes that back. A refused reason comes
     back in the form."""
     if request.POST.get("release") == "1":
         return _decide(request, year, code, actions.release)
     verdict = the_verdict(request, year, code)
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.withhold(verdict=verdict, by=request.user, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error("reason", str(error))
-        else:
+    form = ReasonForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        withheld = attempt(
+            form, actions.withhold, verdict=verdict, by=request.user, **form.cleaned_data
+        )
+        if withheld is not None:
             return _to_verdict(request, year, code)
     return result_page(request, verdict.cycle, **detail(request, verdict, reason_form=form))
 

@@ -18,6 +18,7 @@ from evaluation.models import Cycle, Survey, Verdict
 from evaluation.presenters import (
     broken_criteria,
     flags,
+    late_of,
     next_step,
     reasons,
     satisfaction,
@@ -87,6 +88,8 @@ def result_page(
         "facets": [(o.value, o.label, by_outcome[o]) for o in Outcome],
         "total": by_outcome.total(),
         "page": _page(request, cycle, narrowed, found.total),
+        "late": late_of(cycle),
+        "frozen": cycle.state not in UNFROZEN,
         "may_assess": WORKFLOW.allows("assess", cycle.state),
         "may_review": WORKFLOW.allows("review", cycle.state),
         "may_withhold": WORKFLOW.allows("withhold", cycle.state),

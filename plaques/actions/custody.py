@@ -55,15 +55,19 @@ def _locked(plaques: Iterable[Plaque]) -> list[Plaque]:
 
 def _move(plaques, verb, event, on, note, by, **to) -> list[Plaque]:
     personal_data.refuse(note, "说明")
+    subjects = []
+    data = {"on": on, "note": note.strip(), **to}
     for plaque in plaques:
         _check_day(plaque, on)
+        before = {"custody": plaque.custody}
         plaque.custody = WORKFLOW.enter(verb, Custody(plaque.custody))
+        after = {"custody": plaque.custody}
+        kept = {"number": plaque.number, **data, "before": before, "after": after}
+        subjects.append((plaque, kept))
     Plaque.objects.bulk_update(plaques, ["custody"])
     CustodyStep.objects.bulk_create(
         CustodyStep(plaque=p, verb=verb, on=on, note=note.strip(), by=by, **to) for p in plaques
     )
-    data = {"on": on, "note": note.strip(), **to}
-    subjects = [(p, {"number": p.number, **data}) for p in plaques]
     audit.record_many(verb=event, subjects=subjects, by=by)
     return plaques
 

@@ -68,7 +68,10 @@ def plaque(request: HttpRequest, number: str) -> HttpResponse:
         "plaque": plaque,
         "steps": plaque.custody_steps.select_related("by"),
         "moves": [
-            (verb, WORKFLOW[verb].label) for verb in MOVES if WORKFLOW.allows(verb, plaque.custody)
+            (verb, WORKFLOW[verb].label)
+            for verb in MOVES
+            if WORKFLOW.allows(verb, plaque.custody)
+            and (verb != "deliver" or plaque.may_be_delivered)
         ],
         "section": "plaques",
     }

@@ -34,7 +34,17 @@ def verify_number(request: HttpRequest, number: str) -> HttpResponse:
     )
     context = {
         "number": number,
+        "padded": "" if found else _with_zeros(tidy_number(number)),
         "plaque": found,
         "state": found.honour.state if found else "unknown",
     }
     return render(request, "plaques/verify.html", context, status=200 if found else 404)
+
+
+def _with_zeros(number: str) -> str:
+    """The number as printed, where somebody left out the noughts of its last part and there is
+    such a certificate; otherwise nothing."""
+    head, _, last = number.rpartition("-")
+    full = f"{head}-{last:0>4}"
+    there = full != number and Plaque.objects.announced().filter(number=full).exists()
+    return full if there else ""

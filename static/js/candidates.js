@@ -1,5 +1,6 @@
 // What is ticked in the list of results stays ticked when a row opens beside it (htmx puts the
 // list there anew), is counted, and 全选本页 ticks without loading the page again.
+// While anything is ticked the bar with the buttons stays in sight.
 "use strict";
 (() => {
   const ticked = new Set();
@@ -9,6 +10,7 @@
     for (const box of boxes()) ticked[box.checked ? "add" : "delete"](box.value);
     const words = document.querySelector("[data-ticked]");
     if (words) words.textContent = ticked.size ? `已勾选 ${ticked.size} 个` : "";
+    document.querySelector(".bulk")?.classList.toggle("in-sight", ticked.size > 0);
   }
 
   document.addEventListener("change", (event) => {

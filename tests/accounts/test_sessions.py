@@ -11,7 +11,7 @@ from accounts.tasks import forget_sessions
 from evaluation.models import Cycle
 from jobs.models import Job, State
 from tests.accounts.signing import leave_idle, shown_in, sign_in
-from tests.factories import PASSWORD, UserFactory, assessed_cycle
+from tests.factories import PASSWORD, CommunityFactory, UserFactory, assessed_cycle
 from wufaan.web import TYPED, TYPED_LIMIT
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +153,25 @@ def test_what_was_typed_is_there_again_after_signing_in_and_nothing_was_done(exp
     assert "还没有提交" in page
     assert Cycle.objects.get().issuer == ""
     assert "某县人民政府" not in shown_in(expired.get(FORM))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "/office/cycles/2025/verdicts/{}/withholding/",
+        "/office/registry/communities/{}/participation/",
+    ],
+)
+def test_so_is_the_reason_in_a_panel(client, office, form):
+    form = form.format(CommunityFactory(code="530521101001").code)
+    assessed_cycle(2025)
+    client.force_login(office)
+    leave_idle(31)
+    client.post(form, {"reason": "等第二次核查"})
+    assert sign_in(client, "office", QUERY_STRING=f"next={form}")["Location"] == form
+    page = shown_in(client.get(form))
+    assert "等第二次核查" in page
+    assert "还没有提交" in page
 
 
 def test_another_person_does_not_get_it(expired):

@@ -266,6 +266,7 @@ def test_a_merger_is_chosen_looked_at_and_confirmed(client, office):
     shown = text(client.get(path, choice))
     assert "它没有有效的称号" in shown
     assert "由派出所报在“新苑”名下" in shown
+    assert "户数、人口不会自动加到“新苑”名下" in shown
     old.refresh_from_db()
     assert old.closed_on is None
     for _ in range(2):

@@ -136,8 +136,8 @@ def test_the_office_reads_the_page_and_decides_nothing(client):
     noticed_cycle(2025)
     signed_in(client, Role.OFFICE)
     shown = text(client.get(APPROVAL))
-    assert "六、名单" in shown
-    assert "<form" not in shown.split("六、名单")[1]
+    assert "六、公示名单" in shown
+    assert "<form" not in shown.split("六、公示名单")[1]
 
 
 # ---- Approving ----

@@ -59,3 +59,12 @@ def test_a_year_on_notice_is_not_assessed_again():
     noticed_cycle(2025)
     with pytest.raises(CommandError, match="不能评估"):
         assess("2025")
+
+
+def test_a_slip_of_the_finger_opens_no_year_unless_it_is_meant():
+    with pytest.raises(CommandError, match="2031 年度还没有建立.*--create"):
+        assess("2031")
+    assert not Cycle.objects.exists()
+    assess("2031", "--create")
+    assess("2031")
+    assert Cycle.objects.get().year == 2031

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from accounts.permissions import Role
-from communities.models import CommunityKind
+from communities.models import Community, CommunityKind
 from evaluation import actions, progress
 from evaluation.blocks import blocks
 from evaluation.models import Cycle, Honour, Objection, ReReview
@@ -306,3 +306,26 @@ def test_a_larger_county_takes_no_more_queries(client, office):
         found(place.community, on=date(2023, 5, 5))
     actions.assess(cycle=Cycle.objects.get(year=2025), by=User.objects.system())
     assert queries(client, PATH) == few
+
+
+def test_the_figures_lead_from_one_to_the_next(client, office):
+    """What qualifies, less what is withheld, is named; the list has those withheld since, too."""
+    places = [CommunityFactory() for _ in range(6)]
+    Community.objects.filter(pk=places[0].pk).update(
+        takes_part=False, not_taking_part_reason="拆迁"
+    )
+    cycle = assessed_cycle(2025)
+    actions.withhold(verdict=cycle.verdicts.get(community=places[1]), reason="核实", by=office)
+    put_on_notice(cycle, office)
+    actions.send_back(cycle=cycle, reason="核实", by=UserFactory(role=Role.LEADING))
+    actions.withhold(verdict=cycle.verdicts.get(community=places[2]), reason="核实", by=office)
+    shown = page(client)
+    assert "5 个达标，暂缓 2 个，拟命名 3 个。公示名单 4 个，其中公示之后暂缓的 1 个" in shown
+    assert "100%" in client.get("/office/cycles/").content.decode()
+    home = client.get("/").content.decode()
+    assert "公示名单 4 个，其中公示以后暂缓 1 个，拟命名 3 个" in home
+
+
+def put_on_notice(cycle, office) -> None:
+    words = {"number": "", "title": "公示", "channels": "信箱", "starts_on": date(2025, 11, 3)}
+    actions.publish_notice(cycle=cycle, by=office, **words)

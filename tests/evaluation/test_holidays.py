@@ -212,3 +212,11 @@ def test_the_first_year_has_no_year_before_it(client, office):
     shown = text(client.get("/office/cycles/2020/settings/"))
     assert "2019 年度" not in shown
     assert "默认：30" in shown
+
+
+def test_a_mistake_in_the_lines_leaves_one_at_the_year_one_looked_at(client, office):
+    shown = text(client.get(PATH, {"year": "2027"}))
+    assert 'action="/office/holidays/lines/?year=2027"' in shown
+    refused = client.post("/office/holidays/lines/?year=2027", {"lines": "国庆"})
+    assert refused.context["year"] == 2027
+    assert "国庆</textarea>" in text(refused)

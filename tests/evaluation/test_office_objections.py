@@ -23,6 +23,7 @@ def during(monkeypatch):
         "evaluation.actions.objections",
         "evaluation.views.objections",
         "evaluation.filters.objections",
+        "evaluation.forms.objections",
     ):
         monkeypatch.setattr(f"{module}.today", lambda: DURING)
 
@@ -230,3 +231,25 @@ def test_the_list_is_narrowed_down_by_who_looks_into_it_and_by_what_is_late(
         monkeypatch.setattr(f"evaluation.{module}.objections.today", lambda: date(2025, 11, 20))
     assert len(listed(client, due="overdue")) == 2
     assert "2 件超期" in text(client.get("/office/objections/"))
+
+
+def test_upheld_needs_the_one_that_it_is_about(client, notice, office):
+    objection = lodged(notice)
+    data = {"finding": "upheld", "reply": "属实。"}
+    shown = text(client.post(url(objection, "answer/"), data))
+    assert "请选定名单中的哪一个" in shown
+    assert "属实。" in shown
+    assert Objection.objects.unanswered().count() == 1
+    client.post(url(objection, "answer/"), data | {"entry": "1"})
+    assert Verdict.objects.get().withheld_reason == f"异议成立（{objection.reference}）"
+
+
+@pytest.mark.parametrize(("day", "words"), [("2025-10-01", "不在其中"), ("2025-11-06", "还没有到")])
+def test_entering_tells_all_that_is_wrong_at_once_beside_its_field(
+    client, notice, office, day, words
+):
+    data = {"channel": "letter", "received_on": day, "text": f"电话 {CONTACT}", "sent_as": "a"}
+    form = client.post("/office/cycles/2025/objections/new/", data).context["form"]
+    assert words in form.errors["received_on"][0]
+    assert "像手机号码" in form.errors["text"][0]
+    assert not Objection.objects.exists()

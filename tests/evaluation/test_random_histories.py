@@ -115,7 +115,7 @@ def _object(cycle, place, *, upheld: bool, by) -> None:
         sent_as=f"{cycle.year} {place.pk}",
         by=by,
     )
-    finding = ObjectionState.UPHELD if upheld else ObjectionState.REJECTED
+    finding = ObjectionState.UPHELD if upheld and entry else ObjectionState.REJECTED
     actions.answer(objection=objection, finding=finding, reply="已核查。", on=day, by=by)
 
 

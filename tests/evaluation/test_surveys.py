@@ -37,7 +37,7 @@ def test_a_second_survey_takes_the_place_of_the_first_and_both_leave_an_event():
     assert first.pk == second.pk
     assert list(Survey.objects.values_list("respondents", "satisfied")) == [(60, 57)]
     events = Event.objects.about(second).values_list("data", flat=True)
-    assert [event["satisfied"] for event in events] == [45, 57]
+    assert [event["after"]["satisfied"] for event in events] == [45, 57]
 
 
 @pytest.mark.parametrize(("respondents", "satisfied"), [(0, 0), (10, 11), (10, -1)])

@@ -295,8 +295,13 @@ def test_no_page_changes_anything_when_it_is_only_read(client, office):
     CommunityFactory()
     assessed_cycle(2025)
     code = Verdict.objects.get().code
-    for path in ("assessment/", f"verdicts/{code}/exemplar/", f"verdicts/{code}/withholding/"):
+    for path in ("assessment/", f"verdicts/{code}/exemplar/"):
         assert client.get(f"/office/cycles/2025/{path}").status_code == 405
+    for path in (f"verdicts/{code}/withholding/", f"verdicts/{code}/withholding/?release=1"):
+        client.get(f"/office/cycles/2025/{path}")
+    client.get("/office/cycles/open/")
+    assert Verdict.objects.get().withheld_reason == ""
+    assert Cycle.objects.count() == 1
 
 
 # ---- The results ----

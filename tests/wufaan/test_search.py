@@ -141,3 +141,28 @@ def test_a_search_costs_the_same_however_much_it_finds(client, office):
     few = queries(client, f"{SEARCH}?q=5")
     more(SHOWN + 2)
     assert queries(client, f"{SEARCH}?q=5") == few
+
+
+@pytest.mark.parametrize("typed", ["（一期）", "(一期)", "花园（一", "花园(一期)"])
+def test_a_name_with_brackets_is_found_whichever_are_typed(client, office, typed):
+    village = CommunityFactory(name="甸阳社区")
+    place = actions.add_compound(
+        parent=village, name="善洲花园(一期)", station=village.station, by=office
+    )
+    assert place.name == "善洲花园（一期）"
+    assert found(client, typed) == {"小区和村社": ["善洲花园（一期）"]}
+    for page in ("/office/registry/", "/office/cycles/2025/"):
+        if "cycles" in page:
+            approved_cycle(2025)
+        shown = client.get(page, {"text": typed}).content.decode()
+        assert "善洲花园（一期）</a>" in shown, page
+
+
+@pytest.mark.parametrize(
+    "typed", ["530521101001-x01", "530521101001—X01", "５３０５２１１０１００１"]
+)
+def test_results_are_found_by_the_code_as_people_type_it(client, office, typed):
+    village = CommunityFactory(code="530521101001", name="甸阳社区")
+    CompoundFactory(parent=village, code="530521101001-X01", name="善洲花园")
+    approved_cycle(2025)
+    assert "善洲花园</a>" in client.get("/office/cycles/2025/", {"text": typed}).content.decode()

@@ -9,6 +9,8 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from types import MappingProxyType
 
+from wufaan.typed import tidy_name
+
 Parser = Callable[[object], object]
 
 # Excel keeps 15 digits; a longer number has already lost some.
@@ -65,6 +67,12 @@ def text(max_length: int) -> Parser:
         return value
 
     return parse
+
+
+def name(max_length: int) -> Parser:
+    """A name as it is stored, so that a file and the screens write the same one."""
+    one_line = text(max_length)
+    return lambda cell: tidy_name(one_line(cell))
 
 
 def prose(max_length: int) -> Parser:

@@ -7,7 +7,8 @@ from django.db import transaction
 from accounts.models import User
 from evaluation import actions
 from evaluation.models import Cycle
-from evaluation.rules import Outcome, Policy
+from evaluation.rules import Outcome, Policy, default_period
+from wufaan.clock import today
 from wufaan.errors import DomainError
 from wufaan.sheets.values import date_value
 
@@ -21,12 +22,14 @@ class Command(BaseCommand):
         parser.add_argument("--to", dest="ends_on", type=day, metavar="D")
         parser.add_argument("--returns", dest="returns_policy", choices=Policy.values)
         parser.add_argument("--satisfaction", dest="satisfaction_policy", choices=Policy.values)
+        parser.add_argument("--create", action="store_true", help="明年以后的年度也新建")
         parser.add_argument("--rollup", dest="rolls_up", action=BooleanOptionalAction)
 
     def handle(self, *, year, **options):
         fields = ["starts_on", "ends_on", "returns_policy", "satisfaction_policy", "rolls_up"]
         changes = {field: options[field] for field in fields if options[field] is not None}
         try:
+            check_year(year, create=options["create"])
             cycle, counts = assess(year, changes)
         except DomainError as error:
             raise CommandError(str(error)) from error
@@ -38,6 +41,14 @@ class Command(BaseCommand):
         )
         for outcome in Outcome:
             self.stdout.write(f"{outcome.label}\t{outcome.value}\t{counts[outcome.value]}")
+
+
+def check_year(year: int, *, create: bool) -> None:
+    """A year once opened is there for good, so a slip of the finger opens none."""
+    default_period(year)  # refuses what is no year at all
+    if year <= today().year + 1 or create or Cycle.objects.filter(year=year).exists():
+        return
+    raise DomainError(f"{year} 年度还没有建立，又在明年之后。确实要建立的，请加 --create。")
 
 
 @transaction.atomic

@@ -13,6 +13,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, port: int, **options):
         environment = {"GUNICORN_CMD_ARGS": f"--bind 127.0.0.1:{port}"}
+        if settings.WUFAAN_DEMO:  # who tries it out as root reads the accounts, not this
+            environment["PYTHONWARNINGS"] = "ignore:You're running the worker with superuser"
         try:
             with runner.only_one(settings.VAR_DIR), runner.running_processes(environment):
                 self.stdout.write(f"正在运行：http://127.0.0.1:{port} （按 Ctrl-C 停止）")
