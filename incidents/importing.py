@@ -36,7 +36,8 @@ from wufaan.sheets.results import ImportResult, Outcome, Plan, RowResult
 def import_incidents(*, table: Table, by) -> ImportResult:
     """Add what is new. A number that is on record with the same content is left as it is; with
     other content it is an error. A row without a number gets one, once: the same file again
-    changes nothing. An officer brings in what happened at the own station, for the office to
+    changes nothing, nor does a row without a number that says in every column what is on record.
+    An officer brings in what happened at the own station, for the office to
     find on."""
     plan = plan_import(table=table, by=by)
     plan.write()
@@ -50,15 +51,20 @@ def plan_import(*, table: Table, by) -> Plan:
     communities = _communities(table)
     pairs, known = _read(table, communities, by), _known(table)
     there = {row.number: known.get(i.number or i.entry_key) for row, i in pairs}
+    alike = _alike(pairs)
+    said = _said_already(pairs, there, alike, table)
+    there |= said
     for row, incident in pairs:
         _check(row, incident, there[row.number], table, by)
     sound = {row.number for row in table.sound_rows()}
     pairs = [(row, incident) for row, incident in pairs if row.number in sound]
     new = [incident for row, incident in pairs if not there[row.number]]
-    alike, repeated = _alike(new), _repeated(pairs)
+    repeated = _repeated(pairs)
     name = partial(_name, communities)
     rows = [
-        _result(row, incident, there[row.number], alike, name, repeated.get(row.number))
+        _unchanged(row, there[row.number], name, row.number in said)
+        if there[row.number]
+        else _new(row, incident, alike, name, repeated.get(row.number))
         for row, incident in pairs
     ]
     result = ImportResult(rows)
@@ -66,14 +72,17 @@ def plan_import(*, table: Table, by) -> Plan:
     return Plan(result, partial(_write, new, table.sha256, by))
 
 
-def _result(
-    row: Row, incident: Incident, there: Incident | None, alike: dict, name, repeats: int | None
-) -> RowResult:
-    if there:
-        return RowResult(row.number, Outcome.UNCHANGED, name(row, there.number))
-    number = None if incident.number else alike.get(_content(incident))
+def _unchanged(row: Row, there: Incident, name, by_content: bool) -> RowResult:
+    note = f"与已有的 {there.number} 完全相同，不再导入；确是另一件的，请填编号或写明不同的情况"
+    return RowResult(
+        row.number, Outcome.UNCHANGED, name(row, there.number), note=note if by_content else ""
+    )
+
+
+def _new(row: Row, incident: Incident, alike: dict, name, repeats: int | None) -> RowResult:
+    same = [] if incident.number else alike.get(_content(incident), [])
     notes = [
-        f"与已有的 {number} 内容相同，可能重复" if number else "",
+        f"与已有的 {same[-1].number} 内容相同，可能重复" if same else "",
         f"与第 {repeats} 行内容相同，可能重复" if repeats else "",
         criteria.doubt(Kind(incident.kind), incident.facts).removesuffix("。"),
     ]
@@ -266,14 +275,33 @@ def _repeated(pairs: list[tuple[Row, Incident]]) -> dict[int, int]:
     return repeated
 
 
-def _alike(new: list[Incident]) -> dict[tuple, str]:
-    """Numbers on record, by content, of what rows without a number seem to say again."""
-    unnumbered = [incident for incident in new if not incident.number]
+def _alike(pairs: list[tuple[Row, Incident]]) -> dict[tuple, list[Incident]]:
+    """What is on record, by content, that rows without a number seem to say again."""
+    unnumbered = [incident for _, incident in pairs if not incident.number]
     on_record = Incident.objects.on_record().filter(
         community__in={i.community_id for i in unnumbered},
         occurred_on__in={i.occurred_on for i in unnumbered},
     )
-    return {_content(incident): incident.number for incident in on_record}
+    alike = defaultdict(list)
+    for incident in on_record.order_by("number"):
+        alike[_content(incident)].append(incident)
+    return alike
+
+
+def _said_already(pairs, there: dict, alike: dict, table: Table) -> dict[int, Incident]:
+    """By row, what is on record with the same in every column: the file was saved anew, or typed
+    again. Each is found once: two rows that say the same are two incidents."""
+    taken = {incident.pk for incident in there.values() if incident}
+    said = {}
+    for row, incident in pairs:
+        if incident.number or there[row.number]:
+            continue
+        for other in alike.get(_content(incident), []):
+            if other.pk not in taken and not _differs(other, incident, table):
+                said[row.number] = other
+                taken.add(other.pk)
+                break
+    return said
 
 
 def _number(incidents: list[Incident]) -> None:

@@ -136,6 +136,11 @@ class ReportForm(forms.Form):
         """Whether the page that was sent had asked for the facts of this kind."""
         return self.chosen is not None and self.data.get("facts_for") == self.chosen
 
+    @property
+    def repeats(self) -> bool:
+        """Whether it says what is on record already; the form must be valid."""
+        return all(getattr(self.incident, name) == said for name, said in self.report().items())
+
     def fact_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in FACT_FIELDS if name in self.fields]
 

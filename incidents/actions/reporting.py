@@ -8,7 +8,7 @@ from django.db import transaction
 from audit import actions as audit
 from communities.models import Community
 from incidents import criteria
-from incidents.actions.steps import checked_reason, locked, take_step
+from incidents.actions.steps import checked_reason, locked, refuse_repetition, take_step
 from incidents.criteria import Facts
 from incidents.kinds import Kind
 from incidents.models import Incident
@@ -82,6 +82,8 @@ def answer(
     }
     there = locked(incident)
     changes = {name: value for name, value in values.items() if getattr(there, name) != value}
+    if not changes:
+        refuse_repetition(there, "incident_answered", by, {"reply": reply})
     before = {name: getattr(there, name) for name in changes}
     data = {"reply": reply, "before": before, "after": changes}
     return take_step(incident, "answer", event="incident_answered", data=data, by=by, **changes)

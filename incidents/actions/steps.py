@@ -24,7 +24,7 @@ def take_step(
     person decided on, None where nobody looked at a page."""
     incident = locked(incident)
     if seen is not None and seen != incident.version:
-        _refuse_overtaken(incident, Event(verb=event, actor=by.get_username(), data=data), seen)
+        _refuse_overtaken(incident, seen, event, by, data)
     incident.state = WORKFLOW.enter(verb, State(incident.state))
     incident.version += 1
     for field, value in changes.items():
@@ -43,12 +43,18 @@ def checked_reason(text: str, field: str, *, at: str = "reason") -> str:
     return text.strip()
 
 
-def _refuse_overtaken(incident: Incident, wanted: Event, seen: int) -> None:
+def refuse_repetition(incident: Incident, event: str, by, said: dict) -> None:
+    """Refuse what is the last thing that was done to the incident: by the same person, in the
+    same words."""
     last = Event.objects.about(incident).last()
-    if incident.version == seen + 1 and all(
-        getattr(last, field) == getattr(wanted, field) for field in ("verb", "actor", "data")
-    ):
+    done = last and (last.verb, last.actor) == (event, by.get_username())
+    if done and said.items() <= last.data.items():
         raise AlreadyDone("这一步您刚才已经办过，没有重复办理。")
+
+
+def _refuse_overtaken(incident: Incident, seen: int, event: str, by, data: dict) -> None:
+    if incident.version == seen + 1:
+        refuse_repetition(incident, event, by, data)
     raise DomainError(
         f"这一件在您打开之后有了变化，现在是“{State(incident.state).label}”。"
         "页面已换成现在的情况，您写的内容还在，请看过再决定。"

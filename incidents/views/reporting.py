@@ -2,6 +2,7 @@
 are asked for, so a form is sent twice where there is no JavaScript: first place, day and kind,
 then the facts."""
 
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -34,6 +35,8 @@ def report_form(request: HttpRequest, key: UUID) -> HttpResponse:
     there = Incident.objects.visible_to(request.user).filter(entry_key=str(key)).first()
     form = ReportForm(posted(request), user=request.user, incident=there)
     if request.method == "POST" and form.asked and form.is_valid():
+        if there and not form.repeats:
+            return _form(request, "incidents/report.html", form, there=there, anew=uuid4())
         if there:
             messages.warning(request, f"这份表已经上报过，编号 {there.number}，没有重复登记。")
             return redirect("incident", there.pk)
@@ -60,8 +63,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(posted(request), user=request.user, incident=incident)
     if request.method == "POST" and form.asked and form.is_valid():
         given = form.report() | {"reply": form.cleaned_data["reply"]}
-        if attempt(form, actions.answer, incident=incident, by=request.user, **given):
-            messages.success(request, "已答复并重新上报，等领导小组办公室认定。")
+        said = "已答复并重新上报，等领导小组办公室认定。"
+        if _taken(request, form, actions.answer, said, incident=incident, **given):
             return redirect("incident", pk)
     context = {"incident": incident, "blocked": not WORKFLOW.allows("answer", incident.state)}
     return _form(request, "incidents/answer.html", form, **context)
@@ -74,9 +77,8 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     form = WithdrawalForm(posted(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        step = actions.request_withdrawal
-        if attempt(form, step, incident=incident, reason=reason, by=request.user):
-            messages.success(request, "已申请撤回，等领导小组办公室答复。")
+        step, said = actions.request_withdrawal, "已申请撤回，等领导小组办公室答复。"
+        if _taken(request, form, step, said, incident=incident, reason=reason):
             return redirect("incident", pk)
     context = {
         "section": "incidents",
@@ -85,6 +87,21 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
         "blocked": not WORKFLOW.allows("request_withdrawal", incident.state),
     }
     return render(request, "incidents/request_withdrawal.html", context)
+
+
+def _taken(request: HttpRequest, form, action: Callable, said: str, **given) -> bool:
+    """Whether the step is taken, now or when the same form came a moment ago; then it is said."""
+
+    def once() -> str:
+        try:
+            action(by=request.user, **given)
+        except actions.AlreadyDone as done:
+            return str(done)
+        return said
+
+    if outcome := attempt(form, once):
+        messages.success(request, outcome)
+    return bool(outcome)
 
 
 def _form(request, template, form, **context) -> HttpResponse:

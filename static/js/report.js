@@ -17,7 +17,8 @@
     refreshThrottle: 0,
     placeholder: "输入名称、代码或拼音首字母",
     render: {
-      no_results: () => '<div class="no-results">没有找到，请核对名称或拼音首字母</div>',
+      // Nothing but options may stand in a list of options.
+      no_results: () => '<div class="no-results" role="option" aria-disabled="true" aria-selected="false">没有找到，请核对名称或拼音首字母</div>',
     },
   });
 

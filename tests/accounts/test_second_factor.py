@@ -72,6 +72,14 @@ def test_an_officer_needs_none(client):
     assert is_in(client)
 
 
+def test_signing_in_again_in_the_same_browser_asks_for_the_code_again(client, office, device):
+    sign_in(client, "office")
+    client.post(CODE, {"code": code_of(device.key)})
+    assert is_in(client)
+    client.force_login(office)  # in the session that there is, as the page itself does
+    assert not is_in(client)
+
+
 def test_switched_off_nobody_needs_one(client, office, device, settings):
     settings.SECOND_FACTOR = False
     client.force_login(office)

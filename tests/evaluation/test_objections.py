@@ -100,6 +100,11 @@ def test_the_same_form_sent_twice_is_one_objection_and_a_changed_one_is_another(
     assert Event.objects.filter(verb="objection_lodged").count() == 2
 
 
+def test_the_same_words_about_another_place_are_another_objection(notice):
+    first, second = (lodge(notice, entry=entry) for entry in notice.entries.all())
+    assert first.entry != second.entry
+
+
 def test_sent_again_after_the_last_day_it_is_still_the_one_that_is_there(notice):
     assert lodge(notice) == lodge(notice, on=date(2025, 11, 20))
 

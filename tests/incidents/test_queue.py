@@ -454,3 +454,12 @@ def test_longer_lists_take_no_more_queries(
     few = [queries(path) for path in paths]
     more(4)
     assert [queries(path) for path in paths] == few
+
+
+def test_what_somebody_else_has_open_is_not_returned(office, colleague):
+    (incident,) = waiting(1)
+    actions.lease(incident=incident, by=colleague)
+    with pytest.raises(DomainError, match="正在办理这一件"):
+        actions.return_to_station(incident=incident, reason="请核实", by=office)
+    incident.refresh_from_db()
+    assert incident.state == "submitted"

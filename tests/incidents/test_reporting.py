@@ -1,5 +1,6 @@
 """The report form, the answer to a returned report and the request to withdraw, over HTTP."""
 
+import re
 from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -7,8 +8,10 @@ from uuid import uuid4
 import pytest
 
 from accounts.permissions import Role
+from audit.models import Event
 from communities.models import Community
 from incidents import actions
+from incidents.criteria import Facts
 from incidents.kinds import Kind
 from incidents.models import Incident
 from incidents.station_forms import AnswerForm
@@ -83,10 +86,32 @@ def test_a_fresh_form_has_an_address_of_its_own(client, officer):
 
 def test_sent_twice_it_is_one_incident_and_says_so(client, place, url):
     client.post(url, typed(place))
-    again = client.post(url, typed(place, summary="改了几个字"), follow=True)
+    again = client.post(url, typed(place), follow=True)
     assert Incident.objects.count() == 1
     assert "没有重复登记" in text(again)
-    assert Incident.objects.get().summary == "夜间门锁被撬"
+
+
+def test_going_back_and_reporting_something_else_is_offered_as_a_new_report(client, place, url):
+    client.post(url, typed(place))
+    first = Incident.objects.get()
+    page = client.post(url, typed(place, Kind.FIRE, summary="厨房起火", direct_loss="500"))
+    assert Incident.objects.count() == 1
+    for told in (first.number, "和那一件不同，还没有上报", "厨房起火", "作为新的一件上报"):
+        assert told in text(page)
+    address = re.search(
+        r'<form method="post" action="(/office/incidents/report/[^"]+)"', text(page)
+    )[1]
+    client.post(address, typed(place, Kind.FIRE, summary="厨房起火", direct_loss="500"))
+    assert {i.summary for i in Incident.objects.all()} == {"夜间门锁被撬", "厨房起火"}
+
+
+def test_two_that_come_at_once_under_one_key_are_one_report(place, officer):
+    said = {"kind": Kind.GROUP_BRAWL, "occurred_on": date(2025, 3, 1), "facts": Facts()}
+    first, second = (
+        actions.report(community=place, entry_key="k", by=officer, **said) for _ in range(2)
+    )
+    assert first == second
+    assert Incident.objects.count() == 1
 
 
 def test_going_back_after_sending_finds_the_filled_form(client, place, url):
@@ -276,6 +301,24 @@ def test_the_answer_shows_the_reason_and_sends_the_report_back(client, returned,
     assert (returned.state, returned.nature) == ("submitted", "administrative")
 
 
+def test_an_answer_sent_twice_is_done(client, returned, place):
+    url = f"/office/incidents/{returned.pk}/answer/"
+    for _ in range(2):
+        page = client.post(url, typed(place, nature="event", reply="核实过了"), follow=True)
+    assert "刚才已经办过" in text(page)
+    assert Event.objects.filter(verb="incident_answered").count() == 1
+    page = client.post(url, typed(place, nature="event", reply="另外的话"))
+    assert "不能答复退回" in text(page)
+
+
+def test_an_answer_moves_nothing_to_another_station(client, returned, place):
+    other = CommunityFactory(station=StationFactory(code="530521020000"))
+    url = f"/office/incidents/{returned.pk}/answer/"
+    assert "community" in errors(client.post(url, typed(other, reply="在那边发生")))
+    returned.refresh_from_db()
+    assert (returned.community, returned.state) == (place, "returned")
+
+
 def test_an_answer_needs_words(client, returned, place):
     response = client.post(f"/office/incidents/{returned.pk}/answer/", typed(place, reply=" "))
     assert "reply" in errors(response)
@@ -317,6 +360,16 @@ def test_withdrawing_is_asked_for_with_a_reason(client, place, officer):
     client.post(url, {"reason": "与另一件重复"})
     incident.refresh_from_db()
     assert (incident.state, incident.withdrawal_reason) == ("withdrawing", "与另一件重复")
+
+
+def test_a_request_sent_twice_is_done(client, place, officer):
+    incident = report(place, by=officer)
+    url = f"/office/incidents/{incident.pk}/withdrawal/"
+    for _ in range(2):
+        page = client.post(url, {"reason": "与另一件重复"}, follow=True)
+    assert "刚才已经办过" in text(page)
+    assert Event.objects.filter(verb="withdrawal_requested").count() == 1
+    assert "不能申请撤回" in text(client.post(url, {"reason": "别的原因"}))
 
 
 def test_what_the_office_said_to_it_is_on_the_page(client, place, officer, office):

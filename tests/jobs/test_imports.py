@@ -10,6 +10,9 @@ from accounts.models import User
 from accounts.permissions import Role
 from audit.models import Event
 from communities.models import Community, Station, Township
+from incidents import actions as incident_actions
+from incidents.criteria import Facts
+from incidents.kinds import Kind
 from incidents.models import Incident
 from jobs import actions as job_actions
 from jobs import import_actions
@@ -195,13 +198,44 @@ def test_the_own_export_comes_back_unchanged_whatever_the_office_found(client, o
     assert "上报的案（事）件由办公室认定" in page(client, found)
 
 
-def test_a_row_without_number_that_says_again_what_is_on_record_is_pointed_out(client, officer):
-    first = upload(client, [HEADER, row()])
-    confirm(client, first)
-    run_job(first)
+def imported(client, rows) -> None:
+    confirm(client, found := upload(client, rows))
+    run_job(found)
+
+
+def test_a_workbook_saved_anew_without_numbers_changes_nothing(client, officer):
+    imported(client, [HEADER, row(), row(on="2025-04-01")])
+    number = Incident.objects.get(occurred_on="2025-03-01").number
+    again = upload(client, [HEADER, row(on="2025-04-01"), row(), row(on="2025-05-01")])
+    assert (again.new, again.unchanged) == (1, 2)
+    assert f"与已有的 {number} 完全相同，不再导入" in page(client, again, "?facet=unchanged")
+    confirm(client, again)
+    run_job(again)
+    assert Incident.objects.count() == 3
+
+
+def test_what_the_station_reported_by_the_form_is_not_imported_again(client, officer, village):
+    day, facts = date(2025, 3, 1), Facts(nature="criminal")
+    said = {"kind": Kind.BURGLARY, "occurred_on": day, "facts": facts, "summary": ROW[-1]}
+    incident_actions.report(community=village, by=officer, **said)
+    again = upload(client, [HEADER, row()])
+    assert (again.state, again.unchanged) == ("done", 1)
+    assert "请填编号或写明不同的情况" in page(client, again)
+
+
+def test_as_many_alike_as_are_on_record_are_the_ones_there(client, officer):
+    imported(client, [HEADER, row(), row()])
+    again = upload(client, [HEADER, row(), row(), row()])
+    assert (again.new, again.unchanged) == (1, 2)
+    assert "与第 2 行内容相同，可能重复" in page(client, again, "?facet=new")
+
+
+def test_a_row_with_another_police_file_is_another_and_pointed_out(client, officer):
+    header = [*HEADER, "公安系统案卷号"]
+    imported(client, [header, [*row(), "A1"]])
     number = Incident.objects.get().number
-    again = upload(client, [HEADER, row(), row(on="2025-04-01")])
-    assert again.new == 2
+    again = upload(client, [header, [*row(), "A2"]])
+    assert again.new == 1
     assert f"与已有的 {number} 内容相同，可能重复" in page(client, again, "?facet=noted")
 
 
