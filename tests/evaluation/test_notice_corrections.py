@@ -75,9 +75,11 @@ def test_an_upheld_objection_writes_a_correction_that_does_not_give_its_referenc
     assert published(notice) == before
 
 
-def test_a_rejected_objection_and_one_against_nobody_write_none(notice, office):
+def test_a_rejected_objection_writes_none_and_one_against_nobody_cannot_be_upheld(notice, office):
     letter = objection(notice, None, office)
-    actions.answer(objection=letter, finding="upheld", reply="属实。", by=office)
+    with pytest.raises(DomainError, match="请选定名单中的哪一个"):
+        actions.answer(objection=letter, finding="upheld", reply="属实。", by=office)
+    actions.answer(objection=letter, finding="rejected", reply="不属实。", by=office)
     assert told(notice) == []
 
 
