@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from communities.models import Community, CommunityKind
 from communities.resources import COMMUNITY_COLUMNS
+from wufaan.sheets.sending import in_pieces
 
 HEADERS = [column.header for column in COMMUNITY_COLUMNS]
 # Where a column's value comes from, where that is not the field of the same name.
@@ -21,7 +22,12 @@ _ELSEWHERE = {
 _FIELDS = [_ELSEWHERE.get(column.name, column.name) for column in COMMUNITY_COLUMNS]
 
 
-def rows(communities: QuerySet[Community]) -> Iterator[list]:
+def registry_file(communities: QuerySet[Community], form: str) -> Iterator[bytes]:
+    rows = _rows(communities)
+    return in_pieces(form, HEADERS, rows, title="小区与村社名录", count=communities.count)
+
+
+def _rows(communities: QuerySet[Community]) -> Iterator[list]:
     """In the order of the import's columns, a row for each: one query however many there are."""
     kind, labels = _FIELDS.index("kind"), dict(CommunityKind.choices)
     for values in communities.values_list(*_FIELDS).iterator(chunk_size=2000):

@@ -18,8 +18,10 @@ from evaluation.presenters import (
 )
 from evaluation.queries import verdicts_with_findings
 from evaluation.resources import VerdictResource
+from wufaan.sheets.sending import in_pieces
 from wufaan.sheets.writing import write_file
 
+AT_A_TIME = 2000
 HEADERS = [
     *["代码", "名称", "类型", "乡镇（街道）", "结果", "违反标准", "案（事）件编号", "理由", "提示"],
     *["受访人数", "满意人数", "满意度", "满意度 95% 区间", "台账已完成", "台账事项"],
@@ -34,14 +36,23 @@ def write_verdicts(cycle: Cycle, path: Path) -> int:
     return len(table)
 
 
-def result_sheet(cycle: Cycle, verdicts: QuerySet[Verdict]) -> tuple[list[str], Iterator[list]]:
-    """Headers and rows, in the order given; `findings` should be prefetched."""
-    places = verdicts.order_by().values("community")
-    running, work = streaks(places, cycle.year - 1), progress(places, cycle.year)
-    rows = (
-        _row(cycle, v, running.of(v.community_id).running, work[v.community_id]) for v in verdicts
-    )
-    return HEADERS, rows
+def result_file(cycle: Cycle, verdicts: QuerySet[Verdict], form: str) -> Iterator[bytes]:
+    """In pieces and in the order given; `form` as for in_pieces."""
+    title = f"{cycle.year} 年度评估结果"
+    return in_pieces(form, HEADERS, _rows(cycle, verdicts), title=title, count=verdicts.count)
+
+
+def _rows(cycle: Cycle, verdicts: QuerySet[Verdict]) -> Iterator[list]:
+    """Which rows and their order is settled at once; what they show is read some at a time."""
+    every = list(verdicts.values_list("pk", flat=True))
+    for start in range(0, len(every), AT_A_TIME):
+        keys = every[start : start + AT_A_TIME]
+        found = {v.pk: v for v in verdicts_with_findings(cycle.verdicts.filter(pk__in=keys))}
+        places = [verdict.community_id for verdict in found.values()]
+        running, work = streaks(places, cycle.year - 1), progress(places, cycle.year)
+        for verdict in (found[key] for key in keys if key in found):
+            place = verdict.community_id
+            yield _row(cycle, verdict, running.of(place).running, work[place])
 
 
 def _row(cycle: Cycle, verdict: Verdict, streak: int, work: Progress) -> list:

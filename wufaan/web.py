@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -140,6 +140,21 @@ def attempt(form, action: Callable, **kwargs):
     except DomainError as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return None
+
+
+def send_file(
+    request: HttpRequest, make: Callable, *, name: str, content_type: str, listed_at: str
+) -> HttpResponse:
+    """The pieces that `make` makes, as a file; where it refuses, back to the list with the reason
+    and the same filters."""
+    try:
+        content = make()
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(f"{listed_at}?{request.GET.urlencode()}")
+    response = StreamingHttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _own_path(request: HttpRequest, url: str) -> str:

@@ -1,23 +1,23 @@
 """The registry: its list, one community beside it, and the list as a file."""
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission, requires
-from communities.export import HEADERS, rows
+from communities.export import registry_file
 from communities.filters import CommunityFilter
 from communities.forms import ReasonForm
 from communities.models import Community
 from communities.queries import detail_of
-from wufaan.sheets.writing import csv_bytes, xlsx_bytes
+from wufaan.sheets.sending import TYPES
+from wufaan.web import send_file
 
 PAGE_SIZE = 50
-FILES = {
-    "xlsx": (xlsx_bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": (csv_bytes, "text/csv; charset=utf-8"),
-}
 
 
 @requires(Permission.SEE_REGISTRY)
@@ -37,13 +37,15 @@ def community(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """What is filtered, in the columns that the import takes back."""
-    if form not in FILES:
+    if form not in TYPES:
         raise Http404
-    make, content_type = FILES[form]
-    content = make(HEADERS, rows(_narrowed(request).qs), title="小区与村社名录")
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="communities.{form}"'
-    return response
+    return send_file(
+        request,
+        partial(registry_file, _narrowed(request).qs, form),
+        name=f"communities.{form}",
+        content_type=TYPES[form],
+        listed_at=reverse("registry"),
+    )
 
 
 def render_list(request: HttpRequest, detail: dict | None = None) -> HttpResponse:

@@ -1,9 +1,12 @@
 """The work record of N 2: the list of a year, one community's year, its evidence, the townships."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
@@ -13,12 +16,13 @@ from communities.actions.work import why_not
 from communities.evidence_files import type_named
 from communities.heads import COMPOUND_HEADS, PLACE_HEADS, all_years
 from communities.models import Community, Evidence
-from communities.views.registry import FILES, visible_community
+from communities.views.registry import visible_community
 from communities.work import by_township, keeping_records, lines_of, progress, with_states
 from communities.work_filters import WorkFilter, chosen_year
 from communities.work_forms import WithdrawForm, WorkForm
 from wufaan.clock import today
-from wufaan.web import attempt, form_view, posted
+from wufaan.sheets.sending import TYPES
+from wufaan.web import attempt, form_view, posted, send_file
 
 PAGE_SIZE = 50
 
@@ -44,16 +48,17 @@ def work(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """What is filtered, in the columns that the import takes back."""
-    if form not in FILES:
+    if form not in TYPES:
         raise Http404
-    make, content_type = FILES[form]
     narrowed = WorkFilter(request.GET, user=request.user)
-    rows = work_export.rows(narrowed.qs.order_by("code"), narrowed.chosen_year)
-    content = make(work_export.HEADERS, rows, title=f"{narrowed.chosen_year} 年度创建台账")
-    response = HttpResponse(content, content_type=content_type)
-    name = f"work-{narrowed.chosen_year}.{form}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    places, year = narrowed.qs.order_by("code"), narrowed.chosen_year
+    return send_file(
+        request,
+        partial(work_export.work_file, places, year, form),
+        name=f"work-{year}.{form}",
+        content_type=TYPES[form],
+        listed_at=reverse("work"),
+    )
 
 
 @requires(Permission.SEE_REGISTRY)

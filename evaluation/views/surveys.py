@@ -13,8 +13,9 @@ from evaluation import actions, surveys
 from evaluation.filters.surveys import SurveyFilter
 from evaluation.forms.verdicts import SurveyForm
 from evaluation.models import Cycle
-from evaluation.views.verdicts import XLSX, figures, the_cycle
+from evaluation.views.verdicts import figures, the_cycle
 from evaluation.workflow import UNFROZEN
+from wufaan.sheets.sending import TYPES
 from wufaan.sheets.writing import xlsx_bytes
 from wufaan.web import attempt, form_view, posted
 
@@ -59,7 +60,7 @@ def export(request: HttpRequest, year: int) -> HttpResponse:
     cycle = the_cycle(request, year)
     rows = surveys.rows(_narrowed(request, cycle).qs.order_by("code"), year)
     content = xlsx_bytes(surveys.HEADERS, rows, title=f"{year} 年度满意度")
-    response = HttpResponse(content, content_type=XLSX)
+    response = HttpResponse(content, content_type=TYPES["xlsx"])
     response["Content-Disposition"] = f'attachment; filename="surveys-{year}.xlsx"'
     return response
 

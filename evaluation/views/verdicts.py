@@ -1,15 +1,18 @@
 """The results of a year: the list, one verdict beside it, and the sheet to take away."""
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
 from communities.work import progress
 from evaluation.dossier import Dossier
-from evaluation.export import result_sheet
+from evaluation.export import result_file
 from evaluation.facets import facets
 from evaluation.filters.verdicts import VerdictFilter, in_order
 from evaluation.forms.verdicts import DecisionForm, ReasonForm, SurveyForm
@@ -36,10 +39,10 @@ from evaluation.workflow import UNFROZEN, WORKFLOW
 from incidents.criteria import CRITERIA
 from jobs.models import Job, State
 from wufaan.clock import today
-from wufaan.sheets.writing import xlsx_bytes
+from wufaan.sheets.sending import TYPES
+from wufaan.web import send_file
 
 PAGE_SIZE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(Permission.SEE_CYCLES)
@@ -58,14 +61,19 @@ def verdict(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def export(request: HttpRequest, year: int) -> HttpResponse:
+def export(request: HttpRequest, year: int, form: str) -> HttpResponse:
     """What is filtered, in the order of the list."""
+    if form not in TYPES:
+        raise Http404
     cycle = the_cycle(request, year)
-    headers, rows = result_sheet(cycle, _for_list(request, _narrowed(request, cycle)))
-    content = xlsx_bytes(headers, rows, title=f"{year} 年度评估结果")
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="verdicts-{year}.xlsx"'
-    return response
+    verdicts = in_order(_narrowed(request, cycle).qs, request.GET.get("sort", ""))
+    return send_file(
+        request,
+        partial(result_file, cycle, verdicts, form),
+        name=f"verdicts-{year}.{form}",
+        content_type=TYPES[form],
+        listed_at=reverse("cycle", args=[year]),
+    )
 
 
 def result_page(

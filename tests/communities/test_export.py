@@ -20,6 +20,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.queries import queries
+from wufaan.sheets import sending
 from wufaan.sheets.reading import read_table
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def places(client):
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_what_is_exported_and_imported_changes_nothing(client, places, tmp_path, form):
     file = tmp_path / f"communities.{form}"
-    file.write_bytes(client.get(f"{EXPORT}.{form}").content)
+    file.write_bytes(client.get(f"{EXPORT}.{form}").getvalue())
     before, out = Event.objects.count(), StringIO()
     call_command("import_communities", str(file), stdout=out)
     assert "新增 0，更新 0，无变化 3" in out.getvalue()
@@ -51,14 +52,14 @@ def test_what_is_no_more_comes_back_unchanged_too(client, places, tmp_path):
     gone = Community.objects.get(name="善洲花园")
     actions.dissolve(community=gone, on=date(2025, 6, 1), by=User.objects.system())
     file, out = tmp_path / "communities.xlsx", StringIO()
-    file.write_bytes(client.get(f"{EXPORT}.xlsx?condition=all").content)
+    file.write_bytes(client.get(f"{EXPORT}.xlsx?condition=all").getvalue())
     call_command("import_communities", str(file), stdout=out)
     assert "新增 0，更新 0，无变化 3" in out.getvalue()
 
 
 def exported(client, query: str = "") -> list[str]:
     response = client.get(f"{EXPORT}.csv{query}")
-    table = read_table(response.content, "communities.csv", COMMUNITY_COLUMNS)
+    table = read_table(response.getvalue(), "communities.csv", COMMUNITY_COLUMNS)
     return [row["name"] for row in table.rows]
 
 
@@ -81,9 +82,17 @@ def test_a_role_without_the_registry_gets_no_file(client, places):
     assert client.get(f"{EXPORT}.xlsx").status_code == 404
 
 
-def test_a_file_costs_the_same_however_long(client, places):
-    few = queries(client, f"{EXPORT}.xlsx")
+def test_a_workbook_has_its_limit_and_says_what_to_do(client, places, monkeypatch):
+    monkeypatch.setattr(sending, "XLSX_LIMIT", 2)
+    answer = client.get(f"{EXPORT}.xlsx?station=", follow=True)
+    assert "筛选出 3 个，XLSX 一次最多 2 个。请缩小范围，或导出 CSV。" in answer.content.decode()
+    assert len(exported(client)) == 3
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_file_costs_the_same_however_long(client, places, form):
+    few = queries(client, f"{EXPORT}.{form}")
     village = CommunityFactory()
     for _ in range(9):
         CompoundFactory(parent=village, property_company=PropertyCompanyFactory())
-    assert queries(client, f"{EXPORT}.xlsx") == few
+    assert queries(client, f"{EXPORT}.{form}") == few

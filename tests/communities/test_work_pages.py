@@ -295,7 +295,7 @@ def test_the_file_of_the_list_comes_back_unchanged_and_can_be_filled_in(client, 
 
     compound = CompoundFactory()
     keep(officer, compound, "internal_security", note="=1+1", information_officers=2)
-    content = client.get(f"{LIST}records.xlsx").content
+    content = client.get(f"{LIST}records.xlsx").getvalue()
     found = upload(client, content, kind="work")
     assert (found.state, found.unchanged, found.errors) == ("done", 11, 0)
 

@@ -1,5 +1,6 @@
 """The list of a year's results: what it shows, how it is narrowed down, deciding about several."""
 
+import csv
 import io
 from collections import Counter
 from datetime import date
@@ -12,7 +13,7 @@ from openpyxl import load_workbook
 
 from accounts.permissions import Role
 from audit.models import Event
-from evaluation import actions
+from evaluation import actions, export
 from evaluation.ladder import streaks
 from evaluation.models import Cycle, Honour, HonourState, Level, Verdict
 from incidents.kinds import Kind
@@ -29,6 +30,7 @@ from tests.factories import (
 )
 from tests.queries import queries
 from wufaan.errors import DomainError
+from wufaan.sheets import sending
 
 pytestmark = pytest.mark.django_db
 URL = "/office/cycles/2025/"
@@ -361,7 +363,7 @@ def test_nothing_chosen_is_nothing_done(three, office):
 
 
 def test_the_sheet_holds_what_is_filtered_in_the_order_of_the_list(client, county):
-    content = client.get(URL + "verdicts.xlsx", {"kind": "village", "sort": "-name"}).content
+    content = client.get(URL + "verdicts.xlsx", {"kind": "village", "sort": "-name"}).getvalue()
     sheet = load_workbook(io.BytesIO(content)).active
     table = list(sheet.iter_rows(values_only=True))
     assert [row[1] for row in table] == ["名称", "文武村", "团树村", "甸阳村"]
@@ -370,7 +372,26 @@ def test_the_sheet_holds_what_is_filtered_in_the_order_of_the_list(client, count
     assert broken["案（事）件编号"].startswith("WF2025-")
 
 
-@pytest.mark.parametrize("path", ["", "verdicts.xlsx", "?sort=-satisfaction&criterion=4"])
+def test_as_csv_it_holds_the_same(client, county):
+    content = client.get(URL + "verdicts.csv", {"kind": "village", "sort": "-name"}).getvalue()
+    table = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    assert [row[1] for row in table] == ["名称", "文武村", "团树村", "甸阳村"]
+    assert client.get(URL + "verdicts.exe").status_code == 404
+
+
+def test_a_csv_is_read_some_at_a_time_and_a_workbook_has_its_limit(client, county, monkeypatch):
+    whole = client.get(URL + "verdicts.csv").getvalue()
+    monkeypatch.setattr(export, "AT_A_TIME", 2)
+    monkeypatch.setattr(sending, "XLSX_LIMIT", 2)
+    assert client.get(URL + "verdicts.csv").getvalue() == whole
+    answer = client.get(URL + "verdicts.xlsx?kind=village", follow=True)
+    assert "XLSX 一次最多 2 个。请缩小范围，或导出 CSV。" in answer.content.decode()
+    assert answer.request["QUERY_STRING"] == "kind=village"
+
+
+@pytest.mark.parametrize(
+    "path", ["", "verdicts.xlsx", "verdicts.csv", "?sort=-satisfaction&criterion=4"]
+)
 def test_a_longer_list_takes_no_more_queries(client, office, path):
     found(CommunityFactory(), on=date(2024, 2, 1))
     CommunityFactory()

@@ -260,7 +260,7 @@ def test_work_and_satisfaction_stand_beside_a_result_in_the_dossier_and_in_the_f
     dossier = text(client.get(f"/office/dossiers/{compound.code}/"))
     assert f"/office/work/2025/{compound.code}/" in dossier
     assert "完成 1/6，未开展 5" in dossier
-    book = load_workbook(io.BytesIO(client.get("/office/cycles/2025/verdicts.xlsx").content))
+    book = load_workbook(io.BytesIO(client.get("/office/cycles/2025/verdicts.xlsx").getvalue()))
     head, *rows = book.active.iter_rows(values_only=True)
     row = next(dict(zip(head, r, strict=True)) for r in rows if r[1] == "静心苑")
     assert (row["台账已完成"], row["台账事项"]) == (1, 6)

@@ -351,7 +351,7 @@ def test_a_verdict_shows_criterion_clause_incident_and_determination(client, off
 def test_the_results_can_be_taken_away_as_a_sheet(client, office):
     CommunityFactory()
     assessed_cycle(2025)
-    assert client.get("/office/cycles/2025/verdicts.xlsx").content.startswith(b"PK")
+    assert client.get("/office/cycles/2025/verdicts.xlsx").getvalue().startswith(b"PK")
 
 
 # ---- What it costs ----
