@@ -1,33 +1,14 @@
 """One event in words: what was, what is, what else was kept."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from audit import labels
 from audit.models import Event
-from audit.subjects import field_of
+from audit.subjects import field_at, field_of, model_of, pointer
 
-# What actions keep beside the fields of a model; those are called as the model calls them.
-FIELDS = {
-    "community": "小区（村社）代码",
-    "counts": "计入",
-    "criterion": "评选标准",
-    "disqualified": "不达标",
-    "document_number": "文号",
-    "entries": "名单条数",
-    "excluded": "不参评",
-    "honours": "授予称号数",
-    "incidents": "案（事）件数",
-    "incomplete": "材料不全",
-    "key": "任务编号",
-    "on": "日期",
-    "pending": "待认定",
-    "qualified": "达标",
-    "reason": "原因或理由",
-    "reply": "答复",
-    "sha256": "文件或名单的 SHA-256",
-    "taken_off": "从名单上撤下",
-}
-
+_EMPTY = "（空）"
 _HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 
 
@@ -40,50 +21,71 @@ class Line:
     before: str | None = None
 
 
-def changes(event: Event) -> list[Line]:
-    """Field by field, where the event keeps what was before."""
+def changes(event: Event, places: Mapping = {}) -> list[Line]:
+    """Field by field, where the event keeps what was before. `places` as from pointed_at."""
     before, after = event.data.get("before") or {}, event.data.get("after") or {}
+    if isinstance(before, str) or isinstance(after, str):  # a text as a whole
+        return [Line("文字", after or _EMPTY, before or _EMPTY)]
     return [
         Line(
             label(event.subject, name),
-            value(event.subject, name, after.get(name)),
-            value(event.subject, name, before.get(name)),
+            value(event.subject, name, after.get(name), places),
+            value(event.subject, name, before.get(name), places),
         )
         for name in dict.fromkeys([*before, *after])
     ]
 
 
-def details(event: Event) -> list[Line]:
+def details(event: Event, places: Mapping = {}) -> list[Line]:
     """What else it keeps."""
     return [
-        Line(label(event.subject, name), value(event.subject, name, kept))
+        Line(label(event.subject, name), value(event.subject, name, kept, places))
         for name, kept in event.data.items()
         if name not in ("before", "after")
     ]
 
 
-def in_brief(event: Event) -> str:
+def in_brief(event: Event, places: Mapping = {}) -> str:
     """On one line, for lists: what is different, and of a hash only how it begins."""
-    told = [f"{c.label} {c.before} → {c.after}" for c in changes(event) if c.before != c.after]
-    told += [f"{detail.label} {detail.after}" for detail in details(event)]
+    told = [
+        f"{c.label} {c.before} → {c.after}" for c in changes(event, places) if c.before != c.after
+    ]
+    told += [f"{detail.label} {detail.after}" for detail in details(event, places)]
     return _HASH.sub(r"\1…", "；".join(told))
 
 
 def label(subject: str, name: str) -> str:
-    field = field_of(subject, name.removesuffix("_id"))
-    named = field is not None and field.verbose_name != field.name.replace("_", " ")
-    return field.verbose_name if named else FIELDS.get(name, name)
+    return known_label(subject, name) or name
 
 
-def value(subject: str, name: str, kept: object) -> str:
+def known_label(subject: str, name: str) -> str | None:
+    """None of a key that nothing has a name for."""
+    name = name.removesuffix("_id")
     field = field_of(subject, name)
-    choices = dict(field.flatchoices) if field is not None else {}
-    if kept in (None, "", [], {}):
-        return "（空）"
-    if isinstance(kept, bool):
-        return "是" if kept else "否"
+    if field is not None and field.verbose_name != field.name.replace("_", " "):
+        return str(field.verbose_name)
+    return labels.of(labels.KEYS, subject, name)
+
+
+def value(subject: str, name: str, kept: object, places: Mapping = {}) -> str:
+    if kept in (None, "", [], {}, "None"):
+        return _EMPTY
+    if isinstance(kept, bool) or kept in ("True", "False"):
+        return "是" if kept in (True, "True") else "否"
     if isinstance(kept, list):
-        return "、".join(str(item) for item in kept)
-    if isinstance(kept, str) and kept in choices:
-        return str(choices[kept])
-    return {"True": "是", "False": "否", "None": "（空）"}.get(str(kept), str(kept))
+        return "、".join(value(subject, name, item, places) for item in kept)
+    if isinstance(kept, dict):
+        return "；".join(f"{part} {value(subject, name, item)}" for part, item in kept.items())
+    return places.get((pointer(subject, name), str(kept))) or _in_words(subject, name, str(kept))
+
+
+def _in_words(subject: str, name: str, kept: str) -> str:
+    if like := labels.of(labels.CHOSEN_LIKE, subject, name):
+        field = field_at(like)
+    else:
+        field = field_of(subject, name)
+    choices = {str(key): text for key, text in field.flatchoices} if field is not None else {}
+    choices |= labels.of(labels.WORDS, subject, name) or {}
+    if named := labels.of(labels.NAMED_BY, subject, name):
+        return str(getattr(model_of(subject)(**{name: kept}), named))
+    return str(choices.get(kept, kept))

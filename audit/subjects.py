@@ -3,10 +3,15 @@ rows it tells of: everything here is looked up by name at the moment of showing,
 found is shown as it stands in the chain."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.apps import apps
 from django.db import models
+
+from audit.models import Event
+
+# A model and the field by which a row of it is meant.
+Pointer = tuple[type[models.Model], str]
 
 # By which unique field people call a thing, the first that its model has.
 _CALLED_BY = ("number", "code", "username", "reference", "year")
@@ -21,8 +26,11 @@ _CALLED_LIKE = {
     "evaluation.nomination": ("community__name",),
     "evaluation.rereview": ("honour__year", "honour__name"),
     "evaluation.notice": ("cycle__year",),
+    "evaluation.noticecorrection": ("notice__cycle__year", "position"),
+    "evaluation.survey": ("cycle__year", "community__name"),
     "evaluation.calendarday": ("day",),
     "incidents.monthlyreturn": ("station__name", "month"),
+    "jobs.fileimport": ("name",),
 }
 
 # How rows hang on the place that they are about.
@@ -34,13 +42,20 @@ _ABOUT_A_PLACE = (
 )
 
 
+# Keys that are no field of their subject, but hold the code of a place.
+_CODES = {
+    "code": "communities.community",
+    "taken_off": "communities.community",
+    "station_code": "communities.station",
+}
+
 # What has no Chinese name of its own.
 _KINDS = {"plaques.bundle": "证书合订本"}
 
 
 def kind_of(subject: str) -> str:
     """案（事）件"""
-    label, model = subject.partition(":")[0], _model(subject)
+    label, model = subject.partition(":")[0], model_of(subject)
     return _KINDS.get(label) or (model._meta.verbose_name if model else label)
 
 
@@ -48,7 +63,7 @@ def names_of(subjects: Iterable[str]) -> dict[str, str]:
     """What people call each: a number, a code. One query for each model that is spoken of."""
     keys: dict[type[models.Model], list[str]] = defaultdict(list)
     for subject in set(subjects):
-        if (model := _model(subject)) and _name_fields(model):
+        if (model := model_of(subject)) and _name_fields(model):
             keys[model].append(subject.partition(":")[2])
     return {
         f"{model._meta.label_lower}:{pk}": " ".join(str(part) for part in parts)
@@ -100,12 +115,58 @@ def _leads_to(model, path: str, end) -> bool:
     return model is end
 
 
+def pointed_at(events: Iterable[Event]) -> dict[tuple[Pointer, str], str]:
+    """What the data of events points at by code or by key: code and name, for `value`. One query
+    for each way that is used."""
+    wanted: dict[Pointer, set[str]] = defaultdict(set)
+    for event in events:
+        for name, kept in _values_in(event.data):
+            if kept and (way := pointer(event.subject, name)):
+                wanted[way] |= {str(item) for item in (kept if isinstance(kept, list) else [kept])}
+    return {
+        ((model, by), str(key)): f"{code} {name}"
+        for (model, by), keys in wanted.items()
+        for key, code, name in model._base_manager.filter(**{f"{by}__in": keys}).values_list(
+            by, "code", "name"
+        )
+    }
+
+
+def pointer(subject: str, name: str) -> Pointer | None:
+    """Which place a key points at, and by which field: `station_id` by pk, `station` by code."""
+    field = field_of(subject, name.removesuffix("_id"))
+    model = field.related_model if field is not None else None
+    if model is not None and model._meta.app_label == "communities" and _has_name(model):
+        return (model, "pk" if name.endswith("_id") else "code")
+    if name == "community" or (name in _CODES and not subject.startswith("communities.")):
+        return (apps.get_model(_CODES.get(name, "communities.community")), "code")
+    return None
+
+
+def _has_name(model: type[models.Model]) -> bool:
+    return {"code", "name"} <= {field.name for field in model._meta.fields}
+
+
+def _values_in(data: dict) -> Iterator[tuple[str, object]]:
+    for name, kept in data.items():
+        if name in ("before", "after") and isinstance(kept, dict):
+            yield from kept.items()
+        else:
+            yield name, kept
+
+
 def field_of(subject: str, name: str) -> models.Field | None:
-    model = _model(subject)
+    model = model_of(subject)
     return next((f for f in model._meta.fields if f.name == name), None) if model else None
 
 
-def _model(subject: str) -> type[models.Model] | None:
+def field_at(path: str) -> models.Field | None:
+    """`evaluation.rereview.cause`"""
+    subject, _, name = path.rpartition(".")
+    return field_of(subject, name)
+
+
+def model_of(subject: str) -> type[models.Model] | None:
     try:
         return apps.get_model(subject.partition(":")[0])
     except (LookupError, ValueError):

@@ -17,7 +17,7 @@ from audit.export import as_file
 from audit.filters import EventFilter
 from audit.models import Event
 from audit.queries import count_up_to, page_of, verify_chain
-from audit.subjects import kind_of, names_of
+from audit.subjects import kind_of, names_of, pointed_at
 from wufaan.errors import DomainError
 
 PAGE_SIZE = 50
@@ -48,11 +48,11 @@ def events(request: HttpRequest) -> HttpResponse:
 @require_GET
 def event(request: HttpRequest, sequence: int) -> HttpResponse:
     event = get_object_or_404(Event, sequence=sequence)
-    _name([event])
+    places = _name([event])
     context = {
         "event": event,
-        "changes": presenters.changes(event),
-        "details": presenters.details(event),
+        "changes": presenters.changes(event, places),
+        "details": presenters.details(event, places),
         "next": Event.objects.filter(sequence=sequence + 1).exists(),
         "section": "audit",
     }
@@ -97,11 +97,14 @@ def _before(request: HttpRequest) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
-def _name(events: list[Event]) -> None:
+def _name(events: list[Event]) -> dict:
+    """In words, all of them; returns the places that their data points at."""
     hide_cleared(events)
+    places = pointed_at(events)
     names = names_of(event.subject for event in events)
     for event in events:
         event.did = verbs.label(event.verb)
         event.about = kind_of(event.subject)
         event.called = names.get(event.subject, event.subject.partition(":")[2])
-        event.brief = presenters.in_brief(event)
+        event.brief = presenters.in_brief(event, places)
+    return places

@@ -25,6 +25,9 @@ class IncidentFilter(ListFilter):
     """`incidents` must be annotated (`with_finding`)."""
 
     text = django_filters.CharFilter(method="search", widget=search_box("编号、地点、拼音或情况"))
+    year = django_filters.ChoiceFilter(
+        "occurred_on__year", empty_label="全部年份", widget=select("发生年份")
+    )
     since = django_filters.DateFilter("occurred_on", "gte", widget=day("发生日期从"))
     until = django_filters.DateFilter("occurred_on", "lte", widget=day("发生日期到"))
     township = django_filters.ChoiceFilter(
@@ -48,6 +51,8 @@ class IncidentFilter(ListFilter):
     def __init__(self, data, incidents: QuerySet, *, user):
         super().__init__(data, incidents)
         self.places = Community.objects.visible_to(user)
+        days = incidents.order_by().dates("occurred_on", "year", "DESC")
+        self.filters["year"].extra["choices"] = [(day.year, f"{day.year} 年") for day in days]
         townships = Township.objects.visible_to(user).values_list("code", "name")
         self.filters["township"].extra["choices"] = list(townships)
         if user.role == Role.OFFICER:  # the county's are too many to choose from a list

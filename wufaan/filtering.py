@@ -5,7 +5,22 @@ from django import forms
 from django.db.models import Count, Q, QuerySet
 
 
+class _InOrder:
+    """Of a form with a first and a last day: one after the other."""
+
+    def clean(self):
+        given = super().clean() or self.cleaned_data
+        since, until = given.get("since"), given.get("until")
+        if since and until and since > until:
+            self.add_error("until", f"起止日期颠倒了：从 {since} 到 {until}，请对调。")
+        return self.cleaned_data
+
+
 class ListFilter(django_filters.FilterSet):
+    def get_form_class(self) -> type[forms.Form]:
+        form = super().get_form_class()
+        return type(form.__name__, (_InOrder, form), {})
+
     @property
     def narrowed(self) -> bool:
         """Whether anything was asked for: an empty list then says how to see the others."""

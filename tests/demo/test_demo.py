@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from accounts.models import User
 from accounts.permissions import Role
 from audit.models import Event
+from audit.presenters import known_label
 from audit.queries import verify_chain
 from communities.codes import valid_credit_code
 from communities.models import (
@@ -289,3 +290,13 @@ def test_nothing_internal_is_carried_away(carried, kind):
     strings = {text for (text,) in INTERNAL[kind].distinct()}
     assert strings
     assert [text for text in strings if text in carried] == []
+
+
+def test_every_key_in_the_trail_has_a_chinese_name():
+    kept = set()
+    for subject, data in Event.objects.values_list("subject", "data"):
+        sides = [data[side] or {} for side in ("before", "after") if side in data]
+        keys = {key for side in sides for key in side} | data.keys() - {"before", "after"}
+        kept |= {(subject.partition(":")[0], key) for key in keys}
+    assert len(kept) > 50
+    assert {(kind, key) for kind, key in kept if not known_label(f"{kind}:1", key)} == set()
