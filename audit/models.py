@@ -1,16 +1,22 @@
 """One append-only chain of events. PostgreSQL numbers, links and hashes each event itself
 (see migration 0002), so no code path, and no person at a psql prompt, can write a link by hand."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models.fields.json import KT
 from django.utils import timezone
 
 
 class EventQuerySet(models.QuerySet):
     def about(self, subject: models.Model):
         return self.filter(subject=subject_label(subject))
+
+    def naming_place(self, codes: Iterable[str]):
+        """Whose data keeps one of these codes as the community of then."""
+        return self.alias(place=KT("data__community")).filter(place__in=list(codes))
 
     def since(self, day: date):
         return self.filter(at__gte=_moment(day, time.min))
@@ -41,6 +47,7 @@ class Event(models.Model):
             models.Index(fields=["actor", "sequence"], name="event_by_actor"),
             models.Index(fields=["verb", "sequence"], name="event_by_verb"),
             models.Index(fields=["at", "sequence"], name="event_by_time"),
+            models.Index(KT("data__community"), name="event_by_place"),
         ]
 
     def __str__(self):

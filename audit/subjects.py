@@ -94,14 +94,18 @@ def usernames(post: str) -> list[str]:
 def _about_places(text: str) -> list[str]:
     community = apps.get_model("communities.community")
     named = community._base_manager.filter(models.Q(code=text) | models.Q(name=text))
-    places = list(named.values_list("pk", flat=True))
+    places = dict(named.values_list("pk", "code"))
     if not places:
         return []
     found = [f"communities.community:{pk}" for pk in places]
+    # What was reported of a place and later put right to another is about both.
+    found += (
+        Event.objects.order_by().naming_place(places.values()).values_list("subject", flat=True)
+    )
     for model in apps.get_models():
         for path in _ABOUT_A_PLACE:
             if _leads_to(model, path, community):
-                keys = model._base_manager.filter(**{f"{path}__in": places}).values_list("pk")
+                keys = model._base_manager.filter(**{f"{path}__in": list(places)}).values_list("pk")
                 found += [f"{model._meta.label_lower}:{key}" for (key,) in keys]
     return found
 

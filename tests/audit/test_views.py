@@ -305,6 +305,15 @@ def test_a_place_is_found_by_name_and_code_with_all_that_is_about_it(client):
     assert '<optgroup label="案（事）件">' in page
 
 
+def test_what_was_moved_to_another_place_is_found_under_both(client):
+    client.force_login(UserFactory(role=Role.AUDITOR))
+    wrong, right = CommunityFactory(), CommunityFactory()
+    incident = report(wrong)
+    type(incident).objects.update(community=right)
+    for place in (wrong, right):
+        assert incident.number in text(client.get("/office/audit/", {"subject": place.code}))
+
+
 def test_every_verb_belongs_to_one_part_of_the_work():
     listed = [verb for _, verbs in by_area() for verb, _ in verbs]
     assert sorted(listed) == sorted(VERBS)

@@ -58,6 +58,30 @@ def test_several_in_a_row_by_keyboard_alone(open_demo):
     assert page.get_by_role("button", name=re.compile("^确认")).is_visible()
 
 
+def test_leaving_with_a_typed_reason_asks_first(open_demo):
+    page = open_demo("bangongshi")
+    at = start(page)
+    asked = []
+
+    def stay(dialog):
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
+    page.keyboard.press("2")
+    page.keyboard.press("Tab")
+    page.keyboard.type("还没有写完的理由")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    page.wait_for_function("document.body.classList.contains('keys-on')")
+    assert asked == ["beforeunload"]
+    assert page.url == at
+    typed = page.locator("textarea").evaluate_all("fields => fields.map(field => field.value)")
+    assert "还没有写完的理由" in typed
+    page.once("dialog", lambda dialog: dialog.accept())
+    decide(page, lambda: page.keyboard.press("n"))
+
+
 def test_single_keys_can_be_switched_off_and_stay_off(open_demo):
     page = open_demo("bangongshi")
     at = start(page)

@@ -113,6 +113,21 @@ def test_filters(client, three, filters, expected):
     assert listed(client, **filters) == {three[name].number for name in expected}
 
 
+def test_days_the_wrong_way_round_are_said_to_be(client, three):
+    page = client.get(URL, {"since": "2025-07-01", "until": "2025-03-01"}).content.decode()
+    assert "起止日期颠倒了：从 2025-07-01 到 2025-03-01" in page
+    same = client.get(URL, {"since": "2025-07-01", "until": "2025-07-01"}).content.decode()
+    assert "颠倒" not in same
+
+
+def test_a_year_narrows_the_list_down(client, three):
+    earlier = found(three["fire"].community, on=date(2024, 3, 1))
+    assert listed(client, year="2024") == {earlier.number}
+    page = client.get(URL).content.decode()
+    assert "2024 年</option>" in page
+    assert "2023 年</option>" not in page
+
+
 def test_states_are_counted_under_the_other_filters(client, three):
     facets = client.get(URL, {"township": "530521101", "state": "submitted"}).context["facets"]
     assert [(value, count) for value, _, count in facets if count] == [("determined", 2)]
