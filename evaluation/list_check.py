@@ -5,6 +5,7 @@ import csv
 import hashlib
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,24 +20,46 @@ from wufaan.sheets.files import check_file, decode, is_zipped, read_lines
 
 MAX_BYTES = 2 * 2**20
 MAX_UNZIPPED_BYTES = 20 * 2**20
-_CODE = re.compile(r"\d{12}(-X\d{2,6})?")
+_POSITION = re.compile(r"[1-9][0-9]{0,8}")
+_CODE = re.compile(r"[0-9]{12}(-X[0-9]{2,6})?")
+# Anywhere in a line: as long as the code of a township or longer, and no telephone.
+_LIKE_A_CODE = re.compile(
+    r"(?<![0-9a-z])(?!0|1[3-9][0-9]{9}(?![0-9]))[0-9]{9,}(?![0-9a-wyz])", re.I
+)
 _KINDS = {word: kind for kind in CommunityKind for word in (kind.value, kind.label)}
 _MARKED = {"*": True, "＊": True, "是": True, "先进典型": True, "": False, "否": False}
-_FIRST = re.compile(r"wufaan-list-1\s+(\d{4})")
-_HEADERS = {"序号", "position"}
+_FIRST = re.compile(r"wufaan-list-1 ([0-9]{4})")
+_OF_A_DATE = ("年", "月", "日")
+_HEADER_WORDS = {"序号", "代码", "名称", "类型", "乡镇", "乡镇（街道）", "先进典型"}
+_PAPERS = (".pdf", ".doc", ".docx", ".wps", ".ofd")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """`apart`: in cells of their own, not in running text."""
+
+    number: int
+    cells: list[str]
+    apart: bool
 
 
 @dataclass(frozen=True)
 class Found:
-    """One line of what was handed in, under its number there; `entry` is not saved."""
+    """One line of what was handed in, under its number there. `entry` is not saved; None where the
+    line looks like one of a list and cannot be read as one."""
 
     number: int
-    entry: NoticeEntry
+    text: str
+    entry: NoticeEntry | None
+
+    @property
+    def words(self) -> str:
+        return _words(self.entry) if self.entry else self.text
 
 
 @dataclass
 class Handed:
-    """What was handed in, as far as it could be read. `strange` lines hold something else."""
+    """What was handed in. `strange` lines are none of a list: titles, page numbers, remarks."""
 
     sha256: str
     year: int | None = None
@@ -68,12 +91,18 @@ def read_text(text: str) -> Handed:
 
 def read_file(content: bytes, name: str) -> Handed:
     """TXT, CSV or XLSX; refuses what is none of them."""
+    if content.startswith(b"%PDF") or name.lower().endswith(_PAPERS):
+        raise DomainError(
+            "PDF 和 Word 文件不能直接核对。请上传 Excel（.xlsx）、CSV 或文本文件（.txt），"
+            "或者把文件里名单的各行复制过来，粘贴在下面。",
+            field="file",
+        )
     if len(content) > MAX_BYTES:
         raise DomainError(f"文件超过 {MAX_BYTES // 2**20} MB，不像是名单。", field="file")
     try:
         if is_zipped(content):
             _refuse_bomb(content)
-            rows = [(line.number, _cells(line.cells)) for line in read_lines(content, name)]
+            rows = [_Row(r.number, _cells(r.cells), True) for r in read_lines(content, name)]
         else:
             check_file(content, name)
             rows = _rows_of(decode(content))
@@ -85,8 +114,9 @@ def read_file(content: bytes, name: str) -> Handed:
 def check(handed: Handed, *, year: int, sha256: str, entries: Iterable[NoticeEntry]) -> Result:
     """`sha256` and `entries` are those that were published."""
     entries = list(entries)
-    ours = notice_list.hash_of(handed.year or year, [line.entry for line in handed.lines])
-    same = sha256 in (handed.sha256, ours)
+    read = [line.entry for line in handed.lines if line.entry]
+    ours = notice_list.hash_of(handed.year or year, read)
+    same = handed.sha256 == sha256 or (ours == sha256 and len(read) == len(handed.lines))
     difference = None if same else _difference(handed, year, entries)
     return Result(handed, ours, same, len(entries), difference)
 
@@ -95,7 +125,7 @@ def _difference(handed: Handed, year: int, entries: Sequence[NoticeEntry]) -> Di
     if handed.year not in (None, year):
         return Difference(1, f"{handed.year} 年度的名单", f"{year} 年度的名单")
     for line, entry in zip_longest(handed.lines, entries):
-        has, published = _words(line and line.entry), _words(entry)
+        has, published = line.words if line else "", _words(entry)
         if has != published:
             return Difference(line and line.number, has, published)
     return None
@@ -109,23 +139,38 @@ def _words(entry: NoticeEntry | None) -> str:
     return "　".join([*words, entry.township_name, *mark])
 
 
-def _handed(content: bytes, rows: Iterable[tuple[int, list[str]]]) -> Handed:
+def _handed(content: bytes, rows: Iterable[_Row]) -> Handed:
     handed = Handed(hashlib.sha256(content).hexdigest())
-    for number, cells in rows:
-        text = " ".join(cells)
-        if entry := _entry(cells):
-            handed.lines.append(Found(number, entry))
-        elif first := _FIRST.fullmatch(text):
+    for row in rows:
+        text = " ".join(row.cells)
+        if entry := _entry(row.cells):
+            handed.lines.append(Found(row.number, text, entry))
+        elif (first := _FIRST.fullmatch(text)) and not (handed.year or handed.lines):
             handed.year = int(first[1])
-        elif text and cells[0] not in _HEADERS:
-            handed.strange.append((number, text))
+        elif set(row.cells) <= _HEADER_WORDS:
+            continue
+        elif _looks_listed(row, text):
+            handed.lines.append(Found(row.number, text, None))
+        else:
+            handed.strange.append((row.number, text))
     return handed
+
+
+def _looks_listed(row: _Row, text: str) -> bool:
+    """Whether somebody could take it for a line of the list, whatever it lacks."""
+    if row.apart and len(row.cells) > 1:
+        return True
+    if _LIKE_A_CODE.search(unicodedata.normalize("NFKC", text)) or "wufaan-list" in text:
+        return True
+    if any(cell in _KINDS for cell in row.cells):
+        return True
+    numbered = len(row.cells) > 2 and row.cells[0].isdecimal()
+    return numbered and not row.cells[1].startswith(_OF_A_DATE)
 
 
 def _entry(cells: list[str]) -> NoticeEntry | None:
     """Position, code, then kind and name in either order, township, and perhaps a mark."""
-    cells = [cell for cell in cells if cell]
-    if not (5 <= len(cells) <= 6 and cells[0].isdecimal() and _CODE.fullmatch(cells[1])):
+    if not (5 <= len(cells) <= 6 and _POSITION.fullmatch(cells[0]) and _CODE.fullmatch(cells[1])):
         return None
     kind, name = (cells[2], cells[3]) if cells[2] in _KINDS else (cells[3], cells[2])
     mark = cells[5] if len(cells) == 6 else ""
@@ -141,22 +186,27 @@ def _entry(cells: list[str]) -> NoticeEntry | None:
     )
 
 
-def _rows_of(text: str) -> list[tuple[int, list[str]]]:
+def _rows_of(text: str) -> list[_Row]:
     """Parted by tabs, by commas or, as copied out of a paper, by blanks."""
     lines = enumerate(text.lstrip("\ufeff").splitlines(), 1)
-    return [(number, _cells(_parted(line))) for number, line in lines if line.strip()]
+    return [_row(number, line) for number, line in lines if line.strip()]
 
 
-def _parted(line: str) -> list[str]:
+def _row(number: int, line: str) -> _Row:
     if "\t" in line:
-        return line.split("\t")
-    return next(csv.reader([line])) if "," in line else line.split()
+        return _Row(number, _cells(line.split("\t")), True)
+    if "," not in line:
+        return _Row(number, line.split(), False)
+    try:
+        return _Row(number, _cells(next(csv.reader([line]))), True)
+    except csv.Error:
+        return _Row(number, _cells(line.split(",")), True)
 
 
 def _cells(cells: Iterable) -> list[str]:
-    """A spreadsheet reads whole numbers as 1.0."""
+    """Those that hold anything. A spreadsheet reads whole numbers as 1.0."""
     whole = (int(c) if isinstance(c, float) and c.is_integer() else c for c in cells)
-    return [str(cell).strip() for cell in whole]
+    return [text for cell in whole if (text := str(cell).strip())]
 
 
 def _refuse_bomb(content: bytes) -> None:

@@ -8,7 +8,8 @@ class ListCheckForm(forms.Form):
         label="名单文件",
         required=False,
         widget=forms.ClearableFileInput({"class": "form-control", "accept": ".txt,.csv,.xlsx"}),
-        help_text="从公示页下载或别人转来的 Excel、CSV、文本文件，不超过 2 MB。",
+        help_text="从公示页下载或别人转来的 Excel（.xlsx）、CSV、文本文件，不超过 2 MB。"
+        "PDF 和 Word 的请复制粘贴。",
     )
     text = forms.CharField(
         label="或者粘贴名单",

@@ -114,6 +114,64 @@ def test_a_line_left_out_at_the_end_and_one_added_there(client, document):
     assert "您的第 5 行" in shown
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "4\t53052199999\tvillage\t假村\t甸阳镇",
+        "53052199999\tvillage\t假村\t甸阳镇",
+        "假村\t甸阳镇",
+        "4\t530521101999\tvillage\t假村",
+        "4\t530521101999\t村庄\t假村\t甸阳镇\t",
+        "4,530521101999,假村,行政村,甸阳镇,荣誉",
+        "4 530521101999 假村 行政村",
+        "假村 行政村 甸阳镇",
+        "4 假村 甸阳镇",
+        "4|530521101999|行政村|假村|甸阳镇",
+        "４　５３０５２１１０１９９９　假村",
+        "wufaan-list-2\t2025",
+        "wufaan-list-1\t2025",
+        "9" * 5000 + "\t530521101999\tvillage\t假村\t甸阳镇",
+        f"4,530521101999,{'假' * 140_000},村,甸阳镇",
+    ],
+)
+@pytest.mark.parametrize("place", [1, 2, 99])
+def test_no_line_like_one_of_a_list_slips_in_beside_the_published_ones(
+    client, document, line, place
+):
+    lines = document.canonical.splitlines()
+    lines.insert(place, line)
+    shown = paste(client, "\n".join(lines))
+    assert OTHER in shown
+    assert "一行不多" not in shown
+    assert f"您的第 {min(place, 4) + 1} 行" in shown
+
+
+def test_a_first_line_of_another_form_does_not_match(client, document):
+    assert OTHER in paste(client, document.canonical.replace("list-1\t2025", "list-1\t2025\t终稿"))
+
+
+def test_what_stands_around_a_list_is_no_line_of_it(client, document):
+    around = ["2", "— 3 —", "2025 年 11 月 3 日", f"名单校验值：{'8' * 12}ab", "电话 13800000000"]
+    shown = paste(client, "\n".join([table(document), *around]))
+    assert SAME in shown
+    assert "不是名单的内容没有核对" in shown
+    assert "一行不多" not in shown
+
+
+def test_an_added_row_of_a_workbook_does_not_match(client, document):
+    workbook, out = load_workbook(io.BytesIO(notice_document.xlsx(document))), io.BytesIO()
+    workbook.worksheets[0].append(["", "", "假村", "", "甸阳镇"])
+    workbook.save(out)
+    assert OTHER in upload(client, out.getvalue(), "名单.xlsx")
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_the_paper_itself_is_refused_with_what_to_do_instead(client, document, form):
+    shown = upload(client, getattr(notice_document, form)(document), f"notice-2025.{form}")
+    assert "PDF 和 Word 文件不能直接核对。请上传 Excel（.xlsx）、CSV 或文本文件（.txt）" in shown
+    assert "粘贴在下面" in shown
+
+
 def test_lines_in_another_order_do_not_match(client, document):
     header, first, *rest = table(document).splitlines()
     assert OTHER in paste(client, "\n".join([header, *rest, first]))
