@@ -89,7 +89,7 @@ def approval_sheet(cycle: Cycle) -> ApprovalSheet:
     """The same few queries however long the list is."""
     entries = list(cycle.notice.entries.select_related("verdict__withheld_by"))
     kept = [entry for entry in entries if not entry.verdict.withheld_reason]
-    last_year = list(_titles_of(cycle.year - 1))
+    last_year = list(_titles_before(cycle))
     had = {honour.community_id for honour in last_year}
     have = {entry.verdict.community_id for entry in kept}
     return ApprovalSheet(
@@ -118,9 +118,13 @@ def _withheld(cycle: Cycle):
     return withheld.select_related("withheld_by").order_by("township_code", "code")
 
 
-def _titles_of(year: int):
-    titles = Honour.objects.standing().at(Level.COUNTY).in_year(year)
-    return titles.order_by("community__township__code", "community__code")
+def _titles_before(cycle: Cycle):
+    """Last year's that stand, or that stood on the day of the approval: what is decided is shown
+    with what was known then."""
+    titles = Honour.objects.at(Level.COUNTY).in_year(cycle.year - 1)
+    approved = cycle.steps.filter(verb="approve").last()
+    titles = titles.standing_on(approved.on) if approved else titles.standing()
+    return titles.order_by("township_code", "community__code")
 
 
 def _handled(cycle: Cycle) -> list[CycleStep]:

@@ -63,8 +63,8 @@ _VERDICTS = (
      WHERE month BETWEEN date_trunc('month', %(starts_on)s::timestamp)::date AND %(months_until)s
      GROUP BY station_id
 ), looked_at AS (
-    SELECT c.id AS community_id, c.code, c.name, c.kind,
-           t.code AS township_code, t.name AS township_name,
+    SELECT c.id AS community_id, c.code, c.name, c.pinyin, c.kind,
+           t.code AS township_code, t.name AS township_name, c.station_id,
            CASE WHEN NOT c.takes_part THEN c.not_taking_part_reason
                 WHEN c.closed_on <= %(ends_on)s THEN '已于 ' || c.closed_on || ' 撤并'
                 WHEN c.opened_on > %(ends_on)s THEN c.opened_on || ' 才设立'
@@ -85,10 +85,11 @@ _VERDICTS = (
              ON survey.community_id = c.id AND survey.cycle_id = %(cycle)s
 )
 INSERT INTO evaluation_verdict (
-    cycle_id, community_id, code, name, kind, township_code, township_name, outcome,
-    excluded_reason, broken, undetermined, missing_months, respondents, satisfied,
+    cycle_id, community_id, code, name, pinyin, kind, township_code, township_name, station_id,
+    outcome, excluded_reason, broken, undetermined, missing_months, respondents, satisfied,
     exemplar, withheld_reason)
-SELECT %(cycle)s, community_id, code, name, kind, township_code, township_name,
+SELECT %(cycle)s, community_id, code, name, pinyin, kind, township_code, township_name,
+       station_id,
        CASE WHEN excluded_reason <> '' THEN %(excluded)s
             WHEN broken > 0 THEN %(disqualified)s
             WHEN undetermined > 0 THEN %(pending)s
@@ -99,8 +100,9 @@ SELECT %(cycle)s, community_id, code, name, kind, township_code, township_name,
   FROM looked_at
 -- A re-run replaces what is computed and leaves the office's decisions alone.
 ON CONFLICT (cycle_id, community_id) DO UPDATE SET
-    code = excluded.code, name = excluded.name, kind = excluded.kind,
+    code = excluded.code, name = excluded.name, pinyin = excluded.pinyin, kind = excluded.kind,
     township_code = excluded.township_code, township_name = excluded.township_name,
+    station_id = excluded.station_id,
     outcome = excluded.outcome, excluded_reason = excluded.excluded_reason,
     broken = excluded.broken, undetermined = excluded.undetermined,
     missing_months = excluded.missing_months,

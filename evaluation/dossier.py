@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from audit.models import Event, subject_label
 from audit.verbs import label
-from communities.models import Community
+from communities.models import Community, Station
 from communities.work import Progress, progress_by_year
 from evaluation.ladder import streaks
 from evaluation.models import Cycle, Honour, Level, Nomination, Objection, ReReview, Survey, Verdict
@@ -81,7 +81,9 @@ class Dossier:
         yield Section("nominations", "上报", lines, "还没有上报过。", note=self._running())
         lines = [_rereview(r) for r in self._rereviews()]
         yield Section("rereviews", "称号复核", lines, "还没有复核过。")
-        yield Section("verdicts", "历年结果", [_verdict(v) for v in self.verdicts], "还没有评估。")
+        yield Section(
+            "verdicts", "历年结果", [self._verdict(v) for v in self.verdicts], "还没有评估。"
+        )
         yield Section("surveys", "历年满意度", [_survey(s) for s in self.surveys], "还没有测评。")
         entries = Q(entry__verdict__community=self.community)
         objections = Objection.objects.visible_to(self.user).filter(entries)
@@ -95,9 +97,9 @@ class Dossier:
         if cycle:
             of_period = incidents.occurred_between(cycle.starts_on, cycle.ends_on)
             yield self._incident_section("incidents", f"{cycle.year} 年度案（事）件", of_period)
-            missing = months_without_return(self.community.station, cycle, today())
+            missing = months_without_return(self._station, cycle, today())
             lines = [Line(f"{month:%Y-%m}", "派出所没有签零报告") for month in missing]
-            none_missing = f"{self.community.station}没有缺报的月份。"
+            none_missing = f"{self._station}没有缺报的月份。"
             yield Section("returns", f"{cycle.year} 年度现在还缺的零报告", lines, none_missing)
             incidents = incidents.filter(occurred_on__lt=cycle.starts_on)
         title = "以前的案（事）件" if cycle else "案（事）件"
@@ -107,6 +109,12 @@ class Dossier:
         lines = [self._incident(i) for i in incidents[:LATEST]]
         note = f"只列最近 {LATEST} 件。" if len(lines) == LATEST else ""
         return Section(key, title, lines, "没有记录。", note)
+
+    @property
+    def _station(self) -> Station:
+        """Of the year: that of its result, once it is assessed."""
+        results = self.verdicts if self.sees_cycles else []
+        return next((v.station for v in results if v.cycle == self.cycle), self.community.station)
 
     def _incidents(self) -> QuerySet[Incident]:
         """Those in its compounds as well: they count here too by the usual policy."""
@@ -142,7 +150,7 @@ class Dossier:
     @cached_property
     def verdicts(self) -> list[Verdict]:
         verdicts = verdicts_with_findings(Verdict.objects.visible_to(self.user))
-        of_place = verdicts.filter(community=self.community).select_related("cycle")
+        of_place = verdicts.filter(community=self.community).select_related("cycle", "station")
         return list(of_place.order_by("-cycle__year"))
 
     @cached_property
@@ -156,12 +164,33 @@ class Dossier:
         return Line(
             str(honour.year),
             f"{honour.get_level_display()}{honour.title}{'，先进典型' if honour.exemplar else ''}",
-            note=honour.end_reason or honour.document_number,
+            note=self._told(honour, honour.end_reason or honour.document_number),
             url=reverse("honour", args=[honour.pk]) if self.sees_cycles else "",
             state=honour.state,
             word=honour.get_state_display(),
             links=tuple(links),
         )
+
+    def _verdict(self, verdict: Verdict) -> Line:
+        why = [*reasons(verdict, verdict.cycle), *(["先进典型"] if verdict.exemplar else [])]
+        return Line(
+            str(verdict.cycle.year),
+            "；".join(why),
+            note=self._told(verdict, *flags(verdict, verdict.cycle)),
+            links=(("查看", reverse("verdict", args=[verdict.cycle.year, verdict.code])),),
+            state=verdict.outcome,
+            word=verdict.get_outcome_display(),
+        )
+
+    def _told(self, row: Verdict | Honour, *notes: str) -> str:
+        """With what the place was called that year, and where it lay, if not as today."""
+        place = self.community
+        was = [
+            row.name if row.name != place.name else "",
+            row.township_name if row.township_name != place.township.name else "",
+        ]
+        then = f"当时：{'，'.join(filter(None, was))}" if any(was) else ""
+        return "；".join(filter(None, [then, *notes]))
 
     def _work(self, year: int, progress: Progress) -> Line:
         there = progress.officers
@@ -219,17 +248,6 @@ def places_for(user) -> QuerySet[Community]:
     """The communities whose dossier this person may open, with what its head shows."""
     related = ["township", "station", "parent", "property_company", "successor"]
     return Community.objects.visible_to(user).select_related(*related)
-
-
-def _verdict(verdict: Verdict) -> Line:
-    return Line(
-        str(verdict.cycle.year),
-        "；".join([*reasons(verdict, verdict.cycle), *(["先进典型"] if verdict.exemplar else [])]),
-        note="；".join(flags(verdict, verdict.cycle)),
-        links=(("查看", reverse("verdict", args=[verdict.cycle.year, verdict.code])),),
-        state=verdict.outcome,
-        word=verdict.get_outcome_display(),
-    )
 
 
 def _nomination(nomination: Nomination) -> Line:

@@ -16,7 +16,7 @@ from evaluation.presenters import (
     satisfaction,
     satisfaction_interval,
 )
-from evaluation.queries import verdicts_with_findings
+from evaluation.queries import fixed_on, verdicts_with_findings
 from evaluation.resources import VerdictResource
 from wufaan.sheets.sending import in_pieces
 from wufaan.sheets.writing import write_file
@@ -44,12 +44,13 @@ def result_file(cycle: Cycle, verdicts: QuerySet[Verdict], form: str) -> Iterato
 
 def _rows(cycle: Cycle, verdicts: QuerySet[Verdict]) -> Iterator[list]:
     """Which rows and their order is settled at once; what they show is read some at a time."""
-    every = list(verdicts.values_list("pk", flat=True))
+    every, fixed = list(verdicts.values_list("pk", flat=True)), fixed_on(cycle)
     for start in range(0, len(every), AT_A_TIME):
         keys = every[start : start + AT_A_TIME]
         found = {v.pk: v for v in verdicts_with_findings(cycle.verdicts.filter(pk__in=keys))}
         places = [verdict.community_id for verdict in found.values()]
-        running, work = streaks(places, cycle.year - 1), progress(places, cycle.year)
+        running = streaks(places, cycle.year - 1, on=fixed)
+        work = progress(places, cycle.year)
         for verdict in (found[key] for key in keys if key in found):
             place = verdict.community_id
             yield _row(cycle, verdict, running.of(place).running, work[place])

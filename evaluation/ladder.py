@@ -3,8 +3,22 @@ falls with a title that ends."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When, Window
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import RowNumber
 
 from evaluation.models import BELOW, Honour, HonourState, Level, Nomination, marked
@@ -67,23 +81,31 @@ class Streaks:
         return self._found.setdefault(key, Streak(Level(level), self._last_year))
 
 
-def streaks(communities: Collection[int] | QuerySet, last_year: int) -> Streaks:
+def streaks(
+    communities: Collection[int] | QuerySet, last_year: int, *, on: date | None = None
+) -> Streaks:
     """One query for any number of communities, all levels. Counted back from `last_year`, a title
-    belongs to the years running as long as none is missing (its place says so) and none is lost."""
+    belongs to the years running as long as none is missing (its place says so) and none is lost:
+    by now, or by the day `on`."""
     by_place = {"partition_by": ["community", "level"], "order_by": F("year").desc()}
-    ended = Case(When(state=HonourState.STANDING, then=0), default=1)
+    stood = Q(state=HonourState.STANDING)
+    if on:
+        stood |= Q(ended_on__gt=on)
+    ended = Case(When(stood, then=0), default=1)
+    standing = Value(HonourState.STANDING, CharField())
     rows = (
         Honour.objects.filter(community__in=communities, year__lte=last_year)
         .annotate(
             place=Window(RowNumber(), **by_place),
             lost=Window(Sum(ended), **by_place),
+            held=Case(When(stood, then=standing), default=F("state")),
         )
         .filter(Q(year=last_year + 1 - F("place"), lost=0) | Q(year__gt=last_year - YEARS_NEEDED))
         .order_by()
     )
     found = Streaks(last_year)
     for community_id, level, year, state in rows.values_list(
-        "community_id", "level", "year", "state"
+        "community_id", "level", "year", "held"
     ):
         found.of(community_id, level).states[year] = state
     return found

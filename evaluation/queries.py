@@ -1,13 +1,14 @@
 """Reads that span models."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from communities.models import Community, Station
-from evaluation.models import CalendarDay, Cycle, Finding, Honour, NoticeEntry, Verdict
+from evaluation.models import CalendarDay, Cycle, Finding, Honour, Notice, NoticeEntry, Verdict
 from evaluation.rules import Outcome
 from incidents.models import Incident
 
@@ -122,17 +123,28 @@ def months_without_return(station: Station, cycle: Cycle, day: date) -> list[dat
     return [month for month in months if first <= month <= last and month not in signed]
 
 
+def fixed_on(cycle: Cycle) -> date | None:
+    """The day on which the year's results were put on notice, None where they may still change."""
+    return Notice.objects.filter(cycle=cycle).values_list("starts_on", flat=True).first()
+
+
+def names_in(year: int, communities: Collection[int]) -> dict[int, str]:
+    """What these were called when that year was assessed, by primary key."""
+    verdicts = Verdict.objects.filter(cycle__year=year, community__in=communities).order_by()
+    return dict(verdicts.values_list("community_id", "name"))
+
+
 def titles_of(community: Community) -> QuerySet[Honour]:
     """A community's titles over the years as the public may see them, latest first."""
     return Honour.objects.announced().of(community).order_by("-year", "level")
 
 
 def yearly_list(year: int) -> QuerySet[Honour]:
-    """The county titles of a published year, by township."""
+    """The county titles of a published year, by the township of then."""
     return (
         Honour.objects.announced()
         .at("county")
         .in_year(year)
         .select_related("community__township")
-        .order_by("community__township__code", "community__code")
+        .order_by("township_code", "community__code")
     )

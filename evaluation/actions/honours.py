@@ -62,6 +62,7 @@ def record_results(
             year=year,
             name=nomination.community.name,
             kind=nomination.community.kind,
+            township_code=nomination.community.township.code,
             township_name=nomination.community.township.name,
             granted_on=granted_on,
             document_number=number,

@@ -99,6 +99,7 @@ def approve(*, cycle: Cycle, on: date | None = None, seen: str | None = None, by
             cycle=cycle,
             name=entry.name,
             kind=entry.kind,
+            township_code=entry.verdict.township_code,
             township_name=entry.township_name,
             exemplar=entry.exemplar,
             granted_on=on,

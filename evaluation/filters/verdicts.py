@@ -4,22 +4,23 @@ from collections import Counter
 
 import django_filters
 from django import forms
-from django.db.models import Exists, F, FloatField, OuterRef, QuerySet
+from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from communities.models import CommunityKind
-from evaluation.filters.names import named
+from evaluation.filters.names import places_named
 from evaluation.models import Finding, Verdict
 from evaluation.rules import Outcome
 from incidents.criteria import CRITERIA
 from wufaan.filtering import ListFilter, search_box, select
+from wufaan.typed import tidy_text
 
 DECISIONS = [("exemplar", "先进典型"), ("withheld", "暂缓命名")]
 
 _RATE = Cast("satisfied", FloatField()) / F("respondents")
 # What a heading sorts by; with "-" before it, the other way round.
 ORDERS = {
-    "name": (F("community__pinyin").asc(), F("community__pinyin").desc()),
+    "name": (F("pinyin").asc(), F("pinyin").desc()),
     "broken": (F("broken").asc(), F("broken").desc()),
     "satisfaction": (_RATE.asc(nulls_last=True), _RATE.desc(nulls_last=True)),
 }
@@ -87,7 +88,10 @@ class VerdictFilter(ListFilter):
             ]
 
     def search(self, verdicts: QuerySet, name: str, value: str) -> QuerySet:
-        return named(verdicts, value)
+        """By the name of then or of now, however it is read."""
+        return verdicts.filter(
+            places_named(value, "name") | Q(pinyin__contains=tidy_text(value).lower())
+        )
 
     def breaking(self, verdicts: QuerySet, name: str, value: str) -> QuerySet:
         return verdicts.filter(

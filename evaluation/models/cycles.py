@@ -50,6 +50,12 @@ class Cycle(models.Model):
     )
     rolls_up = models.BooleanField("小区案件计入所在村社", default=True)
     target_percent = models.PositiveSmallIntegerField("达标目标（%）")
+    compounds_target_percent = models.PositiveSmallIntegerField(
+        "小区达标目标（%）", null=True, blank=True
+    )
+    villages_target_percent = models.PositiveSmallIntegerField(
+        "村社达标目标（%）", null=True, blank=True
+    )
     exemplar_percent = models.PositiveSmallIntegerField("先进典型（%）", default=EXEMPLAR_PERCENT)
     issuer = models.CharField("命名单位", max_length=60, blank=True)
     approval_basis = models.CharField("命名依据", max_length=200, blank=True)
@@ -68,10 +74,27 @@ class Cycle(models.Model):
                 name="percentages_up_to_100",
                 condition=Q(target_percent__lte=100, exemplar_percent__lte=100),
             ),
+            # A blank target passes.
+            models.CheckConstraint(
+                name="targets_of_kinds_up_to_100",
+                condition=Q(compounds_target_percent__lte=100, villages_target_percent__lte=100),
+            ),
         ]
 
     def __str__(self):
         return f"{self.year} 年度"
+
+    @property
+    def compounds_target(self) -> int:
+        """Its own target, or that of all."""
+        own = self.compounds_target_percent
+        return self.target_percent if own is None else own
+
+    @property
+    def villages_target(self) -> int:
+        """Of villages and neighbourhoods together."""
+        own = self.villages_target_percent
+        return self.target_percent if own is None else own
 
     @property
     def is_on_notice(self) -> bool:

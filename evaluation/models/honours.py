@@ -1,5 +1,7 @@
 """称号: what a community is named, at which level, for which year."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -46,6 +48,10 @@ class HonourQuerySet(models.QuerySet):
     def standing(self):
         return self.filter(state=HonourState.STANDING)
 
+    def standing_on(self, day: date):
+        """Not ended by that day."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=day))
+
     def at(self, level: Level):
         return self.filter(level=level)
 
@@ -56,9 +62,11 @@ class HonourQuerySet(models.QuerySet):
         return self.filter(community=community)
 
     def matching(self, text: str):
-        """By the name of then, or as the place is found today."""
+        """By the names of then, or as the place is found today."""
         return self.filter(
-            Q(name__contains=text) | Q(community__in=Community.objects.matching(text))
+            Q(name__contains=text)
+            | Q(township_name__contains=text)
+            | Q(community__in=Community.objects.matching(text))
         )
 
     def announced(self):
@@ -80,6 +88,7 @@ class Honour(models.Model):
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="honours", null=True)
     name = models.CharField("名称", max_length=60)
     kind = models.CharField("类型", max_length=15, choices=CommunityKind)
+    township_code = models.CharField("乡镇代码", max_length=9)
     township_name = models.CharField("乡镇", max_length=50)
     exemplar = models.BooleanField("先进典型", default=False)
     granted_on = models.DateField("授予日期")

@@ -93,9 +93,11 @@ class NoticeEntryQuerySet(models.QuerySet):
         return self.exclude(verdict__withheld_reason="")
 
     def matching(self, text: str):
-        """By the name on the list, or as the place is found today."""
+        """By the names on the list, or as the place is found today."""
         return self.filter(
-            Q(name__contains=text) | Q(verdict__community__in=Community.objects.matching(text))
+            Q(name__contains=text)
+            | Q(township_name__contains=text)
+            | Q(verdict__community__in=Community.objects.matching(text))
         )
 
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from accounts.permissions import Permission
-from communities.models import Community, CommunityKind
+from communities.models import Community, CommunityKind, Station
 from evaluation.models.cycles import Cycle
 from evaluation.rules import Outcome
 from incidents.models import Determination, Incident
@@ -38,16 +38,18 @@ class VerdictQuerySet(models.QuerySet):
 
 class Verdict(models.Model):
     """评估结果 of one community in one cycle. Everything down to `satisfied` is computed
-    (queries.assess) and, once the notice is out, refused by a trigger to change; name, kind and
-    township are as they were then. The last three fields are the office's own decisions."""
+    (queries.assess) and, once the notice is out, refused by a trigger to change; name, kind,
+    township and station are as they were then. The last three fields are the office's own."""
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="verdicts")
     community = models.ForeignKey(Community, models.PROTECT, related_name="verdicts")
     code = models.CharField("代码", max_length=20)
     name = models.CharField("名称", max_length=60)
+    pinyin = models.CharField(max_length=500, editable=False)
     kind = models.CharField("类型", max_length=15, choices=CommunityKind)
     township_code = models.CharField("乡镇代码", max_length=9)
     township_name = models.CharField("乡镇", max_length=50)
+    station = models.ForeignKey(Station, models.PROTECT, related_name="+")
     outcome = models.CharField("结果", max_length=15, choices=Outcome)
     excluded_reason = models.CharField("不参评原因", max_length=220, blank=True)
     broken = models.PositiveIntegerField("计入案件")

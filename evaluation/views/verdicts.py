@@ -32,6 +32,8 @@ from evaluation.presenters import (
 from evaluation.queries import (
     counted_incidents,
     exemplar_progress,
+    fixed_on,
+    names_in,
     verdicts_with_findings,
 )
 from evaluation.rules import Outcome
@@ -116,15 +118,21 @@ def detail(
     survey_form: SurveyForm | None = None,
 ) -> dict:
     """What the panel beside the list shows; a form that was refused comes back in it."""
-    findings = list(verdict.findings.select_related("incident__community", "determination__by"))
+    findings = list(verdict.findings.select_related("incident", "determination__by"))
+    undetermined = list(counted_incidents(verdict).undetermined())
+    incidents = [finding.incident for finding in findings] + undetermined
+    places = {verdict.community.parent_id} | {incident.community_id for incident in incidents}
+    names = names_in(verdict.cycle.year, places - {None})
     for finding in findings:
         finding.rule = CRITERIA[finding.criterion]
-    open_incidents = counted_incidents(verdict).undetermined()
+    for incident in incidents:
+        incident.place = names.get(incident.community_id, "")
     survey = verdict.cycle.surveys.filter(community=verdict.community).first()
     return {
         "verdict": verdict,
         "findings": findings,
-        "undetermined": open_incidents.select_related("community"),
+        "undetermined": undetermined,
+        "around": names.get(verdict.community.parent_id, ""),
         "reasons": reasons(verdict, verdict.cycle),
         "flags": flags(verdict, verdict.cycle),
         "reason_form": reason_form or ReasonForm(),
@@ -147,7 +155,14 @@ def the_cycle(request: HttpRequest, year: int) -> Cycle:
 
 def the_verdict(request: HttpRequest, year: int, code: str) -> Verdict:
     verdicts = Verdict.objects.visible_to(request.user).select_related(
-        "cycle", "community__parent", "community__station", "withheld_by"
+        "cycle",
+        "station",
+        "withheld_by",
+        "community__parent",
+        "community__station",
+        "community__township",
+        "community__property_company",
+        "community__successor",
     )
     return get_object_or_404(verdicts, cycle__year=year, code=code)
 
@@ -169,7 +184,8 @@ def _page(request: HttpRequest, cycle: Cycle, narrowed: VerdictFilter, total: in
     page = paginator.get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
     places = [row.community_id for row in page.object_list]
-    running, done = streaks(places, cycle.year - 1), progress(places, cycle.year)
+    running = streaks(places, cycle.year - 1, on=fixed_on(cycle))
+    done = progress(places, cycle.year)
     for row in page.object_list:
         row.reasons = "；".join(reasons(row, cycle))
         row.flags = "；".join(flags(row, cycle))

@@ -1,6 +1,9 @@
 """推荐表彰名单 (N 3(4)): the party organisations of communities that rose a level."""
 
+from collections.abc import Mapping
+
 from evaluation.models import Cycle, Honour, Level
+from evaluation.queries import names_in
 from papers.kinds.base import WHOLE_YEAR, Content, Field, PaperKind, Subject, Words, numbered
 from wufaan.documents.official import Table
 
@@ -23,8 +26,8 @@ def risen(cycle: Cycle):
     """The standing higher titles of the year, the highest first."""
     higher = [Level.PROVINCIAL, Level.MUNICIPAL]
     honours = Honour.objects.standing().in_year(cycle.year).filter(level__in=higher)
-    return honours.select_related("community__parent").order_by(
-        "-level", "community__township__code", "community__code"
+    return honours.select_related("community").order_by(
+        "-level", "township_code", "community__code"
     )
 
 
@@ -40,9 +43,10 @@ def content(cycle: Cycle, about: str) -> Content:
         "市级数": str(levels.count(Level.MUNICIPAL)),
         "省级数": str(levels.count(Level.PROVINCIAL)),
     }
+    around = names_in(cycle.year, {h.community.parent_id for h in honours} - {None})
     rows = [
         [
-            _organisation(h),
+            _organisation(h, around),
             h.township_name,
             h.name,
             h.get_level_display(),
@@ -56,10 +60,9 @@ def content(cycle: Cycle, about: str) -> Content:
     return Content(fields, [Table("推荐名单", headers, numbered(rows), widths)])
 
 
-def _organisation(honour: Honour) -> str:
+def _organisation(honour: Honour, around: Mapping[int, str]) -> str:
     """Of a compound with the village or neighbourhood in which it lies."""
-    parent = honour.community.parent
-    return f"{parent.name}{honour.name}党组织" if parent else f"{honour.name}党组织"
+    return f"{around.get(honour.community.parent_id, '')}{honour.name}党组织"
 
 
 KIND = PaperKind(

@@ -9,6 +9,7 @@ from audit.models import Event, subject_label
 from communities.models import Community, PropertyCompany
 from evaluation.models import Cycle, Honour, Level
 from evaluation.notice_document import in_words
+from evaluation.queries import names_in
 from papers.kinds import named
 from papers.kinds.base import (
     Content,
@@ -77,9 +78,8 @@ def _changes(day: date, subjects) -> QuerySet:
 def content(cycle: Cycle, about: str) -> Content:
     company = PropertyCompany.objects.get(code=about)
     own = [pk for pk, code in companies(cycle).items() if code == about]
-    verdicts = list(
-        named.verdicts(cycle).filter(community__in=own).select_related("community__parent")
-    )
+    verdicts = list(named.verdicts(cycle).filter(community__in=own))
+    around = names_in(cycle.year, {v.community.parent_id for v in verdicts})
     titles = Honour.objects.at(Level.COUNTY).filter(cycle=cycle, community__in=own)
     honours = {honour.community_id: honour for honour in titles}
     fields = {
@@ -90,19 +90,19 @@ def content(cycle: Cycle, about: str) -> Content:
         "更正期限": str(CORRECTION_WORKING_DAYS),
         "有效期至": in_words(_valid_until(cycle)),
     }
-    return Content(fields, [_results(verdicts, honours), _facts(verdicts)])
+    return Content(fields, [_results(verdicts, honours, around), _facts(verdicts)])
 
 
 def _valid_until(cycle: Cycle) -> date:
     return cycle.ends_on.replace(year=cycle.ends_on.year + 1)
 
 
-def _results(verdicts, honours) -> Table:
+def _results(verdicts, honours, around) -> Table:
     rows = [
         [
             v.code,
             v.name,
-            v.community.parent.name,
+            around.get(v.community.parent_id, ""),
             v.get_outcome_display(),
             _title(honours.get(v.community_id)),
         ]

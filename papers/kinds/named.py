@@ -16,9 +16,7 @@ from wufaan.documents.official import Table
 def titles(cycle: Cycle) -> QuerySet[Honour]:
     """The year's county titles that stand, by township."""
     standing = Honour.objects.standing().at(Level.COUNTY).filter(cycle=cycle)
-    return standing.select_related("community").order_by(
-        "community__township__code", "community__code"
-    )
+    return standing.select_related("community").order_by("township_code", "community__code")
 
 
 def verdicts(cycle: Cycle) -> QuerySet[Verdict]:

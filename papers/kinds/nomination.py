@@ -50,7 +50,7 @@ def subjects(cycle: Cycle) -> list[Subject]:
 
 def _nominations(cycle: Cycle):
     rows = Nomination.objects.in_year(cycle.year).exclude(state=NominationState.WITHDRAWN)
-    return rows.order_by("level", "community__township__code", "community__code")
+    return rows.order_by("level", "second__township_code", "community__code")
 
 
 def content(cycle: Cycle, about: str) -> Content:

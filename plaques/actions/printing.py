@@ -24,7 +24,7 @@ def order(*, cycle: Cycle, by) -> Job:
         .at(Level.COUNTY)
         .filter(cycle=cycle, plaque=None)
         .select_related("community")
-        .order_by("community__township__code", "community__code")
+        .order_by("township_code", "community__code")
     )
     taken = Plaque.objects.of_year(cycle.year).count()
     plaques = Plaque.objects.bulk_create(
