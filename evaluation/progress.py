@@ -15,7 +15,6 @@ from evaluation.models import (
     Objection,
     ReReview,
     ReReviewState,
-    Verdict,
 )
 from evaluation.rules import Outcome
 from incidents.models import Incident, MonthlyReturn
@@ -65,41 +64,30 @@ class Shares:
 
 def shares(cycle: Cycle) -> Shares:
     """One query; the rest is adding up."""
-    rows = _tallied(
+    rows = tallied(
         cycle.verdicts.exclude(outcome=Outcome.EXCLUDED)
         .order_by("township_code")
         .values("township_code", "township_name", "kind")
     )
-    compounds = [row for row in rows if row["kind"] == CommunityKind.COMPOUND]
-    villages = [row for row in rows if row["kind"] in VILLAGES]
     townships = {row["township_code"]: row["township_name"] for row in rows}
     return Shares(
-        whole=_share("合计", rows),
-        kinds=[_share("小区", compounds), _share("行政村、社区", villages)],
+        whole=share("合计", rows),
+        kinds=of_kinds(rows),
         townships=[
-            _share(name, [row for row in rows if row["township_code"] == code], code)
+            share(name, [row for row in rows if row["township_code"] == code], code)
             for code, name in townships.items()
         ],
     )
 
 
-@dataclass(frozen=True)
-class Year:
-    share: Share
-    target: int
+def of_kinds(rows: Iterable[dict]) -> list[Share]:
+    """Compounds; villages and neighbourhoods. `rows` are tallied and have their `kind`."""
+    compounds = [row for row in rows if row["kind"] == CommunityKind.COMPOUND]
+    villages = [row for row in rows if row["kind"] in VILLAGES]
+    return [share("小区", compounds), share("行政村、社区", villages)]
 
 
-def years() -> list[Year]:
-    """Every assessed year, the first first: one query."""
-    rows = _tallied(
-        Verdict.objects.exclude(outcome=Outcome.EXCLUDED)
-        .order_by("cycle__year")
-        .values("cycle__year", "cycle__target_percent")
-    )
-    return [Year(_share(str(r["cycle__year"]), [r]), r["cycle__target_percent"]) for r in rows]
-
-
-def _tallied(groups) -> list[dict]:
+def tallied(groups) -> list[dict]:
     return list(
         groups.annotate(
             taking_part=Count("pk"),
@@ -110,7 +98,7 @@ def _tallied(groups) -> list[dict]:
     )
 
 
-def _share(label: str, rows: Iterable[dict], code: str = "") -> Share:
+def share(label: str, rows: Iterable[dict], code: str = "") -> Share:
     rows = list(rows)
     return Share(
         label,

@@ -55,4 +55,4 @@ def _in_words(cycle: Cycle, name: str) -> str:
     shown = getattr(cycle, f"get_{name}_display", lambda: getattr(cycle, name))()
     if isinstance(shown, bool):
         return "是" if shown else "否"
-    return str(shown) or "未填写"
+    return "未填写" if shown is None else str(shown) or "未填写"

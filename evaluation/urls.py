@@ -5,6 +5,7 @@ from evaluation.views import (
     cycles,
     dashboard,
     dossier,
+    exemplars,
     holidays,
     honours,
     nominations,
@@ -13,6 +14,7 @@ from evaluation.views import (
     rereviews,
     review,
     surveys,
+    targets,
     verdicts,
 )
 
@@ -25,6 +27,8 @@ VERDICT = CYCLE + "verdicts/<community:code>/"
 urlpatterns = [
     path("", include("evaluation.public_urls")),
     path("office/dashboard/", dashboard.dashboard, name="dashboard"),
+    path("office/targets/", targets.targets, name="targets"),
+    path("office/targets.xlsx", targets.export, name="targets-export"),
     path("office/holidays/", holidays.holidays, name="holidays"),
     path("office/holidays/day/", holidays.day, name="holiday-day"),
     path("office/holidays/lines/", holidays.days, name="holiday-days"),
@@ -35,6 +39,8 @@ urlpatterns = [
     path(CYCLE, verdicts.cycle, name="cycle"),
     path(CYCLE + "verdicts.<str:form>", verdicts.export, name="verdicts-export"),
     path(CYCLE + "decisions/", review.decide, name="verdicts-decide"),
+    path(CYCLE + "exemplars/", exemplars.exemplars, name="exemplars"),
+    path(CYCLE + "exemplars/choice/", exemplars.choose, name="exemplars-choose"),
     path(CYCLE + "settings/", cycles.settings, name="cycle-settings"),
     path(CYCLE + "assessment/", cycles.assess, name="cycle-assess"),
     path(CYCLE + "notice/", notices.notice, name="cycle-publish_notice"),

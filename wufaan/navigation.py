@@ -50,6 +50,7 @@ NAVIGATION = (
         "评选",
         (
             Entry("cycles", "评选年度", _P.SEE_CYCLES, "candidates"),
+            Entry("targets", "目标", _P.SEE_CYCLES, "targets"),
             Entry("objections", "异议", _P.SEE_CYCLES, "public"),
             Entry("honours", "称号", _P.SEE_CYCLES, "candidates"),
             Entry("nominations", "报上级命名", _P.SEE_CYCLES, "ladder"),

@@ -37,14 +37,18 @@ def open_cycle(*, year: int, by) -> Cycle:
     last = Cycle.objects.filter(year=year - 1).first()
     carried = {field: getattr(last, field) for field in _CARRIED} if last else {}
     cycle = Cycle.objects.create(
-        year=year,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        target_percent=rules.target_percent(year),
-        **carried,
+        year=year, starts_on=starts_on, ends_on=ends_on, **_targets(year, last), **carried
     )
     audit.record(verb="cycle_opened", subject=cycle, by=by, data={"year": year, **carried})
     return cycle
+
+
+def _targets(year: int, last: Cycle | None) -> dict[str, int | None]:
+    """What N 3(3) sets for the year; after that, last year's hold until the office sets others."""
+    if last is None or year in rules.TARGET_PERCENT:
+        return {"target_percent": rules.target_percent(year)}
+    names = ("target_percent", "compounds_target_percent", "villages_target_percent")
+    return {name: getattr(last, name) for name in names}
 
 
 @transaction.atomic

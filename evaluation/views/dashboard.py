@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
-from evaluation import progress
+from evaluation import progress, targets
 from evaluation.blocks import blocks
 from evaluation.models import Cycle, Notice
 from evaluation.presenters import next_step, stages
@@ -41,30 +41,23 @@ def _year(cycle: Cycle, user) -> dict:
 
 
 def _charts(cycle: Cycle) -> dict:
-    shares, years = progress.shares(cycle), progress.years()
+    shares = progress.shares(cycle)
+    years = [year for year in targets.years() if year.whole.share.taking_part]
     target = cycle.target_percent
     whole = shares.whole
     return {
-        "shares": [(s, _gauge(s, target)) for s in [whole, *shares.kinds] if s.taking_part],
+        "shares": [
+            (reached, reached.gauge)
+            for reached in targets.against(cycle, [whole, *shares.kinds])
+            if reached.share.taking_part
+        ],
         "whole": whole,
         "notice": Notice.objects.filter(cycle=cycle).with_kept().first(),
-        "exemplar_gauge": charts.gauge(
-            whole.exemplar_percent,
-            label="先进典型占达标的比例",
-            target=cycle.exemplar_percent,
-            top=2 * cycle.exemplar_percent or 100,
-        ),
+        "exemplar_gauge": targets.exemplar_gauge(cycle, whole),
         "townships": [
             (s, charts.bar(s.percent, label=f"{s.label}达标率", target=target))
             for s in shares.townships
         ],
-        "trend": charts.trend(
-            [charts.Point(y.share.label, y.share.percent, y.target) for y in years],
-            label="历年达标率",
-        ),
+        "trend": targets.trend(years, 0),
         "trend_years": years,
     }
-
-
-def _gauge(share: progress.Share, target: int):
-    return charts.gauge(share.percent, label=f"{share.label}达标率", target=target)
