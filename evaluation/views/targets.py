@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission, requires
 from evaluation import targets as of_years
 from evaluation.models import Cycle
-from evaluation.views.verdicts import XLSX
 from evaluation.workflow import UNFROZEN
+from wufaan.sheets.sending import TYPES
 from wufaan.sheets.writing import xlsx_bytes
 
 
@@ -36,7 +36,7 @@ def export(request: HttpRequest) -> HttpResponse:
     content = xlsx_bytes(
         of_years.HEADERS, of_years.sheet(of_years.years()), title="目标和历年达标率"
     )
-    response = HttpResponse(content, content_type=XLSX)
+    response = HttpResponse(content, content_type=TYPES["xlsx"])
     response["Content-Disposition"] = 'attachment; filename="targets.xlsx"'
     return response
 
