@@ -46,6 +46,21 @@ def test_several_exemplars_by_keyboard_alone(villages, office, open_page):
     assert exemplars() == {"甸阳村", "由旺村"}
 
 
+def test_while_anything_is_ticked_its_bar_is_in_sight_and_says_how_far_it_goes(
+    live_server, office, open_page
+):
+    for _ in range(45):
+        CommunityFactory()
+    assessed_cycle(2025)
+    page = open_page(office)
+    page.goto("/office/cycles/2025/")
+    bar = page.locator(".bulk")
+    expect(bar).not_to_be_in_viewport()
+    page.locator("[name=codes]").first.check()
+    expect(bar).to_be_in_viewport()
+    expect(bar).to_contain_text("只管本页")
+
+
 def test_ticks_stay_when_a_row_opens_and_when_a_reason_is_refused(villages, office, open_page):
     page = open_page(office)
     page.goto("/office/cycles/2025/")
