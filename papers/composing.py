@@ -1,13 +1,15 @@
 """A paper from what the records say and the words of the office."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from evaluation.models import Cycle
 from papers.kinds import PaperKind
 from papers.kinds.base import Words, common
-from papers.wording import fill
+from papers.wording import fill, plain_lines
 from wufaan.documents import official
-from wufaan.documents.official import OfficialPaper
+from wufaan.documents.official import OfficialPaper, Table
 
 
 def compose(
@@ -26,9 +28,17 @@ def put_together(kind, words: Words, fields, content, number, issuer, dated) -> 
         body=fill(words.body, fields),
         issuer=issuer,
         dated=dated,
-        annexes=content.tables,
+        annexes=[_with_plain_lines(table) for table in content.tables],
         blanks=kind.blanks,
     )
+
+
+def _with_plain_lines(table: Table) -> Table:
+    return replace(table, rows=[_plain(row) for row in table.rows])
+
+
+def _plain(row: Sequence) -> list:
+    return [plain_lines(cell) if isinstance(cell, str) else cell for cell in row]
 
 
 def files(paper: OfficialPaper) -> dict[str, bytes]:

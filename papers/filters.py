@@ -1,25 +1,16 @@
-"""How made papers are narrowed down. Everything stays in the URL."""
+"""How made papers are narrowed down. Everything stays in the URL; the year is the tab's."""
 
 import django_filters
 from django.db.models import Q, QuerySet
 
-from evaluation.models import Cycle
 from papers.kinds import KINDS
 from papers.models import Paper
 from wufaan.filtering import ListFilter, search_box, select
 from wufaan.typed import printable
 
 
-def _years(_request=None) -> list[tuple[int, str]]:
-    years = Cycle.objects.filter(papers__isnull=False).values_list("year", flat=True)
-    return [(year, f"{year} 年度") for year in years.distinct()]
-
-
 class PaperFilter(ListFilter):
     text = django_filters.CharFilter(method="search", widget=search_box("对象或文号"))
-    of = django_filters.ChoiceFilter(
-        field_name="cycle__year", choices=_years, empty_label="全部年度", widget=select("年度")
-    )
     kind = django_filters.ChoiceFilter(
         choices=[(kind.name, kind.title) for kind in KINDS.values()],
         empty_label="全部文种",

@@ -9,6 +9,9 @@ from evaluation.models import Cycle
 from jobs.models import Job
 from papers.kinds import KINDS
 
+# The kinds of job that make papers: a short order does not wait for a long one.
+FEW_PAPERS, MANY_PAPERS = "papers", "many_papers"
+
 FORMS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
 
 

@@ -10,8 +10,13 @@ from wufaan.documents.official import OfficialPaper
 
 
 def preview(*, kind: PaperKind, words: Words) -> OfficialPaper:
-    """Raises a DomainError as saving would."""
-    words = checked(kind, words)
+    """Raises a DomainError as saving would, or as making the paper would."""
+    paper = _composed(kind, checked(kind, words))
+    paper.check()
+    return paper
+
+
+def _composed(kind: PaperKind, words: Words) -> OfficialPaper:
     for cycle in Cycle.objects.order_by("-year"):
         if subjects := kind.subjects(cycle):
             about = subjects[0].key

@@ -3,10 +3,11 @@
 from accounts.models import User
 from jobs.registry import job
 from papers import actions
-from papers.models import Paper, PaperState
+from papers.models import FEW_PAPERS, MANY_PAPERS, Paper, PaperState
 
 
-@job("papers", "制作文稿", somebody_waits=True)
+@job(MANY_PAPERS, "制作多份文稿")
+@job(FEW_PAPERS, "制作文稿", somebody_waits=True)
 def make_papers(progress, *, by_id: int) -> None:
     """Makes what has not been made: after a crash it goes on with the next one."""
     by = User.objects.get(pk=by_id)
@@ -17,5 +18,11 @@ def make_papers(progress, *, by_id: int) -> None:
         done = total - papers.waiting().count()
         progress.update(done=done, total=total, message=f"已制作 {done} / {total} 份文稿")
     failed = papers.filter(state=PaperState.FAILED).count()
+    progress.update(done=total, total=total, message=_ended(total - failed, failed))
+
+
+def _ended(made: int, failed: int) -> str:
+    if not made:
+        return f"{failed} 份文稿都没有制成，原因见文稿列表"
     told = f"，{failed} 份没有制成，原因见文稿列表" if failed else ""
-    progress.update(done=total, total=total, message=f"{total - failed} 份文稿已制作完成{told}")
+    return f"{made} 份文稿已制作完成{told}"

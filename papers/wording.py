@@ -16,6 +16,11 @@ def tidy(text: str) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
+def plain_lines(text: str) -> str:
+    """Records of former years may hold ends of lines as a browser sent them."""
+    return "\n".join(text.splitlines())
+
+
 def check(text: str, allowed: Collection[str]) -> None:
     """Raise a DomainError that names the line, what is wrong in it, and what may stand there."""
     for number, line in enumerate(text.split("\n"), 1):
@@ -29,9 +34,10 @@ def check(text: str, allowed: Collection[str]) -> None:
 
 
 def fill(text: str, fields: Mapping[str, str]) -> str:
-    """Put in what the records say. A line with something that is blank is left out."""
+    """Put in what the records say. A line with something that is blank is left out; a line break
+    in what the records say makes a paragraph."""
     return "\n".join(
-        _FIELD.sub(lambda found: fields[found[1]], line)
+        _FIELD.sub(lambda found: plain_lines(fields[found[1]]), line)
         for line in text.split("\n")
         if all(fields[name] for name in _FIELD.findall(line))
     )

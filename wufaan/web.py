@@ -34,13 +34,22 @@ def posted(request: HttpRequest) -> QueryDict | None:
     """What to fill the form with: what was sent just now, or what was sent when the session had
     run out (not acted upon: the person looks at it and sends it again). None on a fresh page."""
     if request.method == "POST":
-        return request.POST
+        return _with_plain_lines(request.POST)
     kept = request.session.get(TYPED)
     if not kept or kept["path"] != request.path:
         return None
     del request.session[TYPED]
     messages.warning(request, "登录曾经过期，您填写的内容已经恢复，还没有提交。请核对后再提交。")
-    return QueryDict(kept["data"])
+    return _with_plain_lines(QueryDict(kept["data"]))
+
+
+def _with_plain_lines(sent: QueryDict) -> QueryDict:
+    """Browsers end the lines of a text with CRLF: what is kept has ends of lines as everything
+    else here has them."""
+    tidied = sent.copy()
+    for name, values in sent.lists():
+        tidied.setlist(name, [value.replace("\r\n", "\n") for value in values])
+    return tidied
 
 
 def keep_typed(request: HttpRequest, page: str) -> bool:

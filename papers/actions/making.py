@@ -14,11 +14,14 @@ from jobs import actions as jobs
 from jobs.models import Job
 from papers import composing
 from papers.kinds import KINDS, PaperKind
-from papers.models import Paper, PaperState
+from papers.models import FEW_PAPERS, MANY_PAPERS, Paper, PaperState
 from papers.queries import words_of
 from wufaan import personal_data
 from wufaan.documents.glyphs import check_printable
 from wufaan.errors import DomainError
+
+# An order of more than these lets the others go first.
+FEW = 5
 
 
 @transaction.atomic
@@ -40,7 +43,8 @@ def order(
     if kind.stamp:
         number, dated = kind.stamp(cycle)
     number = _checked_number(number)
-    job = jobs.enqueue(kind="papers", key=f"papers:{key}", args={"by_id": by.pk}, by=by)
+    work = FEW_PAPERS if len(chosen) <= FEW else MANY_PAPERS
+    job = jobs.enqueue(kind=work, key=f"papers:{key}", args={"by_id": by.pk}, by=by)
     if Paper.objects.filter(job=job).exists():
         return job
     common = {"kind": kind.name, "cycle": cycle, "number": number, "dated": dated}

@@ -14,7 +14,7 @@ from papers.bundling import zipped
 from papers.filters import PaperFilter
 from papers.forms import OrderForm
 from papers.kinds import KINDS, PaperKind
-from papers.models import FORMS, Paper
+from papers.models import FEW_PAPERS, FORMS, MANY_PAPERS, Paper
 from papers.queries import offers, year_to_show
 from wufaan.web import attempt, form_view, posted
 
@@ -24,17 +24,20 @@ PAGE_SIZE = 50
 @requires(Permission.SEE_CYCLES)
 @require_safe
 def papers(request: HttpRequest) -> HttpResponse:
-    """`?year=` says for which year papers are offered, `?job=` shows one order and how far it
-    is."""
+    """`?year=` says for which year papers are offered and listed, `?job=` shows one order and how
+    far it is."""
     cycle, job = _chosen_year(request), _chosen_job(request)
     visible = Paper.objects.visible_to(request.user)
-    narrowed = PaperFilter(request.GET, visible.filter(job=job) if job else visible)
+    narrowed = PaperFilter(
+        request.GET, visible.filter(**({"job": job} if job else {"cycle": cycle}))
+    )
     rows = narrowed.qs.select_related("cycle", "job").order_by("-job", "pk")
     context = {
         "cycle": cycle,
         "years": Cycle.objects.visible_to(request.user).values_list("year", flat=True),
         "offers": offers(cycle) if cycle and not job else [],
         "job": job,
+        "any_made": bool(job) and visible.made().filter(job=job).exists(),
         "filter": narrowed,
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
     }
@@ -44,11 +47,12 @@ def papers(request: HttpRequest) -> HttpResponse:
 @requires(Permission.MAKE_PAPERS)
 @form_view
 def order(request: HttpRequest, year: int, kind: str) -> HttpResponse:
-    """`?about=` ticks one of several."""
+    """Of several none is ticked but those of `?about=`, or all of them by `?all=1`."""
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user), year=year)
     kind = _kind(kind)
     subjects = kind.subjects(cycle)
-    ticked = request.GET.getlist("about") or [subject.key for subject in subjects]
+    wanted, every = request.GET.getlist("about"), "all" in request.GET
+    ticked = [s.key for s in subjects if every or len(subjects) == 1 or s.key in wanted]
     form = OrderForm(posted(request), kind=kind, subjects=subjects, initial={"abouts": ticked})
     if request.method == "POST" and form.is_valid():
         data = {"kind": kind, "cycle": cycle, "by": request.user}
@@ -93,7 +97,7 @@ def _chosen_year(request: HttpRequest) -> Cycle | None:
 
 def _chosen_job(request: HttpRequest) -> Job | None:
     number = request.GET.get("job", "")
-    jobs = Job.objects.of_kind("papers")
+    jobs = Job.objects.filter(kind__in=[FEW_PAPERS, MANY_PAPERS])
     return jobs.filter(pk=number).first() if number.isdecimal() and len(number) < 10 else None
 
 

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import Permission, requires
 from papers import actions
 from papers.forms import WordsForm
-from papers.kinds import KINDS
+from papers.kinds import KINDS, PaperKind
 from papers.models import Wording
 from papers.previewing import preview
 from papers.queries import words_of
+from wufaan.errors import DomainError
 from wufaan.web import attempt, form_view, posted
 
 
@@ -38,14 +39,17 @@ def wording(request: HttpRequest, kind: str) -> HttpResponse:
         elif attempt(form, actions.change_words, kind=kind, words=form.words(), by=request.user):
             messages.success(request, f"{kind.title}的用语已保存，以后制作的文稿都用它。")
             return redirect("wording", kind.name)
-    context = {
-        "kind": kind,
-        "form": form,
-        "tried": shown,
-        "paper": shown or preview(kind=kind, words=words_of(kind)),
-        "default": kind.words,
-    }
+    context = {"kind": kind, "form": form, "tried": shown, "default": kind.words}
+    context |= {"paper": shown} if shown else _as_it_is(kind)
     return _page(request, "papers/wording.html", **context)
+
+
+def _as_it_is(kind: PaperKind) -> dict:
+    """How the words that hold read, or why they cannot be printed on the records as they are."""
+    try:
+        return {"paper": preview(kind=kind, words=words_of(kind))}
+    except DomainError as error:
+        return {"unprintable": str(error)}
 
 
 def _page(request: HttpRequest, template: str, **context) -> HttpResponse:

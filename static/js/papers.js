@@ -1,9 +1,10 @@
-// Ticking dozens of boxes one by one is no work for people; without this file they are all ticked.
-for (const button of document.querySelectorAll("[data-tick]")) {
-  button.closest("p").hidden = false;
-  button.addEventListener("click", () => {
-    for (const box of button.closest("fieldset").querySelectorAll("input[type=checkbox]")) {
-      box.checked = button.dataset.tick === "all";
+// Ticks all boxes without loading the page again, so that what was typed stays; the links do it
+// without this file.
+for (const link of document.querySelectorAll("[data-tick]")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    for (const box of link.closest("fieldset").querySelectorAll("input[type=checkbox]")) {
+      box.checked = link.dataset.tick === "all";
     }
   });
 }

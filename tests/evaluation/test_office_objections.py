@@ -102,6 +102,14 @@ def test_answering_withholds_and_says_so(client, office, notice):
     assert "制作答复函" in page
 
 
+def test_the_paragraphs_of_an_answer_are_kept_without_what_the_browser_adds(client, office, notice):
+    objection = lodged(notice)
+    data = {"finding": "rejected", "reply": "一段。\r\n二段。"}
+    client.post(url(objection, "answer/"), data)
+    objection.refresh_from_db()
+    assert objection.reply == "一段。\n二段。"
+
+
 def test_a_refused_answer_loses_nothing_typed(client, office, notice):
     objection = lodged(notice)
     data = {"finding": "rejected", "reply": f"请打 {CONTACT}"}

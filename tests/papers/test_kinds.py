@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from communities import actions as communities
 from evaluation import actions as evaluation
-from evaluation.models import Honour, Level, Nomination, Notice
+from evaluation.models import Honour, Level, Nomination, Notice, Objection
 from papers.kinds import KINDS
 from plaques import actions as plaques
 from plaques.models import Plaque
@@ -189,6 +189,8 @@ def test_a_reply_tells_the_finding_and_nothing_of_who_objected(quiet):
         assert told in text
     assert "经核查属实。已经暂缓。" in text
     assert "0875-0000001" not in text
+    Objection.objects.update(reply="经核查属实。\r\n已经暂缓。")
+    assert "经核查属实。已经暂缓。" in read(made("reply", cycle, objection.reference)[0])
     assert "漏统计了案件" not in text
 
 

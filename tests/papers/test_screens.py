@@ -7,8 +7,10 @@ from uuid import uuid4
 import pytest
 
 from accounts.permissions import Role
+from evaluation.models import Honour
 from jobs import actions as jobs
 from jobs.models import Job
+from jobs.registry import somebody_waits_for
 from papers.models import Paper
 from tests.factories import (
     CommunityFactory,
@@ -43,7 +45,10 @@ def order(client, **fields):
 
 
 def test_the_office_orders_all_townships_at_once_and_gets_a_zip(client, office, cycle):
-    assert text(client.get(ORDER)).count("checked") == 2
+    assert text(client.get(ORDER)).count("checked") == 0
+    assert text(client.get(f"{ORDER}?about=530521102")).count("checked") == 1
+    assert '<a href="?all=1"' in text(client.get(ORDER))
+    assert text(client.get(f"{ORDER}?all=1")).count("checked") == 2
     reply = order(client)
     job = Job.objects.of_kind("papers").get()
     assert reply["Location"] == f"/office/papers/?job={job.pk}"
@@ -54,6 +59,37 @@ def test_the_office_orders_all_townships_at_once_and_gets_a_zip(client, office, 
     assert len(files.namelist()) == 6
     paper = Paper.objects.get(about_name="由旺镇")
     assert files.read("2025年度乡镇通报-由旺镇.docx") == content(paper, "docx")
+
+
+def test_where_nothing_could_be_made_it_says_so_and_offers_no_zip(client, office, cycle):
+    Honour.objects.update(name="甸\ue000村")
+    job = made("township", cycle)[0].job
+    page = text(client.get(f"/office/papers/?job={job.pk}"))
+    assert "2 份文稿都没有制成" in page
+    assert "已完成" not in page
+    assert "ZIP" not in page
+
+
+def test_a_small_order_goes_before_a_big_one(client, office, cycle, monkeypatch):
+    monkeypatch.setattr("papers.actions.making.FEW", 1)
+    big, small = made("township", cycle)[0].job, made("township", cycle, "530521101")[0].job
+    assert [somebody_waits_for(job.kind) for job in (small, big)] == [True, False]
+    assert all(
+        f"job-{job.pk}.zip" in text(client.get(f"/office/papers/?job={job.pk}"))
+        for job in (small, big)
+    )
+
+
+def test_what_was_made_is_listed_under_the_tab_of_its_year(client, office, cycle):
+    made("township", cycle)
+    approved_cycle(2026, issuer="某县公安局")
+    assert text(client.get("/office/papers/?year=2025")).count('.pdf"') == 2
+    page = text(client.get("/office/papers/?year=2026"))
+    assert '.pdf"' not in page
+    assert "2026 年度还没有做过文稿" in page
+    narrowed = text(client.get("/office/papers/?year=2025&text=由旺"))
+    assert narrowed.count('.pdf"') == 1
+    assert 'type="hidden" name="year" value="2025"' in narrowed
 
 
 def test_a_second_click_comes_to_the_same_order(client, office, cycle):

@@ -3,6 +3,7 @@
 import pytest
 
 from audit.models import Event
+from evaluation.models import Honour
 from papers.kinds import KINDS
 from papers.models import Wording
 from papers.wording import fill
@@ -95,6 +96,14 @@ def test_a_preview_refuses_what_saving_would(client, office, cycle):
     assert "{什么} 不认识" in page
 
 
+def test_a_preview_refuses_what_making_would(client, office, cycle):
+    Honour.objects.update(name="甸\ue000村")
+    page = text(client.post(PAGE, vars(WORDS) | {"preview": "1"}))
+    assert "文稿有无法印刷的字" in page
+    assert "文稿有无法印刷的字" in text(client.get(PAGE))
+    assert made("township", cycle)[0].error.startswith("文稿有无法印刷的字")
+
+
 @pytest.mark.parametrize("kind", [k for k in KINDS.values() if k.words], ids=lambda k: k.name)
 def test_before_there_is_any_year_the_preview_takes_examples(client, office, kind):
     shown = client.get(f"/office/papers/words/{kind.name}/").context["paper"]
@@ -110,3 +119,7 @@ def test_the_words_that_ship_would_be_accepted(client, office, kind):
 def test_a_line_with_something_blank_is_left_out():
     assert fill("一\n依据：{依据}。\n二", {"依据": ""}) == "一\n二"
     assert fill("依据：{依据}。", {"依据": "某文"}) == "依据：某文。"
+
+
+def test_line_breaks_of_a_browser_in_the_records_make_paragraphs():
+    assert fill("二、说明\n{答复}", {"答复": "一段。\r\n二段。"}) == "二、说明\n一段。\n二段。"
