@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.db.models import Exists, OuterRef
+
 from evaluation.models import Cycle, Honour, Level
 from evaluation.queries import names_in
 from papers.kinds.base import WHOLE_YEAR, Content, Field, PaperKind, Subject, Words, numbered
@@ -10,7 +12,7 @@ from wufaan.documents.official import Table
 WORDS = Words(
     title="关于推荐表彰{年度}年度创建工作先进党组织的函",
     addressee="中共{县}委组织部",
-    body="""{年度}年度，我县有{升级数}个小区、村社的创建工作得到巩固，获得上级命名，其中市级{市级数}个、省级{省级数}个。根据创建工作方案，现将所在村（社区）、小区的党组织推荐给你单位，建议按规定和权限予以表彰。
+    body="""{年度}年度，我县有{升级数}个小区、村社的称号比上一年度升级，其中升为市级的{市级数}个、升为省级的{省级数}个。根据创建工作方案，现将所在村（社区）、小区的党组织推荐给你单位，建议按规定和权限予以表彰。
 推荐名单和上级命名文件的文号见附件。
 专此函达。""",
 )
@@ -23,9 +25,13 @@ FIELDS = (
 
 
 def risen(cycle: Cycle):
-    """The standing higher titles of the year, the highest first."""
-    higher = [Level.PROVINCIAL, Level.MUNICIPAL]
-    honours = Honour.objects.standing().in_year(cycle.year).filter(level__in=higher)
+    """Higher than what the place held the year before, the highest first. Each place is there
+    once: whoever rises to the province was at the city's level before. Levels sort upwards."""
+    before = Honour.objects.standing().of(OuterRef("community")).in_year(cycle.year - 1)
+    held = Exists(before.filter(level__gte=OuterRef("level")))
+    honours = (
+        Honour.objects.standing().in_year(cycle.year).filter(~held).exclude(level=Level.COUNTY)
+    )
     return honours.select_related("community").order_by(
         "-level", "township_code", "community__code"
     )
@@ -69,7 +75,7 @@ KIND = PaperKind(
     name="commend",
     title="推荐表彰名单",
     purpose="向组织部门推荐升级小区、村社的党组织",
-    when="登记了本年度的市级或省级命名之后可以制作",
+    when="登记的本年度市级、省级命名比上一年度升级之后可以制作",
     subjects=subjects,
     content=content,
     words=WORDS,

@@ -1,13 +1,14 @@
 """What several kinds tell of a year: who was named, who was not, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import QuerySet
 
 from communities.models import CommunityKind
-from evaluation.models import Cycle, Honour, Level, Verdict, title_for
+from evaluation.models import Cycle, Honour, HonourState, Level, Verdict, title_for
 from evaluation.presenters import broken_criteria
 from evaluation.queries import verdicts_with_findings
+from evaluation.references import without_references
 from evaluation.rules import Outcome
 from papers.kinds.base import numbered
 from wufaan.documents.official import Table
@@ -17,6 +18,12 @@ def titles(cycle: Cycle) -> QuerySet[Honour]:
     """The year's county titles that stand, by township."""
     standing = Honour.objects.standing().at(Level.COUNTY).filter(cycle=cycle)
     return standing.select_related("community").order_by("township_code", "community__code")
+
+
+def ended(cycle: Cycle) -> dict[int, Honour]:
+    """Community → the year's county title that it was given and lost again."""
+    lost = Honour.objects.at(Level.COUNTY).filter(cycle=cycle).exclude(state=HonourState.STANDING)
+    return {honour.community_id: honour for honour in lost}
 
 
 def verdicts(cycle: Cycle) -> QuerySet[Verdict]:
@@ -46,10 +53,17 @@ def list_of_titles(title: str, honours: Iterable[Honour]) -> Table:
     return Table(title, headers, numbered(rows), [12, 36, 48, 16, 26, 18])
 
 
-def why_not(verdict: Verdict) -> str:
-    """Why it was not named, without any case: the criteria broken, by number and title."""
+def how_many_ended(lost: Collection[Honour]) -> dict[str, str]:
+    """Blank where there is none: the line is then left out."""
+    return {"终止数": str(len(lost) or "")}
+
+
+def why_not(verdict: Verdict, lost: Honour | None = None) -> str:
+    """Why it has no title, without any case: the criteria broken, by number and title."""
+    if lost:
+        return f"称号{lost.get_state_display()}（{lost.ended_on.isoformat()}）：{lost.end_reason}"
     if verdict.withheld_reason:
-        return f"暂缓命名：{verdict.withheld_reason}"
+        return f"暂缓命名：{without_references(verdict.withheld_reason)}"
     if verdict.outcome == Outcome.EXCLUDED:
         return verdict.excluded_reason
     if broken := broken_criteria(verdict):

@@ -13,7 +13,9 @@ WORDS = Words(
 一、命名情况
 你辖区参评小区、村社{参评数}个，经评估、公示和批准，命名{命名数}个，其中“无发案小区”{小区数}个、“无发案村社”{村社数}个，先进典型{先进典型数}个。名单见附件1。
 二、未命名情况
-参评而未命名的{未命名数}个，原因见附件2。请督促有关村（社区）对照十项标准查找薄弱环节，落实矛盾纠纷排查化解和治安防范措施。
+参评而未命名的{未命名数}个，原因见附件2。
+其中命名后已经撤销、注销称号的{终止数}个，不计入命名数。
+请督促有关村（社区）对照十项标准查找薄弱环节，落实矛盾纠纷排查化解和治安防范措施。
 三、有关要求
 命名情况可作为村（社区）“两委”履职评价和选举的参考。如实上报案（事）件是评选的前提，上报案（事）件多少不作为考核排名的依据。称号实行一年一评，出现不符合标准情形的，按程序复核、撤销。
 命名依据：{命名依据}。""",
@@ -28,6 +30,7 @@ FIELDS = (
     Field("村社数", "命名的行政村和社区", "8"),
     Field("先进典型数", "先进典型", "1"),
     Field("未命名数", "参评而没有命名的", "3"),
+    Field("终止数", "命名后又撤销、注销的，没有的整行不印", "1"),
 )
 
 
@@ -44,6 +47,8 @@ def content(cycle: Cycle, about: str) -> Content:
     held = {honour.community_id for honour in honours}
     taking_part = [v for v in verdicts if v.outcome != Outcome.EXCLUDED]
     others = [v for v in verdicts if v.community_id not in held]
+    lost = named.ended(cycle)
+    lost_here = [lost[v.community_id] for v in others if v.community_id in lost]
     township = verdicts[0].township_name
     fields = {
         "乡镇": township,
@@ -51,8 +56,9 @@ def content(cycle: Cycle, about: str) -> Content:
         "参评数": str(len(taking_part)),
         "未命名数": str(len(taking_part) - len(held)),
         **named.counts(honours),
+        **named.how_many_ended(lost_here),
     }
-    tables = [_named(township, honours), _not_named(township, others)]
+    tables = [_named(township, honours), _not_named(township, others, lost)]
     return Content(fields, tables)
 
 
@@ -69,9 +75,15 @@ def _named(township: str, honours) -> Table:
     return Table(f"{township}命名名单", headers, numbered(rows), [12, 36, 48, 16, 26, 18])
 
 
-def _not_named(township: str, verdicts) -> Table:
+def _not_named(township: str, verdicts, lost) -> Table:
     rows = [
-        [v.code, v.name, v.get_kind_display(), v.get_outcome_display(), named.why_not(v)]
+        [
+            v.code,
+            v.name,
+            v.get_kind_display(),
+            v.get_outcome_display(),
+            named.why_not(v, lost.get(v.community_id)),
+        ]
         for v in verdicts
     ]
     headers = ["序号", "代码", "名称", "类型", "结果", "原因"]

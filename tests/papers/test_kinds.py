@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from communities import actions as communities
 from evaluation import actions as evaluation
-from evaluation.models import Honour, Level, Nomination, Notice, Objection
+from evaluation.models import Cycle, Honour, Level, Nomination, Notice, Objection
 from papers.kinds import KINDS
 from plaques import actions as plaques
 from plaques.models import Plaque
@@ -85,6 +85,17 @@ def test_the_briefing_tells_what_rose_and_what_was_lost(quiet):
     assert "上一年度县级称号经复核撤销1个" in text
 
 
+def test_the_briefing_says_who_was_named_and_lost_the_title_again(quiet):
+    CommunityFactory(name="由旺村", code="530521101003")
+    cycle = published_cycle(2025, issuer=ISSUER)
+    assert "撤销、注销称号" not in read(made("briefing", cycle)[0])
+    lost = Honour.objects.get(community=quiet)
+    evaluation.revoke(honour=lost, reason="漏报", on=date(2026, 4, 1), by=system())
+    text = read(made("briefing", cycle)[0])
+    assert "参评而未命名的1个" in text
+    assert "其中命名后已经撤销、注销称号的1个，不计入命名数" in text
+
+
 @pytest.fixture
 def company():
     return PropertyCompanyFactory(name="安居物业服务有限公司")
@@ -151,6 +162,48 @@ def test_commended_are_those_that_rose_with_the_place_of_a_compound(quiet):
     assert "甸阳村党组织" in text
     assert "甸阳村金色家园党组织" in text
     assert "市〔2026〕1号" in text
+
+
+def ending(year: int, community) -> Cycle:
+    """That year's cycle after three years of county titles, municipal ones since the second."""
+    cycles = [published_cycle(y, issuer=ISSUER) for y in range(year - 2, year + 1)]
+    for risen in (year - 1, year):
+        granted(community, Level.MUNICIPAL, risen)
+    return cycles[-1]
+
+
+def granted(community, level: Level, year: int) -> Honour:
+    return evaluation.record_result(
+        community=community,
+        level=level,
+        year=year,
+        document_number=f"{level.label}〔{year + 1}〕1号",
+        granted_on=date(year + 1, 3, 1),
+        by=system(),
+    )
+
+
+def test_who_held_the_level_the_year_before_did_not_rise(quiet):
+    assert subjects("commend", ending(2025, quiet)) == []
+
+
+def test_who_rises_to_the_province_is_commended_once_for_that(quiet):
+    cycle = ending(2025, quiet)
+    granted(quiet, Level.PROVINCIAL, 2025)
+    text = read(made("commend", cycle)[0])
+    assert "有1个小区、村社的称号比上一年度升级，其中升为市级的0个、升为省级的1个" in text
+    assert text.count("甸阳村党组织") == 1
+    assert "省级〔2026〕1号" in text
+    assert "市级〔2026〕1号" not in text
+
+
+def test_a_higher_title_that_was_lost_again_is_not_commended(quiet):
+    published_cycle(2024)
+    cycle = published_cycle(2025, issuer=ISSUER)
+    lost = granted(quiet, Level.MUNICIPAL, 2025)
+    assert subjects("commend", cycle) == [""]
+    evaluation.revoke(honour=lost, reason="漏报", on=date(2026, 4, 1), by=system())
+    assert subjects("commend", cycle) == []
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf", "xlsx"])
@@ -235,6 +288,21 @@ def test_the_approval_sheet_has_the_hash_that_the_leading_group_approves(quiet, 
     assert "失格村" not in text
 
 
+def test_no_paper_for_others_has_the_reference_of_an_objection(looked_after):
+    """Whoever has it may read the answer; only the reply and what is approved are about it."""
+    cycle = noticed_cycle(2025, issuer=ISSUER, rolls_up=False)
+    objection = lodged(cycle, entry=cycle.notice.entries.get(name="金色家园"))
+    office = UserFactory(role=Role.OFFICE)
+    evaluation.answer(objection=objection, finding="upheld", reply="经核查属实。", by=office)
+    leader = UserFactory(role=Role.LEADING)
+    evaluation.approve(cycle=cycle, on=date(2025, 11, 15), by=leader)
+    cycle.refresh_from_db()
+    told = {kind: read(made(kind, cycle)[0]) for kind in ("township", "company", "briefing")}
+    assert "暂缓命名：异议成立" in told["township"]
+    for kind, text in told.items():
+        assert objection.reference not in text, kind
+
+
 def test_plaques_go_to_the_township_until_they_have_gone(quiet):
     CommunityFactory(name="由旺村", code="530521101003")
     cycle = approved_cycle(2025, issuer=ISSUER)
@@ -247,6 +315,15 @@ def test_plaques_go_to_the_township_until_they_have_gone(quiet):
     assert here.number in text
     assert gone.number not in text
     assert "接收单位（盖章）" in text
+
+
+def test_a_plaque_of_a_title_that_was_lost_stays_in_the_office(quiet):
+    cycle = approved_cycle(2025, issuer=ISSUER)
+    plaques.make(plaques=list(Plaque.objects.all()), by=system())
+    assert subjects("handover", cycle) == [quiet.township.code]
+    lost = Honour.objects.get()
+    evaluation.revoke(honour=lost, reason="漏报", on=lost.granted_on, by=system())
+    assert subjects("handover", cycle) == []
 
 
 @pytest.mark.parametrize("name", list(KINDS))

@@ -2,6 +2,9 @@
 
 import pytest
 
+from accounts.models import User
+from evaluation import actions
+from evaluation.models import Honour
 from papers.kinds import KINDS
 from tests.factories import (
     CommunityFactory,
@@ -50,6 +53,26 @@ def test_a_street_has_an_office_where_a_town_has_a_government(cycle):
 def test_no_case_is_named_to_a_township(cycle):
     number = cycle.verdicts.get(name="失格村").findings.get().incident.number
     assert number not in read(made("township", cycle, "530521101")[0])
+
+
+def test_a_title_that_was_lost_is_told_with_day_and_reason_and_counted(cycle):
+    lost = Honour.objects.get(name="甸阳村")
+    day = lost.granted_on
+    before = read(made("township", cycle, "530521101")[0])
+    assert "撤销、注销称号" not in before
+    actions.revoke(honour=lost, reason="漏报案件", on=day, by=User.objects.system())
+    told = read(made("township", cycle, "530521101")[0])
+    assert f"称号已撤销（{day}）：漏报案件" in told
+    assert "参评而未命名的2个" in told
+    assert "其中命名后已经撤销、注销称号的1个" in told
+    assert "撤销、注销称号" not in read(made("township", cycle, "530521002")[0])
+
+
+def test_a_place_that_is_gone_is_told_apart_from_one_that_lost_its_title(cycle):
+    gone = Honour.objects.get(name="金色家园")
+    actions.void(honour=gone, reason="已并入甸阳村。", on=gone.granted_on, by=User.objects.system())
+    told = read(made("township", cycle, "530521101")[0])
+    assert f"称号已注销（{gone.granted_on}）：已并入甸阳村。" in told
 
 
 def test_there_is_none_before_the_approval():
