@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from evaluation import actions as evaluation
-from evaluation.models import Honour, Survey, Verdict
+from evaluation.models import Survey, Verdict
 from tests.browser.conftest import DESK, PHONE
 from tests.factories import CommunityFactory, assessed_cycle, found, published_cycle
 
@@ -126,23 +126,6 @@ def test_a_title_is_revoked_in_two_steps_and_the_public_sees_it(
     expect(page.locator(".messages")).to_contain_text("称号已撤销")
     page.goto(f"/communities/{place.code}/")
     expect(page.locator(".titles")).to_contain_text("撤销：复核查明发生入室盗窃")
-
-
-@both_widths
-def test_a_result_from_above_is_recorded(live_server, office, open_page, viewport):
-    CommunityFactory(name="甸阳村")
-    for year in (2024, 2025):
-        published_cycle(year)
-    page = open_page(office, viewport)
-    page.goto("/office/honours/")
-    page.click("text=登记上级命名…")
-    check(page)
-    page.fill("#id_document_number", "保无案组〔2026〕3号")
-    page.fill("#id_granted_on", "2026-03-18")
-    page.get_by_label("甸阳村").check()
-    page.click("button:text-is('登记市级称号')")
-    expect(page.locator(".messages")).to_contain_text("已登记市级称号 1 个")
-    assert Honour.objects.filter(level="municipal").count() == 1
 
 
 def test_the_office_finds_its_way_from_the_demo_s_list_to_a_dossier(open_demo):
