@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accounts.permissions import Permission
+from communities.models import Community
 from evaluation.models import Cycle, CycleStep, Notice, Survey, Verdict
 from evaluation.queries import FoundLate, found_late, tried_on
 from evaluation.rules import Outcome, Policy, satisfied_enough
@@ -190,6 +191,13 @@ def blocked(cycle: Cycle, verb: str, today: date) -> str:
     if verb in ("approve", "resubmit") and (late := found_late(cycle)):
         return late_in_words(late, State(cycle.state))
     return ""
+
+
+def closed_in_words(community: Community) -> str:
+    """That it is no more, and what it became part of."""
+    successor = community.successor
+    how = f"并入{successor.name}" if successor else "撤销建制"
+    return f"已于 {community.closed_on} {how}"
 
 
 def late_in_words(late: list[FoundLate], state: State) -> str:

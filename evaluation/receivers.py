@@ -51,5 +51,8 @@ def close_reviews(sender, *, honour: Honour, on, by, **_kwargs) -> None:
 
 
 @receiver(community_closed)
-def void_titles(sender, *, community, on, by, **_kwargs) -> None:
+def end_what_it_is_named(sender, *, community, on, by, **_kwargs) -> None:
+    """First what is not named yet: it waits for an approval that is under way, whose titles then
+    end here."""
+    actions.withhold_closed(community=community, by=by)
     actions.void_titles(community=community, on=on, by=by)

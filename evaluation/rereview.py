@@ -18,6 +18,7 @@ from evaluation.models import (
 from evaluation.presenters import reasons
 from evaluation.queries import verdicts_with_findings
 from evaluation.rules import Outcome
+from evaluation.workflow import UNFROZEN
 from incidents.models import Incident
 
 
@@ -66,7 +67,7 @@ def reason_to_revoke(rereview: ReReview) -> str:
 def told_on_closing(community: Community) -> list[str]:
     """What becomes of the titles of a place that merges or is dissolved."""
     titles = list(Honour.objects.standing().of(community).order_by("-year", "level"))
-    waiting = [*_on_notice(community), *_undetermined(community)]
+    waiting = [*_on_notice(community), *_to_be_named(community), *_undetermined(community)]
     if not titles:
         return ["它没有有效的称号，不涉及注销。", *waiting]
     named = "、".join(f"{h.year} 年{h.get_level_display()}" for h in titles)
@@ -87,9 +88,17 @@ def _on_notice(community: Community) -> list[str]:
         verdict__community=community, notice__in=Notice.objects.current()
     )
     return [
-        f"它在 {e.notice.cycle.year} 年度公示名单上（序号 {e.position}）。撤并不改变名单："
-        "不应再命名的，请领导小组退回，由办公室暂缓命名。"
+        f"它在 {e.notice.cycle.year} 年度公示名单上（序号 {e.position}），正在公示。名单不改，"
+        "公示页随即公布更正：它已撤并，不再命名，不追究责任。批准时不授予它称号。"
         for e in entries.select_related("notice__cycle")
+    ]
+
+
+def _to_be_named(community: Community) -> list[str]:
+    years = Verdict.objects.nameable().filter(community=community, cycle__state__in=UNFROZEN)
+    return [
+        f"{v.cycle.year} 年度它达标，还没有公示：撤并之后暂缓命名，不列入公示名单。"
+        for v in years.select_related("cycle")
     ]
 
 

@@ -13,7 +13,9 @@ from wufaan.typed import tidy_name
 
 
 def locked(community: Community) -> Community:
-    return Community.objects.select_for_update().get(pk=community.pk)
+    """Not its key: what only points at it (the titles of an approval) need not wait, or an approval
+    and a merger would wait for each other."""
+    return Community.objects.select_for_update(no_key=True).get(pk=community.pk)
 
 
 def save(thing: models.Model, changes: dict, *, verb: str, by) -> models.Model:

@@ -31,6 +31,7 @@ from evaluation.actions.review import (
     mark_exemplars,
     release,
     withhold,
+    withhold_closed,
     withhold_many,
 )
 from evaluation.actions.senders import admit_check, forget_senders
@@ -81,5 +82,6 @@ __all__ = [
     "void_titles",
     "withdraw_nominations",
     "withhold",
+    "withhold_closed",
     "withhold_many",
 ]

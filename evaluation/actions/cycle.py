@@ -7,6 +7,7 @@ from django.db import transaction
 from audit import actions as audit
 from evaluation import assessment, rules
 from evaluation.actions.rereview_opening import open_yearly
+from evaluation.actions.review import withhold_closed_in
 from evaluation.actions.steps import locked, take_step
 from evaluation.models import Cycle, Verdict
 from evaluation.rules import Outcome
@@ -98,8 +99,8 @@ def start_year(*, year: int, by) -> Job | None:
 @transaction.atomic
 def assess(*, cycle: Cycle, on: date | None = None, by) -> dict[str, int]:
     """Judge every community of the cycle now; returns how many of each outcome. Again while
-    assessed: the office's decisions stay, save that what no longer qualifies is no exemplar. Last
-    year's titles are looked at again (N 3(4))."""
+    assessed: the office's decisions stay, save that what no longer qualifies is no exemplar. What
+    closed after the period is withheld. Last year's titles are looked at again (N 3(4))."""
     on = on or today()
     cycle = take_step(cycle, "assess", on, by)
     counts = assessment.assess(cycle, on)
@@ -107,5 +108,6 @@ def assess(*, cycle: Cycle, on: date | None = None, by) -> dict[str, int]:
         exemplar=False
     )
     audit.record(verb="cycle_assessed", subject=cycle, by=by, data=counts)
+    withhold_closed_in(cycle=cycle, by=by)
     open_yearly(cycle=cycle, on=on, by=by)
     return counts

@@ -149,6 +149,8 @@ def _refuse_approval(cycle: Cycle, on: date, by) -> None:
         raise DomainError(f"还有 {unanswered} 件异议没有答复，由办公室答复之后才能批准。")
     _refuse_who_assessed(cycle, by, "批准")
     _refuse_found_late(cycle, State.NOTICED)
+    if closed := cycle.notice.entries.kept().closed().first():
+        raise DomainError(f"“{closed.name}”已经撤并，不能命名。请退回办公室暂缓之后再报请批准。")
 
 
 def _refuse_found_late(cycle: Cycle, state: State) -> None:

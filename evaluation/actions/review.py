@@ -8,11 +8,13 @@ from datetime import date
 from django.db import transaction
 
 from audit import actions as audit
+from communities.models import Community
 from evaluation.actions.corrections import add_corrections
 from evaluation.actions.steps import locked
 from evaluation.models import CorrectionKind, Cycle, NoticeEntry, Verdict
+from evaluation.presenters import closed_in_words
 from evaluation.rules import Outcome
-from evaluation.workflow import UNFROZEN, WORKFLOW, State
+from evaluation.workflow import AWARDED, UNFROZEN, WORKFLOW, State
 from wufaan import personal_data
 from wufaan.errors import DomainError
 
@@ -66,9 +68,33 @@ def withhold_after_notice(
 
 
 @transaction.atomic
+def withhold_closed(*, community: Community, by) -> int:
+    """The community merged or was dissolved: it is not named in any year that is not decided yet.
+    No blame; where the list is published, a correction says so."""
+    years = Cycle.objects.filter(verdicts__community=community).exclude(state__in=AWARDED)
+    return sum(withhold_closed_in(cycle=cycle, by=by) for cycle in years.order_by("pk"))
+
+
+def withhold_closed_in(*, cycle: Cycle, by) -> int:
+    """The same for all that would be named in that year. Awarded meanwhile, it has titles that end
+    with the place (actions.void_titles)."""
+    if locked(cycle).state in AWARDED:
+        return 0
+    closed = cycle.verdicts.qualified().closed().filter(withheld_reason="")
+    count = 0
+    for verdict in closed.select_related("community__successor"):
+        reason = closed_in_words(verdict.community)
+        told = f"{reason}，不再命名。"
+        count += withhold_after_notice(verdict=verdict, reason=reason, told=told, by=by)
+    return count
+
+
+@transaction.atomic
 def release(*, verdict: Verdict, by) -> int:
     """Take a withholding back. What was on the published list is an exemplar there or not."""
     verdicts = _under_review(verdict.cycle, [verdict.code], "withhold")
+    if verdict.community.closed_on:
+        raise DomainError(f"“{verdict.name}”{closed_in_words(verdict.community)}，不能恢复命名。")
     entry = NoticeEntry.objects.filter(verdict=verdict).first()
     if entry and entry.objections.upheld().exists():
         raise DomainError(f"对“{verdict.name}”的异议成立，不能恢复命名。")

@@ -89,6 +89,10 @@ class NoticeEntryQuerySet(models.QuerySet):
     def kept(self):
         return self.filter(verdict__withheld_reason="")
 
+    def closed(self):
+        """Of places that have merged or were dissolved since."""
+        return self.filter(verdict__community__closed_on__isnull=False)
+
     def taken_off(self):
         return self.exclude(verdict__withheld_reason="")
 

@@ -21,8 +21,12 @@ class VerdictQuerySet(models.QuerySet):
         return self.filter(outcome=Outcome.QUALIFIED)
 
     def nameable(self):
-        """Qualified and not withheld: what goes on the notice."""
-        return self.qualified().filter(withheld_reason="")
+        """Qualified, not withheld and still there: what goes on the notice."""
+        return self.qualified().filter(withheld_reason="", community__closed_on=None)
+
+    def closed(self):
+        """Of places that have merged or were dissolved since."""
+        return self.filter(community__closed_on__isnull=False)
 
     def in_print_order(self):
         """By township; in each, compounds before villages and neighbourhoods."""

@@ -133,7 +133,7 @@ def _second_look(
         "sent_back": cycle.steps.filter(verb="send_back").select_related("by").last(),
         "taken_off": NoticeEntry.objects.filter(notice__cycle=cycle)
         .taken_off()
-        .select_related("verdict__withheld_by"),
+        .select_related("verdict__withheld_by", "verdict__community"),
     }
     return render(request, "evaluation/resubmit.html", context)
 
