@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from communities.models import Community
 from evaluation.models import (
     Cause,
+    Cycle,
     Decision,
     Honour,
     Nomination,
@@ -44,6 +45,13 @@ def with_proposals(rereviews: Iterable[ReReview]) -> list[ReReview]:
 def proposal(rereview: ReReview, verdict: Verdict | None) -> Proposal:
     if rereview.honour.community.closed_on:
         return Proposal("已经撤并，称号注销。", Decision.VOID)
+    own = _by_itself(rereview, verdict)
+    if own.decision == Decision.KEEP and rereview.accompanied:
+        return Proposal(f"{own.text}这个称号另有复核没有办结，请一并核实。")
+    return own
+
+
+def _by_itself(rereview: ReReview, verdict: Verdict | None) -> Proposal:
     match Cause(rereview.cause):
         case Cause.YEARLY:
             return _of_the_year(rereview, verdict)
@@ -121,11 +129,20 @@ def _of_the_year(rereview: ReReview, verdict: Verdict | None) -> Proposal:
     year = rereview.cycle.year
     if verdict is None:
         return Proposal(f"{year} 年度没有它的评估结果，请核实。")
-    why = "；".join(reasons(verdict, rereview.cycle)).rstrip("。")
     if verdict.outcome == Outcome.QUALIFIED and not verdict.withheld_reason:
         return Proposal(f"{year} 年度达标。", Decision.KEEP)
-    outcome = verdict.get_outcome_display()
-    return Proposal(f"{year} 年度{outcome}：{why}。" if why else f"{year} 年度{outcome}。")
+    return Proposal(f"{year} 年度{_result(verdict, rereview.cycle)}。")
+
+
+def _result(verdict: Verdict, cycle: Cycle) -> str:
+    """The outcome and why, each word and the colon once."""
+    outcome, why = verdict.get_outcome_display(), reasons(verdict, cycle)
+    if verdict.outcome == Outcome.PENDING:
+        return f"{outcome}（{verdict.undetermined} 件）"
+    if verdict.withheld_reason:
+        outcome, why[0] = f"{outcome}，暂缓命名", verdict.withheld_reason
+    told = "；".join(why).rstrip("。")
+    return f"{outcome}：{told}" if told else outcome
 
 
 def _of_the_incident(rereview: ReReview) -> Proposal:

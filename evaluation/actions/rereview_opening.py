@@ -143,7 +143,7 @@ def _tell_more(honours: list[Honour], grounds: dict[int, str]) -> set[int]:
 
 
 def _open_again(cycle: Cycle) -> int:
-    clean = cycle.rereviews.with_facts().proposed_to_keep()
+    clean = cycle.rereviews.with_facts().clean()
     kept = cycle.rereviews.filter(
         decision=Decision.KEEP, note="", honour__state=HonourState.STANDING
     )

@@ -41,6 +41,22 @@ class RectifyForm(forms.Form):
     due_on = forms.DateField(label="整改期限", widget=day_input(), initial=_usual_day)
 
 
+class ShownForm(forms.Form):
+    """Confirms a list that was shown: the numbers of its rows."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, shown: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.now = shown
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("shown") != self.now:
+            raise forms.ValidationError("下面的名单刚才有变化，请重新核对，再确认。")
+        return cleaned
+
+
 class TogetherForm(forms.Form):
     """One decision about all that are ticked. `words` are why they stay, or what must be put
     right."""

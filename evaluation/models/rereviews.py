@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from accounts.permissions import Permission
 from evaluation.models.cycles import Cycle
@@ -56,19 +56,27 @@ class ReReviewQuerySet(models.QuerySet):
 
     def with_facts(self):
         """What the proposal rests on: `outcome` and `withheld` of this year's verdict, whether
-        the incident `counts` as last found, and against which `criterion`."""
+        the incident `counts` as last found, and against which `criterion`; and whether it is
+        `accompanied`: by another re-review of the same title that is not finished either."""
         verdicts = Verdict.objects.filter(
             cycle=OuterRef("cycle"), community=OuterRef("honour__community")
         )
+        others = ReReview.objects.unfinished().filter(honour=OuterRef("honour"))
         findings = Determination.objects.filter(incident=OuterRef("incident")).order_by("-pk")
         return self.annotate(
             outcome=Subquery(verdicts.values("outcome")[:1]),
             withheld=Subquery(verdicts.values("withheld_reason")[:1]),
             counts=Subquery(findings.values("counts")[:1]),
             criterion=Subquery(findings.values("criterion")[:1]),
+            accompanied=Exists(others.exclude(pk=OuterRef("pk"))),
         )
 
     def proposed_to_keep(self):
+        """Of those `with_facts`: what nothing speaks against, in another re-review of the same
+        title neither. Such a title somebody looks at."""
+        return self.clean().filter(accompanied=False)
+
+    def clean(self):
         """Of those `with_facts`: the year's verdict is clean, or the finding was taken back."""
         return self.filter(
             honour__community__closed_on=None,

@@ -8,17 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
 from evaluation import actions
 from evaluation.filters.rereviews import ReReviewFilter
-from evaluation.forms.rereviews import KeepForm, RectifyForm, TogetherForm
+from evaluation.forms.rereviews import KeepForm, RectifyForm, ShownForm, TogetherForm
 from evaluation.ladder import falling
 from evaluation.models import Decision, ReReview
 from evaluation.rereview import reason_to_revoke, with_proposals
 from wufaan.clock import today
-from wufaan.errors import DomainError
 from wufaan.web import attempt, form_view, posted
 
 PAGE_SIZE = 50
@@ -53,16 +52,20 @@ def decide(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.KEEP_HONOURS)
-@require_POST
+@form_view
 def keep_proposed(request: HttpRequest) -> HttpResponse:
-    """Everything that is filtered and proposed to be kept, on whichever page of the list."""
-    found = _narrowed(request).qs.unfinished().proposed_to_keep()
-    try:
-        kept = actions.keep(rereviews=list(found), by=request.user)
-        messages.success(request, f"已保留称号 {len(kept)} 个。")
-    except DomainError as error:
-        messages.error(request, str(error))
-    return _to_list(request)
+    """First everything that is filtered and proposed to be kept, on whichever page of the list;
+    then, if that is what was looked at, it is kept."""
+    found = with_proposals(_narrowed(request).qs.unfinished().proposed_to_keep().in_turn())
+    shown = " ".join(str(rereview.pk) for rereview in found)
+    form = ShownForm(posted(request), shown=shown)
+    if request.method == "POST" and form.is_valid():
+        kept = attempt(form, actions.keep, rereviews=found, by=request.user)
+        if kept:
+            messages.success(request, f"已保留称号 {len(kept)} 个。")
+            return _to_list(request)
+    context = {"rereviews": found, "shown": shown, "form": form, "section": "rereviews"}
+    return render(request, "evaluation/rereviews_keep.html", context)
 
 
 @requires(Permission.KEEP_HONOURS)
@@ -78,7 +81,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
 def rectify(request: HttpRequest, pk: int) -> HttpResponse:
     rereview = _rereview(request, pk)
     form = RectifyForm(posted(request))
-    done = "已限期整改，到期之前在复核里办结。"
+    done = "已责令限期整改，到期之前在复核里办结。"
     return _decide(request, rereview, form, actions.rectify, done, rectify_form=form)
 
 
@@ -96,7 +99,7 @@ def _decision(form: TogetherForm):
     if form.cleaned_data["act"] == "keep":
         return partial(actions.keep, note=words), "已保留称号"
     due_on = form.cleaned_data["due_on"]
-    return partial(actions.rectify, due_on=due_on, demand=words), "已限期整改"
+    return partial(actions.rectify, due_on=due_on, demand=words), "已责令限期整改"
 
 
 def _list(request: HttpRequest, together: TogetherForm | None = None) -> HttpResponse:

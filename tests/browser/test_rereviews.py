@@ -36,7 +36,10 @@ def test_kept_together_put_right_by_a_day_and_revoked(titles, office, open_page,
     page.goto("/office/dashboard/?year=2025")
     page.click("main >> text=去复核")
     assert not look_at(page, page.url)
-    page.click("text=保留建议保留的 2 个")
+    page.click("text=保留建议保留的 2 个…")
+    expect(page.locator(".data tbody tr")).to_have_count(2)
+    assert not look_at(page, page.url)
+    page.click("button:text-is('确认保留 2 个')")
     expect(page.locator(".messages")).to_contain_text("已保留称号 2 个")
     expect(page.locator(".rereviews tbody tr")).to_have_count(2)
 
@@ -48,7 +51,7 @@ def test_kept_together_put_right_by_a_day_and_revoked(titles, office, open_page,
     page.get_by_label("理由或者整改要求").fill("补装单元门禁")
     page.get_by_label("整改期限").fill((today() + timedelta(days=30)).isoformat())
     page.click("button:text-is('限期整改')")
-    expect(page.locator(".messages")).to_contain_text("已限期整改 2 个")
+    expect(page.locator(".messages")).to_contain_text("已责令限期整改 2 个")
 
     page.goto("/office/re-reviews/?cause=late_determination")
     page.click(".rereviews a")

@@ -7,7 +7,7 @@ import pytest
 
 from accounts.permissions import Role
 from evaluation import actions
-from evaluation.models import Honour, HonourState, ReReview
+from evaluation.models import Cycle, Honour, HonourState, ReReview, Verdict
 from plaques.models import Plaque
 from plaques.workflow import Custody
 from tests.factories import (
@@ -120,16 +120,53 @@ def test_an_empty_list_tells_when_something_comes(client, office):
 
 def test_all_that_is_proposed_is_kept_by_one_button(client, rereviews):
     assert "保留建议保留的 1 个" in text(client.get(LIST))
-    response = client.post(LIST + "proposed/?cause=yearly", follow=True)
+    path = LIST + "proposed/?cause=yearly"
+    shown_first = client.get(path)
+    assert "甸阳村" in text(shown_first)
+    assert "由旺村" not in text(shown_first)
+    assert ReReview.objects.unfinished().count() == 3
+    response = client.post(path, {"shown": shown_first.context["shown"]}, follow=True)
     assert response.redirect_chain[-1][0] == f"{LIST}?cause=yearly"
     assert "已保留称号 1 个" in text(response)
     assert ReReview.objects.unfinished().count() == 2
-    assert "没有选中任何复核" in text(client.post(LIST + "proposed/", follow=True))
+    assert "没有建议保留的" in text(client.post(LIST + "proposed/", follow=True))
 
 
-def test_the_button_keeps_only_what_is_filtered(client, rereviews):
-    client.post(LIST + "proposed/?township=由旺镇")
+def test_what_was_not_shown_is_not_kept(client, rereviews):
+    content = text(client.post(LIST + "proposed/"))
+    assert "名单刚才有变化" in content
+    assert "甸阳村" in content
     assert ReReview.objects.unfinished().count() == 3
+
+
+def test_the_button_keeps_only_what_is_filtered(client, rereviews, clean):
+    path = LIST + "proposed/?township=由旺镇"
+    assert "没有建议保留的" in text(client.get(path))
+    client.post(path, {"shown": clean.pk})
+    assert ReReview.objects.unfinished().count() == 3
+
+
+def test_a_title_with_another_re_review_is_looked_at_by_somebody(client, rereviews, clean, office):
+    found(clean.honour.community, on=date(2024, 5, 1))
+    assert "保留建议保留的" not in text(client.get(LIST))
+    assert "这个称号另有复核没有办结" in text(client.get(page_of(clean)))
+    assert "没有保留的建议" in text(
+        client.post(LIST + "decisions/", {"rereviews": [clean.pk], "act": "keep"})
+    )
+    (other,) = clean.honour.rereviews.exclude(pk=clean.pk)
+    actions.keep(rereviews=[other], note="防范已经补上。", by=office)
+    assert "保留建议保留的 1 个" in text(client.get(LIST))
+
+
+def test_what_a_year_found_is_told_with_each_word_once(client, rereviews, office):
+    verdict = Verdict.objects.get(cycle__year=2025, name="甸阳村")
+    actions.withhold(verdict=verdict, reason="异议成立（KWJ9-2B）", by=office)
+    Verdict.objects.filter(cycle__year=2025, name="由旺村").update(
+        outcome="pending", undetermined=1
+    )
+    content = text(client.get(LIST))
+    assert "2025 年度达标，暂缓命名：异议成立（KWJ9-2B）。" in content
+    assert "2025 年度待认定（1 件）。" in content
 
 
 def test_several_are_given_a_day_to_put_things_right(client, rereviews):
@@ -268,6 +305,7 @@ def test_the_leading_group_looks_and_decides_nothing(client, late):
     assert 'type="checkbox"' not in text(client.get(LIST))
     for path in (page_of(late, "keeping/"), page_of(late, "rectification/"), LIST + "decisions/"):
         assert client.post(path, {"note": "x"}).status_code == 404
+    assert client.get(LIST + "proposed/").status_code == 404
     assert client.post(LIST + "proposed/").status_code == 404
 
 
@@ -276,6 +314,20 @@ def test_others_find_none(client, late, role):
     client.force_login(UserFactory(role=role))
     assert client.get(LIST).status_code == 404
     assert client.get(page_of(late)).status_code == 404
+
+
+def test_a_longer_list_to_keep_takes_no_more_queries(client, office):
+    CommunityFactory()
+    published_cycle(2023)
+    assessed_cycle(2024)
+    few = queries(client, LIST + "proposed/")
+    for _ in range(5):
+        CommunityFactory()
+    actions.assess(cycle=Cycle.objects.get(year=2024), on=date(2024, 11, 2), by=office)
+    published_cycle(2025)
+    assessed_cycle(2026)
+    assert len(client.get(LIST + "proposed/").context["rereviews"]) > 5
+    assert queries(client, LIST + "proposed/") == few
 
 
 @pytest.mark.parametrize("path", [LIST, "/office/plaques/recall/"])
