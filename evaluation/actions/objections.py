@@ -118,7 +118,7 @@ def answer(
             verdict=objection.entry.verdict,
             reason=f"异议成立（{objection.reference}）",
             # The reference is not for everybody: whoever has it may read the answer.
-            told="经核查，对它的异议成立。",
+            told="经核查，对该小区（村社）提出的异议成立。",
             on=objection.answered_on,
             by=by,
         )

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission, requires
@@ -32,6 +33,7 @@ class Move:
     action: Callable
     form: type[forms.Form]
     follows: str
+    one_level: bool = False
 
 
 SUBMIT = Move(
@@ -40,6 +42,7 @@ SUBMIT = Move(
     actions.submit_nominations,
     SubmitForm,
     "文件已经报出之后登记。上级答复之后，再登记命名或者未获命名。",
+    one_level=True,
 )
 GRANT = Move(
     "grant",
@@ -47,6 +50,7 @@ GRANT = Move(
     actions.grant_nominations,
     GrantForm,
     "公开页面立即显示。连续两年市级的，自动列入报省级的名单。",
+    one_level=True,
 )
 REFUSE = Move(
     "refuse",
@@ -130,6 +134,7 @@ def _move(request: HttpRequest, move: Move) -> HttpResponse:
             one = ["nomination", chosen[0].pk]
             return redirect(*one) if len(moved) == 1 else redirect("nominations")
     context = {
+        "levels": _levels(chosen) if move.one_level else [],
         "form": form,
         "move": move,
         "label": WORKFLOW[move.verb].label,
@@ -137,3 +142,14 @@ def _move(request: HttpRequest, move: Move) -> HttpResponse:
         "section": "nominations",
     }
     return render(request, "evaluation/nomination_move.html", context)
+
+
+def _levels(chosen) -> list[tuple[str, int, str]]:
+    """What it is called, how many there are, and the query that names only these."""
+    found: dict[str, list[int]] = {}
+    for nomination in chosen:
+        found.setdefault(nomination.get_level_display(), []).append(nomination.pk)
+    return [
+        (level, len(pks), urlencode({"nomination": pks}, doseq=True))
+        for level, pks in found.items()
+    ]

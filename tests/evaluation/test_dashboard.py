@@ -321,7 +321,7 @@ def test_the_figures_lead_from_one_to_the_next(client, office):
     assert "5 个达标，暂缓 2 个，拟命名 3 个。公示名单 4 个，其中公示之后暂缓的 1 个" in shown
     assert "100%" in client.get("/office/cycles/").content.decode()
     home = client.get("/").content.decode()
-    assert "公示名单 4 个，其中公示以后暂缓 1 个，拟命名 3 个" in home
+    assert "拟命名 4 个小区和村社，其中 1 个公示后暂缓。" in home
 
 
 def put_on_notice(cycle, office) -> None:

@@ -137,6 +137,20 @@ def test_a_title_ends_only_after_the_second_step(client, titles, step, state, wo
     assert word in text(client.get(f"/verify/{honour.plaque.number}/"))
 
 
+@pytest.mark.parametrize(
+    ("custody", "words"),
+    [
+        ("here", "证书和牌匾尚在库中，不用收回"),
+        ("delivered", "证书和牌匾须收回"),
+        ("recovered", "证书和牌匾已经收回"),
+    ],
+)
+def test_the_second_step_says_whether_the_plaque_is_to_be_fetched(client, titles, custody, words):
+    honour = Honour.objects.get(name="由旺村")
+    type(honour.plaque).objects.filter(pk=honour.plaque.pk).update(custody=custody)
+    assert words in text(client.post(f"/office/honours/{honour.pk}/revocation/", ENDING))
+
+
 def test_going_back_from_the_second_step_keeps_what_was_typed(client, titles):
     honour = Honour.objects.get(name="由旺村")
     url = f"/office/honours/{honour.pk}/revocation/"

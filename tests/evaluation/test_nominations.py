@@ -117,6 +117,18 @@ def test_some_are_named_and_the_others_are_not(client, due):
     assert "名额已满" not in text(client.get(f"/communities/{due[1].community.code}/"))
 
 
+@pytest.mark.parametrize("verb", ["submission", "naming"])
+def test_of_two_levels_one_is_chosen_before_anything_is_typed(client, due, verb):
+    Nomination.objects.filter(pk=due[1].pk).update(level=Level.PROVINCIAL)
+    both = client.get(f"{LIST}{verb}/?nomination={due[0].pk}&nomination={due[1].pk}")
+    assert "<form method" not in text(both).partition("<main")[2]
+    assert f'<a href="?nomination={due[0].pk}">只办报市级的 1 个</a>' in text(both)
+    assert f'<a href="?nomination={due[1].pk}">只办报省级的 1 个</a>' in text(both)
+    one = text(client.get(f"{LIST}{verb}/?nomination={due[1].pk}"))
+    assert "<strong>报省级</strong>" in one
+    assert "<form method" in one.partition("<main")[2]
+
+
 def test_named_twice_is_named_once(client, due):
     for _ in range(2):
         response = move(client, "naming", due, DOWN)

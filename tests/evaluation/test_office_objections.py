@@ -97,6 +97,7 @@ def test_answering_withholds_and_says_so(client, office, notice):
     assert "情况属实，暂缓命名。" in page
     assert "暂缓命名</span>" in page
     assert Verdict.objects.withheld().count() == 1
+    assert "经核查，对该小区（村社）提出的异议成立。" in text(client.get("/notices/2025/"))
     letter = f"/office/papers/2025/reply/?about={objection.reference}"
     assert letter in page
     assert "制作答复函" in page
