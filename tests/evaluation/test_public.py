@@ -71,6 +71,7 @@ def test_the_notice_leads_to_the_form_and_the_form_names_the_line(client, notice
 
 
 def test_who_objected_is_told_the_reference_and_may_look_up_the_answer(client, notice):
+    assert ">提异议</a>" in client.get("/notices/2025/").content.decode()
     received = client.post(FORM, typed(entry=1, contact=CONTACT))
     objection = Objection.objects.get()
     assert objection.entry.position == 1
