@@ -1,7 +1,5 @@
 """What every test has."""
 
-from pathlib import Path
-
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
@@ -15,19 +13,14 @@ from evaluation.models import CalendarDay
 settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any")
 
-# What starts servers of its own takes as long as everything else together.
-SERVERS = ("browser/", "faults/", "wufaan/test_serve.py", "wufaan/test_embedded.py")
-
 
 def pytest_collection_modifyitems(items):
-    """One core runs whatever starts servers, the longest first; the other the rest, file by
-    file."""
-    here = Path(__file__).parent
+    """One process runs whatever uses the served demo, which takes long to build, and begins with
+    it; the other one the rest, file by file."""
     for item in items:
-        file = item.path.relative_to(here).as_posix()
-        group = "servers" if file.startswith(SERVERS) else file
+        group = "demo" if "demo_site" in item.fixturenames else str(item.path)
         item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group").args != ("servers",))
+    items.sort(key=lambda item: "demo_site" not in item.fixturenames)
 
 
 @pytest.fixture(scope="session", autouse=True)
