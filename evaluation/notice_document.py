@@ -14,6 +14,7 @@ from communities.models import CommunityKind
 from evaluation import notice_list
 from evaluation.models import Notice, NoticeCorrection, NoticeEntry
 from wufaan.documents.docx import fixed_bytes as fixed_docx
+from wufaan.documents.official.paper import TITLE_LINE, in_even_lines
 from wufaan.documents.pdf import render_pdf
 from wufaan.sheets.writing import workbook_bytes
 
@@ -128,7 +129,7 @@ def docx(document: NoticeDocument) -> bytes:
     template = DocxTemplate(DOCX_TEMPLATE)
     template.render(
         {
-            "title": n.title,
+            "title": "\n".join(in_even_lines(n.title, TITLE_LINE)),
             "number": n.number or "（编号待填）",
             "basis": n.approval_basis,
             "lead": document.lead,

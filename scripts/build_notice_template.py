@@ -15,23 +15,30 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from wufaan.documents.docx import fixed_bytes
+from wufaan.documents.official.docx import name_fallbacks, number_pages
 
 TARGET = Path(__file__).resolve().parent.parent / "templates" / "evaluation" / "notice.docx"
 HEADERS = ["序号", "代码", "名称", "类型", "乡镇（街道）", "先进典型"]
-WIDTHS = [14, 39, 36, 17, 30, 20]  # mm, 156 together
+WIDTHS = [14, 42, 35, 17, 28, 20]  # mm, 156 together
 CORRECTION_HEADERS = ["更正", "日期", "类别", "名单序号", "名称", "内容"]
-CORRECTION_WIDTHS = [13, 24, 20, 20, 28, 51]
+CORRECTION_WIDTHS = [13, 28, 20, 20, 28, 47]
 
 
 def main() -> None:
     document = Document()
+    document.settings.odd_and_even_pages_header_footer = True
+    name_fallbacks(document)
     _page(document.sections[0])
     _font(document.styles["Normal"].font, "仿宋_GB2312", 16)
     document.styles["Normal"].paragraph_format.line_spacing = Pt(29)
     document.styles["Normal"].paragraph_format.space_after = Pt(0)
     centred = WD_ALIGN_PARAGRAPH.CENTER
     _paragraph(document, "{{ number }}", align=centred)
-    _font(_paragraph(document, "{{ title }}", align=centred).runs[0].font, "方正小标宋简体", 22)
+    for _ in range(2):
+        _paragraph(document, "")
+    title = _paragraph(document, "{{ title }}", align=centred)
+    title.paragraph_format.line_spacing = Pt(32)
+    _font(title.runs[0].font, "方正小标宋简体", 22)
     _paragraph(document, "")
     _paragraph(document, "{{ lead }}", indent=True)
     _paragraph(document, "{%p if basis %}")
@@ -48,7 +55,7 @@ def main() -> None:
     _issue(document, "{{ date }}", after=Mm(52))
     _paragraph(document, "附件：拟命名名单").paragraph_format.page_break_before = True
     _table(document, HEADERS, WIDTHS, "rows")
-    _font(_paragraph(document, "{{ proof }}").runs[0].font, "宋体", 8)
+    _font(_paragraph(document, "{{ proof }}").runs[0].font, "宋体", 10.5)
     _paragraph(document, "{%p if corrections %}")
     _paragraph(document, "公示以后的更正").paragraph_format.keep_with_next = True
     _table(document, CORRECTION_HEADERS, CORRECTION_WIDTHS, "corrections")
@@ -62,13 +69,8 @@ def _page(section) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    footer = section.footer.paragraphs[0]
-    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    footer.add_run("— ")
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    footer._p.append(field)
-    footer.add_run(" —")
+    section.footer_distance = Mm(21.7)  # the number's upper edge is 7 mm below the type area
+    number_pages(section)
 
 
 def _font(font, family: str, points: float) -> None:

@@ -83,7 +83,7 @@ def _list(sheet: ApprovalSheet) -> Table:
         for e in sheet.kept
     ]
     headers = ["公示序号", "代码", "名称", "类型", "乡镇（街道）", "先进典型"]
-    return Table("报批名单", headers, rows, [18, 36, 44, 16, 24, 18])
+    return Table("报批名单", headers, rows, [18, 40, 42, 16, 22, 18])
 
 
 def _objections(sheet: ApprovalSheet) -> Table:
@@ -97,7 +97,7 @@ def _objections(sheet: ApprovalSheet) -> Table:
         for objection in sheet.objections
     ]
     headers = ["序号", "受理编号", "针对", "结论", "答复"]
-    return Table("异议及答复", headers, numbered(rows), [12, 28, 32, 20, 64])
+    return Table("异议及答复", headers, numbered(rows), [12, 37, 29, 20, 58])
 
 
 def _withheld(sheet: ApprovalSheet) -> Table:

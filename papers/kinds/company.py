@@ -109,7 +109,7 @@ def _results(verdicts, honours, around) -> Table:
         for v in verdicts
     ]
     headers = ["序号", "小区代码", "小区名称", "所在村（社区）", "评估结果", "称号"]
-    return Table("服务的小区和评估结果", headers, numbered(rows), [12, 36, 38, 30, 18, 22])
+    return Table("服务的小区和评估结果", headers, numbered(rows), [12, 40, 36, 28, 18, 22])
 
 
 def _title(honour: Honour | None) -> str:
@@ -131,7 +131,7 @@ def _facts(verdicts) -> Table:
         for finding in v.findings.all()
     ]
     headers = ["序号", "小区名称", "案（事）件编号", "发生日期", "种类", "违反标准", "认定日期"]
-    return Table("计入评估的案（事）件", headers, numbered(rows), [10, 28, 30, 22, 26, 18, 22])
+    return Table("计入评估的案（事）件", headers, numbered(rows), [10, 24, 34, 26, 19, 17, 26])
 
 
 KIND = PaperKind(

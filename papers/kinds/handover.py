@@ -46,7 +46,7 @@ def content(cycle: Cycle, about: str) -> Content:
         "乡镇机关": authority(township),
         "数量": str(len(plaques)),
     }
-    table = Table(f"{township}证书牌匾", headers, numbered(rows), [12, 36, 44, 24, 22, 18])
+    table = Table(f"{township}证书牌匾", headers, numbered(rows), [12, 40, 42, 23, 26, 13])
     return Content(fields, [table])
 
 

@@ -50,7 +50,7 @@ def list_of_titles(title: str, honours: Iterable[Honour]) -> Table:
         for h in honours
     ]
     headers = ["序号", "代码", "名称", "类型", "乡镇（街道）", "先进典型"]
-    return Table(title, headers, numbered(rows), [12, 36, 48, 16, 26, 18])
+    return Table(title, headers, numbered(rows), [12, 40, 44, 16, 26, 18])
 
 
 def how_many_ended(lost: Collection[Honour]) -> dict[str, str]:

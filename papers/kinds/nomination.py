@@ -87,7 +87,7 @@ def _satisfaction(year: YearShown) -> str:
 def _results(years: list[YearShown]) -> Table:
     rows = [_result(year) for year in years]
     headers = ["年度", "结果", "计入案件", "缺零报告", "满意度", "受访人数", "公示编号", "先进典型"]
-    return Table("两年评估结果", headers, rows, [12, 16, 18, 18, 16, 18, 40, 18])
+    return Table("两年评估结果", headers, rows, [12, 14, 17, 17, 16, 17, 46, 17])
 
 
 def _result(year: YearShown) -> list:

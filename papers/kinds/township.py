@@ -72,7 +72,7 @@ def _named(township: str, honours) -> Table:
         for h in honours
     ]
     headers = ["序号", "代码", "名称", "类型", "称号", "先进典型"]
-    return Table(f"{township}命名名单", headers, numbered(rows), [12, 36, 48, 16, 26, 18])
+    return Table(f"{township}命名名单", headers, numbered(rows), [12, 40, 44, 16, 26, 18])
 
 
 def _not_named(township: str, verdicts, lost) -> Table:
@@ -87,7 +87,7 @@ def _not_named(township: str, verdicts, lost) -> Table:
         for v in verdicts
     ]
     headers = ["序号", "代码", "名称", "类型", "结果", "原因"]
-    return Table(f"{township}未命名情况", headers, numbered(rows), [11, 36, 32, 14, 15, 48])
+    return Table(f"{township}未命名情况", headers, numbered(rows), [11, 40, 30, 15, 15, 45])
 
 
 KIND = PaperKind(

@@ -119,6 +119,26 @@ def test_the_page_is_as_the_standard_for_official_papers_has_it(document):
     assert [round(float(x) / 72 * 25.4) for x in (page.width, page.height)] == [210, 297]
 
 
+def test_the_docx_is_set_as_the_office_prints_it(document):
+    """The number well above the title, the title whole phrase by phrase, pages numbered on the
+    outer side, a hash that can be read, and columns as wide as a code or a date."""
+    actions.correct_wording(notice=document.notice, text="改字。", by=User.objects.system())
+    made = NoticeDocument.of(document.notice)
+    paper = Document(io.BytesIO(notice_document.docx(made)))
+    number, *gap, title = [p.text for p in paper.paragraphs[:4]]
+    assert (number, gap) == (made.notice.number, ["", ""])
+    assert title.splitlines() == ["关于2025年度拟命名“无发案小区”", "“无发案村社”的公示"]
+    section = paper.sections[0]
+    sides = [f.paragraphs[0].alignment for f in (section.footer, section.even_page_footer)]
+    assert [side.name for side in sides] == ["RIGHT", "LEFT"]
+    assert paper.settings.odd_and_even_pages_header_footer
+    proof = next(p for p in paper.paragraphs if made.notice.sha256 in p.text)
+    assert proof.runs[0].font.size.pt >= 10.5
+    entries, corrections = paper.tables
+    assert round(entries.columns[1].width.mm) >= 42
+    assert round(corrections.columns[1].width.mm) >= 28
+
+
 def test_a_blank_issuer_is_marked_to_be_filled_in_only_where_it_can_be(document):
     document.notice.issuer = ""
     assert "发布单位待填" in text_of_docx(notice_document.docx(document))

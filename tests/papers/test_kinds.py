@@ -1,5 +1,6 @@
 """What each kind of paper says, read back from its files."""
 
+import re
 from datetime import date
 
 import pytest
@@ -324,6 +325,33 @@ def test_a_plaque_of_a_title_that_was_lost_stays_in_the_office(quiet):
     lost = Honour.objects.get()
     evaluation.revoke(honour=lost, reason="漏报", on=lost.granted_on, by=system())
     assert subjects("handover", cycle) == []
+
+
+UNBROKEN = re.compile(r"\d[\d-]{7,}(-X\d+)?|[^\d]*〔\d+〕\d+号")
+
+
+def across(text: str) -> float:
+    """In mm, in the size of a table's text."""
+    return sum(0.64 if c.isascii() else 1 for c in text) * 10.5 / 72 * 25.4
+
+
+def test_codes_dates_and_numbers_have_the_width_that_they_take(looked_after, quiet):
+    """In the widest typeface that may stand in, which is set with 0.64 em to a figure: none is
+    broken over two lines."""
+    published_cycle(2024, rolls_up=False)
+    cycle = published_cycle(2025, issuer=ISSUER, rolls_up=False)
+    granted(quiet, Level.MUNICIPAL, 2025)
+    plaques.make(plaques=list(Plaque.objects.all()), by=system())
+    seen = set()
+    for kind in KINDS.values():
+        for subject in kind.subjects(cycle) if kind.content else []:
+            for table in kind.content(cycle, subject.key).tables:
+                for row in table.rows:
+                    for text, (header, width) in zip(map(str, row), table.columns, strict=True):
+                        if UNBROKEN.fullmatch(text):
+                            seen.add(kind.name)
+                            assert across(text) <= width - 2, (kind.name, header, text)
+    assert seen == {name for name, kind in KINDS.items() if kind.content} - {"reply"}
 
 
 @pytest.mark.parametrize("name", list(KINDS))

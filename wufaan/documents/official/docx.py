@@ -21,7 +21,7 @@ SONG, FANGSONG, HEI, KAI, TITLE = "宋体", "仿宋_GB2312", "黑体", "楷体_G
 _FALLBACK = {
     TITLE: "方正小标宋_GBK,华文中宋,宋体,SimSun,Noto Serif CJK SC",
     FANGSONG: "仿宋,FangSong,华文仿宋,宋体,Noto Serif CJK SC",
-    KAI: "楷体,KaiTi,华文楷体,LXGW WenKai,宋体",
+    KAI: "楷体,KaiTi,华文楷体,LXGW WenKai,宋体,Noto Serif CJK SC",
     HEI: "SimHei,微软雅黑,Noto Sans CJK SC",
     SONG: "SimSun,Noto Serif CJK SC",
 }
@@ -66,7 +66,7 @@ def _set_up(document, paper: OfficialPaper) -> None:
     document.settings.odd_and_even_pages_header_footer = True
     language = document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang")[0]
     language.set(qn("w:eastAsia"), "zh-CN")
-    _fonts(document)
+    name_fallbacks(document)
     _page(document.sections[0])
     _face(document.styles["Normal"], FANGSONG, 16, LINE)
     for name, family, points, line in _STYLES:
@@ -83,6 +83,11 @@ def _page(section) -> None:
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.footer_distance = Mm(21.7)  # the number's upper edge is 7 mm below the type area
+    number_pages(section)
+
+
+def number_pages(section) -> None:
+    """On the outer side, where the document tells odd pages from even ones."""
     _page_number(section.footer.paragraphs[0], _RIGHT)
     _page_number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
 
@@ -129,7 +134,7 @@ def _font(thing, family: str, points: float) -> None:
         fonts.set(qn(script), family)
 
 
-def _fonts(document) -> None:
+def name_fallbacks(document) -> None:
     """Write the table of fonts anew, each with what may stand in for it."""
     entries = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/>'
