@@ -146,6 +146,9 @@ def _end(honour: Honour, state: HonourState, reason: str, on: date, by) -> Honou
         raise DomainError("请写明原因。")
     if on < honour.granted_on:
         raise DomainError(f"称号 {honour.granted_on} 才授予，终止日期不能更早。")
+    # A place that closes ends a title with the day from which it was granted, at the earliest.
+    if on > max(today(), honour.granted_on):
+        raise DomainError(f"终止日期 {on} 还没有到，请核对。")
     personal_data.refuse(reason, "原因")
     _bring_down(honour, state, reason.strip(), on, by)
     below = f"{honour.year} 年{honour.get_level_display()}称号{honour.get_state_display()}"

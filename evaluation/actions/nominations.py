@@ -129,10 +129,12 @@ def checked_number(number: str, what: str) -> str:
 
 
 def check_result_day(rows: Iterable[Nomination], on: date, field: str = "on") -> None:
+    """What was not submitted cannot be decided before there was anything to decide."""
     for row in rows:
-        if row.submitted_on and on < row.submitted_on:
+        since, what = (row.submitted_on, "上报") if row.submitted_on else (row.opened_on, "够条件")
+        if on < since:
             raise DomainError(
-                f"“{row.second.name}”{row.submitted_on} 才上报，结果日期不能更早。", field=field
+                f"“{row.second.name}”{since} 才{what}，结果日期不能更早。", field=field
             )
 
 

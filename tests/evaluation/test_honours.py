@@ -1,6 +1,6 @@
 """Titles: found, looked at, ended for a reason in two steps."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from tests.factories import (
     published_cycle,
 )
 from tests.queries import queries
+from wufaan.clock import today
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +152,13 @@ def test_the_second_step_says_whether_the_plaque_is_to_be_fetched(client, titles
     assert words in text(client.post(f"/office/honours/{honour.pk}/revocation/", ENDING))
 
 
+def test_a_title_may_end_today(titles, office):
+    honour = Honour.objects.get(name="由旺村")
+    actions.revoke(honour=honour, reason="漏报", on=today(), by=office)
+    honour.refresh_from_db()
+    assert honour.ended_on == today()
+
+
 def test_going_back_from_the_second_step_keeps_what_was_typed(client, titles):
     honour = Honour.objects.get(name="由旺村")
     url = f"/office/honours/{honour.pk}/revocation/"
@@ -165,6 +173,7 @@ def test_going_back_from_the_second_step_keeps_what_was_typed(client, titles):
     [
         ({"reason": "请联系 13800138000"}, "手机号码"),
         ({"on": "2020-01-01"}, "终止日期不能更早"),
+        ({"on": (today() + timedelta(days=1)).isoformat()}, "还没有到，请核对"),
         ({"reason": ""}, "请填写“原因”"),
         ({"on": "昨天"}, "输入一个有效的日期"),
     ],

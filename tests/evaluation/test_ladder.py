@@ -204,6 +204,21 @@ def refuse(nominations, by, on=date(2025, 4, 1)):
     return actions.record_refusal(nominations=nominations, reason="名额已满", on=on, by=by)
 
 
+def test_nothing_is_decided_before_it_was_due(office):
+    place = CommunityFactory()
+    approved_cycle(2023)
+    approved_cycle(2024)
+    too_early, first_day = date(2024, 11, 14), date(2024, 11, 15)
+    result = {"community": place, "level": Level.MUNICIPAL, "year": 2024, "by": office}
+    result |= {"document_number": "市〔2024〕1号"}
+    with pytest.raises(DomainError, match="2024-11-15 才够条件，结果日期不能更早"):
+        actions.record_result(granted_on=too_early, **result)
+    with pytest.raises(DomainError, match="2024-11-15 才够条件，结果日期不能更早"):
+        refuse([nomination()], office, on=too_early)
+    assert nomination().state == "due"
+    assert actions.record_result(granted_on=first_day, **result).granted_on == first_day
+
+
 def test_nothing_is_named_on_a_title_that_was_lost_after_it_was_passed_over(office):
     place = CommunityFactory()
     approved_cycle(2023)
