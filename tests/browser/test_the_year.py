@@ -58,6 +58,7 @@ def test_from_sign_in_to_the_published_list(places, office, leading, queue, open
     page.click("text=发布公示…")
     page.fill("#id_starts_on", "2025-11-03")
     page.fill("#id_channels", "县公安局治安管理大队，电话 0875-0000000")
+    page.click("button:text-is('保存并预览')")
     page.click("button:text-is('发布公示')")
     expect(page.locator(".messages")).to_contain_text("公示已发布")
     expect(page.locator(".next")).to_contain_text("由领导小组批准")
