@@ -14,6 +14,8 @@ settings.register_profile("any", deadline=None, suppress_health_check=[HealthChe
 settings.load_profile("any")
 
 
+# Before xdist reads the groups.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """One process runs whatever uses the served demo, which takes long to build, and begins with
     it; the other one the rest, file by file."""
