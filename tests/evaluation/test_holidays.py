@@ -202,7 +202,7 @@ def test_settings_show_what_last_year_had_and_the_default(client, office):
     assert rows["starts_on"] == ("2024-11-01", "", "2025-11-01")
     assert rows["returns_policy"] == ("必须具备", "本年度沿用", "")
     assert rows["rolls_up"] == ("是", "本年度沿用", "")
-    assert rows["target_percent"] == ("80", "本年度不同", "70")
+    assert rows["target_percent"] == ("80", "本年度沿用", "70")
     assert rows["issuer"] == ("某县人民政府", "本年度沿用", "")
     assert rows["approval_basis"] == ("未填写", "本年度沿用", "")
 
