@@ -14,17 +14,6 @@ settings.register_profile("any", deadline=None, suppress_health_check=[HealthChe
 settings.load_profile("any")
 
 
-# Before xdist reads the groups.
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """One process runs whatever uses the served demo, which takes long to build, and begins with
-    it; the other one the rest, file by file."""
-    for item in items:
-        group = "demo" if "demo_site" in item.fixturenames else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: "demo_site" not in item.fixturenames)
-
-
 @pytest.fixture(scope="session", autouse=True)
 def passwords_hash_quickly():
     """Argon2 all the same, but not meant to be slow: signing in is most of what tests do."""
