@@ -43,9 +43,6 @@ class Table:
     def columns(self) -> list[tuple[str, int]]:
         return list(zip(self.headers, self.widths, strict=True))
 
-    def is_number(self, column: int) -> bool:
-        return bool(self.rows) and all(isinstance(row[column], int) for row in self.rows)
-
 
 @dataclass(frozen=True)
 class OfficialPaper:
