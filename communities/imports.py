@@ -47,6 +47,7 @@ def work_template(by) -> bytes:
 
 register(
     ImportKind(
+        place=4,
         name="communities",
         title="名录",
         advice="小区、行政村、社区。按代码识别，已有的更新，没有的新增。",
@@ -59,6 +60,7 @@ register(
 
 register(
     ImportKind(
+        place=2,
         name="work",
         title="创建台账",
         advice="各小区、村社当年各项工作的状态和情况。几个小区直接在“创建台账”页填更快。",

@@ -27,6 +27,7 @@ def template(by) -> bytes:
 
 register(
     ImportKind(
+        place=3,
         name="surveys",
         title="满意度",
         advice="各小区、村社满意度测评的受访人数和满意人数，公示之前都可以导入。",

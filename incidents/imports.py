@@ -31,6 +31,7 @@ def template(by) -> bytes:
 
 register(
     ImportKind(
+        place=1,
         name="incidents",
         title="案（事）件",
         advice="本所辖区的案（事）件，导入后等待办公室认定。零星几件直接填报更快。",

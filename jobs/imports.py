@@ -3,6 +3,7 @@ loaded with the app."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from accounts.permissions import Permission
 from wufaan.sheets.reading import Column
@@ -13,8 +14,10 @@ from wufaan.sheets.results import Plan
 class ImportKind:
     """`plan(table=, by=)` says within a transaction what the file would change, or raises
     SheetErrors; `template(by)` makes the workbook to fill in. `permission` is asked for beside
-    IMPORT_FILES; `advice` is what a person should know who prepares the file."""
+    IMPORT_FILES; `advice` is what a person should know who prepares the file; `place` orders the
+    kinds on the page, what is brought most often first."""
 
+    place: int
     name: str
     title: str
     advice: str
@@ -45,7 +48,7 @@ def kind_title(name: str) -> str:
 def kinds_for(user) -> dict[str, ImportKind]:
     """What this person may import, by name."""
     return {
-        name: kind
-        for name, kind in _KINDS.items()
+        kind.name: kind
+        for kind in sorted(_KINDS.values(), key=attrgetter("place"))
         if user.can(Permission.IMPORT_FILES) and user.can(kind.permission)
     }

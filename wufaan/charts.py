@@ -85,13 +85,13 @@ def trend(points: Sequence[Point], *, label: str) -> SafeString:
 
 
 def percent(value: float | None) -> str:
-    """71.4% as it is read; a dash where there is none."""
-    return "—" if value is None else f"{_short(value)}%"
+    """71.4%, and 59.0% below it in a column; a dash where there is none."""
+    return "—" if value is None else f"{value:.1f}%"
 
 
 def _in_words(value: float | None, target: float | None) -> str:
     reached = "没有数据" if value is None else percent(value)
-    return reached if target is None else f"{reached}，目标 {percent(target)}"
+    return reached if target is None else f"{reached}，目标 {_short(target)}%"
 
 
 def _short(number: float) -> str:
