@@ -1,4 +1,4 @@
-"""How the registry is narrowed down. Everything stays in the URL."""
+"""How places and the registry are narrowed down. Everything stays in the URL."""
 
 import django_filters
 from django.db.models import QuerySet
@@ -16,7 +16,9 @@ CONDITIONS = [
 ]
 
 
-class CommunityFilter(ListFilter):
+class PlaceFilter(ListFilter):
+    """What every list of places can be narrowed down by."""
+
     text = django_filters.CharFilter(
         method="search",
         widget=search_box("名称、拼音首字母或代码"),
@@ -36,6 +38,21 @@ class CommunityFilter(ListFilter):
         empty_label="全部派出所",
         widget=select("派出所"),
     )
+
+    class Meta:
+        model = Community
+        fields: list[str] = []
+
+    def __init__(self, data, communities: QuerySet, *, user):
+        super().__init__(data, communities)
+        self.filters["township"].queryset = Township.objects.visible_to(user)
+        self.filters["station"].queryset = Station.objects.visible_to(user)
+
+    def search(self, communities: QuerySet, name: str, value: str) -> QuerySet:
+        return communities.matching(tidy_text(value))
+
+
+class CommunityFilter(PlaceFilter):
     company = django_filters.ModelChoiceFilter(
         field_name="property_company",
         queryset=PropertyCompany.objects.none(),
@@ -47,22 +64,13 @@ class CommunityFilter(ListFilter):
         method="in_condition", choices=CONDITIONS, empty_label="现存", widget=select("状况")
     )
 
-    class Meta:
-        model = Community
-        fields: list[str] = []
-
     def __init__(self, data, communities: QuerySet, *, user):
-        super().__init__(data, communities)
-        self.filters["township"].queryset = Township.objects.visible_to(user)
-        self.filters["station"].queryset = Station.objects.visible_to(user)
+        super().__init__(data, communities, user=user)
         self.filters["company"].queryset = PropertyCompany.objects.visible_to(user)
 
     def filter_queryset(self, communities: QuerySet) -> QuerySet:
         narrowed = super().filter_queryset(communities)
         return narrowed if self.form.cleaned_data.get("condition") else narrowed.existing()
-
-    def search(self, communities: QuerySet, name: str, value: str) -> QuerySet:
-        return communities.matching(tidy_text(value))
 
     def in_condition(self, communities: QuerySet, name: str, value: str) -> QuerySet:
         return getattr(communities, value)()

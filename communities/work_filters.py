@@ -5,12 +5,12 @@ from django import forms
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
+from communities.filters import PlaceFilter
 from communities.heads import all_years, open_years
-from communities.models import Community, CommunityKind, Station, Township
+from communities.models import Community
 from communities.work import IS_SHORT, keeping_records, with_progress
 from wufaan.clock import today
-from wufaan.filtering import FacetedFilter, search_box, select
-from wufaan.typed import tidy_text
+from wufaan.filtering import FacetedFilter, select
 
 # What a community's year can be like, by the fields of `with_progress`.
 CONDITIONS = {
@@ -21,26 +21,10 @@ CONDITIONS = {
 }
 
 
-class WorkFilter(FacetedFilter):
+class WorkFilter(PlaceFilter, FacetedFilter):
     """`year` says whose record is looked at; blank or unknown, that which is being kept."""
 
     year = django_filters.ChoiceFilter(method="as_it_is", empty_label=None, widget=select("年度"))
-    text = django_filters.CharFilter(method="search", widget=search_box("名称、拼音首字母或代码"))
-    township = django_filters.ModelChoiceFilter(
-        queryset=Township.objects.none(),
-        to_field_name="code",
-        empty_label="全部乡镇",
-        widget=select("乡镇"),
-    )
-    kind = django_filters.ChoiceFilter(
-        choices=CommunityKind.choices, empty_label="全部类型", widget=select("类型")
-    )
-    station = django_filters.ModelChoiceFilter(
-        queryset=Station.objects.none(),
-        to_field_name="code",
-        empty_label="全部派出所",
-        widget=select("派出所"),
-    )
     condition = django_filters.ChoiceFilter(
         method="in_condition",
         choices=[(key, label) for key, (label, _) in CONDITIONS.items()],
@@ -49,21 +33,16 @@ class WorkFilter(FacetedFilter):
 
     conditions = CONDITIONS
 
-    class Meta:
-        model = Community
-        fields: list[str] = []
-
     def __init__(self, data: QueryDict, *, user):
         self.chosen_year = chosen_year(data)
         data = data.copy()
         data["year"] = str(self.chosen_year)
         kept = keeping_records(Community.objects.visible_to(user), self.chosen_year)
-        super().__init__(data, with_progress(kept, self.chosen_year))
+        super().__init__(data, with_progress(kept, self.chosen_year), user=user)
         self.filters["year"].extra["choices"] = [
             (str(year), f"{year} 年度") for year in all_years(today())
         ]
-        self.filters["township"].queryset = Township.objects.visible_to(user)
-        self.filters["station"].queryset = Station.objects.visible_to(user)
+        self.filters.move_to_end("year", last=False)
 
     @property
     def narrowed(self) -> bool:
@@ -76,9 +55,6 @@ class WorkFilter(FacetedFilter):
 
     def as_it_is(self, communities: QuerySet, name: str, value: str) -> QuerySet:
         return communities
-
-    def search(self, communities: QuerySet, name: str, value: str) -> QuerySet:
-        return communities.matching(tidy_text(value))
 
 
 def chosen_year(data: QueryDict) -> int:

@@ -26,6 +26,7 @@ from tests.factories import (
 )
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
+both_widths = pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 
 ARGUMENTS = [
     "--no-sandbox",

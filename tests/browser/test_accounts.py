@@ -11,19 +11,10 @@ from accounts.permissions import Role
 from audit.models import Event
 from incidents.models import Incident
 from tests.accounts.signing import code_of, leave_idle
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_every_page import look_at
+from tests.browser.conftest import PHONE
+from tests.browser.looks import looks_right_at_both_widths
 from tests.factories import PASSWORD, CommunityFactory, UserFactory
 from wufaan.clock import today
-
-
-def looks_right(page) -> None:
-    """The page as it stands, on a phone and on a desk."""
-    faults = []
-    for viewport in (PHONE, DESK):
-        page.set_viewport_size(viewport)
-        faults += look_at(page, page.url)
-    assert not faults, "\n\n".join(faults)
 
 
 def sign_in(page, username: str, password: str = PASSWORD) -> None:
@@ -48,29 +39,29 @@ def test_binding_a_telephone_and_signing_in_with_it_and_with_a_recovery_code(
     settings.SECOND_FACTOR = True
     page = open_page()
     page.goto("/sign-in/")
-    looks_right(page)
+    looks_right_at_both_widths(page)
     sign_in(page, "office")
     expect(page.locator("h1")).to_have_text("绑定动态口令")
     square = page.locator(".qr svg").bounding_box()
     assert square["width"] == square["height"] >= 120
-    looks_right(page)
+    looks_right_at_both_widths(page)
     key = b32decode(page.inner_text(".key").replace(" ", "")).hex()
     give_code(page, code_of(key), "绑定")
 
     expect(page.locator("h1")).to_have_text("恢复码")
-    looks_right(page)
+    looks_right_at_both_widths(page)
     codes = page.locator(".recovery code").all_inner_texts()
     assert len(set(codes)) == 10
     page.reload()
     expect(page.locator(".recovery")).to_have_count(0)
-    looks_right(page)
+    looks_right_at_both_widths(page)
     page.goto("/office/account/")
-    looks_right(page)
+    looks_right_at_both_widths(page)
 
     sign_out(page)
     sign_in(page, "office")
     expect(page.locator("h1")).to_have_text("输入验证码")
-    looks_right(page)
+    looks_right_at_both_widths(page)
     give_code(page, code_of(key, 1))
     expect(page.locator(".rail")).to_be_visible()
 
@@ -105,14 +96,14 @@ def test_a_half_filled_report_is_there_again_after_the_session_ran_out(open_page
 
     expect(page.locator(".messages")).to_contain_text("30 分钟没有操作")
     expect(page.locator(".messages")).to_contain_text("已经保留")
-    looks_right(page)
+    looks_right_at_both_widths(page)
     sign_in(page, "officer")
     expect(page.locator(".messages")).to_contain_text("还没有提交")
     expect(page.locator("[name=summary]")).to_have_value("巡查中发现")
     expect(page.locator(".ts-control .item")).to_contain_text("甸阳村")
     expect(page.locator("[name=proactively_investigated][value=True]")).to_be_checked()
     assert not Incident.objects.exists()
-    looks_right(page)
+    looks_right_at_both_widths(page)
     page.click("button.send")
     expect(page.locator(".note")).to_contain_text("已经上报")
     assert Incident.objects.get().community == place
@@ -124,16 +115,16 @@ def test_whoever_is_locked_out_is_told_and_the_administrator_unlocks(open_page, 
     for _ in range(4):
         sign_in(page, "office", "wrong")
         expect(page.locator("main")).to_contain_text("用户名或密码不对")
-    looks_right(page)
+    looks_right_at_both_widths(page)
     sign_in(page, "office", "wrong")
     expect(page.locator("h1")).to_have_text("暂时不能登录")
-    looks_right(page)
+    looks_right_at_both_widths(page)
 
     administrator = open_page(UserFactory(role=Role.ADMINISTRATOR))
     administrator.goto("/office/accounts/")
     expect(administrator.locator("tr:has-text('office')").first).to_contain_text("登录受限")
     administrator.click("a:text-is('office')")
-    looks_right(administrator)
+    looks_right_at_both_widths(administrator)
     administrator.click("button:text-is('解除登录限制')")
     expect(administrator.locator(".messages")).to_contain_text("已解除")
 
@@ -150,7 +141,7 @@ def test_signing_in_elsewhere_ends_the_earlier_session_and_says_so(open_page, of
     expect(elsewhere.locator(".rail")).to_be_visible()
     here.reload()
     expect(here.locator(".messages")).to_contain_text("在别处登录")
-    looks_right(here)
+    looks_right_at_both_widths(here)
     sign_in(here, "office")
     expect(here).to_have_url(re.compile("/office/account/$"))
 
@@ -176,20 +167,20 @@ def test_signing_in_by_keyboard_alone(open_page, office):
 def test_the_administrator_makes_an_account_and_its_person_changes_the_password(open_demo):
     page = open_demo("guanli")
     page.goto("/office/accounts/new/")
-    looks_right(page)
+    looks_right_at_both_widths(page)
     page.fill("[name=username]", "xinren01")
     page.fill("[name=display_name]", "治安大队内勤")
     page.select_option("[name=role]", Role.OFFICE.value)
     page.click("main button:text-is('新建账号')")
     password = page.inner_text(".note-warn .key")
-    looks_right(page)
+    looks_right_at_both_widths(page)
     address = page.url
 
     person = open_demo()
     person.goto("/sign-in/")
     sign_in(person, "xinren01", password)
     expect(person.locator("h1")).to_contain_text("密码")
-    looks_right(person)
+    looks_right_at_both_widths(person)
     person.goto("/office/incidents/")
     expect(person).to_have_url(re.compile("/office/account/password/"))
     person.fill("[name=old]", password)
@@ -207,6 +198,6 @@ def test_the_administrator_makes_an_account_and_its_person_changes_the_password(
     expect(page.locator(".facts")).to_contain_text("派出所")
     page.click("button:text-is('停用账号')")
     expect(page.locator(".messages")).to_contain_text("已停用")
-    looks_right(page)
+    looks_right_at_both_widths(page)
     person.goto("/office/")
     expect(person).to_have_url(re.compile("/sign-in/"))

@@ -3,15 +3,13 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from evaluation import actions as evaluation
 from evaluation.models import Survey, Verdict
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import both_widths
+from tests.browser.looks import looks_right
 from tests.factories import CommunityFactory, assessed_cycle, found, published_cycle
-
-both_widths = pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 
 
 @pytest.fixture
@@ -21,13 +19,6 @@ def villages(live_server):
         CommunityFactory(name=name)
     found(CommunityFactory(name="文武村"))
     return assessed_cycle(2025)
-
-
-def check(page) -> None:
-    fault = Axe().run(page).generate_report()
-    assert "Found 0 accessibility violations" in fault, f"{page.url}\n{fault}"
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= page.viewport_size["width"], f"{page.url} is {width} px wide"
 
 
 def exemplars() -> set[str]:
@@ -89,7 +80,7 @@ def test_all_of_the_page_is_ticked_without_javascript(villages, office, open_pag
 def test_the_panel_takes_a_survey_and_is_accessible(villages, office, open_page, viewport):
     page = open_page(office, viewport)
     page.goto("/office/cycles/2025/")
-    check(page)
+    looks_right(page)
     page.click(".data >> text=甸阳村")
     page.click("summary:has-text('登记满意度')")
     page.fill("#id_respondents", "60")
@@ -99,7 +90,7 @@ def test_the_panel_takes_a_survey_and_is_accessible(villages, office, open_page,
     assert Survey.objects.get().satisfied == 57
     for summary in page.locator(".part summary").all():
         summary.click()
-    check(page)
+    looks_right(page)
 
 
 @both_widths
@@ -112,13 +103,13 @@ def test_a_title_is_revoked_in_two_steps_and_the_public_sees_it(
     page = open_page(office, viewport)
     page.goto("/office/honours/?year=2025")
     page.click(".data >> text=甸阳村")
-    check(page)
+    looks_right(page)
     page.click("text=撤销…")
     page.fill("#id_reason", "复核查明发生入室盗窃")
     page.fill("#id_on", date(2026, 5, 6).isoformat())
-    check(page)
+    looks_right(page)
     page.click("text=下一步")
-    check(page)
+    looks_right(page)
     page.click("text=回去修改")
     expect(page.locator("#id_reason")).to_have_value("复核查明发生入室盗窃")
     page.click("text=下一步")
@@ -139,7 +130,7 @@ def test_the_office_finds_its_way_from_the_demo_s_list_to_a_dossier(open_demo):
     page.click(".data tbody th a >> nth=0")
     page.click("text=一村一档单独成页")
     expect(page.locator("h2", has_text="历年结果")).to_be_visible()
-    check(page)
+    looks_right(page)
 
 
 def test_the_leading_group_reads_and_finds_nothing_to_press(open_demo):

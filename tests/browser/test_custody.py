@@ -7,9 +7,7 @@ from playwright.sync_api import expect
 
 from evaluation import actions as evaluation
 from plaques.models import Plaque
-from tests.browser.conftest import DESK, PHONE
-
-both_widths = pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+from tests.browser.conftest import both_widths
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from evaluation.models import Honour
 from jobs import actions as jobs
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, both_widths
 
 
 @pytest.fixture
@@ -39,10 +39,11 @@ def test_an_earlier_year_on_a_phone(open_demo):
     expect(page.get_by_role("rowheader", name="2020")).to_be_visible()
 
 
+@both_widths
 def test_sent_back_withheld_submitted_again_and_approved(
-    county, office, leading, open_page, no_broker
+    county, office, leading, open_page, no_broker, viewport
 ):
-    page = open_page(leading)
+    page = open_page(leading, viewport)
     page.goto("/office/cycles/2025/")
     page.click("text=批准…")
     page.click("text=去决定")
@@ -54,7 +55,7 @@ def test_sent_back_withheld_submitted_again_and_approved(
     page.click("text=退回办公室")
     expect(page.locator(".messages")).to_contain_text("已退回")
 
-    desk = open_page(office)
+    desk = open_page(office, viewport)
     desk.goto("/office/dashboard/?year=2025")
     expect(desk.locator(".note-stop")).to_contain_text("善洲花园一起纠纷请再核实。")
     desk.click("text=复核后报请批准…")
@@ -110,8 +111,9 @@ def test_the_leading_group_decides_without_javascript(county, leading, open_page
     assert "已退回" in page.locator(".messages").inner_text()
 
 
-def test_a_year_of_holidays_is_pasted_and_counts(office, open_page):
-    page = open_page(office)
+@both_widths
+def test_a_year_of_holidays_is_pasted_and_counts(office, open_page, viewport):
+    page = open_page(office, viewport)
     page.goto("/office/holidays/?year=2027")
     expect(page.locator(".note-warn").first).to_contain_text("没有 2027 年")
     page.fill("#id_lines", "2027-10-01 至 2027-10-07 休 国庆节\n2027-10-09 国庆节")

@@ -5,15 +5,13 @@ either, no complaint from the console."""
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.looks import faults_of, too_wide
 
 SMALL = {"width": 360, "height": 740}
 ROLES = ["", "minjing01", "bangongshi", "lingdao", "shenji", "guanli"]
-# Named, since axe leaves those of 2.2 out unless asked.
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.mark.parametrize("username", ROLES, ids=lambda name: name or "anyone")
@@ -25,29 +23,13 @@ def test_every_page_is_accessible_and_fits_its_screen(open_demo, username):
         page.set_viewport_size(viewport)
         for path in paths:
             page.goto(path)
-            faults += look_at(page, path)
+            faults += faults_of(page)
     page.set_viewport_size(SMALL)
     page.goto("/display/?type=large")
     for path in paths:
         page.goto(path)
-        faults += too_wide(page, f"in large type {path}")
+        faults += too_wide(page)
     assert not faults, "\n\n".join(faults)
-
-
-def look_at(page, path: str) -> list[str]:
-    """What is wrong with the open page."""
-    return inaccessible(page, path) + too_wide(page, path)
-
-
-def inaccessible(page, path: str) -> list[str]:
-    axe = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
-    where = f"{path} at {page.viewport_size['width']} px: "
-    return [where + axe.generate_report()] if axe.violations_count else []
-
-
-def too_wide(page, path: str) -> list[str]:
-    width, room = page.evaluate("document.documentElement.scrollWidth"), page.viewport_size["width"]
-    return [f"{path} is {width} px wide on {room} px"] if width > room else []
 
 
 def reachable(page, start: str) -> list[str]:

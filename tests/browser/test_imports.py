@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, both_widths
 from tests.jobs.uploads import saved
 
 # The worker may be making certificates when a file comes.
@@ -28,19 +28,30 @@ def downloaded(page, click):
         return load_workbook(io.BytesIO(file.read()))
 
 
-def upload(page, book, name):
-    page.set_input_files("input[type=file]", {"name": name, "mimeType": "", "buffer": saved(book)})
-    page.click("button:text-is('上传并检查')")
-
-
-def test_an_officer_fills_the_template_corrects_what_is_wrong_and_imports_it_once(open_demo):
-    page = open_demo("minjing02", DESK)
+def offer(page, kind):
+    """The part of the page where files of that kind are brought."""
     page.goto("/office/imports/")
-    book = downloaded(page, lambda: page.click("text=下载模板"))
+    return page.get_by_role("region", name=kind)
+
+
+def upload(part, book, name):
+    file = {"name": name, "mimeType": "", "buffer": saved(book)}
+    part.locator("input[type=file]").set_input_files(file)
+    part.get_by_role("button", name="上传并检查").click()
+
+
+@both_widths
+def test_an_officer_fills_the_template_corrects_what_is_wrong_and_imports_it_once(
+    open_demo, viewport
+):
+    page = open_demo("minjing02", viewport)
+    part = offer(page, "案（事）件")
+    book = downloaded(page, part.get_by_text("下载模板").click)
     place = book["选项"]["A2"].value
-    for number, kind in (("台账-1", "入室盗窃"), ("台账-2", "偷盗")):
+    for number, kind in ((1, "入室盗窃"), (2, "偷盗")):
+        number = f"台账-{viewport['width']}-{number}"
         book.worksheets[0].append([number, place, date(2026, 8, 1), kind, "刑事"])
-    upload(page, book, "八月.xlsx")
+    upload(part, book, "八月.xlsx")
     expect(page.locator(".note-stop")).to_contain_text("有 1 行有错误")
     expect(page.locator(".preview tbody tr").first).to_contain_text("“偷盗”不在可选范围")
     book = downloaded(page, lambda: page.click("text=下载标出错误的文件"))
@@ -50,20 +61,22 @@ def test_an_officer_fills_the_template_corrects_what_is_wrong_and_imports_it_onc
     upload(page, book, "八月.xlsx")
     page.click("button:text('确认导入 2 行')", timeout=PATIENCE)
     expect(page.locator(".note")).to_contain_text("已导入：新增 2")
-    page.goto("/office/imports/")
-    upload(page, book, "八月.xlsx")
+    upload(offer(page, "案（事）件"), book, "八月.xlsx")
     expect(page.locator(".note")).to_contain_text("没有需要导入的内容")
 
 
-def test_the_office_sees_a_change_of_the_registry_before_it_is_made_without_javascript(open_demo):
-    page = open_demo("bangongshi", PHONE, javascript=False)
-    page.goto("/office/imports/")
-    book = downloaded(page, lambda: page.click("text=下载模板"))
+@both_widths
+def test_the_office_sees_a_change_of_the_registry_before_it_is_made_without_javascript(
+    open_demo, viewport
+):
+    page = open_demo("bangongshi", viewport, javascript=False)
+    part = offer(page, "名录")
+    book = downloaded(page, part.get_by_text("下载模板").click)
     lists = book["选项"]
     station = lists.cell(2, 3).value
-    row = ["530521101990", "新设村", "行政村", "530521101", "", station]
+    row = [f"53052110{viewport['width']:04}", "新设村", "行政村", "530521101", "", station]
     book.worksheets[0].append(row)
-    upload(page, book, "新设.xlsx")
+    upload(part, book, "新设.xlsx")
     expect(page.locator(".preview tbody tr")).to_contain_text("新设村")
     page.click("button:text('确认导入 1 行')")
     expect(page.locator(".note")).to_contain_text("已导入：新增 1")

@@ -1,22 +1,14 @@
 """The office at what goes up to the city, at both widths."""
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from evaluation.models import Honour, Level, Nomination
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import both_widths
+from tests.browser.looks import looks_right
 from tests.factories import CommunityFactory, published_cycle
 
 
-def check(page) -> None:
-    fault = Axe().run(page).generate_report()
-    assert "Found 0 accessibility violations" in fault, f"{page.url}\n{fault}"
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= page.viewport_size["width"], f"{page.url} is {width} px wide"
-
-
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@both_widths
 def test_two_go_up_one_is_named_and_falls_with_a_county_title(
     live_server, office, open_page, viewport
 ):
@@ -26,16 +18,16 @@ def test_two_go_up_one_is_named_and_falls_with_a_county_title(
     published_cycle(2025)
     page = open_page(office, viewport)
     page.goto("/office/nominations/?state=due")
-    check(page)
+    looks_right(page)
     page.click("text=全选本页")
     page.click("text=登记上报…")
     page.fill("#id_document_number", "施公〔2025〕9号")
     page.fill("#id_on", "2025-12-02")
-    check(page)
+    looks_right(page)
     page.click("button:has-text('登记上报 2 个')")
     expect(page.locator(".messages")).to_contain_text("已登记上报 2 个")
     page.click("text=甸阳村")
-    check(page)
+    looks_right(page)
     page.click("text=登记命名…")
     page.fill("#id_document_number", "保无案组〔2026〕3号")
     page.fill("#id_granted_on", "2026-03-18")
@@ -47,7 +39,7 @@ def test_two_go_up_one_is_named_and_falls_with_a_county_title(
     page.fill("#id_on", "2026-05-06")
     page.click("text=下一步")
     expect(page.locator(".how")).to_contain_text("2025 年市级称号以它为据，一并撤销")
-    check(page)
+    looks_right(page)
     page.click("text=确认撤销")
     page.click("text=2025 年报市级")
     expect(page.locator(".facts")).to_contain_text("2024 已撤销 2025 ✓")

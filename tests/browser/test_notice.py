@@ -9,11 +9,10 @@ from accounts.permissions import Role
 from evaluation import actions as evaluation
 from evaluation.models import Notice
 from evaluation.notice_document import NoticeDocument, xlsx
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import PHONE, both_widths
+from tests.browser.looks import looks_right
 from tests.browser.test_pages import check
 from tests.factories import CommunityFactory, UserFactory, assessed_cycle
-
-both_widths = pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 
 
 @pytest.fixture
@@ -107,5 +106,4 @@ def test_pages_of_a_notice(county, drafted_year, office, open_page, viewport):
     page.fill("#id_text", "1\t530521101999\t多出村\t行政村\t甸阳镇")
     page.click("main button:text-is('核对')")
     expect(page.locator(".result")).to_be_visible()
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= page.viewport_size["width"]
+    looks_right(page)

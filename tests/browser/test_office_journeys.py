@@ -5,20 +5,12 @@ way are looked at on a phone and on a desk."""
 import json
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_every_page import look_at
+from tests.browser.conftest import PHONE, both_widths
+from tests.browser.looks import looks_right
 from tests.browser.test_officer import choose_place, start
 from wufaan.clock import today
-
-both_widths = pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-
-
-def looks_right(page) -> None:
-    faults = look_at(page, page.url)
-    assert not faults, "\n\n".join(faults)
 
 
 def report(page, summary: str) -> str:
@@ -69,18 +61,19 @@ def test_a_withdrawal_is_asked_for_refused_asked_for_again_and_granted(open_demo
     looks_right(officer)
 
 
-def test_going_back_and_reporting_another_is_offered_as_a_new_one(open_demo):
-    page = open_demo("minjing01", PHONE)
-    report(page, "第一件")
+@both_widths
+def test_going_back_and_reporting_another_is_offered_as_a_new_one(open_demo, viewport):
+    page = open_demo("minjing01", viewport)
+    report(page, f"第一件 {viewport['width']}")
     page.go_back()
-    page.fill("[name=summary]", "另一件")
+    page.fill("[name=summary]", f"另一件 {viewport['width']}")
     page.click("button.send")
     expect(page.locator(".note-warn")).to_contain_text("和那一件不同，还没有上报")
-    expect(page.locator("[name=summary]")).to_have_value("另一件")
+    expect(page.locator("[name=summary]")).to_have_value(f"另一件 {viewport['width']}")
     looks_right(page)
     page.click("button:text-is('作为新的一件上报')")
     expect(page.locator(".note")).to_contain_text("已经上报")
-    expect(page.locator("main")).to_contain_text("另一件")
+    expect(page.locator("main")).to_contain_text(f"另一件 {viewport['width']}")
 
 
 @both_widths
@@ -108,21 +101,24 @@ def test_station_company_and_a_place_that_comes_and_goes(open_demo, viewport):
     expect(page.locator(".detail")).to_contain_text("撤销建制")
 
 
-def test_a_company_is_registered_and_a_wrong_code_is_told(open_demo):
-    page = open_demo("bangongshi", PHONE)
+@both_widths
+def test_a_company_is_registered_and_a_wrong_code_is_told(open_demo, viewport):
+    page = open_demo("bangongshi", viewport)
+    code = "91530521MA6KDEM003" if viewport == PHONE else "91530521MA6KDEM016"
     page.goto("/office/registry/companies/add/")
     page.get_by_label("统一社会信用代码").fill("91530521MA6K000000")
     page.get_by_label("企业名称").fill("演示物业服务有限公司")
     page.click("button:text-is('保存')")
     expect(page.get_by_label("企业名称")).to_have_value("演示物业服务有限公司")
     looks_right(page)
-    page.get_by_label("统一社会信用代码").fill("91530521MA6KDEM003")
+    page.get_by_label("统一社会信用代码").fill(code)
     page.click("button:text-is('保存')")
     expect(page.locator(".messages")).to_contain_text("已登记“演示物业服务有限公司”")
 
 
-def test_a_letter_is_entered_as_an_objection(open_demo):
-    page = open_demo("bangongshi", PHONE)
+@both_widths
+def test_a_letter_is_entered_as_an_objection(open_demo, viewport):
+    page = open_demo("bangongshi", viewport)
     page.goto("/office/objections/")
     page.click("a:has-text('年度异议…') >> nth=0")
     page.select_option("[name=channel]", "letter")
@@ -130,8 +126,6 @@ def test_a_letter_is_entered_as_an_objection(open_demo):
     looks_right(page)
     page.click("button:text-is('登记')")
     expect(page.locator("main")).to_contain_text("来信反映")
-    looks_right(page)
-    page.set_viewport_size(DESK)
     looks_right(page)
 
 
@@ -152,8 +146,9 @@ def test_a_certificate_number_is_typed_in(open_demo, viewport):
     looks_right(page)
 
 
-def test_open_data_and_the_feed_are_taken_away(open_demo):
-    page = open_demo(viewport=PHONE)
+@both_widths
+def test_open_data_and_the_feed_are_taken_away(open_demo, viewport):
+    page = open_demo(viewport=viewport)
     page.goto("/open-data/")
     links = page.locator("tr", has_text="全部年度")
     with page.expect_download() as download:

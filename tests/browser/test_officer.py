@@ -7,15 +7,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_every_page import look_at
+from tests.browser.looks import looks_right_at_both_widths
 from wufaan.clock import today
 
 NUMBER = re.compile(r"WF\d{4}-\d{5}")
 
 
-@pytest.fixture
-def phone(open_demo):
-    return open_demo("minjing01", PHONE)
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def officer(open_demo, request):
+    return open_demo("minjing01", request.param)
 
 
 def start(page) -> None:
@@ -31,47 +31,47 @@ def choose_place(page, typed: str) -> None:
     page.keyboard.press("Enter")
 
 
-def test_reporting_on_a_phone_by_initials_with_the_proposal_following(phone):
-    start(phone)
-    choose_place(phone, "dyz")
-    expect(phone.locator(".ts-control .item")).to_contain_text("甸阳镇")
-    phone.fill("[name=occurred_on]", today().isoformat())
-    phone.select_option("[name=kind]", "gambling")
-    expect(phone.locator("#judgement")).to_contain_text("回答上面的问题后")
-    phone.click("label:has-text('是') >> nth=0")
-    expect(phone.locator("#judgement")).to_contain_text("不计入")
-    phone.fill("[name=summary]", "线索来自 13812345678")
-    phone.click("button.send")
-    expect(phone.locator(".field-invalid")).to_contain_text("像手机号码")
-    expect(phone.locator("[name=proactively_investigated][value=True]")).to_be_checked()
-    phone.fill("[name=summary]", "巡查中发现")
-    phone.click("button.send")
-    expect(phone.locator(".note")).to_contain_text("已经上报")
-    number = NUMBER.search(phone.inner_text(".note"))[0]
-    phone.go_back()
-    expect(phone.locator("[name=summary]")).to_have_value("巡查中发现")
-    phone.click("button.send")
-    expect(phone.locator(".messages")).to_contain_text(f"编号 {number}，没有重复登记")
+def test_reporting_by_initials_with_the_proposal_following(officer):
+    start(officer)
+    choose_place(officer, "dyz")
+    expect(officer.locator(".ts-control .item")).to_contain_text("甸阳镇")
+    officer.fill("[name=occurred_on]", today().isoformat())
+    officer.select_option("[name=kind]", "gambling")
+    expect(officer.locator("#judgement")).to_contain_text("回答上面的问题后")
+    officer.click("label:has-text('是') >> nth=0")
+    expect(officer.locator("#judgement")).to_contain_text("不计入")
+    officer.fill("[name=summary]", "线索来自 13812345678")
+    officer.click("button.send")
+    expect(officer.locator(".field-invalid")).to_contain_text("像手机号码")
+    expect(officer.locator("[name=proactively_investigated][value=True]")).to_be_checked()
+    officer.fill("[name=summary]", "巡查中发现")
+    officer.click("button.send")
+    expect(officer.locator(".note")).to_contain_text("已经上报")
+    number = NUMBER.search(officer.inner_text(".note"))[0]
+    officer.go_back()
+    expect(officer.locator("[name=summary]")).to_have_value("巡查中发现")
+    officer.click("button.send")
+    expect(officer.locator(".messages")).to_contain_text(f"编号 {number}，没有重复登记")
 
 
-def test_figures_are_held_against_the_grade_while_they_are_typed(phone):
-    start(phone)
-    phone.select_option("[name=kind]", "fire")
-    phone.fill("[name=deaths]", "12")
-    phone.select_option("[name=severity]", "serious")
-    expect(phone.locator("#figures")).to_contain_text("已达到“重大”")
-    phone.select_option("[name=severity]", "major")
-    expect(phone.locator("#judgement")).to_contain_text("计入第 8 项")
-    expect(phone.locator("#figures")).to_be_empty()
+def test_figures_are_held_against_the_grade_while_they_are_typed(officer):
+    start(officer)
+    officer.select_option("[name=kind]", "fire")
+    officer.fill("[name=deaths]", "12")
+    officer.select_option("[name=severity]", "serious")
+    expect(officer.locator("#figures")).to_contain_text("已达到“重大”")
+    officer.select_option("[name=severity]", "major")
+    expect(officer.locator("#judgement")).to_contain_text("计入第 8 项")
+    expect(officer.locator("#figures")).to_be_empty()
 
 
-def test_what_the_server_does_not_answer_leaves_the_form_as_it_is(phone):
-    start(phone)
-    phone.fill("[name=summary]", "写到一半")
-    phone.context.clear_cookies(name="sessionid")
-    phone.select_option("[name=kind]", "fire")
-    expect(phone.locator("#connection")).to_contain_text("登录可能已经过期")
-    expect(phone.locator("[name=summary]")).to_have_value("写到一半")
+def test_what_the_server_does_not_answer_leaves_the_form_as_it_is(officer):
+    start(officer)
+    officer.fill("[name=summary]", "写到一半")
+    officer.context.clear_cookies(name="sessionid")
+    officer.select_option("[name=kind]", "fire")
+    expect(officer.locator("#connection")).to_contain_text("登录可能已经过期")
+    expect(officer.locator("[name=summary]")).to_have_value("写到一半")
 
 
 def test_reporting_without_javascript_takes_two_steps(open_demo):
@@ -87,27 +87,27 @@ def test_reporting_without_javascript_takes_two_steps(open_demo):
     expect(page.locator("main")).to_contain_text("没有立为刑事案件")
 
 
-def test_a_returned_report_is_put_right_and_answered(phone):
-    phone.goto("/office/station/")
-    phone.locator("text=更正并答复").first.click()
-    number = NUMBER.search(phone.inner_text("h1"))[0]
-    expect(phone.locator(".note-warn").first).to_contain_text("退回的原因")
-    phone.fill("[name=reply]", "已经核实，情况属实")
-    phone.click("button.send")
-    expect(phone.locator(".timeline")).to_contain_text("已经核实，情况属实")
-    phone.goto("/office/station/")
-    expect(phone.locator(".todo").first).not_to_contain_text(number)
+def test_a_returned_report_is_put_right_and_answered(officer):
+    officer.goto("/office/station/")
+    officer.locator("text=更正并答复").first.click()
+    number = NUMBER.search(officer.inner_text("h1"))[0]
+    expect(officer.locator(".note-warn").first).to_contain_text("退回的原因")
+    officer.fill("[name=reply]", "已经核实，情况属实")
+    officer.click("button.send")
+    expect(officer.locator(".timeline")).to_contain_text("已经核实，情况属实")
+    officer.goto("/office/station/")
+    expect(officer.locator(".todo").first).not_to_contain_text(number)
 
 
-def test_a_month_is_signed_with_one_confirmation(phone):
-    phone.goto("/office/station/")
-    waiting = phone.locator("text=核对并签报").count()
-    phone.locator("text=核对并签报").first.click()
-    phone.check("[name=confirmed]")
-    phone.click("button:text-is('签报')")
-    expect(phone.locator(".messages")).to_contain_text("已经签报")
-    phone.goto("/office/station/")
-    assert phone.locator("text=核对并签报").count() == waiting - 1
+def test_a_month_is_signed_with_one_confirmation(officer):
+    officer.goto("/office/station/")
+    waiting = officer.locator("text=核对并签报").count()
+    officer.locator("text=核对并签报").first.click()
+    officer.check("[name=confirmed]")
+    officer.click("button:text-is('签报')")
+    expect(officer.locator(".messages")).to_contain_text("已经签报")
+    officer.goto("/office/station/")
+    assert officer.locator("text=核对并签报").count() == waiting - 1
 
 
 def test_the_filtered_list_is_what_is_taken_away(open_demo):
@@ -196,14 +196,6 @@ def refused(page) -> None:
     page.locator(".field-invalid").first.wait_for()
 
 
-def looks_right(page) -> None:
-    faults = []
-    for viewport in (PHONE, DESK):
-        page.set_viewport_size(viewport)
-        faults += look_at(page, page.url)
-    assert not faults, "\n\n".join(faults)
-
-
 def test_a_refused_report_says_why_where_the_cursor_is(open_demo):
     page = open_demo("minjing02", DESK)
     refused(page)
@@ -211,7 +203,7 @@ def test_a_refused_report_says_why_where_the_cursor_is(open_demo):
     expect(page.locator(".note-stop")).to_contain_text("还没有上报")
     page.keyboard.press("Tab")
     expect(page.locator(".ts-control input")).to_be_focused()
-    looks_right(page)
+    looks_right_at_both_widths(page)
 
 
 def test_a_refused_request_says_why_where_the_cursor_is(open_demo):
@@ -221,7 +213,7 @@ def test_a_refused_request_says_why_where_the_cursor_is(open_demo):
     page.click("main form .btn-main")
     expect(page.locator(".note-stop")).to_be_focused()
     expect(page.locator(".note-stop")).to_contain_text("没有提交")
-    looks_right(page)
+    looks_right_at_both_widths(page)
 
 
 def test_the_second_step_where_scripts_do_not_come_through_is_accessible_and_fits(open_demo):
@@ -233,7 +225,7 @@ def test_the_second_step_where_scripts_do_not_come_through_is_accessible_and_fit
     page.select_option("[name=kind]", "fire")
     page.click("button.send:text-is('下一步')")
     expect(page.locator("[name=deaths]")).to_be_visible()
-    looks_right(page)
+    looks_right_at_both_widths(page)
 
 
 def test_on_a_phone_only_the_words_of_the_rail_scroll_to_where_one_is(open_demo):

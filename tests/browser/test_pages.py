@@ -2,12 +2,12 @@
 from the console."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from accounts.permissions import Role
 from evaluation import actions as evaluation
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, both_widths
+from tests.browser.looks import looks_right
 from tests.factories import CommunityFactory, UserFactory, assessed_cycle
 
 PUBLIC = [
@@ -34,8 +34,6 @@ OFFICE = [
     "/office/jobs/",
 ]
 
-both_widths = pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-
 
 @pytest.fixture
 def later_years(county, office):
@@ -46,10 +44,7 @@ def later_years(county, office):
 
 def check(page, path: str) -> None:
     page.goto(path)
-    fault = Axe().run(page).generate_report()
-    assert "Found 0 accessibility violations" in fault, f"{path}\n{fault}"
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= page.viewport_size["width"], f"{path} is {width} px wide"
+    looks_right(page)
 
 
 @both_widths

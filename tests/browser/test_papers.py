@@ -1,36 +1,29 @@
 """Papers as the office has them made, and their words."""
 
-import pytest
 from playwright.sync_api import expect
 
 from jobs import actions as jobs
 from jobs.models import Job
 from papers.models import Paper
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_every_page import look_at
+from tests.browser.conftest import both_widths
+from tests.browser.looks import looks_right
 from tests.factories import CommunityFactory, TownshipFactory, approved_cycle
-
-both_widths = pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-
-
-def fine(page) -> None:
-    assert not look_at(page, page.url)
 
 
 @both_widths
 def test_papers_are_ordered_made_and_downloaded(county, office, open_page, viewport):
     page = open_page(office, viewport)
     page.goto("/office/papers/?year=2024")
-    fine(page)
+    looks_right(page)
     page.get_by_role("link", name="制作乡镇通报").click()
     page.get_by_label("文号").fill("某文〔2024〕7号")
-    fine(page)
+    looks_right(page)
     page.get_by_role("button", name="制作", exact=True).click()
     expect(page.locator(".data tbody tr")).to_have_count(1)
     jobs.run(job_id=Job.objects.of_kind("papers").get().pk)
     page.reload()
     expect(page.locator(".job")).to_contain_text("1 份文稿已制作完成")
-    fine(page)
+    looks_right(page)
     with page.expect_download() as download:
         page.locator("a.file", has_text="Word").click()
     assert download.value.suggested_filename == "2024年度乡镇通报-甸阳镇.docx"
@@ -43,20 +36,20 @@ def test_papers_are_ordered_made_and_downloaded(county, office, open_page, viewp
 def test_words_are_refused_tried_and_kept(county, office, open_page, viewport):
     page = open_page(office, viewport)
     page.goto("/office/papers/words/")
-    fine(page)
+    looks_right(page)
     page.get_by_role("link", name="乡镇通报").click()
     title = page.get_by_label("标题")
     title.fill("关于{乡镇}{什么}的通报")
     page.get_by_role("button", name="保存").click()
     expect(page.locator(".field-invalid")).to_contain_text("{什么} 不认识")
     expect(title).to_have_value("关于{乡镇}{什么}的通报")
-    fine(page)
+    looks_right(page)
     title.fill("关于{乡镇}的通报")
     page.get_by_role("button", name="先看效果").click()
     expect(page.locator(".paper-title")).to_have_text("关于甸阳镇的通报")
     page.get_by_role("button", name="保存").click()
     expect(page.locator(".messages")).to_contain_text("用语已保存")
-    fine(page)
+    looks_right(page)
 
 
 def test_all_boxes_are_ticked_or_cleared_at_once_and_it_works_without_scripts(

@@ -7,12 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.looks import too_wide
 
 WIDTHS = [360, 390, 1366, 1920]
-
-
-def fits(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
 
 def object_to(page, text: str) -> str:
@@ -37,7 +34,7 @@ def test_find_my_village_object_and_look_up_what_became_of_it(open_demo, demo_si
 
     def arrived(heading: str):
         expect(page.locator("h1")).to_contain_text(heading)
-        assert fits(page), page.url
+        assert not too_wide(page)
 
     page.goto("/")
     page.fill("#find", "hy")
@@ -55,7 +52,7 @@ def test_find_my_village_object_and_look_up_what_became_of_it(open_demo, demo_si
     arrived("查询异议的答复")
     look_up(page, reference)
     expect(page.locator(".result")).to_contain_text("正在核查")
-    assert fits(page)
+    assert not too_wide(page)
     assert all(url.startswith((demo_site, "data:")) for url in asked), asked
     assert not any(reference in url for url in asked)
     assert [c["name"] for c in page.context.cookies()] == ["csrftoken"]
@@ -102,6 +99,6 @@ def test_large_type_stays_through_the_pages_and_they_still_fit(open_demo):
     for path in ("/", "/how/", "/objections/", "/open-data/", "/communities/?text=dy"):
         page.goto(path)
         assert page.locator("html.large").count() == 1, path
-        assert fits(page), path
+        assert not too_wide(page)
     page.click("text=标准字号")
     assert page.locator("html.large").count() == 0

@@ -3,7 +3,7 @@
 import re
 
 from tests.browser.conftest import PHONE
-from tests.browser.test_every_page import look_at
+from tests.browser.looks import looks_right, too_wide
 
 ON_ONE = re.compile(r"/office/queue/\d+/$")
 
@@ -30,7 +30,7 @@ def decide(page, act) -> None:
 def test_several_in_a_row_by_keyboard_alone(open_demo):
     page = open_demo("bangongshi")
     first = start(page)
-    assert not look_at(page, first)
+    looks_right(page)
     decide(page, lambda: page.keyboard.press("1"))
     assert "已认定：" in said(page)
 
@@ -127,7 +127,7 @@ def test_the_queue_on_a_phone(open_demo):
     page = open_demo("bangongshi", PHONE)
     start(page)
     page.get_by_text("退回派出所", exact=False).first.click()
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert not too_wide(page)
     confirm = page.get_by_role("button", name=re.compile("^确认"))
     others = page.get_by_role("heading", name=re.compile("年度的其他案"))
     assert confirm.bounding_box()["y"] < others.bounding_box()["y"]

@@ -5,7 +5,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, both_widths
+from tests.browser.looks import too_wide
 
 VILLAGE = "/office/registry/communities/530521101001/"
 
@@ -21,32 +22,33 @@ def add_compound(page, name: str) -> str:
     return page.url
 
 
-def test_the_office_adds_renames_and_merges_two_invented_compounds(open_demo):
-    page = open_demo("bangongshi")
-    old, new = add_compound(page, "演示旧苑"), add_compound(page, "演示新苑")
+@both_widths
+def test_the_office_adds_renames_and_merges_two_invented_compounds(open_demo, viewport):
+    page, width = open_demo("bangongshi", viewport), viewport["width"]
+    old, new = add_compound(page, f"演示旧苑{width}"), add_compound(page, f"演示新苑{width}")
     expect(page.locator(".detail")).to_contain_text("3 名")
 
     page.click("text=修改")
-    page.get_by_label("名称", exact=True).fill("演示新城")
+    page.get_by_label("名称", exact=True).fill(f"演示新城{width}")
     page.click("button:text-is('保存')")
-    expect(page.locator(".detail h2")).to_have_text("演示新城")
+    expect(page.locator(".detail h2")).to_have_text(f"演示新城{width}")
 
     page.goto(old)
     page.click("text=并入…")
-    page.get_by_label("名称、拼音首字母或代码").fill("ysxc")
+    page.get_by_label("名称、拼音首字母或代码").fill(f"ysxc{width}")
     page.keyboard.press("Enter")
-    page.get_by_label("演示新城").check()
+    page.get_by_label(f"演示新城{width}").check()
     page.click("button:text-is('下一步')")
     expect(page.locator(".consequences")).to_contain_text("它没有有效的称号")
     page.go_back()
-    expect(page.get_by_label("演示新城")).to_be_checked()
+    expect(page.get_by_label(f"演示新城{width}")).to_be_checked()
     page.click("button:text-is('下一步')")
     page.click("button:text-is('确认并入')")
-    expect(page.locator(".detail")).to_contain_text("并入演示新城")
+    expect(page.locator(".detail")).to_contain_text(f"并入演示新城{width}")
     page.go_back()
     expect(page.locator("main")).to_contain_text("不用再办")
     page.goto(new)
-    expect(page.locator(".detail")).to_contain_text("演示旧苑")
+    expect(page.locator(".detail")).to_contain_text(f"演示旧苑{width}")
 
 
 def test_a_place_opens_beside_the_list_and_the_filter_stays(open_demo):
@@ -88,7 +90,7 @@ def test_an_officer_looks_a_place_up_on_a_phone_and_changes_nothing(open_demo):
     detail = page.locator(".detail")
     expect(detail).to_contain_text("甸阳派出所")
     expect(detail.locator("form, .btn")).to_have_count(0)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert not too_wide(page)
 
 
 def test_the_registry_works_without_javascript(open_demo):

@@ -9,12 +9,10 @@ from playwright.sync_api import expect
 from evaluation.models import ReReview
 from plaques.models import Plaque
 from plaques.workflow import Custody
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_every_page import look_at
+from tests.browser.conftest import PHONE, both_widths
+from tests.browser.looks import looks_right
 from tests.factories import CommunityFactory, assessed_cycle, found, published_cycle
 from wufaan.clock import today
-
-both_widths = pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 
 
 @pytest.fixture
@@ -35,10 +33,10 @@ def test_kept_together_put_right_by_a_day_and_revoked(titles, office, open_page,
     page = open_page(office, viewport)
     page.goto("/office/dashboard/?year=2025")
     page.click("main >> text=去复核")
-    assert not look_at(page, page.url)
+    looks_right(page)
     page.click("text=保留建议保留的 2 个…")
     expect(page.locator(".data tbody tr")).to_have_count(2)
-    assert not look_at(page, page.url)
+    looks_right(page)
     page.click("button:text-is('确认保留 2 个')")
     expect(page.locator(".messages")).to_contain_text("已保留称号 2 个")
     expect(page.locator(".rereviews tbody tr")).to_have_count(2)
@@ -55,7 +53,7 @@ def test_kept_together_put_right_by_a_day_and_revoked(titles, office, open_page,
 
     page.goto("/office/re-reviews/?cause=late_determination")
     page.click(".rereviews a")
-    assert not look_at(page, page.url)
+    looks_right(page)
     page.click("text=撤销…")
     expect(page.get_by_label("原因")).to_have_value(
         "复核查明 2024 年度评选期内发生入室盗窃，不符合评选标准第 4 项。"
@@ -68,7 +66,7 @@ def test_kept_together_put_right_by_a_day_and_revoked(titles, office, open_page,
     page.goto("/office/plaques/")
     page.click("text=收回清单")
     expect(page.locator(".recall tbody tr")).to_have_count(1)
-    assert not look_at(page, page.url)
+    looks_right(page)
     page.emulate_media(media="print")
     expect(page.locator("th.sign")).to_be_visible()
 

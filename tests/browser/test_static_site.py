@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, both_widths
+from tests.browser.looks import looks_right
 from tests.factories import CommunityFactory, found, published_cycle
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def site(tmp_path, capsys):
     return (tmp_path / "site").as_uri()
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK])
+@both_widths
 def test_a_village_and_a_certificate_are_found_without_a_server(pages, site, viewport):
     page = pages(f"{site}/", viewport)
     page.goto(f"{site}/index.html")
@@ -37,7 +37,7 @@ def test_a_village_and_a_certificate_are_found_without_a_server(pages, site, vie
     page.fill("#number", "9999")
     expect(page.locator("[data-none]")).to_be_visible()
     page.fill("#number", number)
-    assert Axe().run(page, options={"preload": False}).violations_count == 0
+    looks_right(page)
     page.click(f"text={number}")
     expect(page.locator(".result-word")).to_contain_text("称号有效")
 

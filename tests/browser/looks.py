@@ -1,0 +1,43 @@
+"""Whether an open page is as it should be: accessible (axe, WCAG 2.2 AA), nothing wider than its
+screen."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import DESK, PHONE
+
+# Named, since axe leaves those of 2.2 out unless asked.
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": WCAG, "resultTypes": ["violations"], "preload": False}
+
+
+def faults_of(page) -> list[str]:
+    return inaccessible(page) + too_wide(page)
+
+
+def looks_right(page) -> None:
+    faults = faults_of(page)
+    assert not faults, "\n\n".join(faults)
+
+
+def looks_right_at_both_widths(page) -> None:
+    faults = []
+    for viewport in (PHONE, DESK):
+        page.set_viewport_size(viewport)
+        faults += faults_of(page)
+    assert not faults, "\n\n".join(faults)
+
+
+def inaccessible(page) -> list[str]:
+    page.evaluate("scrollTo(0, 0)")  # axe takes rows under a sticky heading for crowded ones
+    axe = Axe().run(page, options=OPTIONS)
+    return [f"{_where(page)}: {axe.generate_report()}"] if axe.violations_count else []
+
+
+def too_wide(page) -> list[str]:
+    width, room = page.evaluate("document.documentElement.scrollWidth"), page.viewport_size["width"]
+    return [f"{_where(page)}: the page is {width} px wide"] if width > room else []
+
+
+def _where(page) -> str:
+    large = "in large type " if page.locator("html.large").count() else ""
+    return f"{large}{page.url} on {page.viewport_size['width']} px"
