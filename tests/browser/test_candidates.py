@@ -119,33 +119,6 @@ def test_a_title_is_revoked_in_two_steps_and_the_public_sees_it(
     expect(page.locator(".titles")).to_contain_text("撤销：复核查明发生入室盗窃")
 
 
-def test_the_office_finds_its_way_from_the_demo_s_list_to_a_dossier(open_demo):
-    page = open_demo("bangongshi")
-    page.goto("/office/cycles/2026/?outcome=disqualified")
-    page.click("text=违反标准")
-    expect(page.locator("[aria-sort=descending]")).to_have_text("违反标准")
-    page.select_option("[name=kind]", "compound")
-    page.click("button:text-is('筛选')")
-    assert "sort=-broken" in page.url
-    page.click(".data tbody th a >> nth=0")
-    page.click("text=一村一档单独成页")
-    expect(page.locator("h2", has_text="历年结果")).to_be_visible()
-    looks_right(page)
-
-
-def test_the_leading_group_reads_and_finds_nothing_to_press(open_demo):
-    page = open_demo("lingdao")
-    page.goto("/office/cycles/2026/?outcome=qualified")
-    expect(page.locator("[name=codes]")).to_have_count(0)
-    page.click(".data tbody th a >> nth=0")
-    expect(page.locator(".detail .part")).not_to_have_count(0)
-    expect(page.locator(".detail button")).to_have_count(0)
-    page.goto("/office/honours/?level=municipal")
-    page.click(".data tbody th a >> nth=0")
-    expect(page.locator(".work")).to_contain_text("依据")
-    expect(page.locator("text=撤销…")).to_have_count(0)
-
-
 def test_on_notice_the_office_has_nothing_to_tick(villages, office, open_page):
     words = {"number": "", "title": "公示", "channels": "信箱"}
     evaluation.publish_notice(cycle=villages, starts_on=date(2025, 11, 3), by=office, **words)

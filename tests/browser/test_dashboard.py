@@ -1,7 +1,5 @@
 """The year as office and leading group see it: overview, sending back, approving, holidays."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -14,29 +12,6 @@ from tests.browser.conftest import PHONE, both_widths
 def no_broker(monkeypatch):
     """What follows an approval waits in its row."""
     monkeypatch.setattr(jobs, "_send", lambda job_id: None)
-
-
-def test_the_overview_leads_from_a_number_to_what_is_behind_it(open_demo):
-    page = open_demo("bangongshi")
-    page.goto("/office/dashboard/")
-    for name in ("历年达标率", "合计达标率", "小区达标率", "甸阳镇达标率"):
-        expect(page.get_by_role("img", name=name, exact=True)).to_be_visible()
-    page.click("text=看缺哪些")
-    expect(page.locator("#missing-returns")).to_be_in_viewport()
-    row = page.locator(".township-bars tbody tr").first
-    qualified = re.match(r"\d+", row.locator("td").nth(2).inner_text())[0]
-    row.locator("a").click()
-    facet = page.locator(".facets a", has=page.locator(".is-qualified"))
-    expect(facet.locator(".count")).to_have_text(qualified)
-
-
-def test_an_earlier_year_on_a_phone(open_demo):
-    page = open_demo("lingdao", PHONE)
-    page.goto("/office/dashboard/")
-    page.click("main >> text='2023'")
-    expect(page.locator("h1")).to_contain_text("2023 年度，已公布")
-    page.click("summary:text-is('数字')")
-    expect(page.get_by_role("rowheader", name="2020")).to_be_visible()
 
 
 @both_widths

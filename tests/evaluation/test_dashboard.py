@@ -160,7 +160,7 @@ def test_charts_name_themselves_and_the_figures_stand_beside_them(client, office
     CommunityFactory()
     assessed_cycle(2025)
     shown = page(client)
-    for words in ("<title>甸阳镇达标率</title>", "<title>历年达标率</title>", "100%，目标 70%"):
+    for words in ("<title>甸阳镇达标率</title>", "<title>历年达标率</title>", "100.0%，目标 70%"):
         assert words in shown
     assert 'style="' not in shown
 
@@ -319,7 +319,7 @@ def test_the_figures_lead_from_one_to_the_next(client, office):
     actions.withhold(verdict=cycle.verdicts.get(community=places[2]), reason="核实", by=office)
     shown = page(client)
     assert "5 个达标，暂缓 2 个，拟命名 3 个。公示名单 4 个，其中公示之后暂缓的 1 个" in shown
-    assert "100%" in client.get("/office/cycles/").content.decode()
+    assert "100.0%" in client.get("/office/cycles/").content.decode()
     home = client.get("/").content.decode()
     assert "拟命名 4 个小区和村社，其中 1 个公示后暂缓。" in home
 

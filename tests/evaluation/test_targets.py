@@ -66,7 +66,8 @@ def test_the_page_has_charts_that_say_what_the_tables_beside_them_say(client, of
     page = client.get(PATH).content.decode()
     assert client.get(PATH).context["cycle"].year == 2021
     assert (
-        "<desc>2020：100%，目标 30%；2021：100%，目标 50%；2022：没有数据，目标 70%</desc>" in page
+        "<desc>2020：100.0%，目标 30%；2021：100.0%，目标 50%；2022：没有数据，目标 70%</desc>"
+        in page
     )
     assert page.count("历年行政村、社区达标率") == 1
     assert client.get(PATH, {"year": "2022"}).context["cycle"].year == 2022

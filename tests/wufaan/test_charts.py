@@ -81,7 +81,8 @@ def test_names_are_escaped_and_nothing_needs_an_inline_style():
 
 
 @pytest.mark.parametrize(
-    ("value", "words"), [(None, "—"), (70, "70%"), (71.44, "71.4%"), (100 / 3, "33.3%"), (0, "0%")]
+    ("value", "words"),
+    [(None, "—"), (70, "70.0%"), (71.44, "71.4%"), (100 / 3, "33.3%"), (0, "0.0%")],
 )
 def test_percentages_as_they_are_read(value, words):
     assert percent(value) == words

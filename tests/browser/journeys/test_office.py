@@ -8,8 +8,8 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, both_widths
+from tests.browser.journeys.test_officer import choose_place, start
 from tests.browser.looks import looks_right
-from tests.browser.test_officer import choose_place, start
 from wufaan.clock import today
 
 

@@ -1,0 +1,58 @@
+"""The demo's years as office and leading group read them."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.looks import looks_right
+
+
+def test_the_overview_leads_from_a_number_to_what_is_behind_it(open_demo):
+    page = open_demo("bangongshi")
+    page.goto("/office/dashboard/")
+    for name in ("历年达标率", "合计达标率", "小区达标率", "甸阳镇达标率"):
+        expect(page.get_by_role("img", name=name, exact=True)).to_be_visible()
+    page.click("text=看缺哪些")
+    expect(page.locator("#missing-returns")).to_be_in_viewport()
+    row = page.locator(".township-bars tbody tr").first
+    qualified = re.match(r"\d+", row.locator("td").nth(2).inner_text())[0]
+    row.locator("a").click()
+    facet = page.locator(".facets a", has=page.locator(".is-qualified"))
+    expect(facet.locator(".count")).to_have_text(qualified)
+
+
+def test_an_earlier_year_on_a_phone(open_demo):
+    page = open_demo("lingdao", PHONE)
+    page.goto("/office/dashboard/")
+    page.click("main >> text='2023'")
+    expect(page.locator("h1")).to_contain_text("2023 年度，已公布")
+    page.click("summary:text-is('数字')")
+    expect(page.get_by_role("rowheader", name="2020")).to_be_visible()
+
+
+def test_the_office_finds_its_way_from_the_demo_s_list_to_a_dossier(open_demo):
+    page = open_demo("bangongshi")
+    page.goto("/office/cycles/2026/?outcome=disqualified")
+    page.click("text=违反标准")
+    expect(page.locator("[aria-sort=descending]")).to_have_text("违反标准")
+    page.select_option("[name=kind]", "compound")
+    page.click("button:text-is('筛选')")
+    assert "sort=-broken" in page.url
+    page.click(".data tbody th a >> nth=0")
+    page.click("text=一村一档单独成页")
+    expect(page.locator("h2", has_text="历年结果")).to_be_visible()
+    looks_right(page)
+
+
+def test_the_leading_group_reads_and_finds_nothing_to_press(open_demo):
+    page = open_demo("lingdao")
+    page.goto("/office/cycles/2026/?outcome=qualified")
+    expect(page.locator("[name=codes]")).to_have_count(0)
+    page.click(".data tbody th a >> nth=0")
+    expect(page.locator(".detail .part")).not_to_have_count(0)
+    expect(page.locator(".detail button")).to_have_count(0)
+    page.goto("/office/honours/?level=municipal")
+    page.click(".data tbody th a >> nth=0")
+    expect(page.locator(".work")).to_contain_text("依据")
+    expect(page.locator("text=撤销…")).to_have_count(0)
