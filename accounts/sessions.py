@@ -33,6 +33,7 @@ ELSEWHERE = (
     "请重新登录后马上修改密码，并告诉系统管理员。"
 )
 KEPT = "您填写的内容已经保留，还没有提交。登录后会恢复到表单里。"
+FILE_NOT_KEPT = "选好的文件没有保留，登录后请重新选择。"
 NOT_KEPT = "刚才的操作没有执行，请登录后再做一次。"
 
 
@@ -103,6 +104,8 @@ def lead_to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" or _brings_form(request):
         kept = _WAS in request.session and keep_typed(request, page)
         messages.warning(request, KEPT if kept else NOT_KEPT)
+        if request.FILES:
+            messages.warning(request, FILE_NOT_KEPT)
     return go(request, redirect_to_login(page).url)
 
 

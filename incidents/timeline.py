@@ -78,9 +78,9 @@ def timeline(history: list[Told], places: Mapping[int, str]) -> list[Entry]:
             at=told.event.at,
             post=told.post,
             title=verbs.label(told.event.verb),
-            text=told.event.data.get("reply") or told.event.data.get("reason") or "",
+            text=_words(told.event.data),
             judged=told.determination and judged(told.determination, ""),
-            changes=_changes(told.event.data, places),
+            changes=[] if told.determination else _changes(told.event.data, places),
         )
         for told in history
     ]
@@ -125,6 +125,11 @@ _NEXT = {
     State.DETERMINED: "已经办结。对认定有不同意见的，请向领导小组办公室说明，由办公室重新认定。",
     State.WITHDRAWN: "已经撤回，不再评判，记录保留。",
 }
+
+
+def _words(data: Mapping) -> str:
+    said = data | data.get("after", {})
+    return said.get("reply") or said.get("reason") or ""
 
 
 def _changes(data: Mapping, places: Mapping[int, str]) -> list[tuple[str, str, str]]:

@@ -54,11 +54,11 @@ def _with_plain_lines(sent: QueryDict) -> QueryDict:
 
 def keep_typed(request: HttpRequest, page: str) -> bool:
     """Keep the form that this request brings until `page` asks for it (`posted`), without files.
-    False where that page takes no form, or where it is too long to keep."""
+    False where that page takes no form, or where there are no words or too many."""
     data = (request.POST or request.GET).copy()
     data.pop("csrfmiddlewaretoken", None)
     typed = data.urlencode()
-    if not takes_form(page) or len(typed) > TYPED_LIMIT:
+    if not takes_form(page) or not 0 < len(typed) <= TYPED_LIMIT:
         return False
     request.session[TYPED] = {"path": unquote(urlsplit(page).path), "data": typed}
     return True

@@ -29,7 +29,8 @@ def determine(
     _check_finding(incident, criterion, counts, by)
     check_free(incident, by)
     reason = checked_reason(reason, "认定的理由")
-    data = {"criterion": criterion, "counts": counts, "reason": reason}
+    found = {"criterion": criterion, "counts": counts, "reason": reason}
+    data = _told(incident.determinations.last(), found)
     incident = take_step(
         incident, "determine", event="incident_determined", data=data, by=by, seen=seen
     )
@@ -95,6 +96,13 @@ def finding(incident: Incident, proposal: Proposal, *, by) -> dict:
         "proposed_counts": proposal.counts,
         "by": by,
     }
+
+
+def _told(former: Determination | None, found: dict) -> dict:
+    """What the chain keeps of a finding: beside it, what stood before."""
+    if former is None:
+        return found
+    return {"before": {name: getattr(former, name) for name in found}, "after": found}
 
 
 def _check_finding(incident, criterion, counts, by) -> None:

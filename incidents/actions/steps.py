@@ -48,8 +48,13 @@ def refuse_repetition(incident: Incident, event: str, by, said: dict) -> None:
     same words."""
     last = Event.objects.about(incident).last()
     done = last and (last.verb, last.actor) == (event, by.get_username())
-    if done and said.items() <= last.data.items():
+    if done and _now(said).items() <= _now(last.data).items():
         raise AlreadyDone("这一步您刚才已经办过，没有重复办理。")
+
+
+def _now(data: dict) -> dict:
+    """What an event says without what was before."""
+    return {n: v for n, v in (data | data.get("after", {})).items() if n not in ("before", "after")}
 
 
 def _refuse_overtaken(incident: Incident, seen: int, event: str, by, data: dict) -> None:

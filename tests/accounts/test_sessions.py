@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -218,6 +219,14 @@ def test_files_the_token_and_what_is_endless_are_not_kept(expired):
     leave_idle(31)
     expired.post(FORM, {"issuer": "x" * TYPED_LIMIT})
     assert TYPED not in expired.session
+
+
+def test_whoever_brought_a_file_is_told_to_choose_it_again(expired):
+    file = SimpleUploadedFile("八月.csv", b"a,b")
+    expired.post("/office/imports/new/surveys/", {"file": file})
+    told = notes(expired)
+    assert "没有执行" in told
+    assert "文件没有保留" in told
 
 
 def test_a_password_is_never_kept(expired):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import Role
+from audit.models import Event
 from incidents import actions
 from incidents.kinds import Kind
 from incidents.models import Incident, Lease
@@ -374,6 +375,9 @@ def test_a_new_finding_stands_and_the_earlier_one_stays(client, office):
     assert "历次认定，以最后一次为准" in page
     assert page.index("已立为刑事案件") < page.index("复查：案发地在邻县")
     assert [d.counts for d in incident.determinations.all()] == [True, False]
+    kept = Event.objects.filter(verb="incident_determined").latest("sequence").data
+    assert (kept["before"]["criterion"], kept["after"]["criterion"]) == (4, None)
+    assert kept["after"]["reason"] == "复查：案发地在邻县"
 
 
 def test_a_second_look_that_was_overtaken_is_refused(client, office, colleague):
