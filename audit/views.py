@@ -1,10 +1,11 @@
 """The auditor's screens: search, one event, the chain, a file to take away. Nothing is written."""
 
+from collections.abc import Iterator
+from functools import partial
 from time import perf_counter
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -19,6 +20,7 @@ from audit.models import Event
 from audit.queries import count_up_to, page_of, verify_chain
 from audit.subjects import kind_of, names_of, pointed_at
 from wufaan.errors import DomainError
+from wufaan.web import send_file
 
 PAGE_SIZE = 50
 COUNT_UP_TO = 1_000
@@ -79,17 +81,19 @@ def verification(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """What is filtered, as a file."""
-    narrowed = EventFilter(request.GET, Event.objects.all())
-    try:
-        if not narrowed.is_valid():
-            raise DomainError("筛选条件有误，没有导出。")
-        content = as_file(narrowed.qs, form)
-    except DomainError as error:
-        messages.error(request, str(error))
-        return redirect(f"{reverse('audit')}?{request.GET.urlencode()}")
-    response = StreamingHttpResponse(content, content_type=TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="audit.{form}"'
-    return response
+    return send_file(
+        request,
+        partial(_file, EventFilter(request.GET, Event.objects.all()), form),
+        name=f"审计记录.{form}",
+        content_type=TYPES[form],
+        listed_at=reverse("audit"),
+    )
+
+
+def _file(narrowed: EventFilter, form: str) -> Iterator[bytes]:
+    if not narrowed.is_valid():
+        raise DomainError("筛选条件有误，没有导出。")
+    return as_file(narrowed.qs, form)
 
 
 def _before(request: HttpRequest) -> int | None:

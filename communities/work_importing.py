@@ -52,9 +52,9 @@ def plan_import(*, table: Table, by) -> Plan:
     """What `import_work` would do. Needs a transaction."""
     one_at_a_time("import work")
     communities = _communities(table)
-    _check(table, communities, by)
+    records = _records(table.rows, communities)
+    _check(table, communities, records, by)
     sound = table.sound_rows()
-    records = _records(sound, communities)
     planned = [_plan(row, communities[row["community_code"]], records) for row in sound]
     result = ImportResult([_result(p) for p in planned])
     table.check(rest=result, name=partial(_name, communities))
@@ -67,7 +67,10 @@ def _communities(table: Table) -> dict[str, Community]:
     return {community.code: community for community in found.select_for_update(of=("self",))}
 
 
-def _check(table: Table, communities: dict[str, Community], by) -> None:
+def _check(
+    table: Table, communities: dict[str, Community], records: dict[tuple, WorkRecord], by
+) -> None:
+    """What says no more than is on record passes, also of a place that is no more."""
     first: dict[tuple, Row] = {}
     for row in table.rows:
         community = communities.get(row["community_code"])
@@ -83,6 +86,8 @@ def _check(table: Table, communities: dict[str, Community], by) -> None:
             check_may_keep(community, row["year"], by)
             check_entry(community, row["head"], _entry(row, Entry(row["state"])))
         except DomainError as error:
+            if not _plan(row, community, records).differs:
+                continue
             table.refuse(row, error.field or "community_code", str(error))
 
 
@@ -100,8 +105,10 @@ def _entry(row: Row, there: Entry) -> Entry:
 
 
 def _records(rows: list[Row], communities: dict[str, Community]) -> dict[tuple, WorkRecord]:
-    places = {communities[row["community_code"]].pk for row in rows}
-    years = {row["year"] for row in rows}
+    """Of rows whose place is known, by place, year and head."""
+    codes = {row["community_code"] for row in rows}
+    places = [community.pk for code, community in communities.items() if code in codes]
+    years = {row["year"] for row in rows if row["year"]}
     found = WorkRecord.objects.filter(community__in=places, year__in=years)
     return {(r.community_id, r.year, r.head): r for r in found}
 

@@ -7,10 +7,11 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.views.decorators.http import conditional_page, require_http_methods
 
 from wufaan.errors import DomainError
@@ -161,8 +162,12 @@ def send_file(
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(f"{listed_at}?{request.GET.urlencode()}")
-    response = StreamingHttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return saved_as(StreamingHttpResponse(content, content_type=content_type), name)
+
+
+def saved_as(response: HttpResponseBase, name: str, *, shown: bool = False) -> HttpResponseBase:
+    """The response under the name by which it is saved; `shown` in the browser first."""
+    response["Content-Disposition"] = content_disposition_header(not shown, name)
     return response
 
 

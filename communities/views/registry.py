@@ -42,7 +42,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     return send_file(
         request,
         partial(registry_file, _narrowed(request).qs, form),
-        name=f"communities.{form}",
+        name=f"名录.{form}",
         content_type=TYPES[form],
         listed_at=reverse("registry"),
     )

@@ -55,7 +55,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     return send_file(
         request,
         partial(work_export.work_file, places, year, form),
-        name=f"work-{year}.{form}",
+        name=f"{year}年度创建台账.{form}",
         content_type=TYPES[form],
         listed_at=reverse("work"),
     )

@@ -20,7 +20,7 @@ from evaluation.rules import Outcome
 from evaluation.workflow import UNFROZEN, WORKFLOW
 from wufaan.clock import today
 from wufaan.errors import DomainError
-from wufaan.web import attempt, form_view, posted
+from wufaan.web import attempt, form_view, posted, saved_as
 
 
 @requires(Permission.RUN_CYCLE)
@@ -61,8 +61,7 @@ def draft_pdf(request: HttpRequest, year: int) -> HttpResponse:
     prepared = _prepared(draft)
     content = pdf(NoticeDocument(prepared.notice, prepared.entries))
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="notice-{year}-draft.pdf"'
-    return response
+    return saved_as(response, f"{year}年度公示草稿.pdf", shown=True)
 
 
 @requires(Permission.RUN_CYCLE)

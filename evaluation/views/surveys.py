@@ -17,7 +17,7 @@ from evaluation.views.verdicts import figures, the_cycle
 from evaluation.workflow import UNFROZEN
 from wufaan.sheets.sending import TYPES
 from wufaan.sheets.writing import xlsx_bytes
-from wufaan.web import attempt, form_view, posted
+from wufaan.web import attempt, form_view, posted, saved_as
 
 PAGE_SIZE = 50
 
@@ -60,9 +60,7 @@ def export(request: HttpRequest, year: int) -> HttpResponse:
     cycle = the_cycle(request, year)
     rows = surveys.rows(_narrowed(request, cycle).qs.order_by("code"), year)
     content = xlsx_bytes(surveys.HEADERS, rows, title=f"{year} 年度满意度")
-    response = HttpResponse(content, content_type=TYPES["xlsx"])
-    response["Content-Disposition"] = f'attachment; filename="surveys-{year}.xlsx"'
-    return response
+    return saved_as(HttpResponse(content, content_type=TYPES["xlsx"]), f"{year}年度满意度.xlsx")
 
 
 @requires(Permission.RUN_CYCLE)

@@ -10,6 +10,7 @@ from evaluation.models import Cycle
 from evaluation.workflow import UNFROZEN
 from wufaan.sheets.sending import TYPES
 from wufaan.sheets.writing import xlsx_bytes
+from wufaan.web import saved_as
 
 
 @requires(Permission.SEE_CYCLES)
@@ -36,9 +37,7 @@ def export(request: HttpRequest) -> HttpResponse:
     content = xlsx_bytes(
         of_years.HEADERS, of_years.sheet(of_years.years()), title="目标和历年达标率"
     )
-    response = HttpResponse(content, content_type=TYPES["xlsx"])
-    response["Content-Disposition"] = 'attachment; filename="targets.xlsx"'
-    return response
+    return saved_as(HttpResponse(content, content_type=TYPES["xlsx"]), "目标和历年达标率.xlsx")
 
 
 def _shown(cycle: Cycle, years: list[of_years.Year]) -> dict:

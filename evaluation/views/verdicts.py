@@ -72,7 +72,7 @@ def export(request: HttpRequest, year: int, form: str) -> HttpResponse:
     return send_file(
         request,
         partial(result_file, cycle, verdicts, form),
-        name=f"verdicts-{year}.{form}",
+        name=f"{year}年度评估结果.{form}",
         content_type=TYPES[form],
         listed_at=reverse("cycle", args=[year]),
     )

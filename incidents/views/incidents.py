@@ -1,9 +1,10 @@
 """The list of incidents, the page of one, and the list as a file."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -18,7 +19,7 @@ from incidents.queries import history, listed, places_named, state_counts, visib
 from incidents.timeline import judged, next_step, proposed, timeline
 from incidents.workflow import State
 from wufaan.clock import today
-from wufaan.errors import DomainError
+from wufaan.web import send_file
 
 PAGE_SIZE = 50
 
@@ -47,15 +48,13 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     if form not in TYPES:
         raise Http404
     narrowed = IncidentFilter(request.GET, listed(request.user), user=request.user)
-    try:
-        content = incident_file(narrowed.qs, form)
-    except DomainError as error:
-        messages.error(request, str(error))
-        return redirect(f"{reverse('incidents')}?{request.GET.urlencode()}")
-    response = StreamingHttpResponse(content, content_type=TYPES[form])
-    name = f"incidents-{today():%Y%m%d}.{form}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return send_file(
+        request,
+        partial(incident_file, narrowed.qs, form),
+        name=f"案（事）件{today():%Y%m%d}.{form}",
+        content_type=TYPES[form],
+        listed_at=reverse("incidents"),
+    )
 
 
 @requires(Permission.SEE_INCIDENTS)

@@ -9,6 +9,7 @@ from accounts.permissions import Permission, requires
 from evaluation.models import Cycle
 from plaques import preview as samples
 from wufaan.errors import DomainError
+from wufaan.web import saved_as
 
 
 @requires(Permission.SEE_CYCLES)
@@ -21,5 +22,4 @@ def preview(request: HttpRequest, year: int) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("cycle", year)
-    name = f'inline; filename="certificate-samples-{year}.pdf"'
-    return HttpResponse(pdf, "application/pdf", headers={"Content-Disposition": name})
+    return saved_as(HttpResponse(pdf, "application/pdf"), f"{year}年度证书样张.pdf", shown=True)
