@@ -1,10 +1,12 @@
 """The work record on screens and as a file."""
 
 from datetime import date
+from io import BytesIO
 from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from accounts.permissions import Role
 from communities import actions, work_forms
@@ -13,6 +15,7 @@ from communities.heads import all_years, open_years
 from communities.models import Evidence, WorkRecord
 from tests.communities import files
 from tests.factories import CommunityFactory, CompoundFactory, StationFactory, UserFactory
+from tests.jobs.uploads import saved, upload
 from tests.queries import queries
 from wufaan.clock import today
 
@@ -291,13 +294,25 @@ def test_one_record_takes_as_many_queries_with_two_files_as_with_ten(client, off
 
 
 def test_the_file_of_the_list_comes_back_unchanged_and_can_be_filled_in(client, officer):
-    from tests.jobs.uploads import upload
-
     compound = CompoundFactory()
     keep(officer, compound, "internal_security", note="=1+1", information_officers=2)
     content = client.get(f"{LIST}records.xlsx").getvalue()
     found = upload(client, content, kind="work")
     assert (found.state, found.unchanged, found.errors) == ("done", 11, 0)
+
+
+def test_nor_does_a_place_that_merged_since_stand_in_the_way(client, officer):
+    place = CommunityFactory()
+    keep(officer, place, note="支部已建")
+    content = client.get(f"{LIST}records.xlsx").getvalue()
+    place.closed_on = date(2026, 6, 1)
+    place.save()
+    found = upload(client, content, kind="work")
+    assert (found.state, found.unchanged, found.errors) == ("done", 5, 0)
+    book = load_workbook(BytesIO(content))
+    book.active["F2"] = "又写了一句"
+    found = upload(client, saved(book), kind="work")
+    assert (found.state, found.errors) == ("refused", 1)
 
 
 def test_no_other_form_of_file_is_found(client, officer):
