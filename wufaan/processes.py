@@ -15,11 +15,12 @@ class Process:
 
 
 PROCESSES = (
-    # Where it listens: GUNICORN_CMD_ARGS. Sync workers: threads measured slower on templates.
+    # Where it listens: GUNICORN_CMD_ARGS. Threads: browsers open connections that they may never
+    # use, and a worker without threads waits at each until it is killed.
     Process(
         "web",
         (
-            *("python", "-m", "gunicorn", "--workers", "3", "--timeout", "60"),
+            *("python", "-m", "gunicorn", "--workers", "3", "--threads", "4", "--timeout", "60"),
             *("--no-control-socket", "wufaan.wsgi"),
         ),
     ),
