@@ -10,6 +10,7 @@ urlpatterns = [
     path("office/queue/", queue.queue, name="queue"),
     path("office/queue/next/", queue.next_incident, name="queue-next"),
     path("office/queue/<int:pk>/", queue.queue_incident, name="queue-incident"),
+    path("office/queue/<int:pk>/putting-back/", queue.put_back, name="queue-put-back"),
     path("office/queue/withdrawals/<int:pk>/", queue.withdrawal, name="withdrawal"),
     path("office/incidents/<int:pk>/determination/", queue.determine_again, name="determine-again"),
     path("office/station/", station.station, name="station"),

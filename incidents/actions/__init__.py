@@ -1,7 +1,7 @@
 """Every write to incidents, one function per verb. Import from files: importing.py."""
 
 from incidents.actions.determining import accept_proposal, determine, return_to_station
-from incidents.actions.leases import lease, lease_next, release, release_all
+from incidents.actions.leases import lease, lease_next, release
 from incidents.actions.redacting import redact
 from incidents.actions.reporting import answer, report
 from incidents.actions.returns import sign_return
@@ -23,7 +23,6 @@ __all__ = [
     "redact",
     "refuse_withdrawal",
     "release",
-    "release_all",
     "report",
     "request_withdrawal",
     "return_to_station",

@@ -25,7 +25,7 @@ def lease_next(*, after: Incident | None = None, by) -> Incident | None:
     held = Lease.objects.running().exclude(by=by)
     waiting = queue_for(by).exclude(pk__in=held.values("incident"))
     if after:
-        release_all(by=by)
+        release(incident=after, by=by)
         incident = _behind(waiting, after).first() or waiting.first()
     else:
         incident = waiting.filter(lease__by=by).first() or waiting.first()
@@ -54,10 +54,6 @@ def check_free(incident: Incident, by) -> None:
 def release(*, incident: Incident, by) -> None:
     """Let somebody else have it."""
     Lease.objects.filter(incident=incident, by=by).delete()
-
-
-def release_all(*, by) -> None:
-    Lease.objects.filter(by=by).delete()
 
 
 def _behind(waiting, after: Incident):

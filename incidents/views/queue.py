@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission, requires
 from incidents import actions
@@ -66,8 +66,7 @@ AGAIN = {"other": Decision(FindingForm, actions.determine)}
 @require_GET
 @never_cache
 def queue(request: HttpRequest) -> HttpResponse:
-    """Who looks at the list works on none: what they had open is free again."""
-    actions.release_all(by=request.user)
+    """Looking at the list lets go of nothing: it may be open beside an incident."""
     waiting = queue_for(request.user)
     narrowed = QueueFilter(request.GET, waiting)
     page = Paginator(narrowed.qs.select_related("community", "station"), PAGE_SIZE).get_page(
@@ -109,6 +108,16 @@ def next_incident(request: HttpRequest) -> HttpResponse:
     if incident and incident == after:
         messages.info(request, "只剩这一件可以认定了。")
     return _to(request, incident)
+
+
+@requires(Permission.DETERMINE)
+@require_POST
+def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Others may have it: who had it open works on it no longer."""
+    incident = get_object_or_404(_incidents(request), pk=pk)
+    actions.release(incident=incident, by=request.user)
+    messages.success(request, f"{incident.number} 已放回，别人可以办理。")
+    return redirect("queue")
 
 
 @requires(Permission.DETERMINE)

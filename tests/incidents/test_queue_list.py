@@ -109,28 +109,41 @@ def test_the_list_takes_as_many_queries_for_two_as_for_twenty(
 # ---- Who has what ----
 
 
-def test_going_back_to_the_list_lets_others_have_what_was_open(client, office):
+def test_what_is_open_stays_open_while_the_list_is_looked_at_beside_it(client, office):
+    first, second = report(CommunityFactory()), report(CommunityFactory())
+    client.get(page_of(first))
+    assert "您打开着" in listed(client)
+    assert actions.lease_next(by=UserFactory(role=Role.OFFICE)) == second
+
+
+def test_what_was_put_back_anybody_may_have(client, office):
     incident = report(CommunityFactory())
     client.get(page_of(incident))
-    assert Lease.objects.filter(by=office).exists()
-    client.get("/office/queue/")
-    assert not Lease.objects.exists()
+    put_back = reverse("queue-put-back", args=[incident.pk])
+    assert put_back in listed(client)
+    assert client.get(put_back).status_code == 405
+    page = text(client.post(put_back, follow=True))
+    assert f"{incident.number} 已放回" in page
+    assert "正在办理" not in page
+    assert actions.lease_next(by=UserFactory(role=Role.OFFICE)) == incident
 
 
-def test_going_on_to_the_next_lets_go_of_all_that_was_open(client, office):
+def test_going_on_to_the_next_lets_go_of_the_one_passed_over_only(client, office):
     first, second, third = (report(CommunityFactory()) for _ in range(3))
     client.get(page_of(first))
     client.get(page_of(second))
     response = client.post("/office/queue/next/", {"after": second.pk})
     assert response["Location"] == page_of(third)
-    assert [lease.incident for lease in Lease.objects.all()] == [third]
+    assert {lease.incident for lease in Lease.objects.all()} == {first, third}
 
 
 def test_what_a_colleague_has_open_stays_theirs(client, office):
     colleague = UserFactory(role=Role.OFFICE)
     incident = report(CommunityFactory())
     actions.lease(incident=incident, by=colleague)
-    client.get("/office/queue/")
+    put_back = reverse("queue-put-back", args=[incident.pk])
+    assert put_back not in listed(client)
+    client.post(put_back)
     assert Lease.objects.get().by == colleague
 
 
