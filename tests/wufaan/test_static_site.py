@@ -1,5 +1,6 @@
 """The public pages as files: complete, without a server, without anything internal."""
 
+import errno
 import hashlib
 import re
 from datetime import date
@@ -20,6 +21,8 @@ from tests.factories import (
     noticed_cycle,
     published_cycle,
 )
+from wufaan.errors import DomainError
+from wufaan.static_site import write
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +104,8 @@ def test_every_link_leads_to_a_file_beside_it_and_needs_no_server(county, tmp_pa
 def test_the_manifest_has_the_hash_of_every_other_file(county, tmp_path):
     export(tmp_path / "site")
     files = bytes_of(tmp_path / "site")
-    lines = files.pop("SHA256SUMS").decode().splitlines()
+    mark, *lines = files.pop("SHA256SUMS").decode().splitlines()
+    assert mark.startswith("#")
     assert dict(reversed(line.split("  ")) for line in lines) == {
         name: hashlib.sha256(content).hexdigest() for name, content in files.items()
     }
@@ -135,20 +139,105 @@ def test_what_a_search_would_find_stands_on_the_page(county, tmp_path):
     assert numbers.count("<li data-find=") == Honour.objects.announced().count()
 
 
-def test_an_earlier_export_is_replaced_as_a_whole(county, tmp_path):
+def test_an_earlier_export_is_replaced_as_a_whole(tmp_path):
     site = tmp_path / "site"
-    export(site)
-    (site / "left-over.html").write_text("old")
-    export(site)
-    assert not (site / "left-over.html").exists()
-    assert not (tmp_path / "site.new").exists()
+    write({"index.html": b"old", "years/2024/index.html": b"2024"}, site)
+    write({"index.html": b"new"}, site)
+    assert set(bytes_of(tmp_path)) == {"site/index.html", "site/SHA256SUMS"}
+    assert not (site / "years").exists()
+
+
+def test_what_lies_beside_the_folder_is_left_alone(tmp_path):
+    (tmp_path / "site.new").mkdir()
+    (tmp_path / "site.new/thesis.txt").write_text("mine")
+    write({"index.html": b"new"}, tmp_path / "site")
+    assert (tmp_path / "site.new/thesis.txt").read_text() == "mine"
 
 
 def test_a_folder_with_something_else_in_it_is_left_alone(county, tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
-    with pytest.raises(CommandError, match="不是空文件夹"):
+    with pytest.raises(CommandError, match="不是空文件夹.*mine.txt"):
         export(tmp_path)
     assert bytes_of(tmp_path) == {"mine.txt": b"mine"}
+
+
+def test_what_somebody_put_into_an_earlier_export_is_not_lost_with_it(tmp_path):
+    write({"index.html": b"old"}, tmp_path / "site")
+    (tmp_path / "site/thesis.txt").write_text("mine")
+    before = bytes_of(tmp_path)
+    with pytest.raises(DomainError, match="thesis.txt"):
+        write({"index.html": b"new"}, tmp_path / "site")
+    assert bytes_of(tmp_path) == before
+
+
+@pytest.mark.parametrize("sums", ["", f"{'0' * 64}  index.html\n", "\xff"])
+def test_hashes_that_somebody_else_wrote_are_no_earlier_export(tmp_path, sums):
+    (tmp_path / "SHA256SUMS").write_text(sums)
+    (tmp_path / "index.html").write_text("mine")
+    with pytest.raises(DomainError, match="SHA256SUMS"):
+        write({"index.html": b"new"}, tmp_path)
+    assert (tmp_path / "index.html").read_text() == "mine"
+
+
+def test_a_link_in_the_folder_is_not_written_through(tmp_path):
+    site, mine = tmp_path / "site", tmp_path / "mine.txt"
+    write({"index.html": b"old"}, site)
+    mine.write_text("mine")
+    (site / "index.html").unlink()
+    (site / "index.html").symlink_to(mine)
+    with pytest.raises(DomainError, match="index.html"):
+        write({"index.html": b"new"}, site)
+    assert mine.read_text() == "mine"
+
+
+@pytest.fixture
+def stick(tmp_path, monkeypatch) -> Path:
+    """A folder that cannot be moved, as the mount point of a stick cannot."""
+    folder, rename = tmp_path / "stick", Path.rename
+
+    def refused(path, target):
+        if path == folder:
+            raise OSError(errno.EBUSY, "Device or resource busy")
+        return rename(path, target)
+
+    folder.mkdir()
+    monkeypatch.setattr(Path, "rename", refused)
+    return folder
+
+
+def test_on_a_stick_files_are_replaced_where_they_are(stick, tmp_path):
+    write({"index.html": b"old", "years/2024/index.html": b"2024"}, stick)
+    write({"index.html": b"new", "feed.atom": b""}, stick)
+    write({"index.html": b"new", "feed.atom": b""}, tmp_path / "other")
+    assert bytes_of(stick) == bytes_of(tmp_path / "other")
+    assert {path.name for path in tmp_path.iterdir()} == {"stick", "other"}
+    assert not (stick / "years").exists()
+
+
+def test_a_stick_that_was_full_takes_the_export_when_there_is_room(stick, monkeypatch):
+    write({"index.html": b"old", "years/2024/index.html": b"2024"}, stick)
+    write_bytes = Path.write_bytes
+
+    def full(path, content):
+        if path == stick / "b.html":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write_bytes(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(DomainError, match="写不了：空间不够"):
+        write({"a.html": b"a", "b.html": b"b"}, stick)
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    write({"a.html": b"a", "b.html": b"b"}, stick)
+    assert set(bytes_of(stick)) == {"a.html", "b.html", "SHA256SUMS"}
+
+
+def test_a_manifest_that_names_files_elsewhere_takes_nothing_away(stick, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    write({"index.html": b"old"}, stick)
+    with (stick / "SHA256SUMS").open("a") as manifest:
+        manifest.write(f"{'0' * 64}  ../mine.txt\n")
+    write({"index.html": b"new"}, stick)
+    assert (tmp_path / "mine.txt").read_text() == "mine"
 
 
 def test_a_page_that_fails_lets_nothing_be_carried_away(county, tmp_path, monkeypatch):

@@ -1,5 +1,6 @@
 """Everything that is wrong with a file, at once, by row and column."""
 
+import errno
 from dataclasses import dataclass
 
 from wufaan.errors import DomainError
@@ -26,14 +27,17 @@ class CellError:
 
 def why_not(error: OSError) -> str:
     """What the operating system means, in Chinese."""
-    return _REASONS.get(type(error), error.strerror or str(error))
+    return _REASONS.get(error.errno, error.strerror or str(error))
 
 
 _REASONS = {
-    FileNotFoundError: "没有这个文件或文件夹",
-    IsADirectoryError: "这是文件夹，不是文件",
-    NotADirectoryError: "路径里有一段不是文件夹",
-    PermissionError: "没有权限",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOSPC: "空间不够",
+    errno.EROFS: "是只读的",
 }
 
 
