@@ -161,6 +161,9 @@ CRITERIA = {
 }
 
 PROGRAMME_BEGAN = date(2020, 3, 1)
+# A year runs from November to October, and the first one may be given all of its months: what is
+# older concerns no year.
+FIRST_DAY = date(2019, 11, 1)
 
 
 @dataclass(frozen=True)
@@ -239,8 +242,9 @@ def rule_for(kind: Kind, *, on: date) -> Rule | None:
 
 
 def facts_needed(kind: Kind, *, on: date = PROGRAMME_BEGAN) -> tuple[str, ...]:
-    """The facts that decide whether this kind counts: all that a form has to ask for."""
-    rule = rule_for(kind, on=on)
+    """The facts that decide whether this kind counts: all that a form has to ask for. Before the
+    programme, and while the year of a day is still being typed, those of its first rules."""
+    rule = rule_for(kind, on=max(on, PROGRAMME_BEGAN))
     return rule.counts_when.facts if rule else ()
 
 

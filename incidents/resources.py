@@ -6,7 +6,7 @@ from decimal import Decimal
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
-from incidents.criteria import FIGURES, facts_needed
+from incidents.criteria import FIGURES, FIRST_DAY, facts_needed
 from incidents.kinds import FILED_AS, Kind, Nature, Severity
 from incidents.models import Incident
 from incidents.workflow import State
@@ -35,7 +35,7 @@ INCIDENT_COLUMNS = [
         "发生日期",
         v.date_value,
         required=True,
-        help="如 2025-03-01，不晚于今天",
+        help=f"如 2025-03-01，不早于 {FIRST_DAY}，不晚于今天",
         example="2025-03-01",
     ),
     Column(

@@ -7,7 +7,7 @@ from django import forms
 
 from communities.models import Community
 from incidents.choices import kinds_by_group
-from incidents.criteria import Facts, facts_needed, touches_on_people
+from incidents.criteria import FIRST_DAY, Facts, facts_needed, touches_on_people
 from incidents.kinds import FILED_AS, Kind, Severity
 from incidents.models import Incident
 from wufaan import personal_data
@@ -122,7 +122,8 @@ class ReportForm(forms.Form):
         self.incident = incident
         places = Community.objects.visible_to(user).select_related("township")
         self.fields["community"].queryset = places.order_by("township__code", "code")
-        self.fields["occurred_on"].widget.attrs["max"] = today().isoformat()
+        days = {"min": FIRST_DAY.isoformat(), "max": today().isoformat()}
+        self.fields["occurred_on"].widget.attrs |= days
         self.chosen = self._chosen()
         if self.chosen:
             for name in facts_needed(self.chosen, on=self.day):
@@ -143,6 +144,12 @@ class ReportForm(forms.Form):
 
     def fact_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in FACT_FIELDS if name in self.fields]
+
+    def answers_set_aside(self) -> dict[str, str]:
+        """Answers to questions that this kind and day do not ask, as they were sent. The page keeps
+        them: whoever chooses another kind and goes back finds them again."""
+        given = {name: self.data.get(name) for name in FACT_FIELDS if name not in self.fields}
+        return {name: value for name, value in given.items() if value}
 
     def forgive_what_was_not_asked(self) -> None:
         """Questions that the page has only now been given are not yet wrong."""

@@ -90,10 +90,15 @@ def answer(
 
 
 def check_report(community: Community, kind: Kind, occurred_on: date, facts: Facts) -> None:
-    """Refuses what cannot be: a day to come, a place that was not there, a grade below what the
-    figures imply, a case without the nature that its criterion asks for."""
+    """Refuses what cannot be: a day to come or one before any year, a place that was not there, a
+    grade below what the figures imply, a case without the nature that its criterion asks for."""
     if occurred_on > today():
-        raise DomainError(f"发生日期 {occurred_on} 还没有到，请核对。", field="occurred_on")
+        raise DomainError(f"{occurred_on} 还没有到，请核对。", field="occurred_on")
+    if occurred_on < criteria.FIRST_DAY:
+        raise DomainError(
+            f"{occurred_on} 太早：只登记 {criteria.FIRST_DAY} 以来的，请核对年份。",
+            field="occurred_on",
+        )
     if community.opened_on and occurred_on < community.opened_on:
         raise DomainError(
             f"“{community.name}”{community.opened_on} 才设立，{occurred_on} 还没有，请核对。",

@@ -157,7 +157,7 @@ def test_a_year_that_is_not_set_up_yet_is_named_all_the_same(client, office):
 
 
 def test_an_incident_of_the_time_before_the_programme_has_no_year(client, office):
-    incident = report(CommunityFactory(), on=date(2019, 5, 1))
+    incident = report(CommunityFactory(), on=date(2019, 12, 1))
     page = text(client.get(page_of(incident)))
     assert "还没有施行评选标准" in page
     assert "计入的话" not in page

@@ -157,6 +157,19 @@ def test_a_day_to_come_is_refused_beside_its_field(client, place, url):
     )
 
 
+@pytest.mark.parametrize("day", ["0206-11-20", "2019-10-31"])
+def test_a_day_before_any_year_is_refused_beside_its_field(client, place, url, day):
+    response = client.post(url, typed(place, Kind.FIRE, occurred_on=day, deaths="12"))
+    assert "太早" in errors(response)["occurred_on"][0]
+    assert not Incident.objects.exists()
+
+
+def test_before_the_programme_the_same_is_asked_and_kept(client, place, url):
+    """The first year may be given the months since November 2019."""
+    client.post(url, typed(place, occurred_on="2019-11-01"))
+    assert Incident.objects.get().nature == "criminal"
+
+
 def test_without_javascript_the_facts_are_asked_for_in_a_second_step(client, place, url):
     first = client.post(url, typed(place, nature="", facts_for=""))
     assert not Incident.objects.exists()
@@ -226,7 +239,7 @@ def test_of_cases_that_touch_on_people_only_the_file_number_is_kept(client, plac
 
 def test_what_was_typed_when_the_session_had_run_out_is_there_again(client, place, officer, url):
     session = client.session
-    session["typed"] = {"path": url, "data": urlencode({"summary": "写到一半", "kind": "fire"})}
+    session["typed"] = {url: urlencode({"summary": "写到一半", "kind": "fire"})}
     session.save()
     page = text(client.get(url))
     assert "写到一半" in page
@@ -275,6 +288,24 @@ def test_the_form_costs_the_same_however_many_places_there_are(
 )
 def test_the_proposal_follows_the_answers(client, officer, answers, said):
     assert said in text(client.get(FACTS, {"occurred_on": "2025-03-01"} | answers))
+
+
+@pytest.mark.parametrize("day", ["0002-11-20", "0202-11-20", "2019-11-20"])
+def test_answers_stay_while_the_year_is_typed(client, officer, day):
+    answered = {"kind": "fire", "deaths": "12", "direct_loss": "60000000"}
+    page = text(client.get(FACTS, answered | {"occurred_on": day}))
+    assert re.search(r'<input type="number" name="deaths" value="12"', page)
+    assert re.search(r'<input type="number" name="direct_loss" value="60000000"', page)
+
+
+def test_answers_come_back_with_the_kind_that_was_chosen_before(client, officer):
+    fire = {"occurred_on": "2025-03-01", "kind": "fire", "deaths": "12", "severity": "major"}
+    away = text(client.get(FACTS, fire | {"kind": "burglary"}))
+    kept = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', away))
+    assert kept == {"facts_for": "burglary", "deaths": "12", "severity": "major"}
+    back = text(client.get(FACTS, kept | {"occurred_on": "2025-03-01", "kind": "fire"}))
+    assert 'type="number" name="deaths" value="12"' in back
+    assert '<option value="major" selected>' in back
 
 
 def test_questions_that_were_only_just_asked_are_not_marked_as_wrong(client, officer):
