@@ -11,15 +11,20 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.html import format_html
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.views.decorators.http import conditional_page, require_http_methods
 
 from wufaan.errors import DomainError
 
-# Where `keep_typed` keeps what was typed when a session had run out.
+# Where `keep_typed` keeps what was typed when a session had run out: by the path of the form.
 TYPED = "typed"
 # As sent: a Chinese character takes nine.
 TYPED_LIMIT = 64 * 1024
+# Nobody has more forms half filled in; the last ones are kept.
+FORMS_KEPT = 5
+# In the address of a form: what was kept of it is not wanted.
+DISCARD = "discard"
 # In the environment of a request for a page that is to be carried away as a file (static_site).
 CARRIED = "wufaan.carried"
 
@@ -33,15 +38,28 @@ def form_view(view: Callable) -> Callable:
 
 def posted(request: HttpRequest) -> QueryDict | None:
     """What to fill the form with: what was sent just now, or what was sent when the session had
-    run out (not acted upon: the person looks at it and sends it again). None on a fresh page."""
+    run out (not acted upon: the person looks at it and sends it again). That stays, however often
+    the page is loaded, until the form is sent or given up. None on a fresh page."""
+    kept = request.session.get(TYPED, {})
+    if request.path in kept and (request.method == "POST" or DISCARD in request.GET):
+        del kept[request.path]
+        request.session[TYPED] = kept
     if request.method == "POST":
         return _with_plain_lines(request.POST)
-    kept = request.session.get(TYPED)
-    if not kept or kept["path"] != request.path:
+    if request.path not in kept:
         return None
-    del request.session[TYPED]
-    messages.warning(request, "登录曾经过期，您填写的内容已经恢复，还没有提交。请核对后再提交。")
-    return _with_plain_lines(QueryDict(kept["data"]))
+    messages.warning(request, _restored(request))
+    return _with_plain_lines(QueryDict(kept[request.path]))
+
+
+def _restored(request: HttpRequest) -> str:
+    here = request.GET.copy()
+    here[DISCARD] = 1
+    return format_html(
+        "登录曾经过期，您填写的内容已经恢复，还没有提交。请核对后再提交；"
+        '不要了的，<a href="?{}">重新填写</a>。',
+        here.urlencode(),
+    )
 
 
 def _with_plain_lines(sent: QueryDict) -> QueryDict:
@@ -61,7 +79,9 @@ def keep_typed(request: HttpRequest, page: str) -> bool:
     typed = data.urlencode()
     if not takes_form(page) or not 0 < len(typed) <= TYPED_LIMIT:
         return False
-    request.session[TYPED] = {"path": unquote(urlsplit(page).path), "data": typed}
+    path = unquote(urlsplit(page).path)
+    others = [(p, t) for p, t in request.session.get(TYPED, {}).items() if p != path]
+    request.session[TYPED] = dict([*others, (path, typed)][-FORMS_KEPT:])
     return True
 
 

@@ -4,6 +4,7 @@ from django.contrib.auth import login
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.csrf import csrf_failure
 
 from accounts import actions, second_factor, sessions
@@ -51,10 +52,14 @@ class SignOutView(LogoutView):
 def outdated_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW. Signing in again changes the token, also for a form that is still open in
     another tab: its person gets it back, filled in and not acted upon, after signing in once more
-    where that session has ended too. Another site gets 403."""
+    where that session has ended too. Who signed in meanwhile need not sign in here as well.
+    Another site gets 403."""
     page, pk = request.get_full_path(), sessions.owner(request)
-    if is_from_here(request) and sessions.is_in(request) and keep_typed(request, page):
-        return go(request, page)
+    if is_from_here(request) and sessions.is_in(request):
+        if request.path == reverse("sign-in"):
+            return go(request, next_page(request) or reverse("office"))
+        if keep_typed(request, page):
+            return go(request, page)
     if is_from_here(request) and (ended_because := sessions.over(request)):
         sessions.end(request, pk, ended_because)
         return sessions.lead_to_sign_in(request)

@@ -1,5 +1,7 @@
 """How long a sign-in lasts, and how one comes back to what one was doing."""
 
+import re
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +15,7 @@ from evaluation.models import Cycle
 from jobs.models import Job, State
 from tests.accounts.signing import leave_idle, shown_in, sign_in
 from tests.factories import PASSWORD, CommunityFactory, UserFactory, assessed_cycle
-from wufaan.web import TYPED, TYPED_LIMIT
+from wufaan.web import FORMS_KEPT, TYPED, TYPED_LIMIT
 
 pytestmark = pytest.mark.django_db
 
@@ -153,7 +155,41 @@ def test_what_was_typed_is_there_again_after_signing_in_and_nothing_was_done(exp
     assert 'value="abc"' in page
     assert "还没有提交" in page
     assert Cycle.objects.get().issuer == ""
+
+
+def restored(client, office) -> str:
+    client.post(FORM, TYPED_IN)
+    sign_in(client, "office")
+    return shown_in(client.get(FORM))
+
+
+def test_it_stays_when_the_page_is_loaded_again_and_goes_when_the_form_is_sent(expired, office):
+    assert "某县人民政府" in restored(expired, office)
+    assert "某县人民政府" in shown_in(expired.get(FORM))
+    expired.post(FORM, {"issuer": "", "target_percent": "abc"})
     assert "某县人民政府" not in shown_in(expired.get(FORM))
+
+
+def test_or_when_its_person_begins_anew(expired, office):
+    discard = re.search(r'<a href="(\?[^"]+)">重新填写</a>', restored(expired, office))[1]
+    for address in (FORM + discard, FORM):
+        assert "某县人民政府" not in shown_in(expired.get(address))
+
+
+def test_each_of_two_forms_comes_back(expired, office):
+    other = "/office/cycles/2025/notice/draft/"
+    expired.post(FORM, TYPED_IN)
+    expired.post(other, {"number": "某政公〔2025〕9号"})
+    sign_in(expired, "office")
+    assert "某县人民政府" in shown_in(expired.get(FORM))
+    assert "某政公〔2025〕9号" in shown_in(expired.get(other))
+
+
+def test_only_so_many_are_kept_and_of_one_form_the_last(expired):
+    forms = [f"/office/cycles/{year}/settings/" for year in range(2030, 2030 + FORMS_KEPT)]
+    for path in (*forms, FORM, forms[-1]):
+        expired.post(path, TYPED_IN | {"issuer": "x"})
+    assert list(expired.session[TYPED]) == [*forms[1:-1], FORM, forms[-1]]
 
 
 @pytest.mark.parametrize(
@@ -212,8 +248,8 @@ def test_it_is_kept_too_when_one_signed_in_elsewhere_or_out_in_another_tab(clien
 
 def test_files_the_token_and_what_is_endless_are_not_kept(expired):
     expired.post(FORM, TYPED_IN | {"csrfmiddlewaretoken": "x"})
-    assert expired.session[TYPED]["path"] == FORM
-    assert "csrf" not in expired.session[TYPED]["data"]
+    assert list(expired.session[TYPED]) == [FORM]
+    assert "csrf" not in expired.session[TYPED][FORM]
     del expired.cookies["sessionid"]
     expired.force_login(User.objects.get(username="office"))
     leave_idle(31)
@@ -271,14 +307,14 @@ def test_a_part_of_a_page_never_shows_the_sign_in(expired):
 def test_a_form_sent_by_htmx_is_kept_as_well(expired):
     reply = expired.post(FORM, TYPED_IN, headers=HTMX)
     assert reply["HX-Redirect"] == f"/sign-in/?next={FORM}"
-    assert expired.session[TYPED]["path"] == FORM
+    assert list(expired.session[TYPED]) == [FORM]
 
 
 def test_so_is_a_whole_form_on_its_way_to_a_proposal(expired):
     form = TYPED_IN | {"csrfmiddlewaretoken": "x"}
     reply = expired.get("/office/cycles/", form, headers=HTMX)
     assert reply["HX-Redirect"] == f"/sign-in/?next={FORM}"
-    assert "%E6" in expired.session[TYPED]["data"]
+    assert "%E6" in expired.session[TYPED][FORM]
 
 
 def test_a_part_that_brings_only_a_word_does_not_drive_one_from_a_half_filled_form(expired):
@@ -286,7 +322,7 @@ def test_a_part_that_brings_only_a_word_does_not_drive_one_from_a_half_filled_fo
     assert reply.status_code == 204
     assert "HX-Redirect" not in reply
     expired.post(FORM, TYPED_IN)
-    assert expired.session[TYPED]["path"] == FORM
+    assert list(expired.session[TYPED]) == [FORM]
     assert "30 分钟没有操作" in notes(expired)
 
 
@@ -379,6 +415,15 @@ def test_where_the_session_has_ended_too_the_form_comes_back_after_signing_in(ot
     token = client.cookies["csrftoken"].value
     sign_in(client, "office", headers={"X-CSRFToken": token})
     assert "某县人民政府" in shown_in(client.get(FORM))
+
+
+def test_who_signed_in_in_another_tab_is_led_on_by_the_sign_in_that_was_still_open(other_tab):
+    client, form = other_tab
+    token = {"csrfmiddlewaretoken": form["csrfmiddlewaretoken"]}
+    sign_in = token | {"username": "office", "password": PASSWORD, "next": FORM}
+    reply = client.post("/sign-in/", sign_in, headers=HERE[0])
+    assert (reply.status_code, reply["Location"]) == (302, FORM)
+    assert client.post("/sign-in/", sign_in, headers=NOT_HERE[2]).status_code == 403
 
 
 def test_the_nightly_task_forgets_sessions_that_have_run_out(client, office):
