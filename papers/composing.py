@@ -17,16 +17,16 @@ def compose(
 ) -> OfficialPaper:
     content = kind.content(cycle, about)
     fields = common(cycle, number, dated) | content.fields
-    return put_together(kind, words, fields, content, number, cycle.issuer, dated)
+    return put_together(kind, words, fields, content, number, dated)
 
 
-def put_together(kind, words: Words, fields, content, number, issuer, dated) -> OfficialPaper:
+def put_together(kind, words: Words, fields, content, number, dated) -> OfficialPaper:
     return OfficialPaper(
         title=" ".join(fill(words.title, fields).split("\n")),
         number=number,
         addressee=fill(words.addressee, fields),
         body=fill(words.body, fields),
-        issuer=issuer,
+        issuer=fill(words.signature, fields),
         dated=dated,
         annexes=[_with_plain_lines(table) for table in content.tables],
         blanks=kind.blanks,

@@ -54,7 +54,7 @@ class OrderForm(forms.Form):
 
 
 class WordsForm(forms.Form):
-    """The three texts of a kind. What is allowed in them is the action's to say."""
+    """The texts of a kind. What is allowed in them is the action's to say."""
 
     title = forms.CharField(
         label=Part.TITLE.label, max_length=200, widget=forms.TextInput({"class": "form-control"})
@@ -72,6 +72,13 @@ class WordsForm(forms.Form):
         widget=forms.Textarea({"class": "form-control", "rows": 18}),
         help_text="每行一段。“一、”开头的短行排成一级标题，“（一）”开头的排成二级标题；"
         "花括号里的内容没有时，整行不印。",
+    )
+
+    signature = forms.CharField(
+        label=Part.SIGNATURE.label,
+        max_length=200,
+        widget=forms.TextInput({"class": "form-control"}),
+        help_text="由谁发出。里面的名目没有内容时，Word 版上留有“发文单位待填”。",
     )
 
     def words(self) -> Words:

@@ -23,6 +23,7 @@ class Part(models.TextChoices):
     TITLE = "title", "标题"
     ADDRESSEE = "addressee", "主送机关"
     BODY = "body", "正文"
+    SIGNATURE = "signature", "落款"
 
 
 class Wording(models.Model):

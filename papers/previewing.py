@@ -22,6 +22,4 @@ def _composed(kind: PaperKind, words: Words) -> OfficialPaper:
             about = subjects[0].key
             return composing.compose(kind, words, cycle, about, number="", dated=today())
     examples = {field.name: field.example for field in kind.all_fields}
-    return composing.put_together(
-        kind, words, examples, Content(examples), "", examples["命名单位"], today()
-    )
+    return composing.put_together(kind, words, examples, Content(examples), "", today())

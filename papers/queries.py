@@ -1,4 +1,4 @@
-"""Reads: the words that hold, what can be made, what was made."""
+"""Reads: the words that hold, what can be made and what to know before, what was made."""
 
 from dataclasses import dataclass
 
@@ -35,6 +35,13 @@ def offers(cycle: Cycle) -> list[Offer]:
 def year_to_show(cycles) -> Cycle | None:
     """The latest year of which papers may be made; where there is none, the latest."""
     return cycles.exclude(state__in=UNFROZEN).order_by("-year").first() or cycles.first()
+
+
+def cautions(kind: PaperKind, cycle: Cycle) -> list[str]:
+    """What to know before one is made: what it will lack, and what is not settled yet."""
+    unsigned = bool(kind.words) and not cycle.issuer and "{命名单位}" in words_of(kind).signature
+    lacks = ["这一年度没有填命名单位，Word 版上留有“发文单位待填”。"] if unsigned else []
+    return [*lacks, *kind.cautions(cycle)]
 
 
 def _offer(kind: PaperKind, cycle: Cycle, made: set[str]) -> Offer:

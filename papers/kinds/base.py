@@ -42,19 +42,20 @@ class Content:
 
 @dataclass(frozen=True)
 class Words:
-    """The three texts of a paper that the office may write otherwise."""
+    """The texts of a paper that the office may write otherwise. `signature` is who signs."""
 
     title: str
     addressee: str
     body: str
+    signature: str = "{命名单位}"
 
 
 @dataclass(frozen=True)
 class PaperKind:
     """`subjects` says what can be made for a year, nothing where it is too early: `when` then
     tells what it waits for. `content` reads the records; `blanks` are boxes for signatures and
-    stamps. `files`, where there is one, makes the paper in its own way instead of by words, with
-    the number and day that `stamp` gives."""
+    stamps. `cautions` tells what to know before it is made. `files`, where there is one, makes
+    the paper in its own way instead of by words, with the number and day that `stamp` gives."""
 
     name: str
     title: str
@@ -65,6 +66,7 @@ class PaperKind:
     words: Words | None = None
     fields: Sequence[Field] = ()
     blanks: Sequence[str] = ()
+    cautions: Callable[[Cycle], list[str]] = lambda cycle: []
     files: Callable[[Cycle], dict[str, bytes]] | None = None
     stamp: Callable[[Cycle], tuple[str, date]] | None = None
 
@@ -79,6 +81,11 @@ COMMON = (
     Field("评选期", "起止日期", "2024年11月1日至2025年10月31日"),
     Field("命名单位", "年度设置里的命名单位", "某县公安局"),
     Field("命名依据", "年度设置里的命名依据", "某文〔2025〕1号"),
+    Field(
+        "领导小组",
+        "命名单位是领导小组的就是它，不是的用县名加“创建工作领导小组”",
+        "某县创建工作领导小组",
+    ),
     Field("文号", "本文的文号", "某文〔2025〕2号"),
     Field("日期", "本文的日期", "2025年12月1日"),
 )
@@ -86,15 +93,23 @@ COMMON = (
 
 def common(cycle: Cycle, number: str, dated: date) -> dict[str, str]:
     """The fields that every kind has."""
+    county = settings.COUNTY_NAME or "本县"
     return {
-        "县": settings.COUNTY_NAME or "本县",
+        "县": county,
         "年度": str(cycle.year),
         "评选期": f"{in_words(cycle.starts_on)}至{in_words(cycle.ends_on)}",
         "命名单位": cycle.issuer,
         "命名依据": cycle.approval_basis,
+        "领导小组": _leading_group(cycle.issuer) or f"{county}创建工作领导小组",
         "文号": number,
         "日期": in_words(dated),
     }
+
+
+def _leading_group(issuer: str) -> str:
+    """The issuer where it is one, without what stands behind the name."""
+    before, name, _ = issuer.partition("领导小组")
+    return before + name if name else ""
 
 
 def is_named(cycle: Cycle) -> bool:

@@ -18,7 +18,7 @@ WORDS = Words(
 全县参评小区、村社{参评数}个。经综合评估、公示和领导小组批准，命名{命名数}个，其中“无发案小区”{小区数}个、“无发案村社”{村社数}个；选定先进典型{先进典型数}个。达标{达标数}个，占参评总数的{达标比例}，本年度目标为{目标}。各乡镇（街道）情况见附件1，名单见附件2。
 二、未命名情况
 参评而未命名的{未命名数}个。
-其中命名后已经撤销、注销称号的{终止数}个，不计入命名数。
+其中{未命名分类}。
 主要涉及：{主要原因}。
 三、升级和退出情况
 本年度获市级命名{市级数}个、省级命名{省级数}个。上一年度县级称号经复核撤销{撤销数}个；因建制撤并注销{注销数}个。
@@ -38,6 +38,9 @@ FIELDS = (
     Field("村社数", "命名的行政村和社区", "98"),
     Field("先进典型数", "先进典型", "13"),
     Field("未命名数", "参评而没有命名的", "52"),
+    Field(
+        "未命名分类", "未命名的各有多少，没有未命名的整行不印", "不达标45个、待认定4个、暂缓命名3个"
+    ),
     Field("终止数", "命名后又撤销、注销的，没有的整行不印", "1"),
     Field("主要原因", "违反得最多的三项标准", "第4项（入室盗窃等）20个"),
     Field("市级数", "本年度的市级命名", "12"),
@@ -52,6 +55,7 @@ def content(cycle: Cycle, about: str) -> Content:
     verdicts = list(named.verdicts(cycle))
     honours = list(named.titles(cycle))
     taking_part = [v for v in verdicts if v.outcome != Outcome.EXCLUDED]
+    lost = named.ended(cycle)
     qualified = sum(v.outcome == Outcome.QUALIFIED for v in taking_part)
     fields = {
         "参评数": str(len(taking_part)),
@@ -59,13 +63,28 @@ def content(cycle: Cycle, about: str) -> Content:
         "达标比例": named.share(qualified, len(taking_part)),
         "目标": f"{cycle.target_percent}%",
         "未命名数": str(len(taking_part) - len(honours)),
+        "未命名分类": _by_outcome(taking_part, honours, lost),
         "主要原因": _commonest(taking_part),
         **named.counts(honours),
-        **named.how_many_ended(named.ended(cycle)),
+        **named.how_many_ended(lost),
         **_up_and_out(cycle),
     }
     tables = [_by_township(taking_part, honours), named.list_of_titles("命名名单", honours)]
     return Content(fields, tables)
+
+
+def _by_outcome(verdicts, honours, lost) -> str:
+    """Blank where all were named: the line is then left out. The commonest first."""
+    held = {honour.community_id for honour in honours}
+    others = [v for v in verdicts if v.community_id not in held]
+    kinds = Counter(
+        "命名后撤销、注销称号" if v.community_id in lost else _outcome(v) for v in others
+    )
+    return "、".join(f"{kind}{count}个" for kind, count in kinds.most_common())
+
+
+def _outcome(verdict) -> str:
+    return "暂缓命名" if verdict.withheld_reason else verdict.get_outcome_display()
 
 
 def _commonest(verdicts) -> str:

@@ -7,9 +7,11 @@ from django.db.models import QuerySet
 
 from audit.models import Event, subject_label
 from communities.models import Community, PropertyCompany
-from evaluation.models import Cycle, Honour, Level
+from evaluation.models import Cycle, Honour, HonourState, Level, Verdict
 from evaluation.notice_document import in_words
 from evaluation.queries import names_in
+from incidents.criteria import touches_on_people
+from incidents.kinds import Kind
 from papers.kinds import named
 from papers.kinds.base import (
     Content,
@@ -104,16 +106,20 @@ def _results(verdicts, honours, around) -> Table:
             v.name,
             around.get(v.community.parent_id, ""),
             v.get_outcome_display(),
-            _title(honours.get(v.community_id)),
+            _title(v, honours.get(v.community_id)),
         ]
         for v in verdicts
     ]
     headers = ["序号", "小区代码", "小区名称", "所在村（社区）", "评估结果", "称号"]
-    return Table("服务的小区和评估结果", headers, numbered(rows), [12, 40, 36, 28, 18, 22])
+    return Table("服务的小区和评估结果", headers, numbered(rows), [10, 40, 30, 28, 18, 30])
 
 
-def _title(honour: Honour | None) -> str:
-    return honour.get_state_display() if honour else "无"
+def _title(verdict: Verdict, honour: Honour | None) -> str:
+    """Which title; that it ended; that it was withheld, and not why."""
+    if not honour:
+        return "暂缓命名" if verdict.withheld_reason else "无"
+    ended = "" if honour.state == HonourState.STANDING else f"（{honour.get_state_display()}）"
+    return f"{honour.get_level_display()}{honour.title}{ended}"
 
 
 def _facts(verdicts) -> Table:
@@ -123,7 +129,7 @@ def _facts(verdicts) -> Table:
             v.name,
             finding.incident.number,
             finding.incident.occurred_on.isoformat(),
-            finding.incident.get_kind_display(),
+            _kind(finding.incident.kind),
             f"第{finding.criterion}项",
             finding.determination.at.date().isoformat(),
         ]
@@ -131,7 +137,12 @@ def _facts(verdicts) -> Table:
         for finding in v.findings.all()
     ]
     headers = ["序号", "小区名称", "案（事）件编号", "发生日期", "种类", "违反标准", "认定日期"]
-    return Table("计入评估的案（事）件", headers, numbered(rows), [10, 24, 34, 26, 19, 17, 26])
+    return Table("计入评估的案（事）件", headers, numbered(rows), [10, 23, 34, 26, 19, 18, 26])
+
+
+def _kind(kind: Kind) -> str:
+    """Of what touches on people a private company learns the criterion and nothing more."""
+    return "—" if touches_on_people(kind) else Kind(kind).label
 
 
 KIND = PaperKind(

@@ -12,7 +12,7 @@ from wufaan.documents.official import Table
 
 WORDS = Words(
     title="关于申报{名称}为{级别}{称号}的请示",
-    addressee="{上级}“创无”工作领导小组办公室",
+    addressee="{上级}创建工作领导小组办公室",
     body="""{乡镇}{名称}（代码{代码}）{上一年度}年度、{年度}年度连续保持{下级}{称号}，符合申报{级别}{称号}的条件。现将有关材料呈报，请予评估审核。
 一、连续命名情况
 {上一年度}年度{下级}称号于{上一年命名日期}授予，{年度}年度{下级}称号于{本年命名日期}授予，两个称号现均有效。两年评估结果见附件1。
@@ -87,7 +87,7 @@ def _satisfaction(year: YearShown) -> str:
 def _results(years: list[YearShown]) -> Table:
     rows = [_result(year) for year in years]
     headers = ["年度", "结果", "计入案件", "缺零报告", "满意度", "受访人数", "公示编号", "先进典型"]
-    return Table("两年评估结果", headers, rows, [12, 14, 17, 17, 16, 17, 46, 17])
+    return Table("两年评估结果", headers, rows, [12, 14, 18, 18, 14, 18, 44, 18])
 
 
 def _result(year: YearShown) -> list:

@@ -1,13 +1,13 @@
 """异议答复函: the letter to whoever objected, known by the reference of the objection only."""
 
-from evaluation.models import Cycle, Objection, ObjectionState
+from evaluation.models import Cycle, Objection, ObjectionChannel, ObjectionState
 from evaluation.notice_document import in_words
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words
 
 WORDS = Words(
     title="关于{年度}年度公示异议的答复",
     addressee="异议提出人（受理编号{受理编号}）",
-    body="""您于{收到日期}通过{来源}对《{公示标题}》提出的异议收悉，针对{针对}。我们进行了核查，现答复如下：
+    body="""您于{收到日期}{方式}对{异议对象}提出的异议收悉。经核查，答复如下：
 一、核查结论
 {结论}。
 二、说明
@@ -19,8 +19,14 @@ FIELDS = (
     Field("受理编号", "异议的受理编号", "YY2025-ABCD"),
     Field("收到日期", "收到异议的日期", "2025年11月4日"),
     Field("来源", "网上、来信、来电或来访", "来信"),
+    Field("方式", "来信、来电、来访，或者“在网上”", "来信"),
     Field("公示标题", "公示的标题", "关于2025年度拟命名名单的公示"),
     Field("针对", "名单上的哪一个，没有指明的写“公示名单”", "某某村"),
+    Field(
+        "异议对象",
+        "公示的标题，指明了名单上哪一个的连它一起",
+        "《关于2025年度拟命名名单的公示》中“某某村”",
+    ),
     Field("结论", "异议成立或不成立，以及怎样处理", "异议成立，该小区（村社）暂缓命名"),
     Field("答复", "办公室的答复", "经核查，该村本年度没有计入的案（事）件。"),
     Field("答复日期", "答复的日期", "2025年11月7日"),
@@ -42,13 +48,25 @@ def content(cycle: Cycle, about: str) -> Content:
             "受理编号": objection.reference,
             "收到日期": in_words(objection.received_on),
             "来源": objection.get_channel_display(),
+            "方式": _how(objection),
             "公示标题": objection.notice.title,
             "针对": objection.entry.name if objection.entry else "公示名单",
+            "异议对象": _against_what(objection),
             "结论": _conclusion(objection),
             "答复": objection.reply,
             "答复日期": in_words(objection.answered_on),
         }
     )
+
+
+def _how(objection: Objection) -> str:
+    online = objection.channel == ObjectionChannel.WEB
+    return "在网上" if online else objection.get_channel_display()
+
+
+def _against_what(objection: Objection) -> str:
+    entry = f"中“{objection.entry.name}”" if objection.entry else ""
+    return f"《{objection.notice.title}》{entry}"
 
 
 def _conclusion(objection: Objection) -> str:

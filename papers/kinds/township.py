@@ -87,7 +87,7 @@ def _not_named(township: str, verdicts, lost) -> Table:
         for v in verdicts
     ]
     headers = ["序号", "代码", "名称", "类型", "结果", "原因"]
-    return Table(f"{township}未命名情况", headers, numbered(rows), [11, 40, 30, 15, 15, 45])
+    return Table(f"{township}未命名情况", headers, numbered(rows), [11, 40, 28, 15, 18, 44])
 
 
 KIND = PaperKind(

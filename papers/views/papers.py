@@ -15,7 +15,7 @@ from papers.filters import PaperFilter
 from papers.forms import OrderForm
 from papers.kinds import KINDS, PaperKind
 from papers.models import FEW_PAPERS, FORMS, MANY_PAPERS, Paper
-from papers.queries import offers, year_to_show
+from papers.queries import cautions, offers, year_to_show
 from wufaan.web import attempt, form_view, posted
 
 PAGE_SIZE = 50
@@ -59,7 +59,13 @@ def order(request: HttpRequest, year: int, kind: str) -> HttpResponse:
         job = attempt(form, actions.order, **data, **form.cleaned_data)
         if job:
             return redirect(f"{reverse('papers')}?job={job.pk}")
-    context = {"cycle": cycle, "kind": kind, "subjects": subjects, "form": form}
+    context = {
+        "cycle": cycle,
+        "kind": kind,
+        "subjects": subjects,
+        "cautions": cautions(kind, cycle) if subjects else [],
+        "form": form,
+    }
     return _page(request, "papers/order.html", **context)
 
 

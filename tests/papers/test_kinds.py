@@ -11,6 +11,7 @@ from communities import actions as communities
 from evaluation import actions as evaluation
 from evaluation.models import Cycle, Honour, Level, Nomination, Notice, Objection
 from papers.kinds import KINDS
+from papers.wording import fill
 from plaques import actions as plaques
 from plaques.models import Plaque
 from tests.factories import (
@@ -23,6 +24,7 @@ from tests.factories import (
     found,
     noticed_cycle,
     published_cycle,
+    report,
 )
 from tests.papers.making import DAY, made, read
 
@@ -89,12 +91,25 @@ def test_the_briefing_tells_what_rose_and_what_was_lost(quiet):
 def test_the_briefing_says_who_was_named_and_lost_the_title_again(quiet):
     CommunityFactory(name="由旺村", code="530521101003")
     cycle = published_cycle(2025, issuer=ISSUER)
-    assert "撤销、注销称号" not in read(made("briefing", cycle)[0])
+    assert "其中" not in read(made("briefing", cycle)[0]).partition("未命名情况")[2]
     lost = Honour.objects.get(community=quiet)
     evaluation.revoke(honour=lost, reason="漏报", on=date(2026, 4, 1), by=system())
     text = read(made("briefing", cycle)[0])
     assert "参评而未命名的1个" in text
-    assert "其中命名后已经撤销、注销称号的1个，不计入命名数" in text
+    assert "其中命名后撤销、注销称号1个。" in text
+
+
+def test_the_briefing_counts_by_outcome_who_was_not_named(quiet, broken):
+    """What was withheld counts as withheld."""
+    found(CommunityFactory(name="又失格村", code="530521101003"))
+    CommunityFactory(name="由旺村", code="530521101005")
+    report(CommunityFactory(name="未定村", code="530521101004"))
+    cycle = noticed_cycle(2025, issuer=ISSUER)
+    uphold(cycle, "甸阳村")
+    text = read(made("briefing", approved(cycle))[0])
+    assert "参评而未命名的4个。其中不达标2个、" in text
+    assert "暂缓命名1个" in text
+    assert "待认定1个" in text
 
 
 @pytest.fixture
@@ -138,6 +153,38 @@ def test_what_happened_under_a_company_stays_with_it_when_another_takes_over(loo
     communities.change(community=stolen, property_company=later, **values, by=system())
     assert subjects("company", cycle) == [company.code]
     assert "银色家园" in read(made("company", cycle)[0])
+
+
+def of_company(cycle) -> list:
+    return KINDS["company"].content(cycle, subjects("company", cycle)[0]).tables
+
+
+def test_a_company_reads_which_title_a_compound_has_or_had(looked_after):
+    fine, _, _ = looked_after
+    cycle = noticed_cycle(2025, issuer=ISSUER, rolls_up=False)
+    results, _ = of_company(approved(cycle))
+    assert [row[-1] for row in results.rows] == ["县级无发案小区", "无"]
+    honour = Honour.objects.get(community=fine)
+    evaluation.revoke(honour=honour, reason="漏报", on=honour.granted_on, by=system())
+    results, _ = of_company(cycle)
+    assert results.rows[0][-1] == "县级无发案小区（已撤销）"
+
+
+def test_a_company_reads_that_a_title_was_withheld_and_not_why(looked_after):
+    cycle = noticed_cycle(2025, issuer=ISSUER, rolls_up=False)
+    uphold(cycle, "金色家园")
+    results, _ = of_company(approved(cycle))
+    assert results.rows[0][-2:] == ["达标", "暂缓命名"]
+
+
+def test_of_what_touches_on_people_a_company_reads_the_criterion_only(looked_after):
+    _, stolen, _ = looked_after
+    found(stolen, kind="organised_crime")
+    cycle = approved_cycle(2025, issuer=ISSUER, rolls_up=False)
+    text = read(made("company", cycle)[0])
+    assert "第5项" in text
+    assert "入室盗窃" in text
+    assert "黑恶" not in text
 
 
 def test_a_compound_without_a_company_has_no_list(quiet):
@@ -216,6 +263,20 @@ def test_the_notice_is_the_one_that_was_published_under_its_own_number(quiet, fo
     assert cycle.notice.sha256 in read(paper, form)
 
 
+def approved(cycle) -> Cycle:
+    by = UserFactory(role=Role.LEADING)
+    evaluation.approve(cycle=cycle, on=date(2025, 11, 15), by=by)
+    cycle.refresh_from_db()
+    return cycle
+
+
+def uphold(cycle, name: str) -> None:
+    """An objection against this one, found to be right."""
+    objection = lodged(cycle, entry=cycle.notice.entries.get(name=name))
+    office = UserFactory(role=Role.OFFICE)
+    evaluation.answer(objection=objection, finding="upheld", reply="经核查属实。", by=office)
+
+
 def lodged(cycle, **about):
     notice = Notice.objects.get(cycle=cycle)
     return evaluation.enter(
@@ -223,10 +284,9 @@ def lodged(cycle, **about):
         channel="letter",
         text="名单里有一处漏统计了案件，请核查。",
         contact="0875-0000001",
-        sent_as="form-1",
         received_on=date(2025, 11, 4),
         by=system(),
-        **about,
+        **{"sent_as": "form-1"} | about,
     )
 
 
@@ -246,6 +306,22 @@ def test_a_reply_tells_the_finding_and_nothing_of_who_objected(quiet):
     Objection.objects.update(reply="经核查属实。\r\n已经暂缓。")
     assert "经核查属实。已经暂缓。" in read(made("reply", cycle, objection.reference)[0])
     assert "漏统计了案件" not in text
+
+
+@pytest.mark.parametrize(
+    ("channel", "how"),
+    [("web", "在网上对"), ("letter", "来信对"), ("phone", "来电对"), ("visit", "来访对")],
+)
+def test_a_reply_says_how_and_against_what_the_objection_came(quiet, channel, how):
+    cycle = noticed_cycle(2025, issuer=ISSUER)
+    title, office = f"《{cycle.notice.title}》", UserFactory(role=Role.OFFICE)
+    for entry, what in ((cycle.notice.entries.get(), f"{title}中“甸阳村”"), (None, title)):
+        objection = lodged(cycle, entry=entry, sent_as=f"form-{what}")
+        evaluation.answer(objection=objection, finding="rejected", reply="没有。", by=office)
+        Objection.objects.filter(pk=objection.pk).update(channel=channel)
+        paper = KINDS["reply"].content(cycle, objection.reference)
+        body = fill(KINDS["reply"].words.body, paper.fields)
+        assert f"您于2025年11月4日{how}{what}提出的异议收悉。经核查，答复如下：" in body
 
 
 def test_a_dossier_has_both_years_the_work_record_and_the_satisfaction(quiet):
@@ -287,17 +363,48 @@ def test_the_approval_sheet_has_the_hash_that_the_leading_group_approves(quiet, 
     assert cycle.notice.sha256 in text
     assert "领导小组意见" in text
     assert "失格村" not in text
+    assert "2024年度没有命名，无从比较。" in text
+    assert "新增" not in text
+    assert "期满" not in text
+    assert "没有答复" not in text
+
+
+def test_the_approval_sheet_is_compared_with_a_year_that_had_titles(quiet):
+    published_cycle(2024)
+    text = read(made("approval", noticed_cycle(2025, issuer=ISSUER))[0])
+    assert "与上一年度相比，新增0个，不再命名0个。" in text
+
+
+@pytest.mark.parametrize(
+    ("issuer", "group"),
+    [
+        ("某县公安局", "某县创建工作领导小组"),
+        ("某县“创无”工作领导小组（试行）", "某县“创无”工作领导小组"),
+        ("", "某县创建工作领导小组"),
+    ],
+)
+def test_the_leading_group_is_asked_by_its_office_and_has_one_name(quiet, settings, issuer, group):
+    settings.COUNTY_NAME = "某县"
+    text = read(made("approval", noticed_cycle(2025, issuer=issuer))[0])
+    assert f"命名的请示{group}：" in text
+    assert f"{group}办公室2025年12月1日" in text
+
+
+def test_an_approval_sheet_made_while_the_notice_runs_says_so(quiet, monkeypatch):
+    monkeypatch.setattr("papers.kinds.approval.today", lambda: date(2025, 11, 5))
+    cycle = noticed_cycle(2025, issuer=ISSUER)
+    lodged(cycle, entry=cycle.notice.entries.get())
+    text = read(made("approval", cycle)[0])
+    assert "公示到2025年11月7日才期满，本文是2025年11月5日的情况。" in text
+    assert "还有1件异议正在核查，没有答复。" in text
 
 
 def test_no_paper_for_others_has_the_reference_of_an_objection(looked_after):
     """Whoever has it may read the answer; only the reply and what is approved are about it."""
     cycle = noticed_cycle(2025, issuer=ISSUER, rolls_up=False)
-    objection = lodged(cycle, entry=cycle.notice.entries.get(name="金色家园"))
-    office = UserFactory(role=Role.OFFICE)
-    evaluation.answer(objection=objection, finding="upheld", reply="经核查属实。", by=office)
-    leader = UserFactory(role=Role.LEADING)
-    evaluation.approve(cycle=cycle, on=date(2025, 11, 15), by=leader)
-    cycle.refresh_from_db()
+    uphold(cycle, "金色家园")
+    objection = Objection.objects.get()
+    approved(cycle)
     told = {kind: read(made(kind, cycle)[0]) for kind in ("township", "company", "briefing")}
     assert "暂缓命名：异议成立" in told["township"]
     for kind, text in told.items():
@@ -337,7 +444,7 @@ def across(text: str) -> float:
 
 def test_codes_dates_and_numbers_have_the_width_that_they_take(looked_after, quiet):
     """In the widest typeface that may stand in, which is set with 0.64 em to a figure: none is
-    broken over two lines."""
+    broken over two lines, and no head of a column."""
     published_cycle(2024, rolls_up=False)
     cycle = published_cycle(2025, issuer=ISSUER, rolls_up=False)
     granted(quiet, Level.MUNICIPAL, 2025)
@@ -348,6 +455,8 @@ def test_codes_dates_and_numbers_have_the_width_that_they_take(looked_after, qui
             for table in kind.content(cycle, subject.key).tables:
                 for row in table.rows:
                     for text, (header, width) in zip(map(str, row), table.columns, strict=True):
+                        in_one = header.partition("（")[0]  # before a bracket it may break
+                        assert across(in_one) <= width - 2.3, (kind.name, header)
                         if UNBROKEN.fullmatch(text):
                             seen.add(kind.name)
                             assert across(text) <= width - 2, (kind.name, header, text)

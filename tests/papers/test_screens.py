@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from accounts.permissions import Role
+from evaluation import actions as evaluation
 from evaluation.models import Honour
 from jobs import actions as jobs
 from jobs.models import Job
@@ -131,6 +132,27 @@ def test_what_cannot_be_is_refused_and_what_was_typed_stays(client, office, cycl
     assert refusal in page
     assert fields.get("number", "某文〔2025〕7号") in page
     assert not Paper.objects.exists()
+
+
+def test_before_the_notice_is_over_the_page_says_what_is_not_settled(client, office, monkeypatch):
+    CommunityFactory(name="甸阳村")
+    cycle = noticed_cycle(2025)
+    path = "/office/papers/2025/approval/"
+    monkeypatch.setattr("papers.kinds.approval.today", lambda: cycle.notice.ends_on)
+    evaluation.enter(
+        notice=cycle.notice,
+        channel="letter",
+        text="请核查。",
+        received_on=cycle.notice.starts_on,
+        sent_as="form-1",
+        by=office,
+    )
+    page = text(client.get(path))
+    assert "公示到 2025-11-07 才期满" in page
+    assert "还有 1 件异议没有答复" in page
+    assert "发文单位待填" not in page  # the office of the leading group signs
+    monkeypatch.undo()
+    assert "才期满" not in text(client.get(path))
 
 
 def test_too_early_says_what_it_waits_for(client, office):

@@ -116,6 +116,11 @@ def test_the_words_that_ship_would_be_accepted(client, office, kind):
     assert "用语已保存" in text(page)
 
 
+def test_the_office_may_write_who_signs(client, office, cycle):
+    save(client, signature="{命名单位}综合科")
+    assert "某县公安局综合科2025年12月1日" in read(made("township", cycle)[0])
+
+
 def test_a_line_with_something_blank_is_left_out():
     assert fill("一\n依据：{依据}。\n二", {"依据": ""}) == "一\n二"
     assert fill("依据：{依据}。", {"依据": "某文"}) == "依据：某文。"
