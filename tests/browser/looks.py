@@ -41,3 +41,10 @@ def too_wide(page) -> list[str]:
 def _where(page) -> str:
     large = "in large type " if page.locator("html.large").count() else ""
     return f"{large}{page.url} on {page.viewport_size['width']} px"
+
+
+def unfold(page) -> None:
+    """On a phone the filters of a list are folded away."""
+    fold = page.locator(".fold summary")
+    if fold.is_visible():
+        fold.click()

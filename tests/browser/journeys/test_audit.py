@@ -3,15 +3,14 @@
 import csv
 
 from tests.browser.conftest import PHONE, both_widths
-from tests.browser.looks import too_wide
+from tests.browser.looks import too_wide, unfold
 
 
 @both_widths
 def test_the_auditor_searches_reads_verifies_and_takes_away(open_demo, viewport):
     page = open_demo("shenji", viewport)
     assert page.url.endswith("/office/audit/")
-    if viewport == PHONE:
-        page.click("summary:text-is('筛选')")
+    unfold(page)
     page.get_by_label("动作", exact=True).select_option(label="修改年度设置")
     page.get_by_role("button", name="筛选").press("Enter")
     page.locator("tbody th a").last.click()

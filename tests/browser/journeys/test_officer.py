@@ -6,8 +6,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.looks import looks_right_at_both_widths
+from tests.browser.conftest import DESK, PHONE, both_widths
+from tests.browser.looks import looks_right_at_both_widths, unfold
 from wufaan.clock import today
 
 NUMBER = re.compile(r"WF\d{4}-\d{5}")
@@ -74,8 +74,9 @@ def test_what_the_server_does_not_answer_leaves_the_form_as_it_is(officer):
     expect(officer.locator("[name=summary]")).to_have_value("写到一半")
 
 
-def test_reporting_without_javascript_takes_two_steps(open_demo):
-    page = open_demo("minjing01", PHONE, javascript=False)
+@both_widths
+def test_reporting_without_javascript_takes_two_steps(open_demo, viewport):
+    page = open_demo("minjing01", viewport, javascript=False)
     start(page)
     page.select_option("[name=community]", index=1)
     page.fill("[name=occurred_on]", today().isoformat())
@@ -110,9 +111,11 @@ def test_a_month_is_signed_with_one_confirmation(officer):
     assert officer.locator("text=核对并签报").count() == waiting - 1
 
 
-def test_the_filtered_list_is_what_is_taken_away(open_demo):
-    page = open_demo("minjing01", DESK)
+@both_widths
+def test_the_filtered_list_is_what_is_taken_away(open_demo, viewport):
+    page = open_demo("minjing01", viewport)
     page.goto("/office/incidents/")
+    unfold(page)
     page.fill("[name=text]", "dyz")
     page.select_option("[name=finding]", "counts")
     page.click("button:text-is('筛选')")

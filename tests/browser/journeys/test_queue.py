@@ -2,7 +2,7 @@
 
 import re
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, both_widths
 from tests.browser.looks import looks_right, too_wide
 
 ON_ONE = re.compile(r"/office/queue/\d+/$")
@@ -96,8 +96,9 @@ def test_single_keys_can_be_switched_off_and_stay_off(open_demo):
     assert page.url == at
 
 
-def test_the_queue_without_javascript(open_demo):
-    page = open_demo("bangongshi", javascript=False)
+@both_widths
+def test_the_queue_without_javascript(open_demo, viewport):
+    page = open_demo("bangongshi", viewport, javascript=False)
     start(page)
     assert not page.locator(".keys").is_visible()
     decide(page, page.get_by_role("button", name="先跳过").click)

@@ -4,12 +4,13 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, both_widths
 from tests.browser.looks import looks_right
 
 
-def test_the_overview_leads_from_a_number_to_what_is_behind_it(open_demo):
-    page = open_demo("bangongshi")
+@both_widths
+def test_the_overview_leads_from_a_number_to_what_is_behind_it(open_demo, viewport):
+    page = open_demo("bangongshi", viewport)
     page.goto("/office/dashboard/")
     for name in ("历年达标率", "合计达标率", "小区达标率", "甸阳镇达标率"):
         expect(page.get_by_role("img", name=name, exact=True)).to_be_visible()
@@ -45,8 +46,9 @@ def test_the_office_finds_its_way_from_the_demo_s_list_to_a_dossier(open_demo):
     looks_right(page)
 
 
-def test_the_leading_group_reads_and_finds_nothing_to_press(open_demo):
-    page = open_demo("lingdao")
+@both_widths
+def test_the_leading_group_reads_and_finds_nothing_to_press(open_demo, viewport):
+    page = open_demo("lingdao", viewport)
     page.goto("/office/cycles/2026/?outcome=qualified")
     expect(page.locator("[name=codes]")).to_have_count(0)
     page.click(".data tbody th a >> nth=0")

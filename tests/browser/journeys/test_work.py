@@ -5,14 +5,15 @@ import re
 from playwright.sync_api import expect
 
 from demo.years import CURRENT
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, both_widths
 from tests.communities.files import PNG
 
 RECORD = f"/office/work/{CURRENT}/530521101001-X02/"
 
 
-def test_an_officer_fills_in_a_year_and_takes_a_picture_down_again_on_a_phone(open_demo):
-    page = open_demo("minjing01", PHONE)
+@both_widths
+def test_an_officer_fills_in_a_year_and_takes_a_picture_down_again(open_demo, viewport):
+    page = open_demo("minjing01", viewport)
     page.goto("/office/work/")
     page.click(f".data a[href='{RECORD}']")
     services = page.locator("#services")
@@ -45,8 +46,9 @@ def test_a_phone_number_in_the_words_is_refused_and_nothing_typed_is_lost(open_d
     expect(page.locator("#party").get_by_label("情况")).to_have_value("联系 13812345678")
 
 
-def test_the_office_goes_from_the_townships_to_a_list_and_to_satisfaction(open_demo):
-    page = open_demo("bangongshi")
+@both_widths
+def test_the_office_goes_from_the_townships_to_a_list_and_to_satisfaction(open_demo, viewport):
+    page = open_demo("bangongshi", viewport)
     page.goto("/office/work/townships/")
     page.locator(".township-work a:text-is('甸阳镇')").first.click()
     expect(page.locator(".work-list")).to_contain_text("云栖雅苑")
