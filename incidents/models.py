@@ -38,6 +38,11 @@ class IncidentQuerySet(models.QuerySet):
     def in_month(self, month: date):
         return self.filter(occurred_on__year=month.year, occurred_on__month=month.month)
 
+    def like(self, *, community: Community, kind: str, occurred_on: date):
+        """What may be the same one, put on record before."""
+        there = self.on_record().filter(community=community, kind=kind)
+        return there.filter(occurred_on=occurred_on)
+
     def on_record(self):
         return self.exclude(state=State.WITHDRAWN)
 

@@ -119,7 +119,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, data=None, *, user, incident: Incident | None = None):
         super().__init__(data, initial=_initial(incident))
-        self.incident = incident
+        self.incident, self.user = incident, user
         places = Community.objects.visible_to(user).select_related("township")
         self.fields["community"].queryset = places.order_by("township__code", "code")
         days = {"min": FIRST_DAY.isoformat(), "max": today().isoformat()}
@@ -141,6 +141,11 @@ class ReportForm(forms.Form):
     def repeats(self) -> bool:
         """Whether it says what is on record already; the form must be valid."""
         return all(getattr(self.incident, name) == said for name, said in self.report().items())
+
+    def alike(self) -> list[Incident]:
+        """What is on record of the same place, day and kind; the form must be valid."""
+        said = {name: self.report()[name] for name in ("community", "kind", "occurred_on")}
+        return list(Incident.objects.visible_to(self.user).like(**said).order_by("number"))
 
     def fact_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in FACT_FIELDS if name in self.fields]

@@ -40,6 +40,8 @@ def report_form(request: HttpRequest, key: UUID) -> HttpResponse:
         if there:
             messages.warning(request, f"这份表已经上报过，编号 {there.number}，没有重复登记。")
             return redirect("incident", there.pk)
+        if "apart" not in request.POST and (alike := form.alike()):
+            return _form(request, "incidents/report.html", form, alike=alike)
         given = form.report() | {"entry_key": str(key), "by": request.user}
         if incident := attempt(form, actions.report, **given):
             return redirect("incident-reported", incident.pk)

@@ -105,6 +105,21 @@ def test_going_back_and_reporting_something_else_is_offered_as_a_new_report(clie
     assert {i.summary for i in Incident.objects.all()} == {"夜间门锁被撬", "厨房起火"}
 
 
+def test_another_of_the_same_place_day_and_kind_is_asked_about_once(client, place, url):
+    client.post(url, typed(place))
+    first = Incident.objects.get()
+    other = client.get("/office/incidents/report/")["Location"]
+    page = client.post(other, typed(place, summary="窗户被撬"))
+    assert Incident.objects.count() == 1
+    for told in (first.number, "同一种类已经报过 1 件", "窗户被撬", "作为另一件上报"):
+        assert told in text(page)
+    assert 'name="apart"' in text(page)
+    refused = client.post(other, typed(place, summary="电话 13812345678", apart="1"))
+    assert 'name="apart"' in text(refused)
+    client.post(other, typed(place, summary="窗户被撬", apart="1"))
+    assert Incident.objects.count() == 2
+
+
 def test_two_that_come_at_once_under_one_key_are_one_report(place, officer):
     said = {"kind": Kind.GROUP_BRAWL, "occurred_on": date(2025, 3, 1), "facts": Facts()}
     first, second = (

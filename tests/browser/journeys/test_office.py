@@ -8,7 +8,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, both_widths
-from tests.browser.journeys.test_officer import choose_place, start
+from tests.browser.journeys.test_officer import choose_place, send_all_the_same, start
 from tests.browser.looks import looks_right
 from wufaan.clock import today
 
@@ -22,7 +22,7 @@ def report(page, summary: str) -> str:
     expect(page.locator("#judgement")).to_contain_text("计入第 3 项")
     page.fill("[name=summary]", summary)
     page.click("button.send")
-    expect(page.locator(".note")).to_contain_text("已经上报")
+    send_all_the_same(page)
     return page.url.removesuffix("reported/")
 
 

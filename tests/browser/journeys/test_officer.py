@@ -23,6 +23,15 @@ def start(page) -> None:
     page.click(".big")
 
 
+def send_all_the_same(page) -> None:
+    """Journeys before this one may have reported the same kind from there today."""
+    expect(page.locator(".note").first).to_contain_text(re.compile("已经上报|已经报过"))
+    apart = page.get_by_role("button", name="作为另一件上报")
+    if apart.is_visible():
+        apart.click()
+    expect(page.locator(".note")).to_contain_text("已经上报")
+
+
 def choose_place(page, typed: str) -> None:
     """As a person does who knows the initials."""
     page.click(".ts-control")
@@ -46,7 +55,7 @@ def test_reporting_by_initials_with_the_proposal_following(officer):
     expect(officer.locator("[name=proactively_investigated][value=True]")).to_be_checked()
     officer.fill("[name=summary]", "巡查中发现")
     officer.click("button.send")
-    expect(officer.locator(".note")).to_contain_text("已经上报")
+    send_all_the_same(officer)
     number = NUMBER.search(officer.inner_text(".note"))[0]
     officer.go_back()
     expect(officer.locator("[name=summary]")).to_have_value("巡查中发现")
@@ -84,7 +93,7 @@ def test_reporting_without_javascript_takes_two_steps(open_demo, viewport):
     page.click("button.send:text-is('下一步')")
     page.click("label:has-text('治安案件')")
     page.click("button.send:text-is('上报')")
-    expect(page.locator(".note")).to_contain_text("已经上报")
+    send_all_the_same(page)
     expect(page.locator("main")).to_contain_text("没有立为刑事案件")
 
 
