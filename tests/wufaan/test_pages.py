@@ -5,6 +5,9 @@ from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.test import Client
 
+from accounts.permissions import Role
+from tests.factories import UserFactory
+
 pytestmark = pytest.mark.django_db
 
 BANNER = "演示系统：所有案（事）件均为虚构"
@@ -41,6 +44,27 @@ def test_a_form_from_an_expired_page_is_told_so_in_chinese():
     page = Client(enforce_csrf_checks=True).post("/sign-in/", {})
     assert page.status_code == 403
     assert "页面已过期" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/office/plaques/%00/",
+        "/office/plaques/move/deliver/?number=%00",
+        "/office/registry/?name=%00",
+        "/verify/?number=%00",
+    ],
+)
+def test_a_nul_in_an_address_is_refused_in_words(client, path):
+    client.force_login(UserFactory(role=Role.OFFICE))
+    page = client.get(path)
+    assert page.status_code == 400
+    assert "请求无法处理" in page.content.decode()
+
+
+def test_a_nul_in_a_form_is_refused(client):
+    client.force_login(UserFactory(role=Role.OFFICE))
+    assert client.post("/office/plaques/move/deliver/", {"number": "\0"}).status_code == 400
 
 
 def test_no_static_file_refers_to_one_that_is_missing(settings, tmp_path):
