@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from evaluation.models import Honour
 from jobs import actions as jobs
 from tests.browser.conftest import PHONE, both_widths
+from tests.browser.looks import too_wide
 
 
 @pytest.fixture
@@ -55,6 +56,13 @@ def test_sent_back_withheld_submitted_again_and_approved(
     public.goto("/notices/2025/")
     expect(public.locator("main")).to_contain_text("暂缓")
     expect(public.locator("main")).not_to_contain_text("纠纷尚未化解")
+
+
+def test_a_year_of_missing_returns_fits_a_phone(county, office, open_page):
+    page = open_page(office, PHONE)
+    page.goto("/office/dashboard/?year=2025")
+    expect(page.locator("#missing-returns + table .keep")).to_have_count(13)  # twelve months
+    assert not too_wide(page)
 
 
 def test_a_page_of_approval_grown_old_is_not_approved(county, office, leading, open_page):

@@ -7,8 +7,8 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from evaluation.models import Verdict
-from tests.browser.conftest import both_widths
-from tests.browser.looks import looks_right
+from tests.browser.conftest import PHONE, both_widths
+from tests.browser.looks import looks_right, too_wide
 from tests.factories import CommunityFactory, assessed_cycle, found, published_cycle
 
 
@@ -48,6 +48,15 @@ def test_targets_lead_to_models_that_are_proposed_and_chosen(
     expect(page.locator(".messages")).to_contain_text("已选为先进典型 2 个")
     expect(page.locator("main")).to_contain_text("已选 2 个")
     assert set(Verdict.objects.exemplars().values_list("name", flat=True)) == {"第1村", "第9村"}
+
+
+def test_six_figures_fit_a_phone(two_years, office, open_page):
+    page = open_page(office, PHONE)
+    page.goto("/office/targets/")
+    page.get_by_role("cell", name="10 / 11").evaluate_all(
+        "cells => cells.forEach(cell => cell.textContent = '123,456 / 234,567')"
+    )
+    assert not too_wide(page)
 
 
 def test_models_are_chosen_without_javascript(two_years, office, open_page):
