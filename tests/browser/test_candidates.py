@@ -76,6 +76,36 @@ def test_all_of_the_page_is_ticked_without_javascript(villages, office, open_pag
     assert exemplars() == {"甸阳村", "团树村", "由旺村"}
 
 
+def test_whoever_leaves_a_panel_with_a_typed_reason_is_asked_first(villages, office, open_page):
+    page = open_page(office)
+    page.goto("/office/cycles/2025/")
+    page.click(".data >> text=甸阳村")
+    page.click("summary:text-is('暂缓命名')")
+    page.fill(".detail textarea", "还没有写完的原因")
+    asked = []
+
+    def stay(dialog):
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
+    page.click(".data >> text=团树村")
+    expect(page.locator(".detail textarea")).to_have_value("还没有写完的原因")
+    page.once("dialog", stay)
+    page.get_by_role("link", name="返回列表").click()
+    expect(page.locator(".detail textarea")).to_have_value("还没有写完的原因")
+    assert asked == ["confirm", "beforeunload"]
+
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.click(".data >> text=团树村")
+    expect(page.locator(".detail h2")).to_have_text("团树村")
+    page.click("summary:text-is('暂缓命名')")
+    page.fill(".detail textarea", "纠纷尚未化解")
+    page.click("button:text-is('暂缓命名')")  # asks nothing: an unexpected dialog would stay
+    expect(page.get_by_role("button", name="取消暂缓")).to_be_visible()
+    assert len(asked) == 2
+
+
 @both_widths
 def test_the_panel_takes_a_survey_and_is_accessible(villages, office, open_page, viewport):
     page = open_page(office, viewport)
