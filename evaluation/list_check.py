@@ -16,7 +16,7 @@ from evaluation import notice_list
 from evaluation.models import NoticeEntry
 from wufaan.errors import DomainError
 from wufaan.sheets.errors import SheetErrors
-from wufaan.sheets.files import check_file, decode, is_zipped, read_lines
+from wufaan.sheets.files import check_file, decode, is_zipped, sound_lines
 
 MAX_BYTES = 2 * 2**20
 MAX_UNZIPPED_BYTES = 20 * 2**20
@@ -102,7 +102,7 @@ def read_file(content: bytes, name: str) -> Handed:
     try:
         if is_zipped(content):
             _refuse_bomb(content)
-            rows = [_Row(r.number, _cells(r.cells), True) for r in read_lines(content, name)]
+            rows = [_Row(r.number, _cells(r.cells), True) for r in sound_lines(content, name)]
         else:
             check_file(content, name)
             rows = _rows_of(decode(content))

@@ -152,13 +152,13 @@ def test_a_bad_cell_is_named_by_row_column_and_reason(run, row, message):
         pytest.param(
             xlsx_bytes(GOOD, lambda sheet: sheet.merge_cells("B2:B3")),
             "a.xlsx",
-            "第 2 行：B2 到 B3 是合并单元格，请取消合并并逐格填写。",
+            "第 3 行“名称”列：B2 到 B3 是合并单元格，请取消合并并逐格填写。",
             id="merged cells",
         ),
         pytest.param(
             xlsx_bytes([COMMUNITY_HEADER, change(VILLAGE, households="=1000+200")]),
             "a.xlsx",
-            "第 2 行“K”列：是公式",
+            "第 2 行“户数”列：是公式",
             id="a formula",
         ),
         pytest.param(

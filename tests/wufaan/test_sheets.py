@@ -42,7 +42,7 @@ def zipped(**parts: bytes) -> bytes:
         pytest.param(b"\x00\x01\x02" * 9, "不是表格文件", id="a picture, say"),
         pytest.param(zipped(word=b"x"), "不是 Excel 工作簿", id="another zipped document"),
         pytest.param(b"\x81\xff\xff\xff", "文字编码不能识别", id="no known encoding"),
-        pytest.param(xlsx_bytes([["名称"], ["#N/A"]]), "第 2 行“A”列：是错误值", id="#N/A"),
+        pytest.param(xlsx_bytes([["名称"], ["#N/A"]]), "第 2 行“名称”列：是错误值", id="#N/A"),
         pytest.param(csv_bytes([["名称"], ["#REF!"]]), "是错误值 #REF!", id="#REF! in a CSV"),
         pytest.param(
             csv_bytes([["名称", "户数"], ["甲村", "1", "多出来的"]]), "格子比表头多", id="too many"
@@ -222,15 +222,74 @@ def test_a_sheet_with_a_header_only_is_the_data_sheet_all_the_same():
 
     with pytest.raises(SheetErrors, match="文件只有表头，没有数据行"):
         read(xlsx_bytes([["名称"]], explained))
-    with pytest.raises(SheetErrors, match="第 2 行“A”列：是公式"):
-        read(xlsx_bytes([["名称"], ["=B2"]], explained))
+    with pytest.raises(SheetErrors, match="第 2 行“名称”列：是公式"):
+        read(xlsx_bytes([["名称"], ["=B2"]], explained)).check()
+
+
+def test_what_a_reader_of_values_does_not_see_is_one_error_among_the_others():
+    rows = [
+        ["名称", "户数"],
+        ["=A3", "很多"],
+        ["乙村", "#N/A"],
+        ["丙村", "多"],
+        ["丁村", 1],
+        ["戊村", 2],
+    ]
+    content = xlsx_bytes(rows, lambda sheet: sheet.merge_cells("A5:A6"))
+    merged = "A5 到 A6 是合并单元格，请取消合并并逐格填写。"
+    with pytest.raises(SheetErrors) as refused:
+        read(content).check()
+    assert [(e.row, e.column, e.reason) for e in refused.value.errors] == [
+        (2, "名称", "是公式。请复制后“粘贴为数值”。"),
+        (2, "户数", "“很多”不是数字。"),
+        (3, "户数", "是错误值（如 #N/A），请改正。"),
+        (4, "户数", "“多”不是数字。"),
+        (5, "名称", merged),
+        (6, "名称", merged),
+    ]
+    book = load_workbook(io.BytesIO(marked(content, "a.xlsx", refused.value.errors)))
+    assert "是公式" in book.active["C2"].value
+    assert "很多" in book.active["C2"].value
+    assert merged in book.active["C6"].value
+
+
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        ([["名称", "=A2"], ["甲村"]], "第 1 行“B”列"),
+        ([["名称"], ["甲村", "=A2"]], "第 2 行“B”列"),
+        ([["名称"], ["甲村"], ["=A2"]], "第 3 行“名称”列"),
+    ],
+    ids=["in the header", "behind all columns", "below all values"],
+)
+def test_a_formula_is_told_wherever_it_stands(rows, place):
+    with pytest.raises(SheetErrors, match=f"{place}：是公式"):
+        read(xlsx_bytes(rows)).check()
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.exe", "a.xls", "a"])
+def test_a_text_that_is_called_a_workbook_is_one_only_where_its_header_is_known(name):
+    with pytest.raises(SheetErrors, match=f"“{name}”读不出表格：文件已损坏"):
+        read_table("这不是表格\n甲村\n".encode(), name, COLUMNS)
+    assert read_table("名称\n甲村\n".encode(), name, COLUMNS).rows
+
+
+def test_a_title_in_merged_cells_is_told_once_and_too_many_cells_by_their_range(monkeypatch):
+    rows = [["名单", None], ["名称", "户数"], ["甲村", 1]]
+    content = xlsx_bytes(rows, lambda sheet: sheet.merge_cells("A1:B1"))
+    for _ in range(2):
+        with pytest.raises(SheetErrors, match="A1 到 B1 是合并单元格") as refused:
+            read(content)
+        assert len(refused.value.errors) == 1
+        monkeypatch.setattr(files, "MAX_MERGED_CELLS", 1)
 
 
 def test_all_that_is_merged_is_told_in_a_sentence_and_never_unfolded():
     content = xlsx_bytes([["名称"], ["甲村"]], lambda sheet: sheet.merge_cells("A2:C3"))
     with pytest.raises(SheetErrors, match="A2 到 C3 是合并单元格，请取消合并并逐格填写。"):
-        read(content)
+        read(content).check()
     huge = rewritten(content, rb'ref="A2:C3"', b'ref="A2:XFD1048576"')
     with pytest.raises(SheetErrors, match="A2 到 XFD1048576 是合并单元格") as refused:
-        read(huge)
+        read(huge).check()
+    assert len(refused.value.errors) == 1
     assert marked(huge, "a.xlsx", refused.value.errors) is None

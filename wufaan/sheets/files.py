@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from openpyxl.reader.workbook import WorkbookParser
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -20,6 +21,8 @@ MAX_BYTES = 50 * 2**20
 MAX_UNZIPPED_BYTES = 500 * 2**20
 MAX_ROWS = 200_000
 MAX_COLUMNS = 64
+# So many cells of merged ranges are told one by one, each in its row.
+MAX_MERGED_CELLS = 100_000
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGED = "文件已损坏，请重新另存为 .xlsx。"
@@ -36,6 +39,32 @@ class Line:
 
     number: int
     cells: list
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """Stands in place of cells (`B2`, or all of `B2:C5`) whose values are not to be had, and says
+    why."""
+
+    cells: str
+    reason: str
+
+
+def sound_lines(content: bytes, name: str) -> list[Line]:
+    """As `read_lines`, for whom one flaw is enough to refuse the file."""
+    lines = read_lines(content, name)
+    if errors := [error for line in lines for error in flaws(line)]:
+        raise SheetErrors(errors)
+    return lines
+
+
+def flaws(line: Line, beyond: int = 0) -> list[CellError]:
+    """Those of a row behind its first `beyond` cells, each by the letter of its first column."""
+    first = {}
+    for column, cell in enumerate(line.cells[beyond:], beyond + 1):
+        if isinstance(cell, Flaw):
+            first.setdefault(cell, column)
+    return [CellError(line.number, letters(at), flaw.reason) for flaw, at in first.items()]
 
 
 def read_lines(content: bytes, name: str) -> list[Line]:
@@ -111,6 +140,7 @@ def _xlsx_lines(content: bytes) -> list[Line]:
         name, found = data_sheet(content)
         _check(found)
         rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        _put_flaws(rows, found)
     except PasswordError as error:
         raise SheetErrors.of_file("文件加了密码。请去掉密码后再导入。") from error
     except (CalamineError, CalamineZipError) as error:
@@ -155,7 +185,7 @@ def surveys(content: bytes) -> Iterator[tuple[str, Survey]]:
 
 
 def _check(found: Survey) -> None:
-    """Refuse what a reader of values would die of, or would not see."""
+    """Refuse what a reader of values would die of."""
     _check_length(found.rows)
     if found.height > MAX_ROWS or found.width > MAX_COLUMNS:
         far = found.last_row if found.height > MAX_ROWS else found.last_column
@@ -163,19 +193,42 @@ def _check(found: Survey) -> None:
             f"单元格 {far} 离数据太远，请删去该单元格或整行整列后再导入。"
             f"最多 {MAX_ROWS} 行、{MAX_COLUMNS} 列。"
         )
-    errors = [_merged_error(*ends(merged)) for merged in found.merged]
-    errors += [_error_at(cell, "是公式。请复制后“粘贴为数值”。") for cell in found.formulas]
-    errors += [_error_at(cell, "是错误值（如 #N/A），请改正。") for cell in found.error_values]
-    if errors:
-        raise SheetErrors(errors)
 
 
-def _merged_error(first: str, last: str) -> CellError:
-    return CellError(
-        position(first)[0], "", f"{first} 到 {last} 是合并单元格，请取消合并并逐格填写。"
+def _put_flaws(rows: list[list], found: Survey) -> None:
+    """What a reader of values does not see."""
+    merged = [(_merged(cells), *_within(cells, found)) for cells in found.merged]
+    if sum(len(down) * len(across) for _, down, across in merged) > MAX_MERGED_CELLS:
+        raise SheetErrors(
+            [CellError(position(ends(f.cells)[0])[0], "", f.reason) for f, _, _ in merged]
+        )
+    for flaw, down, across in merged:
+        for at in product(down, across):
+            _put(rows, at, flaw)
+    for cell in found.formulas:
+        _put(rows, position(cell), Flaw(cell, "是公式。请复制后“粘贴为数值”。"))
+    for cell in found.error_values:
+        _put(rows, position(cell), Flaw(cell, "是错误值（如 #N/A），请改正。"))
+
+
+def _merged(cells: str) -> Flaw:
+    first, last = ends(cells)
+    return Flaw(cells, f"{first} 到 {last} 是合并单元格，请取消合并并逐格填写。")
+
+
+def _within(merged: str, found: Survey) -> tuple[range, range]:
+    """The rows and the columns of a merged range, as far as the sheet holds anything."""
+    (top, left), (bottom, right) = (position(cell) for cell in ends(merged))
+    return (
+        range(top, min(bottom, found.height) + 1),
+        range(left, min(right, found.width) + 1),
     )
 
 
-def _error_at(cell: str, reason: str) -> CellError:
-    row, column = position(cell)
-    return CellError(row, letters(column), reason)
+def _put(rows: list[list], at: tuple[int, int], flaw: Flaw) -> None:
+    """A cell without a value may lie behind all that have one."""
+    row, column = at
+    rows += [[] for _ in range(row - len(rows))]
+    cells = rows[row - 1]
+    cells += [None] * (column - len(cells))
+    cells[column - 1] = flaw

@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from wufaan.sheets.errors import CellError, SheetErrors
-from wufaan.sheets.files import data_sheet, is_zipped, read_lines, surveys
+from wufaan.sheets.files import data_sheet, is_zipped, sound_lines, surveys
 from wufaan.sheets.reading import ERROR_HEADER, plain
 from wufaan.sheets.survey import area
 from wufaan.sheets.values import is_blank
@@ -60,7 +60,7 @@ def _merged_cells(content: bytes) -> int:
 
 def _plain_copy(content: bytes, name: str) -> Workbook | None:
     try:
-        lines = read_lines(content, name)
+        lines = sound_lines(content, name)
     except SheetErrors:
         return None
     workbook = Workbook()

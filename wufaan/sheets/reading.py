@@ -10,12 +10,15 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from wufaan.sheets.errors import CellError, SheetErrors, why_not
-from wufaan.sheets.files import Line, read_lines
+from wufaan.sheets.files import Flaw, Line, flaws, is_zipped, read_lines
 from wufaan.sheets.results import ImportResult
 from wufaan.sheets.values import Parser, is_blank
 
 # What we add to a workbook that we hand back; on its return the column is not looked at.
 ERROR_HEADER = "错误"
+# What is named otherwise and is no workbook may still be one of ours: some programs write text
+# into files called .xls. Where nothing in it is known, it is no table.
+_TEXTS = (".csv", ".txt", ".tsv")
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,10 @@ def read_table(content: bytes, name: str, columns: Sequence[Column]) -> Table:
     if not lines:
         raise SheetErrors.of_file("文件是空的。请用下载的模板填写后再导入。")
     header, *body = lines
+    if not (is_zipped(content) or name.lower().endswith(_TEXTS) or _knows(header, columns)):
+        raise SheetErrors.of_file(
+            f"“{name}”读不出表格：文件已损坏，或者不是表格文件。请重新另存为 .xlsx 或 .csv。"
+        )
     found = _match_header(header, columns)
     present = [column for column in columns if column in found.values()]
     table = Table(present, hashlib.sha256(content).hexdigest())
@@ -116,9 +123,20 @@ def read_table(content: bytes, name: str, columns: Sequence[Column]) -> Table:
     return table
 
 
+def _by_word(columns: Sequence[Column]) -> dict[str, Column]:
+    return {plain(word): c for c in columns for word in (c.name, c.header)}
+
+
+def _knows(header: Line, columns: Sequence[Column]) -> bool:
+    """Whether any header is one of ours."""
+    return not _by_word(columns).keys().isdisjoint(plain(str(cell)) for cell in header.cells)
+
+
 def _match_header(header: Line, columns: Sequence[Column]) -> dict[int, Column]:
     """Position → column, or every error of the header at once."""
-    by_word = {plain(word): c for c in columns for word in (c.name, c.header)}
+    if unseen := flaws(header):
+        raise SheetErrors(unseen)
+    by_word = _by_word(columns)
     found, errors = {}, []
     for index, cell in enumerate(header.cells):
         if is_blank(cell) or plain(str(cell)) == ERROR_HEADER:
@@ -158,13 +176,17 @@ def _parse_row(line: Line, found: dict[int, Column], width: int, table: Table) -
     for index, column in found.items():
         cell = line.cells[index] if index < len(line.cells) else None
         try:
+            if isinstance(cell, Flaw):
+                raise ValueError(cell.reason)
             values[column.name] = column.parse(cell)
             if column.required and is_blank(cell):
                 raise ValueError("不能为空。")
         except ValueError as error:
             values[column.name] = None
             table.note(CellError(line.number, column.header, str(error)))
-    if any(not is_blank(cell) for cell in line.cells[width:]):
+    for error in flaws(line, beyond=width):
+        table.note(error)
+    if any(not is_blank(cell) and not isinstance(cell, Flaw) for cell in line.cells[width:]):
         table.note(CellError(line.number, "", "这一行的格子比表头多，可能多了一个分隔符。"))
     return values
 
