@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts import sessions
@@ -21,7 +22,10 @@ class PermissionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.path.startswith(reverse("office")):
+            sessions.leave_word(request, response)
+        return response
 
     def process_view(self, request, view, args, kwargs):
         if not hasattr(view, "required_permission"):

@@ -15,6 +15,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from accounts.models import User
@@ -24,6 +25,8 @@ from wufaan.web import TYPED, go, is_htmx, keep_typed, page_of, takes_form
 _TOKEN, _SEEN = "token", "seen"
 # In the anonymous session that follows one that ended: whose it was, and why it ended.
 _WAS, _ENDED = "was", "ended"
+# Beside the session's cookie, which ends with the browser: whose it was, signed.
+_LAST, _LAST_SECONDS = "last", 24 * 60 * 60
 # How exactly the last use is known: not every page needs to write.
 _SEEN_EVERY = 60
 
@@ -83,6 +86,22 @@ def end(request: HttpRequest, pk: int, reason: str = "") -> None:
     request.session[_WAS], request.session[_ENDED] = pk, reason
 
 
+def leave_word(request: HttpRequest, response: HttpResponse) -> None:
+    """Have the browser keep whose session this is: where a telephone drops its cookie, a form
+    that is still open can be kept for that person all the same."""
+    pk = owner(request)
+    if pk is not None and _last(request) != pk:
+        response.set_signed_cookie(
+            _LAST,
+            pk,
+            max_age=_LAST_SECONDS,
+            path=reverse("office"),
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+
+
 def note_use(request: HttpRequest) -> None:
     if "X-Poll" not in request.headers and _idle(request) >= _SEEN_EVERY:
         request.session[_SEEN] = int(time.time())
@@ -102,11 +121,19 @@ def lead_to_sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=204)
     tell(request)
     if request.method == "POST" or _brings_form(request):
-        kept = _WAS in request.session and keep_typed(request, page)
+        whose = request.session.get(_WAS) or _last(request)
+        kept = whose is not None and keep_typed(request, page)
+        if kept:
+            request.session[_WAS] = whose
         messages.warning(request, KEPT if kept else NOT_KEPT)
         if request.FILES:
             messages.warning(request, FILE_NOT_KEPT)
     return go(request, redirect_to_login(page).url)
+
+
+def _last(request: HttpRequest) -> int | None:
+    pk = request.get_signed_cookie(_LAST, default=None, max_age=_LAST_SECONDS)
+    return pk and int(pk)
 
 
 def _idle(request: HttpRequest) -> int:

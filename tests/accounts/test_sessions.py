@@ -234,6 +234,18 @@ def test_what_a_stranger_sends_is_not_kept_for_whoever_signs_in_next(client, off
     assert "某县人民政府" not in shown_in(client.get(FORM))
 
 
+def test_it_is_kept_too_when_the_browser_has_lost_the_session_s_cookie(client, office, cycle):
+    UserFactory(username="other", role=Role.OFFICE, password=PASSWORD)
+    for name, there in (("other", False), ("office", True)):
+        client.force_login(office)
+        client.get(FORM)
+        del client.cookies["sessionid"]
+        client.post(FORM, TYPED_IN)
+        assert "已经保留" in notes(client)
+        sign_in(client, name)
+        assert ("某县人民政府" in shown_in(client.get(FORM))) is there
+
+
 def test_it_is_kept_too_when_one_signed_in_elsewhere_or_out_in_another_tab(client, office, cycle):
     client.force_login(office)
     Client().force_login(office)
