@@ -116,6 +116,7 @@ def _notice(cycle: Cycle, *, starts_on: date):
         title=f"{cycle.year}年度拟命名“无发案小区”“无发案村社”公示",
         channels=CHANNELS,
         starts_on=starts_on,
+        on=starts_on,
         by=accounts.office(),
     )
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 from accounts.permissions import Permission
 from evaluation.calendar import years_unknown
 from evaluation.models import Cycle, Notice
-from evaluation.presenters import in_words, late_in_words, late_of, warnings
+from evaluation.presenters import in_words, late_in_words, late_of, unusual_length, warnings
 from evaluation.progress import Waiting
-from evaluation.queries import knows_holidays_of
+from evaluation.queries import earlier_year_not_over, knows_holidays_of
 from evaluation.rules import Policy
 from evaluation.workflow import State
 
@@ -31,10 +31,16 @@ class Block:
 def blocks(cycle: Cycle, user, waiting: Waiting, today: date) -> list[Block]:
     match State(cycle.state):
         case State.OPEN:
-            return [*_gaps(cycle, user, waiting), *_texts(cycle, user), *_calendar(cycle, user)]
+            return [
+                *_doubts(cycle, user),
+                *_gaps(cycle, user, waiting),
+                *_texts(cycle, user),
+                *_calendar(cycle, user),
+            ]
         case State.ASSESSED:
             return [
                 *_period(cycle, today),
+                *_doubts(cycle, user),
                 *_gaps(cycle, user, waiting),
                 *_texts(cycle, user),
                 *_calendar(cycle, user),
@@ -48,6 +54,28 @@ def blocks(cycle: Cycle, user, waiting: Waiting, today: date) -> list[Block]:
                 *_objections(waiting, user),
             ]
     return []
+
+
+def beside_the_results(cycle: Cycle, user) -> list[Block]:
+    """What the page of the year does not say elsewhere."""
+    match State(cycle.state):
+        case State.OPEN | State.ASSESSED:
+            return _doubts(cycle, user)
+        case State.SENT_BACK:
+            return _sent_back(cycle, user)
+    return []
+
+
+def _doubts(cycle: Cycle, user) -> list[Block]:
+    """What is allowed and hardly meant."""
+    found = []
+    if told := unusual_length(cycle):
+        url = reverse("cycle-settings", args=[cycle.year]) if user.can(Permission.RUN_CYCLE) else ""
+        found.append(Block(told, link="去改", url=url))
+    if before := earlier_year_not_over(cycle):
+        text = f"{before.year} 年度{before.get_state_display()}，还没有公布。一般先办完上一年度。"
+        found.append(Block(text, link="去看", url=reverse("cycle", args=[before.year])))
+    return found
 
 
 def _period(cycle: Cycle, today: date) -> list[Block]:
@@ -90,10 +118,8 @@ def of_notice(notice: Notice, user, exceptions: Mapping[date, bool], today: date
         url = f"{reverse('holidays')}?year={year}"
         found.append(Block(text, link="去录入", url=url if drafted else ""))
     if drafted and notice.starts_on < today:
-        text = (
-            f"公示自 {notice.starts_on}，已经过去。那天起没有用其他方式公示过的，请改成今天以后。"
-        )
-        found.append(Block(text, link="去改", url=draft))
+        text = f"公示自 {notice.starts_on}，已经过去，不能发布。请改成今天或者以后。"
+        found.append(Block(text, stops=True, link="去改", url=draft))
     return found
 
 

@@ -68,6 +68,11 @@ class Dossier:
     def compounds(self) -> list[Community]:
         return list(self.community.compounds.visible_to(self.user))
 
+    @cached_property
+    def predecessors(self) -> list[Community]:
+        """What was merged into it."""
+        return list(self.community.predecessors.visible_to(self.user))
+
     @property
     def sees_cycles(self) -> bool:
         return self.user.can(Permission.SEE_CYCLES)

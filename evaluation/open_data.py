@@ -48,7 +48,7 @@ CORRECTION_FIELDS: Sequence[Field] = (
         "taken_off 暂缓命名、put_back 恢复命名、wording 更正文字、extended 延长公示",
         lambda c: c.kind,
     ),
-    Field("position", "名单序号；说的是整份公示时为空", lambda c: c.entry and c.entry.position),
+    Field("position", "名单序号；更正整份公示的，这里空着", lambda c: c.entry and c.entry.position),
     Field("code", "代码", lambda c: c.entry.code if c.entry else ""),
     Field("name", "公示名单上的名称", lambda c: c.entry.name if c.entry else ""),
     Field("text", "更正的内容", lambda c: c.text),

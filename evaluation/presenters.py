@@ -8,7 +8,13 @@ from accounts.permissions import Permission
 from communities.models import Community
 from evaluation.models import Cycle, CycleStep, Notice, Survey, Verdict
 from evaluation.queries import FoundLate, found_late, tried_on
-from evaluation.rules import Outcome, Policy, satisfied_enough
+from evaluation.rules import (
+    ABOUT_A_YEAR,
+    Outcome,
+    Policy,
+    default_period,
+    satisfied_enough,
+)
 from evaluation.satisfaction import interval
 from evaluation.workflow import ON_NOTICE, UNFROZEN, WORKFLOW, State
 from incidents.criteria import CRITERIA, Criterion
@@ -53,10 +59,12 @@ def stages(cycle: Cycle, steps: Iterable[CycleStep]) -> list[Stage]:
 def _due(cycle: Cycle) -> dict[State, str]:
     """What the calendar says of the stages that are not over."""
     after = cycle.ends_on + timedelta(days=1)
-    due = {State.OPEN: f"至 {cycle.ends_on}", State.ASSESSED: f"{after} 起"}
+    due = {State.OPEN: f"评选期至 {cycle.ends_on}"}
+    if cycle.state == State.OPEN:
+        due[State.ASSESSED] = f"{after} 起评估"
     if cycle.state in (State.NOTICED, State.SENT_BACK):
         over = cycle.notice.ends_on + timedelta(days=1)
-        due |= {State.NOTICED: f"公示至 {cycle.notice.ends_on}", State.APPROVED: f"{over} 起"}
+        due |= {State.NOTICED: f"公示至 {cycle.notice.ends_on}", State.APPROVED: f"{over} 起批准"}
         if cycle.state == State.SENT_BACK:
             due[State.APPROVED] = "已退回办公室复核"
     return due
@@ -96,6 +104,16 @@ def satisfaction(survey: Verdict | Survey) -> str:
     if not survey.respondents:
         return ""
     return f"{100 * survey.satisfied / survey.respondents:.1f}%"
+
+
+def low_in_words(models: Iterable[Verdict]) -> str:
+    """Which of those chosen as models are below what the programme asks of everybody."""
+    low = [
+        f"{v.name}（{satisfaction(v)}）"
+        for v in models
+        if v.respondents and not satisfied_enough(v.respondents, v.satisfied)
+    ]
+    return f"其中满意度不到 90% 的：{'、'.join(low)}，请再斟酌。" if low else ""
 
 
 def satisfaction_interval(survey: Verdict | Survey) -> str:
@@ -141,8 +159,9 @@ class Next:
     verb: str = ""
 
 
-def next_step(cycle: Cycle, user, today: date) -> Next:
-    """Says who must act, what it brings about, and why it cannot be done yet."""
+def next_step(cycle: Cycle, user, today: date, *, busy: bool = False) -> Next:
+    """Says who must act, what it brings about, and why it cannot be done yet. `busy` while the
+    queue is at work for this year."""
     runs, approves = user.can(Permission.RUN_CYCLE), user.can(Permission.APPROVE_CYCLE)
     match State(cycle.state):
         case State.OPEN if today <= cycle.ends_on:
@@ -172,6 +191,8 @@ def next_step(cycle: Cycle, user, today: date) -> Next:
         case State.SENT_BACK:
             text = "领导小组退回复核，办公室核查名单、暂缓有问题的，再报请批准。名单上的不能增加。"
             return Next(text, "resubmit" if runs else "")
+        case State.APPROVED if busy:
+            return Next("已批准命名，正在制作证书。证书制作完成后，由领导小组办公室公布年度名单。")
         case State.APPROVED:
             return Next("已批准命名，由领导小组办公室公布年度名单。", "publish" if runs else "")
     return Next("本年度已公布，名单在公开页面可查。")
@@ -228,6 +249,15 @@ def done_by(user, cycle: Cycle, verb: str) -> bool:
 def in_words(day: date) -> str:
     """2025 年 11 月 3 日."""
     return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def unusual_length(cycle: Cycle) -> str:
+    """Where the period is not about a year: a wrong day typed in looks like that. Nothing where
+    it is as the programme has it."""
+    days = (cycle.ends_on - cycle.starts_on).days + 1
+    if (cycle.starts_on, cycle.ends_on) == default_period(cycle.year) or days in ABOUT_A_YEAR:
+        return ""
+    return f"评选期 {cycle.starts_on} 至 {cycle.ends_on} 一共 {days} 天，不是一年左右，请核对。"
 
 
 def warnings(of: Cycle | Notice) -> list[str]:

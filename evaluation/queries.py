@@ -10,7 +10,10 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from communities.models import Community, Station
 from evaluation.models import CalendarDay, Cycle, Finding, Honour, Notice, NoticeEntry, Verdict
 from evaluation.rules import Outcome
+from evaluation.workflow import State
 from incidents.models import Incident
+from jobs.models import Job
+from jobs.models import State as JobState
 
 
 def calendar_exceptions() -> dict[date, bool]:
@@ -107,6 +110,16 @@ def _by_place(cycle: Cycle, incidents: QuerySet[Incident]) -> dict[int, list[Inc
         if cycle.rolls_up and incident.community.parent_id:
             by_place[incident.community.parent_id].append(incident)
     return by_place
+
+
+def unfinished_job(cycle: Cycle) -> Job | None:
+    """The work that is going on for this year, or that failed last."""
+    job = Job.objects.filter(args__cycle_id=cycle.pk).first()
+    return job if job and job.state != JobState.DONE else None
+
+
+def earlier_year_not_over(cycle: Cycle) -> Cycle | None:
+    return Cycle.objects.filter(year__lt=cycle.year).exclude(state=State.PUBLISHED).last()
 
 
 def months_without_return(station: Station, cycle: Cycle, day: date) -> list[date]:

@@ -74,6 +74,10 @@ def satisfied_enough(respondents: int | None, satisfied: int | None) -> bool:
     return bool(respondents) and 100 * satisfied >= SATISFACTION_PERCENT * respondents
 
 
+# How many days a year's period has, give or take two months.
+ABOUT_A_YEAR = range(305, 427)
+
+
 def default_period(year: int) -> tuple[date, date]:
     """1 November to 31 October; the programme itself began on 1 March 2020 (N, opening)."""
     if not FIRST_YEAR <= year <= LAST_YEAR:

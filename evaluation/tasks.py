@@ -5,6 +5,7 @@ from celery import shared_task
 from accounts.models import User
 from evaluation import actions
 from evaluation.models import Cycle
+from evaluation.rules import Outcome
 from jobs.registry import job
 from wufaan.clock import today
 
@@ -27,4 +28,9 @@ def assess(progress, *, cycle_id: int, by_id: int) -> None:
     cycle = Cycle.objects.get(pk=cycle_id)
     progress.update(done=0, total=1, message=f"正在评估 {cycle.year} 年度全部小区和村社")
     counts = actions.assess(cycle=cycle, by=User.objects.get(pk=by_id))
-    progress.update(done=1, total=1, message=f"已评估 {sum(counts.values())} 个小区和村社")
+    progress.update(done=1, total=1, message=_told(counts))
+
+
+def _told(counts: dict[str, int]) -> str:
+    each = [f"{o.label} {counts[o]} 个" for o in Outcome if counts[o]]
+    return f"已评估 {sum(counts.values())} 个小区和村社：{'、'.join(each)}"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission, requires
 from jobs import actions
-from jobs.models import Job
+from jobs.models import Job, State
 from wufaan.errors import DomainError
 
 PAGE_SIZE = 50
@@ -28,13 +28,16 @@ def jobs(request: HttpRequest) -> HttpResponse:
 @never_cache
 def job(request: HttpRequest, job_id: int) -> HttpResponse:
     """The whole page, or for htmx only the bar. When the work has ended htmx is told to load
-    the page around the bar again, since its numbers have changed."""
+    the page around the bar again, since its numbers have changed; where the bar is then gone (the
+    header X-Tell) a message says how it ended."""
     job = get_object_or_404(Job.objects.select_related("created_by"), pk=job_id)
     if not request.headers.get("HX-Request"):
         return render(request, "jobs/job.html", {"job": job, "section": "jobs"})
     response = render(request, "jobs/_progress.html", {"job": job})
     if job.is_finished:
         response["HX-Refresh"] = "true"
+    if job.state == State.DONE and "X-Tell" in request.headers:
+        messages.success(request, f"{job.message}。")
     return response
 
 

@@ -79,6 +79,8 @@ NAVIGATION = (
     ),
 )
 
+BEGINNINGS = ("station", "dashboard", "accounts")
+
 # Fewer entries than these are seen at a glance and stand without headings.
 MANY = 8
 
@@ -90,6 +92,14 @@ def groups_for(user) -> list[Group]:
     ]
     headed = sum(len(group.entries) for group in groups) >= MANY
     return [Group(g.label if headed else "", g.entries) for g in groups if g.entries]
+
+
+def first_entry(user) -> Entry | None:
+    """Where a role's work is: at the first of BEGINNINGS that it may see, else at the top of its
+    rail."""
+    entries = [entry for group in groups_for(user) for entry in group.entries]
+    beginnings = (entry for entry in entries if entry.name in BEGINNINGS)
+    return next(beginnings, entries[0] if entries else None)
 
 
 def chapter_of(section: str) -> str:

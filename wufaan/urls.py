@@ -2,6 +2,8 @@ from django.urls import include, path
 
 from wufaan import health, views
 
+handler404 = "wufaan.views.not_found"
+
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

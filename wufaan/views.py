@@ -7,10 +7,18 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission, public, requires, signed_in
 from wufaan.guide import CONTENTS, chapters
+from wufaan.navigation import first_entry
 from wufaan.search import Sought, exact, find
 from wufaan.web import next_page
 
 ONE_YEAR = 365 * 24 * 3600
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Who is signed in is told the way back to their work; nobody else costs a query."""
+    user = getattr(request, "user", None)
+    first = first_entry(user) if user and user.is_authenticated else None
+    return render(request, "404.html", {"first": first}, status=404)
 
 
 @public

@@ -10,7 +10,7 @@ from django.views.csrf import csrf_failure
 from accounts import actions, second_factor, sessions
 from accounts.forms import SignInForm
 from accounts.permissions import public, signed_in
-from wufaan.navigation import groups_for
+from wufaan.navigation import first_entry
 from wufaan.web import go, is_from_here, keep_typed, next_page
 
 
@@ -72,6 +72,6 @@ sign_out = public(SignOutView.as_view())
 
 @signed_in
 def office(request: HttpRequest) -> HttpResponse:
-    """Each role begins where its work is: the first entry of its rail."""
-    groups = groups_for(request.user)
-    return redirect(groups[0].entries[0].url) if groups else render(request, "accounts/office.html")
+    """Each role begins where its work is."""
+    first = first_entry(request.user)
+    return redirect(first.url) if first else render(request, "accounts/office.html")

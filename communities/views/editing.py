@@ -57,8 +57,9 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
     form = make(posted(request), initial=initial_of(community))
     if request.method == "POST" and form.is_valid():
         fields = {"kind": CommunityKind.COMPOUND} | form.cleaned_data
-        if attempt(form, actions.change, community=community, by=request.user, **fields):
-            return _saved(request, community, "已保存")
+        changed = attempt(form, actions.change, community=community, by=request.user, **fields)
+        if changed:
+            return _saved(request, changed, "已保存")
     context = {"title": "修改登记信息", "form": form, "place": community}
     return _page(request, context)
 

@@ -31,16 +31,18 @@ def publish_notice(
     starts_on: date,
     working_days: int = 5,
     seen: str | None = None,
+    on: date | None = None,
     by,
 ) -> Notice:
     """Freeze the list and publish it for objection (N 3(2)). `seen` is the mark of the preview
-    that the person had before them."""
+    that the person had before them. Through the browser a notice is published from its draft
+    (drafts.publish_draft), and never for days that are over."""
     words = {"number": number, "title": title, "channels": channels}
     days = {"starts_on": starts_on, "working_days": working_days}
     check_notice(cycle, **words, **days)
     if tried := tried_on(cycle):
         raise DomainError(f"现在的结果是 {tried} 试评的，那时评选期未满。请先重新评估。")
-    cycle = take_step(cycle, "publish_notice", starts_on, by)
+    cycle = take_step(cycle, "publish_notice", on, by)
     prepared = prepare(cycle, calendar_exceptions(), **words, **days)
     notice, entries = prepared.notice, prepared.entries
     if not entries:

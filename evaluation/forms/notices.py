@@ -40,7 +40,7 @@ class CorrectionForm(AgainstEntry):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, prefix="correction", **kwargs)
-        self.fields["entry"].label = "更正的是"
+        self.fields["entry"].label = "更正对象"
 
 
 class ExtensionForm(forms.Form):

@@ -51,7 +51,7 @@ class AgainstEntry(forms.Form):
     def _by_township(self) -> list[tuple[str, list[tuple[int, str]]]]:
         """The list is sorted by township."""
         return [
-            (township, [(e.position, f"{e.position}　{e.name}") for e in entries])
+            (township, [(e.position, f"{e.position}　{e.name}（{township}）") for e in entries])
             for township, entries in groupby(self._entries, key=lambda e: e.township_name)
         ]
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import Permission, requires
 from evaluation import actions, settings_rows
 from evaluation.forms.cycles import CycleForm
-from evaluation.models import Cycle
-from evaluation.presenters import blocked, done_by
+from evaluation.models import Cycle, Objection
+from evaluation.presenters import blocked, done_by, unusual_length
 from evaluation.queries import knows_holidays_of
 from evaluation.rules import Outcome, default_period
 from wufaan.clock import today
@@ -62,10 +62,12 @@ def settings(request: HttpRequest, year: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         changes = {name: form.cleaned_data[name] for name in form.changed_data}
         if not changes or attempt(form, actions.configure, cycle=cycle, by=request.user, **changes):
+            messages.success(request, "设置已保存。" if changes else "没有改动。")
             return redirect("cycle", year)
     context = {
         "form": form,
         "rows": settings_rows.rows(form, cycle),
+        "unusual": unusual_length(cycle),
         "knows_holidays": knows_holidays_of(year),
         "blocked": blocked(cycle, "configure", today()),
     }
@@ -90,7 +92,11 @@ def publish(request: HttpRequest, year: int) -> HttpResponse:
     cycle = _cycle(request, year)
     if request.method == "POST":
         return _publish(request, cycle)
-    context = {"blocked": blocked(cycle, "publish", today()), "named": cycle.honours.count()}
+    context = {
+        "blocked": blocked(cycle, "publish", today()),
+        "named": cycle.honours.count(),
+        "contacts": Objection.objects.filter(notice__cycle=cycle).exclude(contact="").count(),
+    }
     return _page(request, "evaluation/publish.html", cycle, **context)
 
 

@@ -9,6 +9,7 @@ from evaluation import progress, targets
 from evaluation.blocks import blocks
 from evaluation.models import Cycle, Notice
 from evaluation.presenters import next_step, stages
+from evaluation.queries import unfinished_job
 from wufaan import charts
 from wufaan.clock import today
 
@@ -30,11 +31,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 
 def _year(cycle: Cycle, user) -> dict:
-    waiting = progress.waiting(cycle, user, today())
+    waiting, job = progress.waiting(cycle, user, today()), unfinished_job(cycle)
     return {
         "cycle": cycle,
         "stages": stages(cycle, cycle.steps.select_related("by")),
-        "next": next_step(cycle, user, today()),
+        "next": next_step(cycle, user, today(), busy=bool(job) and not job.is_finished),
+        "job": job,
         "blocks": blocks(cycle, user, waiting, today()),
         "waiting": waiting,
     }

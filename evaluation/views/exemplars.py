@@ -12,6 +12,7 @@ from evaluation import actions
 from evaluation.exemplars import GROUPS, ORDERS, ranking
 from evaluation.forms.verdicts import DecisionForm
 from evaluation.models import Cycle
+from evaluation.presenters import low_in_words
 from evaluation.views.verdicts import the_cycle
 from evaluation.workflow import WORKFLOW
 from wufaan.web import attempt, form_view, posted
@@ -44,6 +45,8 @@ def choose(request: HttpRequest, year: int) -> HttpResponse:
         if count is not None:
             done = "已选为先进典型" if chosen else "已取消先进典型"
             messages.success(request, f"{done} {count} 个。")
+            if chosen and (low := low_in_words(cycle.verdicts.filter(code__in=codes))):
+                messages.warning(request, low)
             query = request.GET.urlencode()
             return redirect(reverse("exemplars", args=[year]) + (query and f"?{query}"))
     return _page(request, cycle, form)

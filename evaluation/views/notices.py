@@ -113,13 +113,16 @@ def extend(request: HttpRequest, year: int) -> HttpResponse:
 def _preview(request: HttpRequest, cycle: Cycle, draft: NoticeDraft) -> HttpResponse:
     prepared = _prepared(draft)
     document = NoticeDocument(prepared.notice, prepared.entries)
+    stopped = blocked(cycle, "publish_notice", today())
+    blocks = of_notice(prepared.notice, request.user, calendar_exceptions(), today())
     context = {
         "document": document,
         "notice": prepared.notice,
         "headers": HEADERS,
         "mark": prepared.mark,
-        "blocked": blocked(cycle, "publish_notice", today()),
-        "blocks": of_notice(prepared.notice, request.user, calendar_exceptions(), today()),
+        "blocked": stopped,
+        "blocks": blocks,
+        "publishable": bool(document.entries) and not (stopped or any(b.stops for b in blocks)),
         "exemplars": sum(entry.exemplar for entry in prepared.entries),
         "withheld": cycle.verdicts.withheld().count(),
         "undecided": cycle.verdicts.filter(

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import Permission, requires
 from evaluation import actions
 from evaluation.forms.verdicts import DecisionForm, ReasonForm, SurveyForm
+from evaluation.presenters import low_in_words
 from evaluation.views.verdicts import detail, result_page, the_cycle, the_verdict
 from wufaan.errors import DomainError
 from wufaan.web import attempt, form_view, posted
@@ -29,6 +30,10 @@ def decide(request: HttpRequest, year: int) -> HttpResponse:
         )
         if count is not None:
             messages.success(request, f"{done} {count} 个。")
+            if form.cleaned_data["act"] == "exemplar":
+                chosen = cycle.verdicts.filter(code__in=form.cleaned_data["codes"])
+                if low := low_in_words(chosen):
+                    messages.warning(request, low)
             return _to_list(request, year)
     return result_page(request, cycle, decision=form)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
 from communities.work import progress
+from evaluation.blocks import beside_the_results
 from evaluation.dossier import Dossier
 from evaluation.export import result_file
 from evaluation.facets import facets
@@ -34,12 +35,12 @@ from evaluation.queries import (
     exemplar_progress,
     fixed_on,
     names_in,
+    unfinished_job,
     verdicts_with_findings,
 )
 from evaluation.rules import Outcome
 from evaluation.workflow import UNFROZEN, WORKFLOW
 from incidents.criteria import CRITERIA
-from jobs.models import Job, State
 from wufaan.clock import today
 from wufaan.sheets.sending import TYPES
 from wufaan.web import send_file
@@ -83,16 +84,17 @@ def result_page(
 ) -> HttpResponse:
     """`decision` is one about several rows that was refused, `more` what opens beside the list."""
     narrowed = _narrowed(request, cycle)
-    found = facets(narrowed)
+    found, job = facets(narrowed), unfinished_job(cycle)
     narrowed.show_counts(found.counts)
     by_outcome = found.counts["outcome"]
     context = {
         "cycle": cycle,
         "section": "cycles",
         "stages": stages(cycle, cycle.steps.select_related("by")),
-        "next": next_step(cycle, request.user, today()),
+        "next": next_step(cycle, request.user, today(), busy=bool(job) and not job.is_finished),
+        "blocks": beside_the_results(cycle, request.user),
         "warnings": warnings(cycle),
-        "job": _job(cycle),
+        "job": job,
         "filter": narrowed,
         "sort": request.GET.get("sort", ""),
         "facets": [(o.value, o.label, by_outcome[o]) for o in Outcome],
@@ -206,9 +208,3 @@ def _bulk(request: HttpRequest, cycle: Cycle, decision: DecisionForm | None) -> 
         "select_all": request.GET.get("select") == "all",
         "exemplars": exemplar_progress(cycle),
     }
-
-
-def _job(cycle: Cycle) -> Job | None:
-    """The work that is going on for this year, or that failed last."""
-    job = Job.objects.filter(args__cycle_id=cycle.pk).first()
-    return job if job and job.state != State.DONE else None

@@ -1,6 +1,7 @@
 """Who looks at what in the determination queue. A lease only keeps two people from working on
 the same incident at once and runs out by itself, so it leaves no audit event."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db import transaction
@@ -17,18 +18,23 @@ LEASE = timedelta(minutes=15)
 
 
 @transaction.atomic
-def lease_next(*, after: Incident | None = None, by) -> Incident | None:
+def lease_next(
+    *, after: Incident | None = None, passed: Collection[int] = (), by
+) -> Incident | None:
     """The incident that waits longest and that nobody else looks at, now this person's for a
     while; None where there is none. Asking again gives the same one. `after` passes one over:
-    the next in line, and from the front again behind the last."""
+    the next in line, and from the front again behind the last. Those `passed` over before (by
+    key) come last."""
     one_at_a_time("incident_lease")
     held = Lease.objects.running().exclude(by=by)
     waiting = queue_for(by).exclude(pk__in=held.values("incident"))
+    fresh = waiting.exclude(pk__in=passed)
     if after:
         release(incident=after, by=by)
-        incident = _behind(waiting, after).first() or waiting.first()
+        lines = [_behind(fresh, after), fresh, _behind(waiting, after), waiting]
     else:
-        incident = waiting.filter(lease__by=by).first() or waiting.first()
+        lines = [waiting.filter(lease__by=by), fresh, waiting]
+    incident = next(filter(None, (line.first() for line in lines)), None)
     return _hold(incident, by) if incident else None
 
 

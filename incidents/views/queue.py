@@ -40,6 +40,8 @@ from wufaan.errors import DomainError
 from wufaan.web import form_view, posted
 
 PAGE_SIZE = 50
+# In the session: what this person has passed over since they signed in.
+PASSED = "passed_over"
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,8 @@ def next_incident(request: HttpRequest) -> HttpResponse:
     after = None
     if request.POST.get("after", "").isdecimal():
         after = get_object_or_404(_incidents(request), pk=request.POST["after"])
-    incident = actions.lease_next(after=after, by=request.user)
+        request.session[PASSED] = sorted({*request.session.get(PASSED, []), after.pk})
+    incident = _lease_next(request, after)
     if incident and incident == after:
         messages.info(request, "只剩这一件可以认定了。")
     return _to(request, incident)
@@ -128,7 +131,7 @@ def queue_incident(request: HttpRequest, pk: int) -> HttpResponse:
     forms, done = _decide(request, incident, DECISIONS)
     if done:
         _tell(request, incident)
-        return _to(request, actions.lease_next(by=request.user))
+        return _to(request, _lease_next(request))
     incident = _incidents(request).get(pk=pk)
     return _page(
         request, "incidents/queue_incident.html", incident, forms, **_opened(request, incident)
@@ -231,6 +234,11 @@ def _tell(request: HttpRequest, incident: Incident) -> None:
     text = '{}{}，{}{}。<a href="{}">{}</a>'
     said = incident.community.name, incident.get_kind_display(), incident.get_state_display()
     messages.success(request, format_html(text, *said, finding, link, f"再看 {incident.number}"))
+
+
+def _lease_next(request: HttpRequest, after: Incident | None = None) -> Incident | None:
+    passed = request.session.get(PASSED, [])
+    return actions.lease_next(after=after, passed=passed, by=request.user)
 
 
 def _to(request: HttpRequest, incident: Incident | None) -> HttpResponse:

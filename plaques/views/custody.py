@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission, requires
@@ -37,6 +38,7 @@ def plaques(request: HttpRequest) -> HttpResponse:
     rows = narrowed.qs.select_related("honour").order_by("-honour__year", "number")
     context = {
         "filter": narrowed,
+        "narrowed_by": request.GET.urlencode(),
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "bundle": _bundle(request, narrowed.form.cleaned_data.get("year")),
         "to_be_recovered": visible.to_be_recovered().count(),
@@ -93,11 +95,13 @@ def move(request: HttpRequest, verb: str) -> HttpResponse:
         moved = attempt(form, action, plaques=chosen, by=request.user, **form.cleaned_data)
         if moved:
             messages.success(request, f"已登记{WORKFLOW[verb].label} {len(moved)} 张。")
-            return redirect("plaque", moved[0].number) if len(moved) == 1 else redirect("plaques")
+            one = reverse("plaque", args=[moved[0].number])
+            return redirect(one if len(moved) == 1 else _list(request))
     context = {
         "form": form,
         "label": WORKFLOW[verb].label,
         "chosen": chosen.select_related("honour"),
+        "list": _list(request),
         "section": "plaques",
     }
     return render(request, "plaques/move.html", context)
@@ -117,6 +121,12 @@ def bundle_file(request: HttpRequest, year: int) -> FileResponse:
     cycles = Cycle.objects.visible_to(request.user)
     bundle = get_object_or_404(Bundle, cycle__in=cycles, cycle__year=year)
     return FileResponse(bundle.pdf.open(), filename=f"{year}年度证书合订本.pdf")
+
+
+def _list(request: HttpRequest) -> str:
+    """The list as it was narrowed down when they were ticked."""
+    query = QueryDict(request.GET.get("list", "")).urlencode()
+    return reverse("plaques") + (query and f"?{query}")
 
 
 def _bundle(request: HttpRequest, year: str) -> Bundle | None:

@@ -21,7 +21,8 @@ def drafted_year(live_server, office):
     CommunityFactory(name="甸阳村"), CommunityFactory(name="文武村")
     cycle = assessed_cycle(2023, issuer="某县人民政府", approval_basis="某文件")
     words = {"number": "1号", "title": "公示", "channels": "信箱"}
-    evaluation.save_draft(cycle=cycle, starts_on=date(2023, 11, 3), by=office, **words)
+    begins = date(2023, 11, 3)
+    evaluation.save_draft(cycle=cycle, starts_on=begins, on=begins, by=office, **words)
     return cycle
 
 

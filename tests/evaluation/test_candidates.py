@@ -236,6 +236,15 @@ def test_several_become_exemplars_at_once_each_with_its_event(client, three):
     assert "已选为先进典型 2 个" in text(client.get(URL))
 
 
+@pytest.mark.parametrize("address", [DECIDE, URL + "exemplars/choice/"])
+def test_models_with_whom_too_few_are_satisfied_are_named(client, office, address):
+    low, high = CommunityFactory(name="甸阳村"), CommunityFactory(name="文武村")
+    assessed_cycle(2025, surveys=[(low, 50, 44), (high, 50, 45)])
+    data = {"act": "exemplar", "codes": [low.code, high.code]}
+    page = text(client.post(address, data, follow=True))
+    assert "其中满意度不到 90% 的：甸阳村（88.0%），请再斟酌" in page
+
+
 def test_doing_it_twice_changes_nothing_more(client, three):
     data = {"act": "exemplar", "codes": codes("甸阳村", "团树村")}
     client.post(DECIDE, data)

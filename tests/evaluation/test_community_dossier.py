@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from accounts.permissions import Role
+from communities import actions as registry
 from evaluation import actions
 from evaluation.models import Honour, Objection, Survey, Verdict
 from tests.factories import (
@@ -98,6 +100,15 @@ def test_the_head_says_what_and_where_it_is(client, village):
     content = page(client, village)
     for words in ("甸阳派出所", "1\N{NARROW NO-BREAK SPACE}200 人", "甸阳镇", "善洲花园"):
         assert words in content
+
+
+def test_it_names_what_was_merged_into_it(client, office):
+    into, gone = CommunityFactory(name="甸阳村"), CommunityFactory(name="沙坝村")
+    registry.merge(community=gone, into=into, on=date(2025, 6, 30), by=office)
+    assert "由此并入" in page(client, into)
+    assert f"/office/dossiers/{gone.code}/" in page(client, into)
+    panel = client.get(reverse("registry-community", args=[into.code])).content.decode()
+    assert f"/office/dossiers/{into.code}/" in panel
 
 
 def test_months_without_a_return_are_named(client, office):

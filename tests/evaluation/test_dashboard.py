@@ -97,7 +97,7 @@ def test_each_stage_says_when_it_was_or_will_be(client, office):
         ("创建", "done", ""),
         ("评估", "done", ""),
         ("公示", "now", "公示至 2025-11-07"),
-        ("批准", "later", "2025-11-08 起"),
+        ("批准", "later", "2025-11-08 起批准"),
         ("公布", "later", ""),
     ]
 

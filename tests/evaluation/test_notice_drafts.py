@@ -24,6 +24,11 @@ WORDS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def it_is_november(monkeypatch):
+    monkeypatch.setattr("evaluation.actions.drafts.today", lambda: date(2025, 11, 3))
+
+
 @pytest.fixture
 def office():
     return UserFactory(role=Role.OFFICE)
@@ -117,6 +122,27 @@ def test_a_draft_holds_nothing_that_no_notice_may_say(cycle, office, changes, re
         draft(cycle, office, **changes)
     assert refused.value.field == field
     assert not NoticeDraft.objects.exists()
+
+
+def test_no_notice_is_drafted_for_days_that_are_over(cycle, office):
+    with pytest.raises(DomainError, match="公示自 2025-11-03，已经过去") as refused:
+        draft(cycle, office, on=date(2025, 11, 4))
+    assert refused.value.field == "starts_on"
+    assert not NoticeDraft.objects.exists()
+
+
+def test_no_draft_is_published_once_its_first_day_is_over(cycle, office):
+    draft(cycle, office)
+    with pytest.raises(DomainError, match="已经过去"):
+        actions.publish_draft(cycle=cycle, on=date(2025, 11, 4), by=office)
+    assert not Notice.objects.exists()
+
+
+def test_the_step_bears_the_day_of_publishing_not_that_on_which_the_notice_begins(cycle, office):
+    draft(cycle, office, starts_on=date(2025, 11, 5))
+    notice = actions.publish_draft(cycle=cycle, on=date(2025, 11, 4), by=office)
+    assert notice.starts_on == date(2025, 11, 5)
+    assert cycle.steps.get(verb="publish_notice").on == date(2025, 11, 4)
 
 
 def test_the_number_is_proposed_as_last_year_s_with_this_year_in_it(office):

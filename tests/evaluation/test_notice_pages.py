@@ -24,7 +24,8 @@ WORDS = {
 
 @pytest.fixture(autouse=True)
 def it_is_november(monkeypatch):
-    for module in ("wufaan.context", "evaluation.views.notices", "evaluation.actions.corrections"):
+    actions_of = [f"evaluation.actions.{name}" for name in ("corrections", "drafts")]
+    for module in ("wufaan.context", "evaluation.views.notices", *actions_of):
         monkeypatch.setattr(f"{module}.today", lambda: date(2025, 11, 3))
 
 
@@ -131,9 +132,19 @@ def test_a_notice_that_runs_into_a_year_without_holidays_is_counted_by_weekdays_
     assert "2026年1月2日" in page
 
 
-def test_a_notice_that_would_begin_in_the_past_is_warned_of(client, cycle, monkeypatch):
+def test_a_notice_for_days_that_are_over_is_refused_at_its_field(client, cycle):
+    page = saved(client, starts_on="2025-11-02")
+    assert "公示自 2025-11-02，已经过去" in page
+    assert "field-invalid" in page
+    assert not NoticeDraft.objects.exists()
+
+
+def test_a_draft_whose_first_day_is_over_has_a_preview_but_no_button(client, cycle, monkeypatch):
+    saved(client)
     monkeypatch.setattr("evaluation.views.notices.today", lambda: date(2025, 11, 5))
-    assert "公示自 2025-11-03，已经过去" in saved(client)
+    page = text(client.get(PATH))
+    assert "公示自 2025-11-03，已经过去，不能发布" in page
+    assert "发布公示</button>" not in page
 
 
 def test_once_published_the_page_is_for_corrections_and_the_draft_is_closed(client, office):

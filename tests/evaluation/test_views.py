@@ -10,12 +10,14 @@ from communities.models import CommunityKind
 from evaluation import actions
 from evaluation.models import Cycle, Honour, Notice, Verdict
 from evaluation.views import approval
+from jobs import actions as jobs
 from jobs.models import Job
 from tests.factories import (
     CommunityFactory,
     CompoundFactory,
     TownshipFactory,
     UserFactory,
+    approved_cycle,
     assessed_cycle,
     found,
     noticed_cycle,
@@ -188,6 +190,8 @@ def test_who_is_not_signed_in_is_sent_to_the_sign_in_and_back(client):
 
 def test_each_role_begins_where_its_work_is(client, office):
     assert client.get("/office/")["Location"] == "/office/dashboard/"
+    client.force_login(UserFactory(role=Role.ADMINISTRATOR))
+    assert client.get("/office/")["Location"] == "/office/accounts/"
 
 
 # ---- What is done with a year ----
@@ -231,10 +235,81 @@ SETTINGS = {
 
 def test_changed_settings_must_be_assessed_again(client, office):
     assessed_cycle(2025)
-    client.post("/office/cycles/2025/settings/", SETTINGS)
+    told = text(client.post("/office/cycles/2025/settings/", SETTINGS, follow=True))
+    assert "设置已保存" in told
     cycle = Cycle.objects.get()
     assert (cycle.state, cycle.returns_policy, cycle.rolls_up) == ("open", "required", False)
     assert cycle.issuer == "某县人民政府"
+
+
+def test_a_period_of_some_days_is_taken_and_pointed_out(client, office):
+    assessed_cycle(2025)
+    data = SETTINGS | {"starts_on": "2025-10-12"}
+    words = "评选期 2025-10-12 至 2025-10-31 一共 20 天，不是一年左右"
+    assert words in text(client.post("/office/cycles/2025/settings/", data, follow=True))
+    assert words in text(client.get("/office/cycles/2025/settings/"))
+    assert words in text(client.get("/office/dashboard/"))
+
+
+def test_a_year_whose_forerunner_is_not_over_says_so(client, office):
+    CommunityFactory()
+    noticed_cycle(2025)
+    actions.open_cycle(year=2026, by=office)
+    for page in ("/office/cycles/2026/", "/office/dashboard/?year=2026"):
+        assert "2025 年度公示中，还没有公布" in text(client.get(page))
+
+
+def test_while_certificates_are_made_the_page_says_what_is_waited_for(client, office):
+    CommunityFactory()
+    approved_cycle(2025)
+    for page in ("/office/cycles/2025/", "/office/dashboard/"):
+        shown = text(client.get(page))
+        assert "证书制作完成后，由领导小组办公室公布年度名单" in shown
+        assert "公布年度名单…" not in shown
+    assert "制作证书" in text(client.get("/office/cycles/2025/"))
+    Job.objects.update(state="done")
+    assert "公布年度名单…" in text(client.get("/office/cycles/2025/"))
+
+
+def test_publishing_says_that_contacts_go_and_afterwards_what_is_left(client, office):
+    CommunityFactory()
+    cycle = approved_cycle(2025)
+    cycle.notice.objections.create(
+        reference="YY1",
+        channel="letter",
+        text="去年有人家被盗",
+        contact="0875-1234567",
+        received_on=date(2025, 11, 5),
+        due_on=date(2025, 11, 19),
+        state="rejected",
+        reply="已经核查。",
+        answered_by=office,
+        answered_on=date(2025, 11, 6),
+    )
+    assert "联系方式（1 条）同时清除" in text(client.get("/office/cycles/2025/publication/"))
+    page = text(client.post("/office/cycles/2025/publication/", follow=True))
+    for rest in ("nominations", "plaques", "papers"):
+        assert f'<a href="/office/{rest}/?year=2025">' in page
+
+
+def test_the_page_of_a_year_that_was_sent_back_says_why(client, office):
+    CommunityFactory()
+    cycle = noticed_cycle(2025)
+    actions.send_back(cycle=cycle, reason="再看一遍。", by=UserFactory(role=Role.LEADING))
+    page = text(client.get("/office/cycles/2025/"))
+    assert "领导小组退回：再看一遍。" in page
+    assert "/office/cycles/2025/resubmission/" in page
+
+
+def test_when_an_assessment_has_ended_a_message_says_how(client, office):
+    CommunityFactory(), found(CommunityFactory())
+    cycle = actions.open_cycle(year=2025, by=office)
+    job = actions.request_assessment(cycle=cycle, by=office)
+    jobs.run(job_id=job.pk)
+    asked = {"HX-Request": "true", "X-Poll": "1", "X-Tell": "1"}
+    assert client.get(f"/office/jobs/{job.pk}/", headers=asked)["HX-Refresh"] == "true"
+    page = text(client.get("/office/cycles/2025/"))
+    assert "已评估 2 个小区和村社：达标 1 个、不达标 1 个。" in page
 
 
 def test_a_period_that_ends_before_it_starts_is_refused_and_nothing_typed_is_lost(client, office):
@@ -246,7 +321,8 @@ def test_a_period_that_ends_before_it_starts_is_refused_and_nothing_typed_is_los
     assert Cycle.objects.get().state == "assessed"
 
 
-def test_a_notice_of_nobody_is_refused_and_the_draft_is_kept(client, office):
+def test_a_notice_of_nobody_is_refused_and_the_draft_is_kept(client, office, monkeypatch):
+    monkeypatch.setattr("evaluation.actions.drafts.today", lambda: date(2025, 11, 3))
     found(CommunityFactory())
     assessed_cycle(2025)
     data = {"title": "公示", "starts_on": "2025-11-03", "working_days": "5", "channels": "电话若干"}

@@ -231,6 +231,14 @@ def test_passing_over_goes_on_in_turn_and_begins_again_behind_the_last(client, o
     assert Lease.objects.get().incident == first
 
 
+def test_what_was_passed_over_comes_last_for_as_long_as_the_work_goes_on(client, office):
+    first, second, third = waiting(3)
+    client.post("/office/queue/next/", {"after": first.pk})
+    for incident, following in ((second, third), (third, first)):
+        response = client.post(page_of(incident), sent(incident, "confirm"))
+        assert response["Location"] == page_of(following)
+
+
 def test_passing_over_the_only_one_says_so(client, office):
     (only,) = waiting(1)
     response = client.post("/office/queue/next/", {"after": only.pk}, follow=True)

@@ -40,6 +40,18 @@ def move(client, verb: str, *plaques: Plaque, **fields):
     return client.post(f"/office/plaques/move/{verb}/?{numbers}", data, follow=True)
 
 
+def test_the_list_stays_narrowed_down_after_a_delivery(client, office, printed):
+    listed = client.get("/office/plaques/", {"year": "2025", "custody": "here"})
+    assert 'name="list" value="year=2025&amp;custody=here"' in text(listed)
+    query = "&".join(f"number={plaque.number}" for plaque in printed)
+    address = f"{DELIVER}?{query}&list=year%3D2025%26custody%3Dhere"
+    assert 'href="/office/plaques/?year=2025&amp;custody=here">先不登记' in text(
+        client.get(address)
+    )
+    response = client.post(address, {"on": "2025-12-01", "recipient": "committee", "note": ""})
+    assert response["Location"] == "/office/plaques/?year=2025&custody=here"
+
+
 def where(plaque: Plaque) -> str:
     return Plaque.objects.get(pk=plaque.pk).custody
 

@@ -40,6 +40,15 @@ def test_the_error_pages_stand_without_a_database_and_tell_what_to_do(settings):
         assert "请" in page
 
 
+def test_who_is_signed_in_is_told_the_way_back_to_their_work(client):
+    anybody = client.get("/no-such-page/").content.decode()
+    assert "登录" in anybody
+    client.force_login(UserFactory(role=Role.OFFICE))
+    page = client.get("/no-such-page/").content.decode()
+    assert '<a href="/office/dashboard/">总览</a>' in page
+    assert "登录" not in page
+
+
 def test_a_form_from_an_expired_page_is_told_so_in_chinese():
     page = Client(enforce_csrf_checks=True).post("/sign-in/", {})
     assert page.status_code == 403
