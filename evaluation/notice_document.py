@@ -1,27 +1,21 @@
 """The notice as a paper. One source for page, PDF, DOCX and XLSX: all show the same words, the
 same lines in the same order, and the hash of the canonical list."""
 
-import io
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
-
-from django.conf import settings
-from django.template.loader import render_to_string
-from docxtpl import DocxTemplate
 
 from communities.models import CommunityKind
 from evaluation import notice_list
 from evaluation.models import Notice, NoticeCorrection, NoticeEntry
-from wufaan.documents.docx import fixed_bytes as fixed_docx
-from wufaan.documents.official.paper import TITLE_LINE, in_even_lines
-from wufaan.documents.pdf import render_pdf
+from wufaan.documents import official
+from wufaan.documents.official import OfficialPaper, Table
 from wufaan.sheets.writing import workbook_bytes
 
-STYLES = Path(__file__).parent / "notice_document.css"
-DOCX_TEMPLATE = settings.BASE_DIR / "templates" / "evaluation" / "notice.docx"
 HEADERS = ["序号", "代码", "名称", "类型", "乡镇（街道）", "先进典型"]
 CORRECTION_HEADERS = ["更正", "日期", "类别", "名单序号", "名称", "内容"]
+# In mm, of the tables on paper.
+WIDTHS = [12, 40, 44, 16, 26, 18]
+CORRECTION_WIDTHS = [11, 26, 18, 18, 34, 49]
 
 
 @dataclass(frozen=True)
@@ -111,42 +105,37 @@ def in_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def paper(document: NoticeDocument) -> OfficialPaper:
+    """The list and what was corrected are its annexes. Papers have no gaps around figures."""
+    n = document.notice
+    lead, period, changed = (
+        words.replace(" ", "") for words in (document.lead, document.period, document.changed)
+    )
+    basis = f"命名依据：{n.approval_basis}" if n.approval_basis else ""
+    channels = f"异议渠道：{n.channels}"
+    title = f"拟命名名单（共{len(document.entries)}个）"
+    annexes = [Table(title, HEADERS, document.rows, WIDTHS, note=document.proof)]
+    if document.corrections:
+        rows = document.correction_rows
+        annexes.append(Table("公示以后的更正", CORRECTION_HEADERS, rows, CORRECTION_WIDTHS))
+    return OfficialPaper(
+        title=n.title,
+        number=n.number,
+        addressee="",
+        body="\n".join([lead, basis, period, channels, changed]),
+        issuer=n.issuer,
+        dated=n.starts_on,
+        annexes=annexes,
+    )
+
+
 def pdf(document: NoticeDocument) -> bytes:
-    """A page as GB/T 9704-2012 has it."""
-    context = {
-        "document": document,
-        "notice": document.notice,
-        "headers": HEADERS,
-        "correction_headers": CORRECTION_HEADERS,
-    }
-    html = render_to_string("evaluation/notice_document.html", context)
-    return render_pdf(html, styles=STYLES, dated=document.notice.starts_on)
+    return official.pdf(paper(document))
 
 
 def docx(document: NoticeDocument) -> bytes:
     """For the office to edit and stamp; what is not known yet is marked to be filled in."""
-    n = document.notice
-    template = DocxTemplate(DOCX_TEMPLATE)
-    template.render(
-        {
-            "title": "\n".join(in_even_lines(n.title, TITLE_LINE)),
-            "number": n.number or "（编号待填）",
-            "basis": n.approval_basis,
-            "lead": document.lead,
-            "period": document.period,
-            "channels": n.channels,
-            "issuer": n.issuer or "（发布单位待填）",
-            "date": in_words(n.starts_on),
-            "proof": document.proof,
-            "rows": document.rows,
-            "changed": document.changed,
-            "corrections": document.correction_rows,
-        },
-        autoescape=True,
-    )
-    out = io.BytesIO()
-    template.save(out)
-    return fixed_docx(out.getvalue())
+    return official.docx(paper(document))
 
 
 def xlsx(document: NoticeDocument) -> bytes:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -132,16 +133,50 @@ def test_the_docx_is_set_as_the_office_prints_it(document):
     sides = [f.paragraphs[0].alignment for f in (section.footer, section.even_page_footer)]
     assert [side.name for side in sides] == ["RIGHT", "LEFT"]
     assert paper.settings.odd_and_even_pages_header_footer
+    language = paper.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang")[0]
+    assert language.get(qn("w:eastAsia")) == "zh-CN"
+    said = [p.text for p in paper.paragraphs]
+    assert "拟命名名单（共3个）" in said
     proof = next(p for p in paper.paragraphs if made.notice.sha256 in p.text)
-    assert proof.runs[0].font.size.pt >= 10.5
+    assert proof.style.font.size.pt >= 10.5
     entries, corrections = paper.tables
-    assert round(entries.columns[1].width.mm) >= 42
-    assert round(corrections.columns[1].width.mm) >= 28
+    assert round(entries.columns[1].width.mm) >= 40
+    assert round(corrections.columns[1].width.mm) >= 26
+
+
+def test_the_pdf_is_of_one_family_with_the_papers(document):
+    """The title breaks between phrases, never inside a quoted word; pages are numbered on the
+    outer side; names and words in narrow columns of the corrections stay in one line."""
+    entry = document.notice.entries.get(name="甸阳社区")
+    actions.correct_wording(
+        notice=document.notice, text="改字。", entry=entry, by=User.objects.system()
+    )
+    made = notice_document.pdf(NoticeDocument.of(document.notice))
+    first, second, *_, last = [p.extract_text() for p in PdfReader(io.BytesIO(made)).pages]
+    assert "关于2025年度拟命名“无发案小区”\n“无发案村社”的公示" in first
+    assert "附件：1.拟命名名单（共3个）" in second
+    for words in ("更正文字", "名单序号", "甸阳社区"):
+        assert words in last
+    assert numbers_at(made) == ["right", "left", "right", "left"]
+
+
+def numbers_at(pdf: bytes) -> list[str]:
+    """On which side of the paper each page has its number."""
+    sides = []
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        found = []
+        page.extract_text(
+            visitor_text=lambda text, cm, tm, *_, found=found: (
+                found.append(tm[4] * cm[0] + cm[4]) if "—" in text else None
+            )
+        )
+        sides.append("right" if found[-1] > float(page.mediabox.width) / 2 else "left")
+    return sides
 
 
 def test_a_blank_issuer_is_marked_to_be_filled_in_only_where_it_can_be(document):
     document.notice.issuer = ""
-    assert "发布单位待填" in text_of_docx(notice_document.docx(document))
+    assert "发文单位待填" in text_of_docx(notice_document.docx(document))
     assert "待填" not in text_of_pdf(notice_document.pdf(document))
 
 

@@ -66,7 +66,7 @@ def _set_up(document, paper: OfficialPaper) -> None:
     document.settings.odd_and_even_pages_header_footer = True
     language = document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang")[0]
     language.set(qn("w:eastAsia"), "zh-CN")
-    name_fallbacks(document)
+    _name_fallbacks(document)
     _page(document.sections[0])
     _face(document.styles["Normal"], FANGSONG, 16, LINE)
     for name, family, points, line in _STYLES:
@@ -83,10 +83,10 @@ def _page(section) -> None:
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.footer_distance = Mm(21.7)  # the number's upper edge is 7 mm below the type area
-    number_pages(section)
+    _number_pages(section)
 
 
-def number_pages(section) -> None:
+def _number_pages(section) -> None:
     """On the outer side, where the document tells odd pages from even ones."""
     _page_number(section.footer.paragraphs[0], _RIGHT)
     _page_number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
@@ -134,7 +134,7 @@ def _font(thing, family: str, points: float) -> None:
         fonts.set(qn(script), family)
 
 
-def name_fallbacks(document) -> None:
+def _name_fallbacks(document) -> None:
     """Write the table of fonts anew, each with what may stand in for it."""
     entries = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/>'
@@ -236,6 +236,8 @@ def _annex(document, label: str, table: Table) -> None:
     if not table.rows:
         first, *_, last = grid.rows[1].cells
         first.merge(last)
+    if table.note:
+        _line(document, table.note, "附件表格").paragraph_format.space_before = Pt(10)
 
 
 def _widths(grid, widths) -> None:

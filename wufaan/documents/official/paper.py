@@ -27,13 +27,15 @@ class Style(Enum):
 
 @dataclass(frozen=True)
 class Table:
-    """An annex. `widths` in mm share out the type area; `sums` says that the last row adds up."""
+    """An annex. `widths` in mm share out the type area; `sums` says that the last row adds up;
+    `note` stands below it."""
 
     title: str
     headers: Sequence[str]
     rows: Sequence[Sequence]
     widths: Sequence[int]
     sums: bool = False
+    note: str = ""
 
     def __post_init__(self):
         if sum(self.widths) != TYPE_WIDTH or len(self.widths) != len(self.headers):
@@ -62,7 +64,7 @@ class OfficialPaper:
         """Raise a DomainError where a character cannot be printed."""
         words = [self.title, self.number, self.addressee, self.body, self.issuer, *self.blanks]
         for table in self.annexes:
-            words += [table.title, *(str(cell) for row in table.rows for cell in row)]
+            words += [table.title, table.note, *(str(cell) for row in table.rows for cell in row)]
         check_printable("\n".join(words), "文稿")
 
     @property
