@@ -22,11 +22,11 @@ class OrderForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     number = forms.CharField(
         label="文号",
-        max_length=60,
+        max_length=50,  # leaves room for what it is counted up to
         required=False,
         validators=[personal_data.validator("文号")],
         widget=forms.TextInput({"class": "form-control"}),
-        help_text="一次做几份的，都用这个文号。没有定下来的先不填，Word 版上留有“文号待填”。",
+        help_text="没有定下来的先不填，Word 版上留有“文号待填”。",
     )
     dated = forms.DateField(
         label="成文日期",
@@ -41,6 +41,11 @@ class OrderForm(forms.Form):
 
     def __init__(self, *args, kind: PaperKind, subjects: list[Subject], **kwargs):
         super().__init__(*args, **kwargs)
+        if len(subjects) > 1:
+            self.fields["number"].help_text = (
+                "一次做几份的，从这个号起一份一号往后编：填“某文〔2025〕7号”、勾选 3 个，"
+                "就是 7号至9号。没有定下来的先不填，Word 版上留有“文号待填”。"
+            )
         self.fields["abouts"].choices = [(s.key, s.name) for s in subjects]
         if kind.stamp:
             del self.fields["number"], self.fields["dated"]

@@ -15,6 +15,7 @@ from jobs.models import Job
 from papers import composing
 from papers.kinds import KINDS, PaperKind
 from papers.models import FEW_PAPERS, MANY_PAPERS, Paper, PaperState
+from papers.numbering import consecutive
 from papers.queries import words_of
 from wufaan import personal_data
 from wufaan.documents.glyphs import check_printable
@@ -36,24 +37,25 @@ def order(
     by,
 ) -> Job:
     """Have a paper made about each of these. The same `key` again is the same order: a button
-    clicked twice makes nothing twice. Only what is made in its own way needs no day."""
+    clicked twice makes nothing twice. Several are numbered from `number` on. Only what is made
+    in its own way needs no day."""
     chosen = [subject for subject in kind.subjects(cycle) if subject.key in set(abouts)]
     if not chosen or len(chosen) != len(set(abouts)):
         raise DomainError(f"{cycle.year} 年度现在做不了所选的{kind.title}：{kind.when}。")
     if kind.stamp:
         number, dated = kind.stamp(cycle)
-    number = _checked_number(number)
+    numbers = consecutive(_checked_number(number), len(chosen))
     work = FEW_PAPERS if len(chosen) <= FEW else MANY_PAPERS
     job = jobs.enqueue(kind=work, key=f"papers:{key}", args={"by_id": by.pk}, by=by)
     if Paper.objects.filter(job=job).exists():
         return job
-    common = {"kind": kind.name, "cycle": cycle, "number": number, "dated": dated}
+    common = {"kind": kind.name, "cycle": cycle, "dated": dated, "job": job, "created_by": by}
     papers = Paper.objects.bulk_create(
-        Paper(about=s.key, about_name=s.name[:100], job=job, created_by=by, **common)
-        for s in chosen
+        Paper(about=s.key, about_name=s.name[:100], number=number, **common)
+        for s, number in zip(chosen, numbers, strict=True)
     )
-    data = {"kind": kind.name, "number": number, "dated": dated}
-    subjects = [(p, data | {"about": p.about}) for p in papers]
+    data = {"kind": kind.name, "dated": dated}
+    subjects = [(p, data | {"about": p.about, "number": p.number}) for p in papers]
     audit.record_many(verb="paper_ordered", subjects=subjects, by=by)
     return job
 

@@ -64,6 +64,7 @@ def test_all_boxes_are_ticked_or_cleared_at_once_and_it_works_without_scripts(
     page.get_by_label("文号").fill("某文〔2026〕1号")
     page.get_by_role("link", name="全选", exact=True).click()
     expect(boxes).to_have_count(2)
+    expect(page.locator("#numbers")).to_contain_text("文号用 某文〔2026〕1号至2号")
     page.get_by_role("link", name="全不选").click()
     expect(boxes).to_have_count(0)
     expect(page.get_by_label("文号")).to_have_value("某文〔2026〕1号")

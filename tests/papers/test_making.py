@@ -29,12 +29,25 @@ def cycle():
     return approved_cycle(2025, issuer="某县公安局")
 
 
-def test_one_is_made_for_each_with_the_number_and_day_that_were_given(cycle):
+def test_one_is_made_for_each_and_they_are_numbered_one_after_the_other(cycle):
     papers = made("township", cycle, number="某文〔2025〕7号")
     assert [p.about_name for p in papers] == ["甸阳镇", "由旺镇"]
     assert [p.state for p in papers] == ["made", "made"]
-    assert all("某文〔2025〕7号" in read(p, form) for p in papers for form in ("docx", "pdf"))
+    numbers = ["某文〔2025〕7号", "某文〔2025〕8号"]
+    assert [p.number for p in papers] == numbers
+    for paper, number in zip(papers, numbers, strict=True):
+        assert all(number in read(paper, form) for form in ("docx", "pdf"))
     assert Job.objects.get(pk=papers[0].job_id).message == "2 份文稿已制作完成"
+
+
+@pytest.mark.parametrize("number", ["", "某文", "某文〔2025〕7号"])
+def test_a_single_one_has_the_number_as_it_was_typed(cycle, number):
+    (paper,) = made("township", cycle, "530521101", number=number)
+    assert paper.number == number
+
+
+def test_without_a_number_none_is_numbered(cycle):
+    assert {paper.number for paper in made("township", cycle, number="")} == {""}
 
 
 def test_each_file_is_kept_with_its_hash(cycle):
@@ -99,7 +112,14 @@ def test_what_is_not_there_cannot_be_ordered(cycle, abouts):
 
 
 @pytest.mark.parametrize(
-    ("number", "refusal"), [("电话13800138000", "手机号码"), ("某文\ue000号", "无法印刷")]
+    ("number", "refusal"),
+    [
+        ("电话13800138000", "手机号码"),
+        ("某文\ue000号", "无法印刷"),
+        ("某文〔2025〕", "要以数字和“号”结尾"),
+        ("某文号", "要以数字和“号”结尾"),
+        ("某文999999号", "要以数字和“号”结尾"),
+    ],
 )
 def test_a_number_that_may_not_be_printed_is_refused(cycle, number, refusal):
     with pytest.raises(DomainError, match=refusal):
