@@ -96,6 +96,15 @@ class NoticeDocument:
         ]
 
     @property
+    def beside(self) -> list[str]:
+        """What the paper says besides its list."""
+        n = self.notice
+        said = [n.number, n.title, self.lead, f"命名依据：{n.approval_basis}", self.period]
+        said += [f"异议渠道：{n.channels}", self.changed, n.issuer, in_words(n.starts_on)]
+        said += [f"附件：拟命名名单（共 {len(self.entries)} 个）", self.proof, "公示以后的更正"]
+        return said + [" ".join(map(str, r)) for r in (CORRECTION_HEADERS, *self.correction_rows)]
+
+    @property
     def canonical(self) -> str:
         return notice_list.canonical(self.year, self.entries)
 

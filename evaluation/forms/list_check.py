@@ -7,9 +7,11 @@ class ListCheckForm(forms.Form):
     file = forms.FileField(
         label="名单文件",
         required=False,
-        widget=forms.ClearableFileInput({"class": "form-control", "accept": ".txt,.csv,.xlsx"}),
-        help_text="从公示页下载或别人转来的 Excel（.xlsx）、CSV、文本文件，不超过 2 MB。"
-        "PDF 和 Word 的请复制粘贴。",
+        widget=forms.ClearableFileInput(
+            {"class": "form-control", "accept": ".docx,.xlsx,.csv,.txt"}
+        ),
+        help_text="从公示页下载或别人转来的 Word（.docx）、Excel（.xlsx）、CSV、文本文件，"
+        "不超过 2 MB。PDF 的请复制粘贴。",
     )
     text = forms.CharField(
         label="或者粘贴名单",

@@ -5,12 +5,13 @@ import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 
 from openpyxl.reader.workbook import WorkbookParser
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 from python_calamine import ZipError as CalamineZipError
 
 from wufaan.sheets.errors import CellError, SheetErrors
@@ -23,6 +24,7 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 64
 # So many cells of merged ranges are told one by one, each in its row.
 MAX_MERGED_CELLS = 100_000
+MAX_SHEETS = 20
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGED = "文件已损坏，请重新另存为 .xlsx。"
@@ -42,6 +44,15 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """`hidden` from whoever opens the workbook."""
+
+    name: str
+    hidden: bool
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
 class Flaw:
     """Stands in place of cells (`B2`, or all of `B2:C5`) whose values are not to be had, and says
     why."""
@@ -52,7 +63,10 @@ class Flaw:
 
 def sound_lines(content: bytes, name: str) -> list[Line]:
     """As `read_lines`, for whom one flaw is enough to refuse the file."""
-    lines = read_lines(content, name)
+    return _sound(read_lines(content, name))
+
+
+def _sound(lines: list[Line]) -> list[Line]:
     if errors := [error for line in lines for error in flaws(line)]:
         raise SheetErrors(errors)
     return lines
@@ -72,6 +86,34 @@ def read_lines(content: bytes, name: str) -> list[Line]:
     check_file(content, name)
     lines = _xlsx_lines(content) if is_zipped(content) else _csv_lines(content)
     _check_length(len(lines))
+    return _filled(lines)
+
+
+def read_sheets(content: bytes, name: str) -> list[Sheet]:
+    """Of a workbook, every sheet that holds anything; one flaw is enough to refuse it."""
+    check_file(content, name)
+    held = [(sheet, found) for sheet, found in _few(surveys(content)) if found.rows]
+    if sum(found.height * found.width for _, found in held) > MAX_ROWS * MAX_COLUMNS:
+        raise SheetErrors.of_file("工作簿太大，请只留下要用的工作表。")
+    with _opened(content) as workbook:
+        hidden = {m.name: m.visible != SheetVisibleEnum.Visible for m in workbook.sheets_metadata}
+        lines = {n: _sound(_filled(_values(workbook, n, found))) for n, found in held}
+    return [Sheet(name, hidden[name], lines[name]) for name in lines]
+
+
+def _few(sheets: Iterable[tuple[str, Survey]]) -> Iterator[tuple[str, Survey]]:
+    """A reader finds a sheet by its name; and any number of sheets can be one long file."""
+    names = set()
+    for name, found in sheets:
+        if name in names:
+            raise SheetErrors.of_file(_DAMAGED)
+        names.add(name)
+        if len(names) > MAX_SHEETS:
+            raise SheetErrors.of_file(f"工作表超过 {MAX_SHEETS} 个，请只留下要用的。")
+        yield name, found
+
+
+def _filled(lines: list[Line]) -> list[Line]:
     return [line for line in lines if any(_holds_something(cell) for cell in line.cells)]
 
 
@@ -135,17 +177,25 @@ def decode(content: bytes) -> str:
 
 
 def _xlsx_lines(content: bytes) -> list[Line]:
+    with _opened(content) as workbook:
+        return _values(workbook, *data_sheet(content))
+
+
+def _values(workbook: CalamineWorkbook, name: str, found: Survey) -> list[Line]:
+    _check(found)
+    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    _put_flaws(rows, found)
+    return [Line(number, row) for number, row in enumerate(rows, 1)]
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[CalamineWorkbook]:
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        name, found = data_sheet(content)
-        _check(found)
-        rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        _put_flaws(rows, found)
+        yield CalamineWorkbook.from_filelike(io.BytesIO(content))
     except PasswordError as error:
-        raise SheetErrors.of_file("文件加了密码。请去掉密码后再导入。") from error
+        raise SheetErrors.of_file("文件加了密码。请去掉密码后再试。") from error
     except (CalamineError, CalamineZipError) as error:
         raise SheetErrors.of_file("文件已损坏或不是 Excel 工作簿，请重新另存为 .xlsx。") from error
-    return [Line(number, row) for number, row in enumerate(rows, 1)]
 
 
 def _check_size(content: bytes) -> None:
@@ -190,7 +240,7 @@ def _check(found: Survey) -> None:
     if found.height > MAX_ROWS or found.width > MAX_COLUMNS:
         far = found.last_row if found.height > MAX_ROWS else found.last_column
         raise SheetErrors.of_file(
-            f"单元格 {far} 离数据太远，请删去该单元格或整行整列后再导入。"
+            f"单元格 {far} 离数据太远，请删去该单元格或整行整列后再试。"
             f"最多 {MAX_ROWS} 行、{MAX_COLUMNS} 列。"
         )
 

@@ -11,6 +11,7 @@ from evaluation.actions import admit_check
 from evaluation.forms.list_check import ListCheckForm
 from evaluation.list_check import Result
 from evaluation.models import Notice
+from evaluation.notice_document import NoticeDocument
 from wufaan.clock import today
 from wufaan.web import attempt, client_address, form_view
 
@@ -33,6 +34,4 @@ def verify_list(request: HttpRequest, year: int) -> HttpResponse:
 def _checked(notice: Notice, address: str, file: UploadedFile | None, text: str) -> Result:
     admit_check(address=address, on=today())
     handed = list_check.read_file(file.read(), file.name) if file else list_check.read_text(text)
-    entries = notice.entries.all()
-    year, sha256 = notice.cycle.year, notice.sha256
-    return list_check.check(handed, year=year, sha256=sha256, entries=entries)
+    return list_check.check(handed, NoticeDocument.of(notice))
