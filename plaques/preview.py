@@ -52,7 +52,7 @@ def _chosen(names: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
 
 def _sample(cycle: Cycle, position: int, name: str, kind: str, what: str) -> Certificate:
     """Its number is none: the page in the QR code says that it is not known."""
-    number = f"SAMPLE-{cycle.year}-{position}"
+    number = f"样张-{cycle.year}-{position}"
     return Certificate(
         community=name,
         title=title_for(kind),

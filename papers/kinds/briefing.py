@@ -60,7 +60,7 @@ def content(cycle: Cycle, about: str) -> Content:
     fields = {
         "参评数": str(len(taking_part)),
         "达标数": str(qualified),
-        "达标比例": named.share(qualified, len(taking_part)),
+        "达标比例": str(named.share(qualified, len(taking_part))),
         "目标": f"{cycle.target_percent}%",
         "未命名数": str(len(taking_part) - len(honours)),
         "未命名分类": _by_outcome(taking_part, honours, lost),

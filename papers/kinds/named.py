@@ -12,6 +12,7 @@ from evaluation.references import without_references
 from evaluation.rules import Outcome
 from papers.kinds.base import numbered
 from wufaan.documents.official import Table
+from wufaan.sheets.writing import Share
 
 
 def titles(cycle: Cycle) -> QuerySet[Honour]:
@@ -75,5 +76,5 @@ def title_of(verdict: Verdict) -> str:
     return title_for(verdict.kind)
 
 
-def share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f}%" if whole else "—"
+def share(part: int, whole: int) -> Share | str:
+    return Share(part / whole) if whole else "—"

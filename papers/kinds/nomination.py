@@ -3,12 +3,13 @@ verdicts, the satisfaction and the work record, each as it is on record."""
 
 from communities.models import WorkRecord
 from communities.work import lines_of, progress
-from evaluation.models import Cycle, Level, Nomination
+from evaluation.models import Cycle, Level, Nomination, Verdict
 from evaluation.nomination_workflow import NominationState
 from evaluation.nominations import YearShown, dossier, for_dossiers
 from evaluation.notice_document import in_words
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words, numbered
 from wufaan.documents.official import Table
+from wufaan.sheets.writing import Share
 
 WORDS = Words(
     title="关于申报{名称}为{级别}{称号}的请示",
@@ -99,11 +100,15 @@ def _result(year: YearShown) -> list:
         verdict.get_outcome_display(),
         verdict.broken,
         verdict.missing_months,
-        year.satisfaction or "未测评",
+        _share_satisfied(verdict),
         verdict.respondents or "",
         verdict.cycle.notice.number,
         "是" * verdict.exemplar,
     ]
+
+
+def _share_satisfied(verdict: Verdict) -> Share | str:
+    return Share(verdict.satisfied / verdict.respondents) if verdict.respondents else "未测评"
 
 
 def _work(community, year: int) -> Table:

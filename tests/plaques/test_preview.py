@@ -51,7 +51,8 @@ def test_longest_typical_and_rare_names_each_on_a_page_marked_as_a_sample(client
     for number, page in enumerate(shown, 1):
         assert "样张，不是证书" in page
         assert "某县人民政府" in page
-        assert f"SAMPLE-2025-{number}" in page
+        assert f"样张-2025-{number}" in page
+        assert "经2025年度综合评估并向社会公示" in page
     assert len(shown) == 5  # no name twice
 
 
@@ -59,7 +60,7 @@ def test_a_sample_s_number_is_not_known_to_the_check(client, office):
     CommunityFactory()
     assessed_cycle(2025)
     client.get(URL)
-    assert client.get("/verify/SAMPLE-2025-1/").status_code == 404
+    assert client.get("/verify/样张-2025-1/").status_code == 404
     assert not Plaque.objects.exists()
 
 

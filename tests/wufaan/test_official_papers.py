@@ -15,6 +15,7 @@ from wufaan.documents import official
 from wufaan.documents.official import OfficialPaper, Table
 from wufaan.documents.official.paper import Style, in_even_lines
 from wufaan.errors import DomainError
+from wufaan.sheets.writing import Share
 
 CODE = "053052110100"  # begins with nothing, as a number would not
 TABLE = Table("名单", ["序号", "代码", "说明"], [[1, CODE, "长" * 80]], [20, 60, 76])
@@ -157,6 +158,21 @@ def test_a_workbook_has_codes_as_text_a_frozen_header_widths_and_a_print_area():
     assert 8 <= min(widths) <= max(widths) <= 60
     assert sheet["C2"].alignment.wrap_text
     assert sheet.row_dimensions[2].height == 3 * 15  # 160 half-width characters
+
+
+def test_a_share_is_a_number_to_a_spreadsheet_and_reads_the_same_everywhere():
+    table = Table("比例", ["名称", "占比"], [["甲", Share(2 / 3)]], [78, 78])
+    cell = load_workbook(io.BytesIO(official.xlsx(paper(annexes=[table])))).active["B2"]
+    assert cell.value == pytest.approx(2 / 3)
+    assert cell.number_format == "0.0%"
+    assert "66.7%" in pages(annexes=[table])[1]
+    assert opened(annexes=[table]).tables[0].rows[1].cells[1].text == "66.7%"
+
+
+def test_a_sheet_with_nothing_says_so():
+    empty = Table("名单", ["序号", "名称"], [], [20, 136])
+    sheet = load_workbook(io.BytesIO(official.xlsx(paper(annexes=[empty])))).active
+    assert sheet["A2"].value == "无"
 
 
 @pytest.mark.parametrize("make", [official.docx, official.pdf, official.xlsx])

@@ -26,6 +26,13 @@ WIDEST = 60
 LINE = 15
 
 
+class Share(float):
+    """A part of a whole: a number to a spreadsheet, `66.7%` to whoever reads."""
+
+    def __str__(self) -> str:
+        return f"{100 * self:.1f}%"
+
+
 def write_file(path: Path, headers: Sequence[str], rows: Iterable[Sequence], *, title: str) -> None:
     """CSV or XLSX by the file's ending. The file appears whole or not at all."""
     makers = {".csv": csv_bytes, ".xlsx": xlsx_bytes}
@@ -162,6 +169,8 @@ def _plain_cell(sheet, value: object) -> WriteOnlyCell:
     cell.alignment = Alignment(vertical="center", wrap_text=_is_long(value))
     if isinstance(value, int | float):
         cell.alignment = Alignment(vertical="center", horizontal="right", indent=1)
+    if isinstance(value, Share):
+        cell.number_format = "0.0%"
     return cell
 
 

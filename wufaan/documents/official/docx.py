@@ -257,5 +257,5 @@ def _row(row, table: Table, cells, *, bold: bool = False) -> None:
         paragraph = cell.paragraphs[0]
         paragraph.style = "附件表格"
         paragraph.add_run(str(value)).bold = bold or None
-        if header or isinstance(value, int):
+        if header or isinstance(value, int | float):
             paragraph.alignment = _CENTRE
