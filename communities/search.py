@@ -23,9 +23,9 @@ def find(user, sought: Sought) -> Found:
 def _best_first(communities: QuerySet, sought: Sought) -> QuerySet:
     """The very one, then those that begin so, then the rest; what is no more comes last."""
     word = sought.text.lower()
-    begins = Q(name__startswith=sought.text) | Q(pinyin__startswith=word)
+    begins = Q(name__unspaced__startswith=sought.text) | Q(pinyin__startswith=word)
     rank = Case(
-        When(Q(code=sought.number) | Q(name=sought.text), then=Value(0)),
+        When(Q(code=sought.number) | Q(name__unspaced=sought.text), then=Value(0)),
         When(Q(closed_on__isnull=False), then=Value(3)),
         When(begins | Q(pinyin__contains=f" {word}"), then=Value(1)),
         default=Value(2),

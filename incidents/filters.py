@@ -79,7 +79,7 @@ class IncidentFilter(ListFilter):
         typed, value = value, tidy_text(value)
         return incidents.filter(
             Q(number__contains=value.upper())
-            | Q(summary__contains=value)
+            | Q(summary__unspaced__contains=value)
             | Q(kind__in=[kind for kind in Kind if value and value in kind.label])
             | Q(summary__contains=printable(typed))
             | Q(community__in=Community.objects.matching(value))

@@ -7,7 +7,7 @@ from evaluation.models import HonourState
 from plaques.models import Plaque
 from plaques.workflow import Custody
 from wufaan.filtering import ListFilter, search_box, select
-from wufaan.typed import printable
+from wufaan.typed import tidy_text
 
 
 def _years(_request=None) -> list[tuple[int, str]]:
@@ -38,4 +38,4 @@ class PlaqueFilter(ListFilter):
         fields: list[str] = []
 
     def search(self, plaques: QuerySet, name: str, value: str) -> QuerySet:
-        return plaques.matching(printable(value).strip())
+        return plaques.matching(tidy_text(value))

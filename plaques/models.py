@@ -31,7 +31,7 @@ class PlaqueQuerySet(models.QuerySet):
 
     def matching(self, text: str):
         number = tidy_number(text)
-        return self.filter(Q(number__contains=number) | Q(community_name__contains=text))
+        return self.filter(Q(number__contains=number) | Q(community_name__unspaced__contains=text))
 
     def unmade(self):
         return self.filter(sha256="")

@@ -6,6 +6,6 @@ class WufaanConfig(AppConfig):
     name = "wufaan"
 
     def ready(self):
-        from wufaan import broker
+        from wufaan import broker, database  # noqa: F401 (declares a lookup)
 
         heartbeat_sent.connect(lambda **_: broker.beat(), weak=False)

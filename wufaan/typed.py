@@ -25,9 +25,10 @@ _BRACKETS = str.maketrans("()", "（）")
 
 
 def tidy_text(text: str) -> str:
-    """Words to look for: without blanks at the ends, full-width letters as plain ones, brackets
-    as names have them."""
-    return tidy_name(unicodedata.normalize("NFKC", printable(text)))
+    """Words to look for, among what was `unspaced` (wufaan.database): without blanks, full-width
+    letters as plain ones, brackets as names have them."""
+    words = unicodedata.normalize("NFKC", text).split()
+    return printable("".join(words)).translate(_BRACKETS)
 
 
 def tidy_name(name: str) -> str:
@@ -36,5 +37,5 @@ def tidy_name(name: str) -> str:
 
 
 def printable(text: str) -> str:
-    """PostgreSQL takes no NUL, and nobody types one."""
+    """Without control characters: nobody types one."""
     return "".join(c for c in text if c.isprintable())

@@ -10,6 +10,11 @@ from accounts.permissions import Permission, Role
 from wufaan.typed import tidy_number
 
 
+def named_like(text: str) -> Q:
+    """What `tidy_text` made is a part of the name, of its pinyin or of the initials."""
+    return Q(name__unspaced__contains=text) | Q(pinyin__unspaced__contains=text.lower())
+
+
 class TownshipQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The county's, or for an officer those in which the station has communities."""
@@ -18,7 +23,7 @@ class TownshipQuerySet(models.QuerySet):
         return self if user.can(Permission.SEE_REGISTRY) else self.none()
 
     def matching(self, text: str):
-        return self.filter(Q(name__contains=text) | Q(pinyin__contains=text.lower()))
+        return self.filter(named_like(text))
 
 
 class Township(models.Model):
@@ -130,10 +135,7 @@ class CommunityQuerySet(models.QuerySet):
         """By name, code, pinyin or its initials, of the place itself or of its township."""
         townships = Township.objects.matching(text)
         return self.filter(
-            Q(name__contains=text)
-            | Q(code__startswith=tidy_number(text))
-            | Q(pinyin__contains=text.lower())
-            | Q(township__in=townships)
+            named_like(text) | Q(code__startswith=tidy_number(text)) | Q(township__in=townships)
         )
 
 

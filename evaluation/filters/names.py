@@ -15,6 +15,8 @@ def places_named(value: str, name: str) -> Q:
     """The same, where the row's name is found at `name`."""
     value = tidy_text(value)
     places = Community.objects.filter(
-        Q(pinyin__contains=value.lower()) | Q(code__startswith=tidy_number(value))
+        Q(pinyin__unspaced__contains=value.lower()) | Q(code__startswith=tidy_number(value))
     )
-    return Q(**{f"{name}__contains": value}) | Q(community__in=places.order_by().values("pk"))
+    return Q(**{f"{name}__unspaced__contains": value}) | Q(
+        community__in=places.order_by().values("pk")
+    )

@@ -61,9 +61,9 @@ class ReReviewFilter(ListFilter):
     def search(self, rereviews: QuerySet, name: str, value: str) -> QuerySet:
         value = tidy_text(value)
         places = Community.objects.filter(
-            Q(pinyin__contains=value.lower()) | Q(code__startswith=tidy_number(value))
+            Q(pinyin__unspaced__contains=value.lower()) | Q(code__startswith=tidy_number(value))
         )
         return rereviews.filter(
-            Q(honour__name__contains=value)
+            Q(honour__name__unspaced__contains=value)
             | Q(honour__community__in=places.order_by().values("pk"))
         )

@@ -90,7 +90,7 @@ class VerdictFilter(ListFilter):
     def search(self, verdicts: QuerySet, name: str, value: str) -> QuerySet:
         """By the name of then or of now, however it is read."""
         return verdicts.filter(
-            places_named(value, "name") | Q(pinyin__contains=tidy_text(value).lower())
+            places_named(value, "name") | Q(pinyin__unspaced__contains=tidy_text(value).lower())
         )
 
     def breaking(self, verdicts: QuerySet, name: str, value: str) -> QuerySet:

@@ -64,8 +64,8 @@ class HonourQuerySet(models.QuerySet):
     def matching(self, text: str):
         """By the names of then, or as the place is found today."""
         return self.filter(
-            Q(name__contains=text)
-            | Q(township_name__contains=text)
+            Q(name__unspaced__contains=text)
+            | Q(township_name__unspaced__contains=text)
             | Q(community__in=Community.objects.matching(text))
         )
 

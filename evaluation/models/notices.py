@@ -99,8 +99,8 @@ class NoticeEntryQuerySet(models.QuerySet):
     def matching(self, text: str):
         """By the names on the list, or as the place is found today."""
         return self.filter(
-            Q(name__contains=text)
-            | Q(township_name__contains=text)
+            Q(name__unspaced__contains=text)
+            | Q(township_name__unspaced__contains=text)
             | Q(verdict__community__in=Community.objects.matching(text))
         )
 

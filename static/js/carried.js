@@ -6,7 +6,7 @@
   if (!form) return;
   const input = form.querySelector("input:not([type=hidden])");
   const lines = document.querySelectorAll("[data-find]");
-  const tidy = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+  const tidy = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
 
   function narrow() {
     const sought = tidy(input.value);

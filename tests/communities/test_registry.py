@@ -99,7 +99,7 @@ def test_the_leading_group_sees_the_county(client):
 
 @pytest.mark.parametrize(
     "typed",
-    ["甸阳", "dianyang", "dysq", "DYSQ", "ｄｙｓｑ", " 甸阳社区 ", "530521101001", "甸阳镇"],
+    ["甸阳", "dianyang", "dysq", "DYSQ", "ｄｙｓｑ", " 甸阳 社区 ", "530521101001", "甸阳镇"],
 )
 def test_a_place_is_found_by_name_pinyin_initials_code_and_township(client, office, typed):
     CommunityFactory(name="甸阳社区", code="530521101001")
@@ -130,7 +130,7 @@ def test_what_is_closed_is_listed_only_when_asked_for(client, office):
 
 
 @pytest.mark.parametrize(
-    "query", ["text=%00", "township=x", "kind=x", "condition=delete", "page=-1", "page=x"]
+    "query", ["text=%01", "township=x", "kind=x", "condition=delete", "page=-1", "page=x"]
 )
 def test_a_filter_that_makes_no_sense_is_no_error(client, office, query):
     CommunityFactory(name="甸阳村")

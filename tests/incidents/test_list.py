@@ -133,7 +133,7 @@ def test_states_are_counted_under_the_other_filters(client, three):
     assert [(value, count) for value, _, count in facets if count] == [("determined", 2)]
 
 
-@pytest.mark.parametrize("nonsense", ["since=yesterday", "text=%00", "kind=x", "page=zzz"])
+@pytest.mark.parametrize("nonsense", ["since=yesterday", "text=%01", "kind=x", "page=zzz"])
 def test_a_filter_that_is_none_breaks_nothing(client, three, nonsense):
     assert client.get(f"{URL}?{nonsense}").status_code == 200
 

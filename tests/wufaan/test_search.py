@@ -45,11 +45,20 @@ def elsewhere(**fields):
     )
 
 
-@pytest.mark.parametrize("typed", ["甸阳社", "dianyangshe", "DYSQ", "ｄｙｓｑ", "甸阳镇", "dyz"])
+@pytest.mark.parametrize(
+    "typed",
+    ["甸阳社", "dianyangshe", "DYSQ", "ｄｙｓｑ", "甸阳镇", "dyz", "甸阳 社区", "dian yang"],
+)
 def test_a_place_is_found_by_name_pinyin_initials_and_township(client, office, typed):
     CommunityFactory(name="甸阳社区")
     elsewhere(name="姚关村")
     assert found(client, typed) == {"小区和村社": ["甸阳社区"]}
+
+
+@pytest.mark.parametrize("typed", ["阳光花园", "阳光 花园", "阳 光花园", "yangguang huayuan"])
+def test_a_name_that_has_a_blank_is_found_wherever_blanks_are_typed(client, office, typed):
+    CommunityFactory(name="阳光 花园")
+    assert found(client, typed) == {"小区和村社": ["阳光 花园"]}
 
 
 @pytest.mark.parametrize("dash", ["-", "－", "—", "——", "一", "ー"])
@@ -124,7 +133,7 @@ def test_others_have_no_search(client, role):
     assert "rail-search" not in client.get("/office/", follow=True).content.decode()
 
 
-@pytest.mark.parametrize("typed", ["", " ", "\x00", "%", "x" * 500, "'; --"])
+@pytest.mark.parametrize("typed", ["", " ", "\x01", "%", "x" * 500, "'; --"])
 def test_nonsense_finds_nothing_and_says_how(client, office, typed):
     CommunityFactory()
     response = client.get(SEARCH, {"q": typed})
