@@ -12,6 +12,7 @@ from incidents.kinds import FILED_AS, Kind, Severity
 from incidents.models import Incident
 from wufaan import personal_data
 from wufaan.clock import today
+from wufaan.sheets.values import date_value
 
 _TEXT = {"class": "form-control"}
 
@@ -75,6 +76,24 @@ class PlaceSelect(forms.Select):
         return option
 
 
+class DayField(forms.DateField):
+    """Takes a day as files do: where a browser has no calendar of its own, people type
+    2026年11月20日, or full-width digits."""
+
+    def to_python(self, value) -> date | None:
+        try:
+            return date_value(value)
+        except ValueError as error:
+            raise forms.ValidationError(str(error), code="invalid") from error
+
+    def prepare_value(self, value):
+        """What was understood is shown again as the browser's calendar takes it."""
+        try:
+            return date_value(value)
+        except ValueError:
+            return value
+
+
 class PlaceField(forms.ModelChoiceField):
     def label_from_instance(self, place: Community) -> str:
         closed = f"（{place.closed_on} 撤并）" if place.closed_on else ""
@@ -91,7 +110,7 @@ class ReportForm(forms.Form):
         empty_label="请选择",
         widget=PlaceSelect({"class": "form-select"}),
     )
-    occurred_on = forms.DateField(
+    occurred_on = DayField(
         label="发生日期",
         widget=forms.DateInput({"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
     )
@@ -131,6 +150,10 @@ class ReportForm(forms.Form):
             if touches_on_people(self.chosen):
                 for name, help_text in _FOR_PEOPLE.items():
                     self.fields[name].help_text = help_text
+
+    @property
+    def has_places(self) -> bool:
+        return self.fields["community"].queryset.exists()
 
     @property
     def asked(self) -> bool:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
-from communities.models import Station
+from communities.models import Community, Station
 from incidents.queries import listed
 from incidents.returns import unsigned
 from wufaan.clock import today
@@ -23,6 +23,7 @@ def station(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "station",
         "station": stations[0] if stations else None,
+        "has_places": Community.objects.visible_to(request.user).exists(),
         "returned": incidents.returned(),
         "withdrawing": incidents.withdrawing(),
         "unsigned": unsigned(stations, today()),

@@ -1,5 +1,6 @@
 // The report form: places are found by typing (name, code, pinyin initials), and an answer of the
 // server that is not the part of the form that was asked for never replaces what was typed.
+// Whoever leaves with something typed and not sent is asked first, by the browser.
 // Without this file the form works in two steps with plain selects.
 (function () {
   "use strict";
@@ -33,6 +34,15 @@
     tell("登录可能已经过期，没有取到这一种类要填的内容。请直接按下面的按钮，重新登录后已填的内容还在。");
   });
   form.addEventListener("htmx:sendError", () => tell("网络不通，已填的内容还在，稍后再试。"));
+
+  // What the server sent back is not on record either.
+  let unsent = "unsent" in form.dataset, sending = false;
+  form.addEventListener("input", () => { unsent = true; });
+  form.addEventListener("submit", () => { sending = true; });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsent && !sending) event.preventDefault();
+    sending = false;
+  });
 
   // A browser that goes back fills in what had been chosen, not what depended on it.
   window.addEventListener("pageshow", () => {

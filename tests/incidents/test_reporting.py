@@ -172,17 +172,38 @@ def test_a_day_to_come_is_refused_beside_its_field(client, place, url):
     )
 
 
-@pytest.mark.parametrize("day", ["0206-11-20", "2019-10-31"])
-def test_a_day_before_any_year_is_refused_beside_its_field(client, place, url, day):
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [("0206-11-20", "年份 206 不合理"), ("2019-10-31", "太早"), ("去年", "不是日期")],
+)
+def test_a_day_before_any_year_is_refused_beside_its_field(client, place, url, day, why):
     response = client.post(url, typed(place, Kind.FIRE, occurred_on=day, deaths="12"))
-    assert "太早" in errors(response)["occurred_on"][0]
+    assert why in errors(response)["occurred_on"][0]
     assert not Incident.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["２０２５-０３-０１", "2025年3月1日", "2025/3/1"])
+def test_a_day_is_understood_as_people_type_it(client, place, url, day):
+    again = client.post(url, typed(place, occurred_on=day, facts_for=""))
+    assert 'value="2025-03-01"' in text(again)
+    client.post(url, typed(place, occurred_on=day))
+    assert Incident.objects.get().occurred_on == date(2025, 3, 1)
 
 
 def test_before_the_programme_the_same_is_asked_and_kept(client, place, url):
     """The first year may be given the months since November 2019."""
     client.post(url, typed(place, occurred_on="2019-11-01"))
     assert Incident.objects.get().nature == "criminal"
+
+
+@pytest.mark.parametrize("page", ["/office/station/", "/office/incidents/report/"])
+def test_whose_station_has_no_places_is_told_whom_to_ask(client, officer, page):
+    StationFactory(code=officer.station_code)
+    shown = text(client.get(page, follow=True))
+    assert f"请联系领导小组办公室，核对派出所代码 {officer.station_code}" in shown
+    assert 'class="report"' not in shown
+    CommunityFactory()
+    assert "请联系领导小组办公室" not in text(client.get(page, follow=True))
 
 
 def test_without_javascript_the_facts_are_asked_for_in_a_second_step(client, place, url):

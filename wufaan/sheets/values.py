@@ -120,9 +120,10 @@ def date_value(cell: object) -> date | None:
     if match is None:
         raise ValueError(f"“{value}”不是日期。请写成 2025-03-01、2025/3/1 或 2025年3月1日。")
     try:
-        return _sensible(date(*map(int, match.groups())))
+        day = date(*map(int, match.groups()))
     except ValueError as error:
         raise ValueError(f"“{value}”不是存在的日期，请核对年月日。") from error
+    return _sensible(day)
 
 
 def boolean(cell: object) -> bool:

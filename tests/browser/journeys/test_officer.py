@@ -63,6 +63,35 @@ def test_reporting_by_initials_with_the_proposal_following(officer):
     expect(officer.locator(".messages")).to_contain_text(f"编号 {number}，没有重复登记")
 
 
+def test_leaving_with_something_typed_asks_first_and_sending_does_not(officer):
+    start(officer)
+    asked = []
+    officer.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    officer.fill("[name=summary]", "")
+    officer.press("[name=summary]", "a")
+    officer.evaluate("location.reload()")
+    expect(officer.locator("[name=summary]")).to_have_value("a")
+    assert asked == ["beforeunload"]
+    officer.click("button.send")
+    expect(officer.locator(".field-invalid").first).to_be_visible()
+    assert asked == ["beforeunload"]
+
+
+def test_figures_and_answers_stay_while_the_year_is_typed(officer):
+    start(officer)
+    officer.fill("[name=occurred_on]", "2025-03-01")
+    officer.select_option("[name=kind]", "fire")
+    officer.fill("[name=deaths]", "12")
+    for year in ("0002", "0020", "0202", "2025"):
+        with officer.expect_response("**/facts/**"):
+            officer.fill("[name=occurred_on]", f"{year}-03-02")
+    officer.select_option("[name=kind]", "burglary")
+    expect(officer.locator("[name=nature]").first).to_be_attached()
+    officer.select_option("[name=kind]", "fire")
+    expect(officer.locator("[name=deaths]")).to_have_value("12")
+    expect(officer.locator("#judgement")).to_contain_text("计入第 8 项")
+
+
 def test_figures_are_held_against_the_grade_while_they_are_typed(officer):
     start(officer)
     officer.select_option("[name=kind]", "fire")
