@@ -97,11 +97,13 @@ class NoticeDocument:
 
     @property
     def beside(self) -> list[str]:
-        """What the paper says besides its list."""
-        n = self.notice
-        said = [n.number, n.title, self.lead, f"命名依据：{n.approval_basis}", self.period]
-        said += [f"异议渠道：{n.channels}", self.changed, n.issuer, in_words(n.starts_on)]
-        said += [f"附件：拟命名名单（共 {len(self.entries)} 个）", self.proof, "公示以后的更正"]
+        """What the paper says besides its list, made before a correction or after."""
+        made = paper(self)
+        said = [made.number, made.title, *(line for _, line in made.lines)]
+        said += [made.issuer, made.date_in_words]
+        said.append("附件：" + "".join(mark + title for mark, title in made.annex_list))
+        for label, table in made.labelled_annexes:
+            said += [label, f"附件：{table.title}", table.note]
         return said + [" ".join(map(str, r)) for r in (CORRECTION_HEADERS, *self.correction_rows)]
 
     @property
