@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from accounts.permissions import Permission
 from evaluation.models import Cycle, Honour, HonourState
+from plaques.numbers import certificate_number
 from plaques.workflow import WORKFLOW, Custody
-from wufaan.typed import tidy_number
 
 
 def certificate_path(plaque: "Plaque", _filename: str) -> str:
@@ -30,7 +30,7 @@ class PlaqueQuerySet(models.QuerySet):
         return self.filter(honour__in=Honour.objects.announced())
 
     def matching(self, text: str):
-        number = tidy_number(text)
+        number = certificate_number(text)
         return self.filter(Q(number__contains=number) | Q(community_name__unspaced__contains=text))
 
     def unmade(self):

@@ -76,11 +76,13 @@ def bounded(
     key: str,
     hit: Callable[[Model], Hit],
     all_of_them: str,
+    number: str = "",
 ) -> Found:
     """The first few rows of a query as hits: one query. `key` names the field that holds a
-    thing's own number; `all_of_them` is the address of the list that `?text=` narrows down."""
+    thing's own number, `number` is what was typed where such numbers are read in a way of their
+    own; `all_of_them` is the address of the list that `?text=` narrows down."""
     first = list(rows[: SHOWN + 1])
-    whole = [row for row in first if getattr(row, key) == sought.number]
+    whole = [row for row in first if getattr(row, key) == (number or sought.number)]
     return Found(
         title,
         [hit(row) for row in first[:SHOWN]],

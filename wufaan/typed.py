@@ -14,12 +14,6 @@ def tidy_number(text: str) -> str:
     return _HYPHEN.sub("-", plain)
 
 
-def scanned_number(text: str) -> str:
-    """What a hand scanner types is the whole address in the QR code: its last part is the
-    number. What a person types is the number."""
-    return tidy_number(text.rstrip("/ \r\n").rpartition("/verify/")[2])
-
-
 # Chinese names have their brackets full-width, whatever the input method makes of them.
 _BRACKETS = str.maketrans("()", "（）")
 

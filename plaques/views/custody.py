@@ -13,9 +13,9 @@ from plaques import actions
 from plaques.filters import PlaqueFilter
 from plaques.forms import DeliverForm, RecallForm, RecoverForm
 from plaques.models import Bundle, Plaque
+from plaques.numbers import certificate_number
 from plaques.workflow import WORKFLOW
 from wufaan.clock import today
-from wufaan.typed import scanned_number
 from wufaan.web import attempt, form_view, posted
 
 PAGE_SIZE = 50
@@ -31,7 +31,7 @@ MOVES = {
 def plaques(request: HttpRequest) -> HttpResponse:
     """All certificates, narrowed down; a number that was typed or scanned leads to its own."""
     visible = Plaque.objects.visible_to(request.user)
-    number = scanned_number(request.GET.get("text", ""))
+    number = certificate_number(request.GET.get("text", ""))
     if visible.filter(number=number).exists():
         return redirect("plaque", number)
     narrowed = PlaqueFilter(request.GET, visible)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import public
 from plaques.models import Plaque
-from wufaan.typed import tidy_number
+from plaques.numbers import certificate_number, is_certificate_number
 from wufaan.web import is_carried
 
 
@@ -14,7 +14,7 @@ from wufaan.web import is_carried
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """Type a number, get to its page. Without a server to ask, all of them are listed."""
-    number = tidy_number(request.GET.get("number", ""))
+    number = certificate_number(request.GET.get("number", ""))
     if number:
         return redirect("verify-number", number=number)
     plaques = Plaque.objects.announced() if is_carried(request) else Plaque.objects.none()
@@ -26,15 +26,12 @@ def verify(request: HttpRequest) -> HttpResponse:
 def verify_number(request: HttpRequest, number: str) -> HttpResponse:
     """Whether a certificate's title stands, was revoked, is void, or is not known here. A title
     that is granted but not announced yet is not known either."""
-    found = (
-        Plaque.objects.announced()
-        .filter(number=tidy_number(number))
-        .select_related("honour")
-        .first()
-    )
+    number = certificate_number(number)
+    found = Plaque.objects.announced().filter(number=number).select_related("honour").first()
     context = {
         "number": number,
-        "padded": "" if found else _with_zeros(tidy_number(number)),
+        "complete": is_certificate_number(number),
+        "padded": "" if found else _with_zeros(number),
         "plaque": found,
         "state": found.honour.state if found else "unknown",
     }

@@ -173,6 +173,8 @@ def test_the_trail_stays_as_it_was_written(client, office, printed):
         "530521-2025-0001",
         " ５３０５２１－２０２５－０００１",
         "http://127.0.0.1:8000/verify/530521-2025-0001/",
+        "53052120250001",
+        "第530521-2025-0001号",
     ],
 )
 def test_a_number_typed_or_scanned_leads_to_its_certificate(client, office, printed, typed):

@@ -69,12 +69,36 @@ def test_an_unknown_number_says_what_to_check(client):
 
 
 @pytest.mark.parametrize(
-    "change", ["{}", " {} ", "{} ", "５３０５２１-2025-0001", "530521—2025—0001"]
+    "change",
+    [
+        "{}",
+        " {} ",
+        "{} ",
+        "５３０５２１-2025-0001",
+        "530521—2025—0001",
+        "53052120250001",
+        "530521 2025 0001",
+        "编号：{}",
+        "证书编号530521-2025-OOO1",
+        "No.{}",
+        "第{}号",
+        "{}。",
+        "530521-2O25-0001",
+        "https://wfa.example.gov.cn/verify/{}/",
+    ],
 )
 def test_a_number_as_people_type_it(client, plaque, change):
     typed = change.format(plaque.number)
     response = client.get("/verify/", {"number": typed})
     assert response["Location"] == f"/verify/{plaque.number}/"
+
+
+def test_only_a_whole_number_is_called_not_ours(client, plaque):
+    assert "不是由本县颁发" in verification(client, "530521-2025-9999")
+    for cut_short in ("530521-2025", "530521101001", "甸阳村"):
+        page = verification(client, cut_short)
+        assert "没有认出编号" in page
+        assert "不是由本县颁发" not in page
 
 
 @pytest.mark.parametrize("odd", ["a/b", "\x01", "%00", "'; --", "一二三", "x" * 300])

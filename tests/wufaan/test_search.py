@@ -12,6 +12,7 @@ from tests.factories import (
     TownshipFactory,
     UserFactory,
     approved_cycle,
+    published_cycle,
     report,
 )
 from tests.queries import queries
@@ -88,6 +89,8 @@ def test_a_certificate_is_found_by_number_and_by_name(client, office):
     approved_cycle(2025)
     number = Plaque.objects.get().number
     assert client.get(SEARCH, {"q": number})["Location"] == f"/office/plaques/{number}/"
+    typed = f"编号：{number.replace('-', '')}"
+    assert client.get(SEARCH, {"q": typed})["Location"] == f"/office/plaques/{number}/"
     assert found(client, "甸阳村") == {"小区和村社": ["甸阳村"], "证书": [number]}
 
 
@@ -124,6 +127,15 @@ def test_an_officer_finds_the_own_station_s_and_no_certificates(client):
     assert found(client, "甸阳") == {"小区和村社": ["甸阳村"]}
     assert found(client, "WF2025") == {}
     assert found(client, there.code) == {}
+
+
+def test_a_certificate_s_number_leads_an_officer_where_it_leads_anyone(client):
+    CommunityFactory(name="甸阳村")
+    published_cycle(2025)
+    number = Plaque.objects.get().number
+    client.force_login(UserFactory(role=Role.OFFICER))
+    assert client.get(SEARCH, {"q": number})["Location"] == f"/verify/{number}/"
+    assert found(client, "530521-2025") == {}
 
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR])
