@@ -10,6 +10,7 @@ from incidents.choices import kinds_by_group
 from incidents.criteria import CRITERIA
 from incidents.kinds import Kind
 from incidents.models import Incident
+from incidents.numbers import numbered
 from incidents.workflow import State
 from wufaan.filtering import ListFilter, day, search_box, select
 from wufaan.typed import printable, tidy_text
@@ -78,7 +79,7 @@ class IncidentFilter(ListFilter):
     def search(self, incidents: QuerySet, name: str, value: str) -> QuerySet:
         typed, value = value, tidy_text(value)
         return incidents.filter(
-            Q(number__contains=value.upper())
+            numbered(value)
             | Q(summary__unspaced__contains=value)
             | Q(kind__in=[kind for kind in Kind if value and value in kind.label])
             | Q(summary__contains=printable(typed))

@@ -3,15 +3,16 @@
 from django.urls import reverse
 
 from incidents.models import Incident
+from incidents.numbers import numbered
 from wufaan.search import Found, Hit, Sought, bounded, provider
 
 
 @provider
 def find(user, sought: Sought) -> Found:
-    numbered = Incident.objects.visible_to(user).filter(number__contains=sought.number)
+    rows = Incident.objects.visible_to(user).filter(numbered(sought.number))
     return bounded(
         "案（事）件",
-        numbered.select_related("community").order_by("number"),
+        rows.select_related("community").order_by("number"),
         sought,
         key="number",
         hit=_hit,

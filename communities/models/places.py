@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.permissions import Permission, Role
+from communities.names import shorter_names
 from wufaan.typed import tidy_number
 
 
@@ -24,6 +25,9 @@ class TownshipQuerySet(models.QuerySet):
 
     def matching(self, text: str):
         return self.filter(named_like(text))
+
+    def names(self):
+        return self.order_by().values_list("name", flat=True)
 
 
 class Township(models.Model):
@@ -132,7 +136,15 @@ class CommunityQuerySet(models.QuerySet):
         return self.existing().filter(takes_part=False)
 
     def matching(self, text: str):
-        """By name, code, pinyin or its initials, of the place itself or of its township."""
+        """By name, code, pinyin or its initials, of the place itself or of its township. Where
+        nothing goes by what was typed, what goes by less of it."""
+        found = self._called(text)
+        if found.exists():
+            return found
+        less = (self._called(name) for name in shorter_names(text, Township.objects.names()))
+        return next((rows for rows in less if rows.exists()), found)
+
+    def _called(self, text: str):
         townships = Township.objects.matching(text)
         return self.filter(
             named_like(text) | Q(code__startswith=tidy_number(text)) | Q(township__in=townships)

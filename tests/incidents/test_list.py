@@ -105,6 +105,7 @@ def three(officer):
         ({"text": "木老元"}, {"fire"}),
         ({"text": " WF2025-00001 "}, {"burglary"}),
         ({"text": "wf2025-00002"}, {"vice"}),
+        ({"text": "WF2025-2"}, {"vice"}),
         ({"text": "没有这样的"}, set()),
         ({"text": "mly", "kind": "gambling"}, set()),
     ],

@@ -62,6 +62,16 @@ def test_a_name_that_has_a_blank_is_found_wherever_blanks_are_typed(client, offi
     assert found(client, typed) == {"小区和村社": ["阳光 花园"]}
 
 
+@pytest.mark.parametrize(
+    "typed", ["五福小区", "五福 村", "甸阳镇五福村", "甸阳镇 五福村委会", "五福居民委员会"]
+)
+def test_a_place_is_found_by_what_people_call_it(client, office, typed):
+    CommunityFactory(name="五福村")
+    elsewhere(name="姚关村")
+    assert found(client, typed) == {"小区和村社": ["五福村"]}
+    assert found(client, "甸阳镇六福村") == found(client, "一村") == {}
+
+
 @pytest.mark.parametrize("dash", ["-", "－", "—", "——", "一", "ー"])
 def test_a_code_typed_in_full_leads_straight_to_its_place(client, office, dash):
     village = CommunityFactory(code="530521101001")
@@ -82,6 +92,7 @@ def test_an_incident_s_number_in_full_leads_to_it_and_a_part_finds_it(client, of
     response = client.get(SEARCH, {"q": "wf2025—00001"})
     assert response["Location"] == f"/office/incidents/{incident.pk}/"
     assert found(client, "00001") == {"案（事）件": ["WF2025-00001"]}
+    assert found(client, "WF2025-1") == {"案（事）件": ["WF2025-00001"]}
 
 
 def test_a_certificate_is_found_by_number_and_by_name(client, office):
