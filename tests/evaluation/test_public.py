@@ -231,6 +231,14 @@ def test_my_village_is_found_on_the_notice_and_among_titles(client, notice):
     assert f'href="/communities/{code}/"' in page
 
 
+def test_my_village_is_found_by_what_people_call_it(client, notice):
+    published_cycle(2024)
+    for called in ("善洲花园小区", "甸阳镇善洲花园", "善洲 花园", "甸阳镇 善洲花园小区"):
+        page = names(client, "/communities/", text=called)
+        assert "善洲花园</a>" in page, called
+        assert "获得过称号" in page, called
+
+
 def test_what_is_not_announced_is_not_found(client):
     place = CommunityFactory(name="甸阳村")
     cycle = noticed_cycle(2025)
