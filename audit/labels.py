@@ -46,6 +46,7 @@ KEYS = {
     "opened": "新开始的复核",
     "parent": "所在村社",
     "pending": "待认定",
+    "pinyin": "拼音",
     "property_company": "物业企业",
     "qualified": "达标",
     "reason": "原因或理由",

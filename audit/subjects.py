@@ -22,9 +22,9 @@ _CALLED_LIKE = {
     "communities.workrecord": ("community__name", "year"),
     "communities.evidence": ("record__community__name", "record__year"),
     "evaluation.verdict": ("cycle__year", "name"),
-    "evaluation.honour": ("year", "name"),
-    "evaluation.nomination": ("community__name",),
-    "evaluation.rereview": ("honour__year", "honour__name"),
+    "evaluation.honour": ("year", "level", "name"),
+    "evaluation.nomination": ("year", "level", "community__name"),
+    "evaluation.rereview": ("honour__year", "honour__level", "honour__name"),
     "evaluation.notice": ("cycle__year",),
     "evaluation.noticecorrection": ("notice__cycle__year", "position"),
     "evaluation.survey": ("cycle__year", "community__name"),
@@ -50,7 +50,7 @@ _CODES = {
 }
 
 # What has no Chinese name of its own.
-_KINDS = {"plaques.bundle": "证书合订本"}
+_KINDS = {"evaluation.survey": "满意度", "plaques.bundle": "证书合订本"}
 
 
 def kind_of(subject: str) -> str:
@@ -66,12 +66,26 @@ def names_of(subjects: Iterable[str]) -> dict[str, str]:
         if (model := model_of(subject)) and _name_fields(model):
             keys[model].append(subject.partition(":")[2])
     return {
-        f"{model._meta.label_lower}:{pk}": " ".join(str(part) for part in parts)
+        f"{model._meta.label_lower}:{pk}": name
         for model, pks in keys.items()
-        for pk, *parts in model._base_manager.filter(pk__in=pks).values_list(
-            "pk", *_name_fields(model)
-        )
+        for pk, name in _named(model, pks)
     }
+
+
+def _named(model: type[models.Model], pks: list[str]) -> Iterator[tuple[object, str]]:
+    """Each row's key and what people call it."""
+    fields = _name_fields(model)
+    words = [_choices_at(model, path) for path in fields]
+    for pk, *parts in model._base_manager.filter(pk__in=pks).values_list("pk", *fields):
+        told = zip(words, parts, strict=True)
+        yield pk, " ".join(str(choices.get(part, part)) for choices, part in told)
+
+
+def _choices_at(model: type[models.Model], path: str) -> dict:
+    *steps, last = path.split("__")
+    for step in steps:
+        model = model._meta.get_field(step).related_model
+    return dict(model._meta.get_field(last).flatchoices)
 
 
 def called(text: str) -> list[str]:

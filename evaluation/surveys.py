@@ -11,6 +11,7 @@ from evaluation.models import Cycle
 from evaluation.resources import SURVEY_COLUMNS
 from evaluation.rules import SATISFACTION_PERCENT, satisfied_enough
 from evaluation.satisfaction import interval
+from wufaan.sheets.sending import in_pieces
 
 HEADERS = [column.header for column in SURVEY_COLUMNS]
 
@@ -46,8 +47,13 @@ def explained(community: Community) -> Community:
     return community
 
 
-def rows(communities: QuerySet[Community], year: int) -> Iterator[list]:
+def as_file(communities: QuerySet[Community], year: int, form: str) -> Iterator[bytes]:
     """In the columns that the import takes back."""
+    rows = _rows(communities, year)
+    return in_pieces(form, HEADERS, rows, title=f"{year} 年度满意度", count=communities.count)
+
+
+def _rows(communities: QuerySet[Community], year: int) -> Iterator[list]:
     for community in communities.iterator(chunk_size=2000):
         c = explained(community)
         yield [c.code, c.name, year, c.respondents, c.satisfied, c.rate, c.interval]

@@ -1,8 +1,10 @@
 """Satisfaction: the list of a year, one community's figures, the list as a file."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -16,8 +18,7 @@ from evaluation.models import Cycle
 from evaluation.views.verdicts import figures, the_cycle
 from evaluation.workflow import UNFROZEN
 from wufaan.sheets.sending import TYPES
-from wufaan.sheets.writing import xlsx_bytes
-from wufaan.web import attempt, form_view, posted, saved_as
+from wufaan.web import attempt, form_view, posted, send_file
 
 PAGE_SIZE = 50
 
@@ -55,12 +56,18 @@ def of_year(request: HttpRequest, year: int) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def export(request: HttpRequest, year: int) -> HttpResponse:
+def export(request: HttpRequest, year: int, form: str) -> HttpResponse:
     """What is filtered, in the columns that the import takes back."""
-    cycle = the_cycle(request, year)
-    rows = surveys.rows(_narrowed(request, cycle).qs.order_by("code"), year)
-    content = xlsx_bytes(surveys.HEADERS, rows, title=f"{year} 年度满意度")
-    return saved_as(HttpResponse(content, content_type=TYPES["xlsx"]), f"{year}年度满意度.xlsx")
+    if form not in TYPES:
+        raise Http404
+    found = _narrowed(request, the_cycle(request, year)).qs.order_by("code")
+    return send_file(
+        request,
+        partial(surveys.as_file, found, year, form),
+        name=f"{year}年度满意度.{form}",
+        content_type=TYPES[form],
+        listed_at=reverse("surveys-year", args=[year]),
+    )
 
 
 @requires(Permission.RUN_CYCLE)

@@ -68,6 +68,11 @@ def test_what_is_refused_says_why_and_changes_nothing(client, officer, given, to
     assert officer.check_password(PASSWORD)
 
 
+def test_a_password_manager_is_told_whose_password_it_is(client, officer):
+    field = '<input hidden type="text" autocomplete="username" value="minjing01" readonly>'
+    assert field in client.get(ADDRESS).content.decode()
+
+
 def test_no_password_comes_back_in_the_page(client, officer):
     page = shown_in(change(client, old="wrong-secret", new="my-new-secret"))
     assert "wrong-secret" not in page

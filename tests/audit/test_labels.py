@@ -10,10 +10,11 @@ from django.conf import settings
 from audit import actions, labels
 from audit.models import Event
 from audit.presenters import changes, details, in_brief, known_label
-from audit.subjects import field_at, pointed_at
+from audit.subjects import field_at, kind_of, names_of, pointed_at
 from communities.heads import COMPOUND_HEADS, PLACE_HEADS
+from evaluation.models import Honour
 from incidents.criteria import CRITERIA
-from tests.factories import CommunityFactory, UserFactory, report
+from tests.factories import CommunityFactory, UserFactory, approved_cycle, report
 
 # What puts an event on record, at once or through a step of a workflow.
 RECORDING = {"record", "record_many", "take_step", "move_nominations", "_recorded", "_save"}
@@ -158,3 +159,17 @@ def test_words_changed_as_a_whole_are_told_as_a_whole():
     event = Event.objects.last()
     assert [(c.before, c.after) for c in changes(event)] == [("旧的文字", "新的文字")]
     assert len(details(event)) == 1
+
+
+@pytest.mark.django_db
+def test_titles_of_one_place_are_told_apart_by_their_level():
+    CommunityFactory(name="甸阳村")
+    approved_cycle(2025)
+    title = Honour.objects.get()
+    subject = f"evaluation.honour:{title.pk}"
+    assert names_of([subject]) == {subject: f"2025 {title.get_level_display()} 甸阳村"}
+
+
+def test_nothing_that_a_person_meets_in_the_chain_is_called_in_english():
+    assert kind_of("evaluation.survey:1") == "满意度"
+    assert known_label("communities.community:1", "pinyin") == "拼音"

@@ -21,6 +21,7 @@ from tests.factories import (
     noticed_cycle,
     published_cycle,
 )
+from tests.queries import queries
 from wufaan.web import client_address
 
 pytestmark = pytest.mark.django_db
@@ -416,3 +417,24 @@ def test_more_of_everything_takes_no_more_queries(client, path, django_assert_ma
     few = count(path)
     grow(2025, 4)
     assert count(path.replace("2024", "2025")) == few
+
+
+@pytest.mark.parametrize("form", ["txt", "xlsx", "docx", "pdf"])
+def test_a_longer_list_as_a_file_takes_no_more_queries(client, form):
+    CommunityFactory()
+    noticed_cycle(2024)
+    few = queries(client, f"/notices/2024/list.{form}")
+    CommunityFactory.create_batch(20)
+    noticed_cycle(2025)
+    assert queries(client, f"/notices/2025/list.{form}") == few
+
+
+def test_the_form_to_object_takes_no_more_queries_for_a_longer_list(client, monkeypatch, during):
+    CommunityFactory()
+    noticed_cycle(2025)
+    few = queries(client, FORM)
+    CommunityFactory.create_batch(20)
+    noticed_cycle(2026)
+    for module in ("actions.objections", "views.public.objections"):
+        monkeypatch.setattr(f"evaluation.{module}.today", lambda: DURING.replace(year=2026))
+    assert queries(client, FORM.replace("2025", "2026")) == few

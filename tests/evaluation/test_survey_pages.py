@@ -26,6 +26,7 @@ from tests.jobs.uploads import confirm, page, run_job, upload
 from tests.queries import queries
 from tests.sheets_files import xlsx_bytes
 from wufaan.errors import DomainError
+from wufaan.sheets import sending
 from wufaan.sheets.reading import read_table
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +142,7 @@ def test_the_address_without_a_year_leads_to_the_year_under_way(client, office):
 
 def test_list_and_file_take_as_many_queries_for_two_as_for_twenty(client, office):
     cycle = assessed_cycle()
-    paths = (LIST, f"{LIST}surveys.xlsx")
+    paths = (LIST, f"{LIST}surveys.xlsx", f"{LIST}surveys.csv")
     for number in range(20):
         record(cycle, CommunityFactory(), 50, 45)
         if number == 1:
@@ -222,7 +223,7 @@ def test_the_file_of_the_list_can_be_filled_in_and_brought_back(client, office):
     cycle = assessed_cycle()
     first, second = CommunityFactory(name="甸阳村"), CommunityFactory(name="文武村")
     record(cycle, first, 50, 45)
-    book = load_workbook(io.BytesIO(client.get(f"{LIST}surveys.xlsx").content))
+    book = load_workbook(io.BytesIO(client.get(f"{LIST}surveys.xlsx").getvalue()))
     sheet = book.active
     rows = {row[1].value: row for row in sheet.iter_rows(min_row=2)}
     assert rows["甸阳村"][6].value == "78.6–95.7%"
@@ -235,6 +236,15 @@ def test_the_file_of_the_list_can_be_filled_in_and_brought_back(client, office):
     run_job(found)
     assert set(figures()) == {(50, 45), (40, 40)}
     assert Survey.objects.get(community=second).satisfied == 40
+
+
+def test_a_workbook_that_would_be_too_long_is_refused_and_a_csv_is_not(client, office, monkeypatch):
+    assessed_cycle()
+    CommunityFactory(name="甸阳村"), CommunityFactory(name="文武村")
+    monkeypatch.setattr(sending, "XLSX_LIMIT", 1)
+    assert "XLSX 一次最多 1 个" in text(client.get(f"{LIST}surveys.xlsx", follow=True))
+    assert "文武村" in client.get(f"{LIST}surveys.csv").getvalue().decode()
+    assert client.get(f"{LIST}surveys.pdf").status_code == 404
 
 
 # ---- Beside the results ----

@@ -17,8 +17,9 @@ from incidents.models import Incident
 from jobs import actions as job_actions
 from jobs import import_actions
 from jobs.models import FileImport, Job
-from tests.factories import CommunityFactory, StationFactory, UserFactory
+from tests.factories import CommunityFactory, CompoundFactory, StationFactory, UserFactory
 from tests.jobs.uploads import confirm, page, run_job, saved, upload, workbook
+from tests.queries import queries
 from tests.sheets_files import COMMUNITY_HEADER, COMPOUND, VILLAGE, csv_bytes, xlsx_bytes
 
 pytestmark = pytest.mark.django_db
@@ -579,3 +580,23 @@ def test_more_uploads_take_no_more_queries(client, officer, django_assert_max_nu
             client.get("/office/imports/")
         counts.append(len(captured))
     assert len(set(counts)) == 1
+
+
+@pytest.mark.parametrize("kind", ["incidents", "communities"])
+def test_a_template_for_more_places_takes_no_more_queries(client, officer, kind):
+    if kind == "communities":
+        client.force_login(UserFactory(role=Role.OFFICE))
+    path = f"/office/imports/template/{kind}/"
+    few = queries(client, path)
+    for number in range(20):
+        CompoundFactory(code=f"530521101001-X{number + 10}", parent__code=f"5305211018{number:02}")
+    assert queries(client, path) == few
+
+
+def test_more_errors_take_no_more_queries(client, officer):
+    few, many = (
+        upload(client, [HEADER, *(row(number=f"A{n}", kind="盗窃") for n in range(count))])
+        for count in (2, 20)
+    )
+    path = "/office/imports/{}/errors/".format
+    assert queries(client, path(many.pk)) == queries(client, path(few.pk))

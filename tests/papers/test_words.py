@@ -1,14 +1,18 @@
 """The words of a paper: what the office may write, what is refused when it saves, and previews."""
 
+from dataclasses import replace
+
 import pytest
 
 from audit.models import Event
 from evaluation.models import Honour
+from papers.actions import change_words
 from papers.kinds import KINDS
 from papers.models import Wording
 from papers.wording import fill
 from tests.factories import CommunityFactory, approved_cycle
 from tests.papers.making import made, read
+from tests.queries import queries
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +132,12 @@ def test_a_line_with_something_blank_is_left_out():
 
 def test_line_breaks_of_a_browser_in_the_records_make_paragraphs():
     assert fill("二、说明\n{答复}", {"答复": "一段。\r\n二段。"}) == "二、说明\n一段。\n二段。"
+
+
+def test_the_list_of_kinds_takes_no_more_queries_when_more_have_words_of_their_own(client, office):
+    page = "/office/papers/words/"
+    few = queries(client, page)
+    for kind in (kind for kind in KINDS.values() if kind.words):
+        change_words(kind=kind, words=replace(kind.words, title="另一个标题"), by=office)
+    assert Wording.objects.count() > 2
+    assert queries(client, page) == few
