@@ -177,6 +177,18 @@ def test_errors_come_back_in_the_workbook_and_its_corrected_self_goes_in(client,
     assert (corrected.state, corrected.new) == ("checked", 2)
 
 
+def test_a_formula_hides_no_other_error(client, officer):
+    rows = [HEADER, row(summary="=1+1"), row(kind="盗窃", on="去年"), row(nature=""), row()]
+    found = upload(client, rows)
+    assert (found.state, found.errors, found.new) == ("refused", 3, 1)
+    shown = page(client, found)
+    sheet = workbook(client.get(f"/office/imports/{found.pk}/errors/")).active
+    told = "".join(str(sheet.cell(number, 7).value) for number in (2, 3, 4))
+    for reason in ("是公式", "“盗窃”不在可选范围", "“去年”不是日期", "要写明性质"):
+        assert reason in shown
+        assert reason in told
+
+
 def test_a_row_of_another_station_and_a_finding_are_refused(client, officer):
     other = StationFactory(code="530521020000", name="由旺派出所")
     CommunityFactory(code="530521102001", name="由旺村", station=other)
