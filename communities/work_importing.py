@@ -129,13 +129,18 @@ def _result(planned: _Planned) -> RowResult:
     if not planned.differs:
         return RowResult(planned.row.number, Outcome.UNCHANGED, name)
     if planned.record.pk is None:
-        return RowResult(planned.row.number, Outcome.NEW, name)
+        return RowResult(planned.row.number, Outcome.NEW, name, note=_told(planned.after))
     changes = [
         Change(header, _shown(key, planned.before[key]), _shown(key, planned.after[key]))
         for key, header in _HEADERS.items()
         if planned.before[key] != planned.after[key]
     ]
     return RowResult(planned.row.number, Outcome.CHANGED, name, changes)
+
+
+def _told(values: dict) -> str:
+    said = {key: value for key, value in values.items() if value not in (None, "")}
+    return "；".join(f"{_HEADERS[key]}：{_shown(key, value)}" for key, value in said.items())
 
 
 def _shown(key: str, value: object) -> str:

@@ -4,7 +4,7 @@ from accounts.permissions import Permission
 from communities.models import Community
 from evaluation.resources import SURVEY_COLUMNS
 from evaluation.survey_importing import plan_import
-from jobs.imports import ImportKind, register
+from jobs.imports import ImportKind, Then, register
 from wufaan.sheets.templates import template_bytes
 
 _NOTES = [
@@ -35,5 +35,6 @@ register(
         columns=SURVEY_COLUMNS,
         plan=plan_import,
         template=template,
+        then=Then("已经评估过的年度，重新评估之后才计入结果。", "去评选年度", "cycles"),
     )
 )

@@ -81,7 +81,8 @@ def _result(row: Row, community: Community, known: dict[tuple, Survey]) -> RowRe
     if _is_blank(row):
         return RowResult(row.number, Outcome.UNCHANGED, name)
     if there is None:
-        return RowResult(row.number, Outcome.NEW, name)
+        told = f"受访 {row['respondents']} 人，满意 {row['satisfied']} 人"
+        return RowResult(row.number, Outcome.NEW, name, note=told)
     changes = [
         Change(header, shown(getattr(there, field)), shown(row[field]))
         for field, header in _HEADERS.items()

@@ -74,6 +74,7 @@ def file_import(request: HttpRequest, pk: int) -> HttpResponse:
     shown = [row for row in rows if row.is_in(facet)] if facet else rows
     context = {
         "import": found,
+        "kind": kinds_for(request.user).get(found.kind),
         "may_import": found.kind in kinds_for(request.user),
         "form": UploadForm(),
         "facets": facets_of(rows),

@@ -11,11 +11,20 @@ from wufaan.sheets.results import Plan
 
 
 @dataclass(frozen=True)
+class Then:
+    """What is to be done once such a file is in; `page` is the name of the address."""
+
+    text: str
+    link: str
+    page: str
+
+
+@dataclass(frozen=True)
 class ImportKind:
     """`plan(table=, by=)` says within a transaction what the file would change, or raises
     SheetErrors; `template(by)` makes the workbook to fill in. `permission` is asked for beside
     IMPORT_FILES; `advice` is what a person should know who prepares the file; `place` orders the
-    kinds on the page, what is brought most often first."""
+    kinds on the page, what is brought most often first; `then` is told after an import."""
 
     place: int
     name: str
@@ -25,6 +34,7 @@ class ImportKind:
     columns: Sequence[Column]
     plan: Callable[..., Plan]
     template: Callable[..., bytes]
+    then: Then | None = None
 
 
 _KINDS: dict[str, ImportKind] = {}

@@ -135,7 +135,9 @@ def _year(text: str) -> int:
 def _years(shown: int) -> list[int]:
     """Those in the table, this one and the next, whatever the table has."""
     known = CalendarDay.objects.dates("day", "year")
-    return sorted({*(day.year for day in known), today().year, today().year + 1, shown})
+    return sorted(
+        {*(day.year for day in known), today().year, today().year + 1, shown}, reverse=True
+    )
 
 
 def _to_year(year: int) -> HttpResponse:

@@ -14,6 +14,7 @@ from jobs.models import Job
 from tests.browser.conftest import PHONE
 from tests.factories import PASSWORD, CommunityFactory, UserFactory, assessed_cycle, found
 from wufaan.celery import app
+from wufaan.clock import today
 
 
 @pytest.fixture
@@ -44,7 +45,8 @@ def sign_in(page, user) -> None:
 
 
 def test_from_sign_in_to_the_published_list(places, office, leading, queue, open_page, monkeypatch):
-    monkeypatch.setattr("evaluation.actions.drafts.today", lambda: date(2025, 11, 3))
+    for module in ("evaluation.actions.drafts", "evaluation.views.notices"):
+        monkeypatch.setattr(f"{module}.today", lambda: date(2025, 11, 3))
     evaluation.open_cycle(year=2025, by=office)
     page = open_page()
     sign_in(page, office)
@@ -147,8 +149,8 @@ def test_the_cycle_page_works_without_javascript(places, office, queue, open_pag
 
 def test_a_second_click_on_an_old_page_is_told_what_happened(places, office, queue, open_page):
     cycle = assessed_cycle(2025)
-    words = {"number": "", "title": "公示", "channels": "电话", "starts_on": date(2025, 11, 3)}
-    evaluation.save_draft(cycle=cycle, on=date(2025, 11, 3), by=office, **words)
+    words = {"number": "", "title": "公示", "channels": "电话", "starts_on": today()}
+    evaluation.save_draft(cycle=cycle, by=office, **words)
     page = open_page(office)
     page.goto("/office/cycles/2025/notice/")
     evaluation.publish_notice(

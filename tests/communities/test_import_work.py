@@ -39,6 +39,14 @@ def recorded() -> list[tuple]:
     return list(WorkRecord.objects.values_list("head", "state", "note", "information_officers"))
 
 
+def test_a_preview_says_what_a_new_row_says(client, officer):
+    client.force_login(officer)
+    village = CommunityFactory(station=officer.station)
+    row = [village.code, YEAR, "村社党组织", "进行中", "支部已建", ""]
+    shown = page(client, upload(client, [HEADER, row], kind="work"))
+    assert "状态：进行中；情况：支部已建" in shown
+
+
 def test_a_file_records_new_heads_and_puts_right_what_is_there(officer):
     compound = CompoundFactory()
     first = [compound.code, YEAR, "内部安全防范", "进行中", "在配信息员", 2]

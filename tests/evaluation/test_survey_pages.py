@@ -185,6 +185,28 @@ def test_a_file_records_and_puts_right_and_leaves_blank_rows_alone(office):
     assert str(bring(rows, office)) == "新增 0，更新 0，无变化 3"
 
 
+def test_a_preview_says_the_figures_and_the_import_what_is_to_be_done_then(
+    client, office, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    assessed_cycle()
+    place = CommunityFactory(name="甸阳村")
+    file_import = upload(client, [HEADER, [place.code, 2025, 80, 72]], kind="surveys")
+    assert "受访 80 人，满意 72 人" in page(client, file_import)
+    confirm(client, file_import)
+    run_job(file_import)
+    assert "重新评估之后才计入结果" in page(client, file_import)
+
+
+def test_years_run_from_the_latest_and_the_one_shown_is_marked(client, office):
+    assessed_cycle(2024), assessed_cycle(2025)
+    shown = text(client.get("/office/surveys/2024/"))
+    assert '<a href="/office/surveys/2024/" aria-current="true">2024</a>' in shown
+    for path in ("/office/targets/", "/office/holidays/?year=2024"):
+        shown = text(client.get(path))
+        assert shown.index("?year=2025") < shown.index("?year=2024")
+
+
 @pytest.mark.parametrize(
     ("values", "column", "reason"),
     [
