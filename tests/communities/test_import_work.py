@@ -41,7 +41,7 @@ def recorded() -> list[tuple]:
 
 def test_a_preview_says_what_a_new_row_says(client, officer):
     client.force_login(officer)
-    village = CommunityFactory(station=officer.station)
+    village = CommunityFactory()
     row = [village.code, YEAR, "村社党组织", "进行中", "支部已建", ""]
     shown = page(client, upload(client, [HEADER, row], kind="work"))
     assert "状态：进行中；情况：支部已建" in shown

@@ -22,6 +22,7 @@ def during(monkeypatch):
         "wufaan.context",
         "evaluation.actions.objections",
         "evaluation.views.objections",
+        "evaluation.views.public.objections",
         "evaluation.filters.objections",
         "evaluation.forms.objections",
     ):
@@ -137,6 +138,13 @@ ENTERED = {
     "text": "来访反映宅基地纠纷打架。",
     "contact": CONTACT,
 }
+
+
+def test_places_of_the_same_name_are_told_apart_where_one_is_chosen(client, office, notice):
+    label = "1　甸阳村（甸阳镇）"
+    assert label in text(client.get("/office/cycles/2025/objections/new/"))
+    assert label in text(client.get("/office/cycles/2025/notice/"))
+    assert label in text(client.get("/notices/2025/objections/new/"))
 
 
 def test_what_came_by_a_visit_is_put_on_record(client, office, notice):
