@@ -1,0 +1,220 @@
+"""Five years of a few places, lived as somebody drew them: verdicts, lists, objections, approvals
+in time or not and by whomever, findings that come late, mergers, titles that end."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, timedelta
+
+import pytest
+
+from accounts.models import User
+from accounts.permissions import Role
+from communities import actions as registry
+from communities.models import Community
+from evaluation import actions, notice_list
+from evaluation.models import (
+    Cycle,
+    Honour,
+    HonourState,
+    Level,
+    Nomination,
+    ObjectionChannel,
+    ObjectionState,
+)
+from evaluation.queries import found_late
+from tests.factories import CommunityFactory, UserFactory, assessed_cycle, found
+from wufaan.errors import DomainError
+
+YEARS = range(2020, 2025)
+PLACES = 4
+AT_THE_END = date(2026, 1, 5)
+
+
+class History:
+    """`check` is asked after every step."""
+
+    def __init__(self, check: Callable[["History"], None]):
+        self._check = check
+        self.people = {
+            "assessor": User.objects.system(),
+            "office": UserFactory(role=Role.OFFICE),
+            "leader": UserFactory(role=Role.LEADING),
+        }
+        self.places = [CommunityFactory() for _ in range(PLACES)]
+        # Of each notice, by primary key: the list as it was published, the corrections so far.
+        self.published: dict[int, str] = {}
+        self.told: dict[int, list[tuple]] = {}
+        self._postponed: list[Cycle] = []
+
+    def live(self, history) -> None:
+        for year, events in zip(YEARS, history, strict=True):
+            self._november(year, events)
+            self._rise(year, self._those(events["refused_above"]))
+            for ending in events["ended"]:
+                end(*ending)
+                self._check(self)
+            if events["caught_up"]:
+                self._approve_what_was_postponed(date(year + 1, 9, 1))
+        self._approve_what_was_postponed(AT_THE_END)
+
+    def _november(self, year: int, events) -> None:
+        self._incidents(events["broken"], date(year, 5, 5))
+        cycle = assessed_cycle(year)
+        self._withhold(cycle, self._those(events["withheld"]))
+        if events["assessed_again"]:
+            self._assess_again(cycle, events["found_between"])
+        if not cycle.verdicts.nameable().exists():
+            return
+        self._notice(cycle)
+        for number, finding in events["objections"]:
+            self._object(cycle, self.places[number], finding)
+        for number, years_ago in events["found_late"]:
+            self._incidents([number], date(max(year - years_ago, YEARS[0]), 6, 6))
+        for one, other in events["merged"]:
+            self._merge(self.places[one], self.places[other], date(year, 11, 4))
+        for days, who in events["attempts"]:
+            self._try_to_approve(cycle, cycle.notice.ends_on + timedelta(days), who)
+        if events["postponed"]:
+            self._postponed.append(cycle)
+        else:
+            self._bring_to_approval(cycle, cycle.notice.ends_on + timedelta(days=2))
+
+    def _those(self, numbers) -> list[Community]:
+        return [self.places[number] for number in sorted(numbers)]
+
+    def _incidents(self, numbers, on: date) -> None:
+        for place in self._those(numbers):
+            place.refresh_from_db()
+            if not place.closed_on or on < place.closed_on:
+                found(place, on=on)
+                self._check(self)
+
+    def _withhold(self, cycle: Cycle, places) -> None:
+        for verdict in cycle.verdicts.qualified().filter(community__in=places):
+            actions.withhold(verdict=verdict, reason="正在核查", by=self.people["office"])
+
+    def _assess_again(self, cycle: Cycle, found_between) -> None:
+        """What the office withheld stays withheld; what was found meanwhile counts."""
+        withheld = set(cycle.verdicts.withheld().values_list("pk", flat=True))
+        self._incidents(found_between, date(cycle.year, 5, 6))
+        actions.assess(cycle=cycle, on=date(cycle.year, 11, 2), by=self.people["assessor"])
+        assert set(cycle.verdicts.withheld().values_list("pk", flat=True)) == withheld
+        qualified = cycle.verdicts.qualified()
+        assert not qualified.filter(community__in=self._those(found_between)).exists()
+
+    def _notice(self, cycle: Cycle) -> None:
+        notice = actions.publish_notice(
+            cycle=cycle,
+            number=f"公示〔{cycle.year}〕1号",
+            title="公示",
+            channels="信箱",
+            starts_on=date(cycle.year, 11, 3),
+            by=self.people["office"],
+        )
+        cycle.refresh_from_db()
+        self.published[notice.pk] = notice_list.canonical(cycle.year, notice.entries.all())
+        self._check(self)
+
+    def _object(self, cycle: Cycle, place: Community, finding: ObjectionState) -> None:
+        """Against its entry, or against the list where it is not on it; RECEIVED: no answer."""
+        entry, day = self._entry(cycle, place), cycle.notice.starts_on
+        objection = actions.enter(
+            notice=cycle.notice,
+            entry=entry,
+            channel=ObjectionChannel.LETTER,
+            text=f"{place.name}有不同意见",
+            received_on=day,
+            sent_as=f"{cycle.year} {place.pk}",
+            by=self.people["office"],
+        )
+        if finding != ObjectionState.RECEIVED:
+            self._answer(objection, finding if entry else ObjectionState.REJECTED, day)
+
+    def _answer(self, objection, finding: ObjectionState, on: date) -> None:
+        said = {"reply": "已核查。", "on": on, "by": self.people["office"]}
+        with suppress(DomainError):  # Two letters about one place: the first one's answer stands.
+            actions.answer(objection=objection, finding=finding, **said)
+        self._check(self)
+
+    def _entry(self, cycle: Cycle, place: Community):
+        return cycle.notice.entries.filter(verdict__community=place).first()
+
+    def _merge(self, place: Community, into: Community, on: date) -> None:
+        place.refresh_from_db()
+        into.refresh_from_db()
+        if place != into and not (place.closed_on or into.closed_on):
+            registry.merge(community=place, into=into, on=on, by=self.people["office"])
+            assert not Honour.objects.standing().of(place).exists()
+            self._check(self)
+
+    def _try_to_approve(self, cycle: Cycle, on: date, who: str) -> None:
+        """Whether it may be is for the check to say."""
+        cycle.refresh_from_db()
+        with suppress(DomainError):
+            actions.approve(cycle=cycle, on=on, by=self.people[who])
+        self._check(self)
+
+    def _approve_what_was_postponed(self, on: date) -> None:
+        """The latest year first."""
+        while self._postponed:
+            self._bring_to_approval(self._postponed.pop(), on)
+
+    def _bring_to_approval(self, cycle: Cycle, on: date) -> None:
+        """As it should be done: then it is approved, unless nobody is left on the list."""
+        cycle.refresh_from_db()
+        if cycle.state == "approved":
+            return
+        for objection in cycle.notice.objections.unanswered():
+            self._answer(objection, ObjectionState.REJECTED, on)
+        if late := found_late(cycle):
+            self._send_back(cycle, [each.entry.verdict.community for each in late])
+        if cycle.notice.entries.kept().exists():
+            actions.approve(cycle=cycle, on=on, by=self.people["leader"])
+            self._check(self)
+
+    def _send_back(self, cycle: Cycle, places) -> None:
+        actions.send_back(cycle=cycle, reason="再核", by=self.people["leader"])
+        self._withhold(cycle, places)
+        actions.resubmit(cycle=cycle, reason="已暂缓", by=self.people["office"])
+        self._check(self)
+
+    def _rise(self, year: int, refused) -> None:
+        """What is due goes up and is decided, in the spring and the summer after."""
+        for level, month in ((Level.MUNICIPAL, 3), (Level.PROVINCIAL, 6)):
+            on = date(year + 1, month, 18)
+            due = Nomination.objects.open().at(level).filter(opened_on__lte=on)
+            if passed_over := list(due.filter(community__in=refused)):
+                self._refuse(passed_over, on)
+            if rising := list(due.all()):
+                self._grant(rising, on)
+
+    def _refuse(self, nominations, on: date) -> None:
+        told = {"reason": "名额已满", "on": on, "by": self.people["office"]}
+        actions.record_refusal(nominations=nominations, **told)
+        self._check(self)
+
+    def _grant(self, nominations, on: date) -> None:
+        number = f"{nominations[0].level}〔{on.year}〕1号"
+        told = {"document_number": number, "granted_on": on, "by": self.people["office"]}
+        actions.grant_nominations(nominations=nominations, **told)
+        self._check(self)
+
+
+def end(which: int, for_cause: bool) -> None:
+    """End one of all titles there are; one that has ended already stays as it is."""
+    honours = list(Honour.objects.order_by("year", "level", "community__code"))
+    if not honours:
+        return
+    action = actions.revoke if for_cause else actions.void
+    honour = honours[which % len(honours)]
+    ending = {
+        "honour": honour,
+        "reason": "出现滑坡" if for_cause else "已并入邻村",
+        "on": AT_THE_END,
+        "by": User.objects.system(),
+    }
+    if honour.state == HonourState.STANDING:
+        action(**ending)
+    else:
+        with pytest.raises(DomainError, match="不能再次变更"):
+            action(**ending)
