@@ -133,7 +133,7 @@ def _list(sheet: ApprovalSheet) -> Table:
         for e in sheet.kept
     ]
     headers = ["公示序号", "代码", "名称", "类型", "乡镇（街道）", "先进典型"]
-    return Table("报批名单", headers, rows, [18, 40, 42, 16, 22, 18])
+    return Table("报批名单", headers, rows, [18, 40, 39, 16, 25, 18])
 
 
 def _objections(sheet: ApprovalSheet) -> Table:

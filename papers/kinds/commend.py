@@ -62,7 +62,7 @@ def content(cycle: Cycle, about: str) -> Content:
         for h in honours
     ]
     headers = ["序号", "党组织", "乡镇（街道）", "小区（村社）", "级别", "命名日期", "命名文号"]
-    widths = [10, 30, 20, 26, 11, 26, 33]
+    widths = [10, 27, 25, 25, 10, 26, 33]
     return Content(fields, [Table("推荐名单", headers, numbered(rows), widths)])
 
 

@@ -111,7 +111,7 @@ def _results(verdicts, honours, around) -> Table:
         for v in verdicts
     ]
     headers = ["序号", "小区代码", "小区名称", "所在村（社区）", "评估结果", "称号"]
-    return Table("服务的小区和评估结果", headers, numbered(rows), [10, 40, 30, 28, 18, 30])
+    return Table("服务的小区和评估结果", headers, numbered(rows), [10, 40, 29, 29, 18, 30])
 
 
 def _title(verdict: Verdict, honour: Honour | None) -> str:
