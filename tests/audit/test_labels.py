@@ -26,6 +26,7 @@ NOT_KEPT = {
     "created_by",
     "cycle",
     "cycle_id",
+    "job",
     "open",
     "queued_at",
     "signed_by",

@@ -136,7 +136,7 @@ def test_a_day_that_is_none_is_said_and_not_exported(client, auditor, office):
 
 def test_nothing_found_says_how_to_search(client, auditor, office):
     fill(1, office)
-    assert "操作人要写完整的用户名" in text(client.get("/office/audit/?actor=bangong"))
+    assert "操作人写完整的用户名或岗位" in text(client.get("/office/audit/?actor=bangong"))
 
 
 def test_pages_go_on_by_number_and_keep_the_filters(client, auditor, office):
