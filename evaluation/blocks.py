@@ -10,7 +10,15 @@ from django.urls import reverse
 from accounts.permissions import Permission
 from evaluation.calendar import years_unknown
 from evaluation.models import Cycle, Notice
-from evaluation.presenters import in_words, late_in_words, late_of, unusual_length, warnings
+from evaluation.presenters import (
+    MISFIT,
+    in_words,
+    late_in_words,
+    late_of,
+    misfits,
+    unusual_length,
+    warnings,
+)
 from evaluation.progress import Waiting
 from evaluation.queries import earlier_year_not_over, knows_holidays_of
 from evaluation.rules import Policy
@@ -110,6 +118,8 @@ def of_notice(notice: Notice, user, exceptions: Mapping[date, bool], today: date
     """What is blank or doubtful about a notice, drafted or published."""
     cycle, drafted = notice.cycle, notice.pk is None
     found = [Block(text) for text in warnings(notice)] if not drafted else _texts(cycle, user)
+    if not drafted and misfits(notice):
+        found.insert(0, Block(MISFIT.format(what="批准或公布"), stops=True))
     draft = reverse("notice-draft", args=[cycle.year]) if drafted else ""
     if not notice.number:
         found.append(Block("没有公示编号。", link="去填写", url=draft))

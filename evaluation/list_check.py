@@ -94,8 +94,11 @@ def check(handed: Handed, document: NoticeDocument) -> Result:
     whole = [line.entry for line in read.lines if line.entry]
     ours = notice_list.hash_of(read.year or year, whole)
     same = handed.sha256 == sha256 or (ours == sha256 and len(whole) == len(read.lines))
-    difference = None if same else _difference(read, year, entries)
-    return Result(ours, same, len(entries), read.lines, read.above, read.beside, difference)
+    # Where ours are no longer those of the hash, they tell nothing of what was published.
+    comparable = not same and document.is_as_published
+    difference = _difference(read, year, entries) if comparable else None
+    published = len(whole if same else entries)
+    return Result(ours, same, published, read.lines, read.above, read.beside, difference)
 
 
 def _hash(content: bytes) -> str:

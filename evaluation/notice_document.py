@@ -33,6 +33,10 @@ class NoticeDocument:
         return cls(notice, list(notice.entries.all()), list(corrections))
 
     @property
+    def is_as_published(self) -> bool:
+        return notice_list.is_as_published(self.notice, self.entries)
+
+    @property
     def year(self) -> int:
         return self.notice.cycle.year
 

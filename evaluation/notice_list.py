@@ -4,7 +4,7 @@ hash, so that anyone who has one form can prove that it is the list that was pub
 import hashlib
 from collections.abc import Iterable
 
-from evaluation.models import NoticeEntry
+from evaluation.models import Notice, NoticeEntry
 
 
 def canonical(year: int, entries: Iterable[NoticeEntry]) -> str:
@@ -21,6 +21,12 @@ def canonical(year: int, entries: Iterable[NoticeEntry]) -> str:
 
 def hash_of(year: int, entries: Iterable[NoticeEntry]) -> str:
     return digest(canonical(year, entries))
+
+
+def is_as_published(notice: Notice, entries: Iterable[NoticeEntry]) -> bool:
+    """Whether these lines, all that there are now, still have the hash of the notice. The database
+    refuses every change of them; whoever owns it can let the change through all the same."""
+    return hash_of(notice.cycle.year, entries) == notice.sha256
 
 
 def digest(text: str) -> str:

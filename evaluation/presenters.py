@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from accounts.permissions import Permission
 from communities.models import Community
+from evaluation import notice_list
 from evaluation.models import Cycle, CycleStep, Notice, Survey, Verdict
 from evaluation.queries import FoundLate, found_late, tried_on
 from evaluation.rules import (
@@ -27,6 +28,13 @@ STAGES = [
     (State.APPROVED, "批准", "approve"),
     (State.PUBLISHED, "公布", "publish"),
 ]
+
+# What the office and the leading group are told of a list that was changed behind the system's
+# back, and the way out.
+MISFIT = (
+    "公示名单与公示时的校验值对不上：名单在系统之外被改动过，不能{what}。"
+    "请系统管理员用备份恢复数据库，恢复之前不要再办理本年度的事项。"
+)
 
 
 @dataclass(frozen=True)
@@ -209,9 +217,16 @@ def blocked(cycle: Cycle, verb: str, today: date) -> str:
         return f"公示至 {in_words(cycle.notice.ends_on)}，期满之后才能批准。"
     if verb == "approve" and (unanswered := cycle.notice.objections.unanswered().count()):
         return f"还有 {unanswered} 件异议没有答复，由办公室答复之后才能批准。"
+    if verb in ("approve", "publish") and misfits(cycle.notice):
+        return MISFIT.format(what=WORKFLOW[verb].label)
     if verb in ("approve", "resubmit") and (late := found_late(cycle)):
         return late_in_words(late, State(cycle.state))
     return ""
+
+
+def misfits(notice: Notice) -> bool:
+    """Whether the list is no longer the one that was published."""
+    return not notice_list.is_as_published(notice, notice.entries.all())
 
 
 def closed_in_words(community: Community) -> str:

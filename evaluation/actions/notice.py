@@ -12,7 +12,7 @@ from evaluation.actions.objections import erase_contacts
 from evaluation.actions.steps import take_step
 from evaluation.models import Cycle, CycleStep, Honour, Level, Notice, NoticeEntry
 from evaluation.prepared_notice import prepare
-from evaluation.presenters import late_in_words
+from evaluation.presenters import MISFIT, late_in_words, misfits
 from evaluation.queries import calendar_exceptions, found_late, tried_on
 from evaluation.signals import honours_granted
 from evaluation.workflow import State
@@ -88,6 +88,7 @@ def approve(*, cycle: Cycle, on: date | None = None, seen: str | None = None, by
     on = on or today()
     cycle = take_step(cycle, "approve", on, by)
     entries = list(cycle.notice.entries.kept().select_related("verdict"))
+    _refuse_misfit(cycle, "批准")
     _refuse_approval(cycle, on, by)
     if not entries:
         raise DomainError("名单上的全部暂缓命名，没有可以批准的。请退回办公室。")
@@ -139,6 +140,7 @@ def resubmit(*, cycle: Cycle, reason: str, on: date | None = None, by) -> Cycle:
 def publish(*, cycle: Cycle, on: date | None = None, by) -> Cycle:
     """Put the year's list before the public (N 3(5)); who objected is forgotten."""
     cycle = take_step(cycle, "publish", on, by)
+    _refuse_misfit(cycle, "公布年度名单")
     erase_contacts(cycle=cycle, by=by)
     audit.record(verb="cycle_published", subject=cycle, by=by)
     return cycle
@@ -153,6 +155,12 @@ def _refuse_approval(cycle: Cycle, on: date, by) -> None:
     _refuse_found_late(cycle, State.NOTICED)
     if closed := cycle.notice.entries.kept().closed().first():
         raise DomainError(f"“{closed.name}”已经撤并，不能命名。请退回办公室暂缓之后再报请批准。")
+
+
+def _refuse_misfit(cycle: Cycle, what: str) -> None:
+    """A line that was added behind its back gets no title."""
+    if misfits(cycle.notice):
+        raise DomainError(MISFIT.format(what=what))
 
 
 def _refuse_found_late(cycle: Cycle, state: State) -> None:

@@ -5,7 +5,9 @@ from datetime import date
 from evaluation import notice_document
 from evaluation.models import Cycle, Notice
 from evaluation.notice_document import NoticeDocument
+from evaluation.presenters import MISFIT
 from papers.kinds.base import WHOLE_YEAR, PaperKind, Subject
+from wufaan.errors import DomainError
 
 
 def subjects(cycle: Cycle) -> list[Subject]:
@@ -14,6 +16,8 @@ def subjects(cycle: Cycle) -> list[Subject]:
 
 def files(cycle: Cycle) -> dict[str, bytes]:
     document = NoticeDocument.of(_notice(cycle))
+    if not document.is_as_published:
+        raise DomainError(MISFIT.format(what="制作公示"))
     return {
         "docx": notice_document.docx(document),
         "pdf": notice_document.pdf(document),

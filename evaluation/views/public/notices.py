@@ -33,6 +33,8 @@ FORMS = {
 def notice(request: HttpRequest, year: int) -> HttpResponse:
     """The list as it was published; what was withheld since is marked in it."""
     document = NoticeDocument.of(_notice(year))
+    if not document.is_as_published:
+        return _misfit(request, document)
     context = {
         "document": document,
         "notice": document.notice,
@@ -52,9 +54,18 @@ def notice_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     make, content_type = FORMS[form]
-    response = HttpResponse(make(NoticeDocument.of(_notice(year))), content_type=content_type)
+    document = NoticeDocument.of(_notice(year))
+    if not document.is_as_published:
+        return _misfit(request, document)
+    response = HttpResponse(make(document), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="notice-{year}.{form}"'
     return response
+
+
+def _misfit(request: HttpRequest, document: NoticeDocument) -> HttpResponse:
+    """What was changed behind the system's back is not shown as if it had been published."""
+    context = {"notice": document.notice, "document": document}
+    return render(request, "evaluation/notice_misfit.html", context, status=503)
 
 
 def _notice(year: int) -> Notice:
