@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadFileScheduling
@@ -10,6 +9,7 @@ from xdist.scheduler import LoadFileScheduling
 from accounts.models import User
 from evaluation.models import CalendarDay
 from tests.factories import CommunityFactory
+from tests.unguarded import unguarded
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -56,15 +56,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
         filled_by_migrations = [User.objects.system()], list(CalendarDay.objects.all())
 
     def unguarded_flush(case):
-        with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")
-        try:
+        with unguarded():
             flush(case)
             for rows in filled_by_migrations:
                 type(rows[0]).objects.bulk_create(rows)
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute("SET session_replication_role = origin")
 
     TransactionTestCase._fixture_teardown = unguarded_flush
     yield
