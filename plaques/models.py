@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from accounts.permissions import Permission
 from evaluation.models import Cycle, Honour, HonourState
+from evaluation.workflow import State
 from plaques.numbers import certificate_number
 from plaques.workflow import WORKFLOW, Custody
 
@@ -87,8 +88,14 @@ class Plaque(models.Model):
 
     @property
     def may_be_delivered(self) -> bool:
-        """Printed, and its title stands."""
-        return bool(self.sha256) and self.honour.state == HonourState.STANDING
+        """Printed, its title stands, and the year's list is out: whoever gets it can check it."""
+        stands = self.honour.state == HonourState.STANDING
+        return bool(self.sha256) and stands and self.is_announced
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether the public may know of its title."""
+        return self.honour.cycle.state == State.PUBLISHED
 
 
 class Recipient(models.TextChoices):

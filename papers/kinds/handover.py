@@ -21,8 +21,8 @@ FIELDS = (
 
 
 def in_stock(cycle: Cycle):
-    """Printed, still here, and of titles that stand."""
-    plaques = Plaque.objects.of_year(cycle.year).exclude(sha256="")
+    """Printed, still here, and of titles that stand and are announced."""
+    plaques = Plaque.objects.of_year(cycle.year).announced().exclude(sha256="")
     here = plaques.filter(custody=Custody.HERE, honour__state=HonourState.STANDING)
     return here.select_related("honour__community__township").order_by(
         "honour__community__township__code", "number"
@@ -54,7 +54,7 @@ KIND = PaperKind(
     name="handover",
     title="牌匾移交清单",
     purpose="向乡镇（街道）移交证书牌匾，双方盖章",
-    when="证书制作完成、还在库的可以制作",
+    when="公布年度名单之后，证书制作完成、还在库的可以制作",
     subjects=subjects,
     content=content,
     words=WORDS,

@@ -19,8 +19,8 @@ from wufaan.errors import DomainError
 def deliver(
     *, plaques: Iterable[Plaque], recipient: Recipient, on: date, note: str = "", by
 ) -> list[Plaque]:
-    """Put on record that these were handed over, to whom by post. Only what is printed, and
-    whose title stands."""
+    """Put on record that these were handed over, to whom by post. Only what is printed, whose
+    title stands, and whose year is published: until then nobody can check it."""
     plaques = _locked(plaques)
     for plaque in plaques:
         if not plaque.sha256:
@@ -28,6 +28,9 @@ def deliver(
         if plaque.honour.state != HonourState.STANDING:
             state = plaque.honour.get_state_display()
             raise DomainError(f"“{plaque.community_name}”的称号{state}，不能送达。")
+        if not plaque.is_announced:
+            year = plaque.honour.year
+            raise DomainError(f"{year} 年度名单还没有公布，公布之后才能送达证书 {plaque.number}。")
     return _move(plaques, "deliver", "plaque_delivered", on, note, by, recipient=recipient)
 
 
@@ -47,7 +50,7 @@ def recover(*, plaques: Iterable[Plaque], on: date, note: str = "", by) -> list[
 
 def _locked(plaques: Iterable[Plaque]) -> list[Plaque]:
     wanted = Plaque.objects.filter(pk__in=[plaque.pk for plaque in plaques])
-    found = list(wanted.select_for_update(of=["self"]).select_related("honour"))
+    found = list(wanted.select_for_update(of=["self"]).select_related("honour__cycle"))
     if not found:
         raise DomainError("没有选中任何证书。请先勾选，再办理。")
     return found

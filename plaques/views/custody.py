@@ -64,7 +64,9 @@ def recall_list(request: HttpRequest) -> HttpResponse:
 @requires(Permission.SEE_CYCLES)
 @require_safe
 def plaque(request: HttpRequest, number: str) -> HttpResponse:
-    plaques = Plaque.objects.visible_to(request.user).select_related("honour__community")
+    plaques = Plaque.objects.visible_to(request.user).select_related(
+        "honour__community", "honour__cycle"
+    )
     plaque = get_object_or_404(plaques, number=number)
     context = {
         "plaque": plaque,

@@ -24,16 +24,18 @@ def verify(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def verify_number(request: HttpRequest, number: str) -> HttpResponse:
-    """Whether a certificate's title stands, was revoked, is void, or is not known here. A title
-    that is granted but not announced yet is not known either."""
+    """Whether a certificate's title stands, was revoked, is void, is not announced yet, or is not
+    known here. Of what is not announced nothing is told but its year: no forgery, and no news."""
     number = certificate_number(number)
-    found = Plaque.objects.announced().filter(number=number).select_related("honour").first()
+    found = Plaque.objects.filter(number=number).select_related("honour__cycle").first()
+    announced = found if found and found.is_announced else None
     context = {
         "number": number,
         "complete": is_certificate_number(number),
         "padded": "" if found else _with_zeros(number),
-        "plaque": found,
-        "state": found.honour.state if found else "unknown",
+        "plaque": announced,
+        "state": announced.honour.state if announced else "unannounced" if found else "unknown",
+        "year": found and found.honour.year,
     }
     return render(request, "plaques/verify.html", context, status=200 if found else 404)
 
@@ -43,5 +45,5 @@ def _with_zeros(number: str) -> str:
     such a certificate; otherwise nothing."""
     head, _, last = number.rpartition("-")
     full = f"{head}-{last:0>4}"
-    there = full != number and Plaque.objects.announced().filter(number=full).exists()
+    there = full != number and Plaque.objects.filter(number=full).exists()
     return full if there else ""

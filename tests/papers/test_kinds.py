@@ -414,8 +414,9 @@ def test_no_paper_for_others_has_the_reference_of_an_objection(looked_after):
 def test_plaques_go_to_the_township_until_they_have_gone(quiet):
     CommunityFactory(name="由旺村", code="530521101003")
     cycle = approved_cycle(2025, issuer=ISSUER)
-    assert subjects("handover", cycle) == []
     plaques.make(plaques=list(Plaque.objects.all()), by=system())
+    assert subjects("handover", cycle) == []
+    evaluation.publish(cycle=cycle, by=system())
     assert "移交2025年度“无发案小区”“无发案村社”证书牌匾2份" in read(made("handover", cycle)[0])
     gone, here = Plaque.objects.order_by("number")
     plaques.deliver(plaques=[gone], recipient="township", on=DAY, by=system())
@@ -426,7 +427,7 @@ def test_plaques_go_to_the_township_until_they_have_gone(quiet):
 
 
 def test_a_plaque_of_a_title_that_was_lost_stays_in_the_office(quiet):
-    cycle = approved_cycle(2025, issuer=ISSUER)
+    cycle = published_cycle(2025, issuer=ISSUER)
     plaques.make(plaques=list(Plaque.objects.all()), by=system())
     assert subjects("handover", cycle) == [quiet.township.code]
     lost = Honour.objects.get()

@@ -9,7 +9,7 @@ from accounts.permissions import Role
 from audit.models import Event
 from evaluation import actions as evaluation
 from plaques.models import CustodyStep, Plaque
-from tests.factories import CommunityFactory, UserFactory, published_cycle
+from tests.factories import CommunityFactory, UserFactory, approved_cycle, published_cycle
 from tests.queries import queries
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +117,22 @@ def test_what_cannot_be_is_refused_and_what_was_typed_stays(
 def test_what_is_not_printed_is_not_delivered(client, office, printed):
     Plaque.objects.update(sha256="", pdf="")
     assert "还没有制作完成" in text(move(client, "deliver", printed[0]))
+
+
+def test_what_nobody_can_check_yet_is_not_delivered(client, office):
+    CommunityFactory()
+    cycle = approved_cycle(2025)
+    Plaque.objects.update(sha256="0" * 64, pdf="x.pdf")
+    plaque = Plaque.objects.get()
+    page = text(client.get(f"/office/plaques/{plaque.number}/"))
+    assert "公布 2025 年度名单之后才能送达" in page
+    assert "送达…" not in page
+    assert "2025 年度名单还没有公布" in text(move(client, "deliver", plaque))
+    assert where(plaque) == "here"
+    evaluation.publish(cycle=cycle, by=office)
+    assert "送达…" in text(client.get(f"/office/plaques/{plaque.number}/"))
+    move(client, "deliver", plaque)
+    assert where(plaque) == "delivered"
 
 
 def test_nothing_chosen_is_told_how_to_begin(client, office):

@@ -82,13 +82,19 @@ def test_verification_tells_standing_revoked_void_and_unknown(client):
     assert "没有这个编号" in unknown.content.decode()
 
 
-def test_a_title_that_is_not_announced_yet_is_not_known_to_the_public(client):
-    CommunityFactory()
-    cycle = approved_cycle(2025)
+def test_a_title_that_is_not_announced_yet_is_no_forgery_and_no_news(client):
+    CommunityFactory(name="甸阳村")
+    cycle = approved_cycle(2025, issuer="某县人民政府")
     number = Plaque.objects.get().number
-    assert client.get(f"/verify/{number}/").status_code == 404
+    page = client.get(f"/verify/{number}/")
+    assert page.status_code == 200
+    words = page.content.decode()
+    assert "已批准命名，尚未公布" in words
+    assert number in client.get("/verify/530521-2025-1/").content.decode()
+    for secret in ("甸阳", "某县人民政府", "不是由本县颁发", "称号有效"):
+        assert secret not in words
     evaluation.publish(cycle=cycle, by=User.objects.system())
-    assert client.get(f"/verify/{number}/").status_code == 200
+    assert "称号有效" in client.get(f"/verify/{number}/").content.decode()
 
 
 def test_a_number_typed_into_the_form_leads_to_its_page(client):

@@ -38,6 +38,7 @@ MARKS = {
     "revoked": _CROSS,
     "void": _DASH,
     "unknown": _QUESTION,
+    "unannounced": _HALF,
     "here": _CIRCLE.format(_HOLLOW),
     "delivered": _TICK,
     "recalled": _TRIANGLE,
