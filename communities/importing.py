@@ -283,9 +283,9 @@ def _write(named: list[_Named], rows: list[_Planned], companies: dict, sha256: s
 
 def _company_changes(changed: list[_Planned], companies: dict) -> Iterator[CompanyChange]:
     for row in changed:
-        if former := row.before.get("property_company"):
-            new = companies.get(row.after["property_company"])
-            yield CompanyChange(row.community, companies[former], new)
+        if "property_company" in row.before:
+            former, new = row.before["property_company"], row.after["property_company"]
+            yield CompanyChange(row.community, companies.get(former), companies.get(new))
 
 
 def _record_named(things: _Named, by) -> None:

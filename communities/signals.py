@@ -14,10 +14,11 @@ closing_asked = Signal()  # community
 
 @dataclass(frozen=True)
 class CompanyChange:
-    """Another property company than before looks after a compound, or none does any more."""
+    """Another property company than before looks after a compound, none does any more, or one does
+    where none did: the first, or the next after a while without."""
 
     community: Community
-    former: PropertyCompany
+    former: PropertyCompany | None
     new: PropertyCompany | None
 
 

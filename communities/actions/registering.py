@@ -124,7 +124,7 @@ def change(
             save(compound, {"township": township}, verb="community_changed", by=by)
     former = community.property_company
     community = save(community, changes, verb="community_changed", by=by)
-    if former and former != property_company:
+    if former != property_company:
         change = CompanyChange(community, former, property_company)
         companies_changed.send(sender=Community, changes=[change], by=by)
     return community

@@ -65,7 +65,8 @@ def open_late(*, incidents: Iterable[Incident], by) -> list[ReReview]:
 @transaction.atomic
 def open_for_company(*, changes: Collection[CompanyChange], by) -> list[ReReview]:
     """The latest county title of each compound that has another property company. A second
-    change while the first is looked at is told in the same re-review."""
+    change while the first is looked at is told in the same re-review. Where there was none, one
+    that comes is a change only if the title was looked at because one had gone."""
     grounds = {change.community.pk: _ground(change) for change in changes}
     latest = (
         Honour.objects.standing()
@@ -75,6 +76,7 @@ def open_for_company(*, changes: Collection[CompanyChange], by) -> list[ReReview
         .distinct("community_id")
     )
     found = list(Honour.objects.filter(pk__in=latest.values("pk")).select_for_update(of=["self"]))
+    found = _without_first_companies(found, changes)
     told = _tell_more(found, grounds)
     cause = {"cause": Cause.COMPANY_CHANGE}
     fresh = [(h, cause | {"ground": grounds[h.community_id]}) for h in found if h.pk not in told]
@@ -126,9 +128,22 @@ def _late(incident: Incident) -> dict:
     return {"cause": Cause.LATE_DETERMINATION, "incident": incident}
 
 
+def _without_first_companies(
+    honours: list[Honour], changes: Collection[CompanyChange]
+) -> list[Honour]:
+    first = {change.community.pk for change in changes if change.former is None}
+    looked_at = ReReview.objects.filter(honour__in=honours, cause=Cause.COMPANY_CHANGE)
+    had_one = set(looked_at.values_list("honour", flat=True))
+    return [h for h in honours if h.community_id not in first or h.pk in had_one]
+
+
 def _ground(change: CompanyChange) -> str:
-    new = f"变更为“{change.new.name}”" if change.new else "退出，现在没有登记物业企业"
-    return f"物业企业由“{change.former.name}”{new}。"
+    """As it was on that day: others may be added to it."""
+    if change.former is None:
+        return f"没有登记物业企业之后，由“{change.new.name}”接手。"
+    if change.new is None:
+        return f"物业企业“{change.former.name}”退出，当时没有登记新的。"
+    return f"物业企业由“{change.former.name}”变更为“{change.new.name}”。"
 
 
 def _tell_more(honours: list[Honour], grounds: dict[int, str]) -> set[int]:

@@ -289,7 +289,24 @@ def test_a_second_change_is_told_in_the_same_re_review(office, compound):
     give(compound, PropertyCompanyFactory(code=OTHER_COMPANY, name="新城物业"), office)
     give(compound, None, office)
     ground = ReReview.objects.unfinished().get().ground
-    assert "变更为“新城物业”。物业企业由“新城物业”退出" in ground
+    assert "变更为“新城物业”。物业企业“新城物业”退出" in ground
+
+
+def test_a_company_that_comes_after_one_had_gone_is_a_change_too(office, compound):
+    """Also where the going was looked at and the title kept; while it is open the ground tells
+    the latest."""
+    give(compound, None, office)
+    (gone,) = ReReview.objects.unfinished()
+    actions.keep(rereviews=[gone], note="防范工作由村里接续", by=office)
+    other = PropertyCompanyFactory(code=OTHER_COMPANY, name="新城物业")
+    for company in (other, None, compound.property_company):
+        give(compound, company, office)
+    (rereview,) = ReReview.objects.unfinished()
+    assert rereview.ground == (
+        "没有登记物业企业之后，由“新城物业”接手。"
+        "物业企业“新城物业”退出，当时没有登记新的。"
+        "没有登记物业企业之后，由“安居物业服务有限公司”接手。"
+    )
 
 
 def test_the_first_company_that_is_registered_is_no_change(office):
