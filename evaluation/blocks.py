@@ -124,7 +124,7 @@ def of_notice(notice: Notice, user, exceptions: Mapping[date, bool], today: date
     if not notice.number:
         found.append(Block("没有公示编号。", link="去填写", url=draft))
     for year in years_unknown(notice.starts_on, notice.ends_on, exceptions):
-        text = f"节假日表没有 {year} 年的安排，公示期在这一年只按周一至周五计算，请自行核对。"
+        text = f"节假日表没有录全 {year} 年的安排，没有录的日子只按周一至周五计算，请自行核对。"
         url = f"{reverse('holidays')}?year={year}"
         found.append(Block(text, link="去录入", url=url if drafted else ""))
     if drafted and notice.starts_on < today:
@@ -137,7 +137,7 @@ def _calendar(cycle: Cycle, user) -> list[Block]:
     """A year is put on notice in its own November."""
     if knows_holidays_of(cycle.year):
         return []
-    text = f"节假日表还没有 {cycle.year} 年，公示期会只按周一至周五计算。"
+    text = f"节假日表还没有录全 {cycle.year} 年，没有录的日子只按周一至周五计算。"
     url = f"{reverse('holidays')}?year={cycle.year}" if user.can(Permission.RUN_CYCLE) else ""
     return [Block(text, link="去录入", url=url)]
 

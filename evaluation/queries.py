@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from communities.models import Community, Station
+from evaluation.calendar import knows
 from evaluation.models import CalendarDay, Cycle, Finding, Honour, Notice, NoticeEntry, Verdict
 from evaluation.rules import Outcome
 from evaluation.workflow import State
@@ -23,7 +24,8 @@ def calendar_exceptions() -> dict[date, bool]:
 
 def knows_holidays_of(year: int) -> bool:
     """Whether the holiday table has the year; otherwise plain weekdays are counted."""
-    return CalendarDay.objects.filter(day__year=year).exists()
+    days = CalendarDay.objects.filter(day__year=year).values_list("day", "worked")
+    return knows(year, dict(days))
 
 
 def verdicts_with_findings(verdicts: QuerySet[Verdict]) -> QuerySet[Verdict]:

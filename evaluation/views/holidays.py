@@ -14,7 +14,7 @@ from evaluation.calendar import working_days, years_unknown
 from evaluation.forms.holidays import DayForm, DaysForm, SpanForm
 from evaluation.holidays import Special, in_library
 from evaluation.models import CalendarDay
-from evaluation.queries import calendar_exceptions
+from evaluation.queries import calendar_exceptions, knows_holidays_of
 from evaluation.rules import FIRST_YEAR, LAST_YEAR
 from wufaan.clock import today
 from wufaan.errors import DomainError
@@ -87,6 +87,7 @@ def _page(request: HttpRequest, year: int, **forms) -> HttpResponse:
         "year": year,
         "years": _years(year),
         "days": rows,
+        "known": knows_holidays_of(year),
         "in_library": bool(in_library(year)),
         "day_form": DayForm(initial=_day(request.GET.get("day", ""))),
         "days_form": DaysForm(),

@@ -135,6 +135,27 @@ def test_a_year_that_is_missing_is_told_and_so_is_one_that_is_there(client, offi
     assert client.get(PATH, {"year": "x"}).status_code == 200
 
 
+def test_a_day_or_half_a_year_is_no_year(client, office):
+    """The holidays of 2027 as they might be announced, entered bit by bit."""
+    said = [
+        "2027-01-01 至 2027-01-03 休 元旦",
+        "2027-02-05 至 2027-02-11 休 春节\n2027-05-01 至 2027-05-05 休 劳动节\n2027-05-08 班",
+        "2027-10-01 至 2027-10-07 休 国庆节",
+    ]
+    whole = []
+    for lines in said:
+        client.post(PATH + "lines/", {"lines": lines})
+        whole.append("没有录全" not in text(client.get(PATH, {"year": "2027"})))
+        assert knows_holidays_of(2027) is whole[-1]
+        shown = text(client.get(PATH, {"starts_on": "2027-11-01", "working_days": "5"}))
+        assert ("表里没有录全 2027 年" not in shown) is whole[-1]
+    assert whole == [False, False, True]
+
+
+def test_every_year_of_the_library_is_whole(db):
+    assert all(knows_holidays_of(year) for year in range(2020, 2027))
+
+
 def test_a_day_is_added_changed_and_taken_back(client, office):
     client.post(PATH + "day/", {"day": "2027-10-08", "worked": "False", "name": "国庆节"})
     assert 'value="国庆节"' in text(client.get(PATH, {"year": "2027", "day": "2027-10-08"}))
@@ -171,7 +192,7 @@ def test_the_effect_on_a_notice_is_shown(client, office):
     assert "公示至2025年10月11日" in text(client.get(PATH, asked))
     shown = text(client.get(PATH, asked | {"starts_on": "2027-11-01"}))
     assert "公示至2027年11月5日" in shown
-    assert "表里没有 2027 年" in shown
+    assert "表里没有录全 2027 年" in shown
     assert "公示至" not in text(client.get(PATH, asked | {"working_days": "0"}))
 
 

@@ -127,7 +127,7 @@ def test_a_notice_that_runs_into_a_year_without_holidays_is_counted_by_weekdays_
 ):
     CalendarDay.objects.filter(day__year=2026).delete()
     page = saved(client, starts_on="2025-12-29")
-    assert "节假日表没有 2026 年的安排，公示期在这一年只按周一至周五计算" in page
+    assert "节假日表没有录全 2026 年的安排，没有录的日子只按周一至周五计算" in page
     assert "/office/holidays/?year=2026" in page
     assert "2026年1月2日" in page
 
