@@ -37,6 +37,10 @@ SATISFACTION_PERCENT = 90
 TARGET_PERCENT = {2020: 30, 2021: 50, 2022: 70}
 EXEMPLAR_PERCENT = 10
 
+# What is longer or more than these is a slip of the finger.
+MOST_NOTICE_DAYS = 60
+MOST_PEOPLE = 1_000_000
+
 # An objection is answered within so many working days of its receipt, and before approval.
 ANSWER_WORKING_DAYS = 10
 

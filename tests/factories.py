@@ -1,6 +1,7 @@
 """Rows for tests. What a test is about it says itself; the rest comes from here."""
 
 from datetime import date
+from unittest import mock
 
 import factory
 from factory.django import DjangoModelFactory
@@ -15,6 +16,7 @@ from incidents import actions as incidents
 from incidents.criteria import Facts
 from incidents.kinds import Kind
 from incidents.models import Incident
+from wufaan.clock import today
 
 PASSWORD = "correct horse 电池"
 STATION_CODE = "530521010000"
@@ -141,10 +143,12 @@ def noticed_cycle(year: int = 2025, *, by: User | None = None, **changes) -> Cyc
 
 
 def approved_cycle(year: int = 2025, **changes) -> Cycle:
-    """Approved by the leading group once the notice had run."""
+    """Approved by the leading group once the notice had run, also where that is still to come."""
     cycle = noticed_cycle(year, **changes)
     leader = User.objects.filter(role=Role.LEADING).first() or UserFactory(role=Role.LEADING)
-    evaluation.approve(cycle=cycle, on=date(year, 11, 15), by=leader)
+    on = date(year, 11, 15)
+    with mock.patch("evaluation.actions.notice.today", lambda: max(today(), on)):
+        evaluation.approve(cycle=cycle, on=on, by=leader)
     cycle.refresh_from_db()
     return cycle
 

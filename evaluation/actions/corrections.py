@@ -11,6 +11,7 @@ from evaluation.actions.steps import locked
 from evaluation.calendar import last_working_day
 from evaluation.models import CorrectionKind, Notice, NoticeCorrection, NoticeEntry
 from evaluation.queries import calendar_exceptions
+from evaluation.rules import MOST_NOTICE_DAYS
 from evaluation.workflow import WORKFLOW, State
 from wufaan import personal_data
 from wufaan.clock import today
@@ -78,6 +79,8 @@ def extend_notice(
     notice = _for("extend_notice", notice)
     if working_days == notice.working_days and notice.corrections.filter(kind="extended").exists():
         return notice
+    if working_days > MOST_NOTICE_DAYS:
+        raise DomainError(f"公示最长 {MOST_NOTICE_DAYS} 个工作日，请核对。", field="working_days")
     ends_on = last_working_day(notice.starts_on, working_days, calendar_exceptions())
     _refuse_end(notice, working_days, ends_on, on)
     reason = _checked(reason, "延长的原因", at="reason")

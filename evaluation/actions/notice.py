@@ -14,6 +14,7 @@ from evaluation.models import Cycle, CycleStep, Honour, Level, Notice, NoticeEnt
 from evaluation.prepared_notice import prepare
 from evaluation.presenters import MISFIT, late_in_words, misfits
 from evaluation.queries import calendar_exceptions, found_late, tried_on
+from evaluation.rules import MOST_NOTICE_DAYS
 from evaluation.signals import honours_granted
 from evaluation.workflow import State
 from wufaan import personal_data
@@ -69,8 +70,8 @@ def check_notice(
         raise DomainError("公示要有标题和异议渠道。")
     if starts_on <= cycle.ends_on:
         raise DomainError(f"评选期到 {cycle.ends_on} 才结束，之后才能公示。", field="starts_on")
-    if working_days < 1:
-        raise DomainError("公示期至少 1 个工作日。", field="working_days")
+    if not 1 <= working_days <= MOST_NOTICE_DAYS:
+        raise DomainError(f"公示期要有 1 至 {MOST_NOTICE_DAYS} 个工作日。", field="working_days")
     others = Notice.objects.exclude(cycle=cycle).select_related("cycle")
     if number.strip() and (other := others.filter(number=number.strip()).first()):
         raise DomainError(
@@ -147,6 +148,8 @@ def publish(*, cycle: Cycle, on: date | None = None, by) -> Cycle:
 
 
 def _refuse_approval(cycle: Cycle, on: date, by) -> None:
+    if on > today():
+        raise DomainError(f"日期 {on} 还没有到，请核对。", field="on")
     if on <= cycle.notice.ends_on:
         raise DomainError(f"公示到 {cycle.notice.ends_on} 才满，之后才能批准。")
     if unanswered := cycle.notice.objections.unanswered().count():

@@ -8,6 +8,7 @@ from audit import actions as audit
 from communities.models import Community
 from evaluation.actions.steps import locked
 from evaluation.models import Cycle, Survey
+from evaluation.rules import MOST_PEOPLE
 from evaluation.workflow import UNFROZEN
 from wufaan.errors import DomainError
 
@@ -50,6 +51,10 @@ def check_may_survey(cycle: Cycle) -> None:
 def check_figures(community: Community, respondents: int, satisfied: int) -> None:
     if respondents < 1:
         raise DomainError(f"“{community.name}”的受访人数至少是 1。", field="respondents")
+    if respondents > MOST_PEOPLE:
+        raise DomainError(
+            f"“{community.name}”的受访人数最多 {MOST_PEOPLE:,}，请核对。", field="respondents"
+        )
     if not 0 <= satisfied <= respondents:
         raise DomainError(
             f"“{community.name}”的满意人数要在 0 和受访人数 {respondents} 之间。",

@@ -4,6 +4,7 @@ from django import forms
 
 from evaluation.forms.inputs import NUMBER, day_input
 from evaluation.holidays import parse
+from evaluation.rules import MOST_NOTICE_DAYS
 
 _TEXT = forms.TextInput({"class": "form-control"})
 
@@ -51,6 +52,6 @@ class SpanForm(forms.Form):
     working_days = forms.IntegerField(
         label="工作日",
         min_value=1,
-        max_value=60,
-        widget=forms.NumberInput({**NUMBER, "min": 1, "max": 60}),
+        max_value=MOST_NOTICE_DAYS,
+        widget=forms.NumberInput({**NUMBER, "min": 1, "max": MOST_NOTICE_DAYS}),
     )

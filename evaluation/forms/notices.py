@@ -5,6 +5,7 @@ from django import forms
 from evaluation.forms.inputs import NUMBER, day_input, prose
 from evaluation.forms.objections import AgainstEntry
 from evaluation.models import Notice, NoticeCorrection, NoticeDraft
+from evaluation.rules import MOST_NOTICE_DAYS
 
 _TEXT = forms.TextInput({"class": "form-control"})
 
@@ -17,7 +18,7 @@ class DraftForm(forms.ModelForm):
             "title": _TEXT,
             "number": forms.TextInput({"class": "form-control short"}),
             "starts_on": day_input(),
-            "working_days": forms.NumberInput({**NUMBER, "min": 1}),
+            "working_days": forms.NumberInput({**NUMBER, "min": 1, "max": MOST_NOTICE_DAYS}),
             "channels": forms.Textarea({"class": "form-control", "rows": 3}),
         }
         help_texts = {
@@ -45,7 +46,10 @@ class CorrectionForm(AgainstEntry):
 
 class ExtensionForm(forms.Form):
     working_days = forms.IntegerField(
-        label="一共公示几个工作日", min_value=1, max_value=60, widget=forms.NumberInput(NUMBER)
+        label="一共公示几个工作日",
+        min_value=1,
+        max_value=MOST_NOTICE_DAYS,
+        widget=forms.NumberInput(NUMBER),
     )
     reason = prose(NoticeCorrection, "text", "延长的原因", "公众看得到，列在公示的更正里。")
 

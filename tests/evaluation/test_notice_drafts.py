@@ -112,7 +112,8 @@ def test_once_published_the_draft_stays_as_it_was(cycle, office):
         ({"title": " "}, "要有标题和异议渠道", None),
         ({"channels": "找 13812345678"}, "像手机号码", "channels"),
         ({"starts_on": date(2025, 10, 31)}, "之后才能公示", "starts_on"),
-        ({"working_days": 0}, "至少 1 个工作日", "working_days"),
+        ({"working_days": 0}, "1 至 60 个工作日", "working_days"),
+        ({"working_days": 100_000}, "1 至 60 个工作日", "working_days"),
         ({"number": "施无案公示〔2024〕1号"}, "2024 年度公示的，请另编", "number"),
     ],
 )

@@ -40,7 +40,9 @@ def test_a_second_survey_takes_the_place_of_the_first_and_both_leave_an_event():
     assert [event["after"]["satisfied"] for event in events] == [45, 57]
 
 
-@pytest.mark.parametrize(("respondents", "satisfied"), [(0, 0), (10, 11), (10, -1)])
+@pytest.mark.parametrize(
+    ("respondents", "satisfied"), [(0, 0), (10, 11), (10, -1), (1_000_001, 1), (2**31, 2**31)]
+)
 def test_impossible_figures_are_refused(respondents, satisfied):
     community, cycle = CommunityFactory(name="甸头村"), assessed_cycle()
     with pytest.raises(DomainError, match="甸头村"):

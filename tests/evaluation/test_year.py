@@ -1,6 +1,6 @@
 """The year from opening to publication, through its actions."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -26,6 +26,7 @@ from tests.factories import (
     published_cycle,
     report,
 )
+from wufaan.clock import today
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +174,8 @@ def test_approval_waits_for_the_last_day_of_the_notice_to_be_over(leader):
     cycle = noticed_cycle(2025)
     with pytest.raises(DomainError, match="公示到 2025-11-07 才满"):
         actions.approve(cycle=cycle, on=date(2025, 11, 7), by=leader)
+    with pytest.raises(DomainError, match=f"日期 {tomorrow()} 还没有到"):
+        actions.approve(cycle=cycle, on=tomorrow(), by=leader)
     assert not Honour.objects.exists()
     actions.approve(cycle=cycle, on=date(2025, 11, 8), by=leader)
     assert Honour.objects.standing().at("county").in_year(2025).count() == 1
@@ -296,6 +299,10 @@ def test_a_merged_community_is_closed_and_names_its_successor(system):
         report(gone, on=date(2025, 6, 1))
     with pytest.raises(DomainError, match="不能并入自己"):
         communities.merge(community=into, into=into, on=date(2025, 6, 1), by=system)
+
+
+def tomorrow() -> date:
+    return today() + timedelta(days=1)
 
 
 def noticed_after(cycle, by):
