@@ -51,6 +51,7 @@ VERBS = {
     "nomination_refused": "上报未获命名",
     "nomination_submitted": "登记上报",
     "nomination_withdrawn": "撤回上报",
+    "nomination_restored": "恢复上报",
     "notice_corrected": "更正公示",
     "notice_drafted": "起草公示",
     "notice_extended": "延长公示",

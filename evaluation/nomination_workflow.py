@@ -24,4 +24,7 @@ WORKFLOW = Workflow(
     grant=Step("登记命名", OPEN | {_S.REFUSED}, _S.GRANTED),
     refuse=Step("登记未获命名", OPEN, _S.REFUSED),
     withdraw=Step("撤回", OPEN, _S.WITHDRAWN),
+    # To where it was: what had gone up goes back to waiting for the answer.
+    restore=Step("恢复上报", frozenset({_S.WITHDRAWN}), _S.DUE),
+    restore_submitted=Step("恢复上报", frozenset({_S.WITHDRAWN}), _S.SUBMITTED),
 )

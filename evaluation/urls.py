@@ -72,6 +72,7 @@ urlpatterns = [
     path(NOMINATIONS + "naming/", nominations.grant, name="nominations-grant"),
     path(NOMINATIONS + "refusal/", nominations.refuse, name="nominations-refuse"),
     path(NOMINATIONS + "withdrawal/", nominations.withdraw, name="nominations-withdraw"),
+    path(NOMINATIONS + "restoration/", nominations.restore, name="nominations-restore"),
     path(NOMINATIONS + "<int:pk>/", nominations.nomination, name="nomination"),
     path(HONOUR, honours.honour, name="honour"),
     path(HONOUR + "revocation/", honours.revoke, name="honour-revoke"),

@@ -19,6 +19,7 @@ from evaluation.actions.honours import (
 )
 from evaluation.actions.nominations import (
     record_refusal,
+    restore_nominations,
     submit_nominations,
     withdraw_nominations,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "rectify",
     "release",
     "request_assessment",
+    "restore_nominations",
     "resubmit",
     "revoke",
     "save_draft",

@@ -86,6 +86,24 @@ def withdraw_nominations(*, nominations: Iterable[Nomination], reason: str, by) 
     return _withdraw(rows, _checked_reason(reason), by)
 
 
+@transaction.atomic
+def restore_nominations(*, nominations: Iterable[Nomination], reason: str, by) -> list[Nomination]:
+    """Withdrawn by mistake: as it was before, while both titles below stand. A title that ends
+    meanwhile waits for these rows or has let go of them, and withdraws them anew."""
+    rows = locked_nominations(nominations, "restore")
+    reason = _checked_reason(reason)
+    below = [pk for row in rows for pk in (row.first_id, row.second_id)]
+    standing = set(Honour.objects.standing().filter(pk__in=below).values_list("pk", flat=True))
+    for row in rows:
+        if not {row.first_id, row.second_id} <= standing:
+            raise DomainError(f"“{row.second.name}”作为依据的称号已经失去，不能恢复上报。")
+    for row in rows:
+        verb = "restore_submitted" if row.submitted_on else "restore"
+        data = {"reason": reason, "withdrawn_for": row.reason}
+        move_nominations([row], verb, "nomination_restored", data, by, reason="")
+    return rows
+
+
 def withdraw_with(*, honour: Honour, reason: str, by) -> list[Nomination]:
     """Nobody is put forward on a title that has ended; part of its ending. All that rest on it
     are locked: whoever records a result just now sees it ended, or is seen."""

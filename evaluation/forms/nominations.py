@@ -38,3 +38,7 @@ class RefuseForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     reason = prose(Nomination, "reason", "撤回的原因", "存入审计记录。不写姓名、证件号码和电话。")
+
+
+class RestoreForm(forms.Form):
+    reason = prose(Nomination, "reason", "恢复的原因", "存入审计记录。不写姓名、证件号码和电话。")

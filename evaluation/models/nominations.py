@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from accounts.permissions import Permission
 from communities.models import Community
-from evaluation.models.honours import BELOW, Honour, Level, marked
+from evaluation.models.honours import BELOW, Honour, HonourState, Level, marked
 from evaluation.nomination_workflow import OPEN, NominationState
 
 _RESULT = (NominationState.GRANTED, NominationState.REFUSED)
@@ -99,6 +99,11 @@ class Nomination(models.Model):
     @property
     def below(self) -> Level:
         return BELOW[Level(self.level)]
+
+    @property
+    def stands(self) -> bool:
+        """Both titles on which it rests."""
+        return {self.first.state, self.second.state} == {HonourState.STANDING}
 
     @property
     def basis(self) -> str:

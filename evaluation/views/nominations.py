@@ -14,7 +14,13 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import Permission, requires
 from evaluation import actions
 from evaluation.filters.nominations import NominationFilter
-from evaluation.forms.nominations import GrantForm, RefuseForm, SubmitForm, WithdrawForm
+from evaluation.forms.nominations import (
+    GrantForm,
+    RefuseForm,
+    RestoreForm,
+    SubmitForm,
+    WithdrawForm,
+)
 from evaluation.models import Nomination
 from evaluation.nomination_workflow import WORKFLOW
 from evaluation.nominations import dossier, for_dossiers
@@ -64,9 +70,16 @@ WITHDRAW = Move(
     "已撤回",
     actions.withdraw_nominations,
     WithdrawForm,
-    "这一年不再上报，不能恢复。已经报出的，请另行告知上级。",
+    "这一年不再上报。已经报出的，请另行告知上级。撤错了的可以恢复。",
 )
-MOVES = {move.verb: move for move in (SUBMIT, GRANT, REFUSE, WITHDRAW)}
+RESTORE = Move(
+    "restore",
+    "已恢复上报",
+    actions.restore_nominations,
+    RestoreForm,
+    "回到撤回之前的状态：没有报出的重新待上报，已经报出的继续等上级的文件。",
+)
+MOVES = {move.verb: move for move in (SUBMIT, GRANT, REFUSE, WITHDRAW, RESTORE)}
 
 
 @requires(Permission.SEE_CYCLES)
@@ -92,7 +105,11 @@ def nomination(request: HttpRequest, pk: int) -> HttpResponse:
         "nomination": found,
         "dossier": dossier(found),
         "granted": found.granted_title,
-        "moves": [verb for verb in MOVES if WORKFLOW.allows(verb, found.state)],
+        "moves": [
+            verb
+            for verb in MOVES
+            if WORKFLOW.allows(verb, found.state) and (verb != "restore" or found.stands)
+        ],
         "section": "nominations",
     }
     return render(request, "evaluation/nomination.html", context)
@@ -120,6 +137,12 @@ def refuse(request: HttpRequest) -> HttpResponse:
 @form_view
 def withdraw(request: HttpRequest) -> HttpResponse:
     return _move(request, WITHDRAW)
+
+
+@requires(Permission.KEEP_HONOURS)
+@form_view
+def restore(request: HttpRequest) -> HttpResponse:
+    return _move(request, RESTORE)
 
 
 def _move(request: HttpRequest, move: Move) -> HttpResponse:

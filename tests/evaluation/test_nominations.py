@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from accounts.permissions import Role
+from audit.models import Event
 from evaluation import actions
 from evaluation.models import Honour, Level, Nomination
 from evaluation.nominations import dossiers, for_dossiers
@@ -167,9 +168,34 @@ def test_withdrawn_for_a_reason(client, due):
     assert "登记上报…" not in content
 
 
+def test_withdrawn_by_mistake_it_is_put_back_where_it_was(client, due):
+    move(client, "submission", due[1:], UP)
+    move(client, "withdrawal", due, {"reason": "勾错了"})
+    assert "恢复上报…" in text(client.get(f"{LIST}{due[0].pk}/"))
+    assert "field-invalid" in text(move(client, "restoration", due, {"reason": ""}))
+    assert states() == ["withdrawn", "withdrawn"]
+    for _ in range(2):
+        response = move(client, "restoration", due, {"reason": "撤错了"})
+    assert "现在不能恢复上报" in text(response)
+    assert states() == ["due", "submitted"]
+    event = Event.objects.filter(verb="nomination_restored").first()
+    assert event.data == {"reason": "撤错了", "withdrawn_for": "勾错了"}
+    assert "恢复上报…" not in text(client.get(f"{LIST}{due[0].pk}/"))
+    move(client, "naming", due, DOWN)
+    assert states() == ["granted", "granted"]
+
+
+def test_on_a_title_that_is_lost_nothing_is_put_back(client, due, office):
+    reason = "复核查明漏报"
+    actions.revoke(honour=due[0].first, reason=reason, on=date(2026, 5, 6), by=office)
+    assert "恢复上报…" not in text(client.get(f"{LIST}{due[0].pk}/"))
+    assert "称号已经失去" in text(move(client, "restoration", due[:1], {"reason": "撤错了"}))
+    assert states() == ["withdrawn", "due"]
+
+
 @pytest.mark.parametrize("query", ["", "?nomination=x", "?nomination=99999999999999999999"])
 def test_without_anything_ticked_the_page_says_where_to_tick(client, due, query):
-    for verb in ("submission", "naming", "refusal", "withdrawal"):
+    for verb in ("submission", "naming", "refusal", "withdrawal", "restoration"):
         assert "没有选中" in text(client.get(f"{LIST}{verb}/{query}"))
 
 
