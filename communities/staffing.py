@@ -11,5 +11,13 @@ def information_officers(population: int | None, shops: int | None) -> int | Non
     return _begun(population or 0, RESIDENTS_EACH) + _begun(shops or 0, SHOPS_EACH)
 
 
+def left_out(population: int | None, shops: int | None) -> str:
+    """Which of the two such a number does not count because nobody knows it. Blank where both are
+    known, and where neither is: then there is no number."""
+    if (population is None) == (shops is None):
+        return ""
+    return "商铺数未填" if shops is None else "人口未填"
+
+
 def _begun(count: int, each: int) -> int:
     return -(-count // each)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from accounts.permissions import Permission, Role
 from communities.names import shorter_names
+from communities.staffing import left_out
 from wufaan.typed import tidy_number
 
 
@@ -219,3 +220,8 @@ class Community(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def not_counted(self) -> str:
+        """What the number of information officers that it needs leaves out."""
+        return left_out(self.population, self.shops) if self.parent_id else ""

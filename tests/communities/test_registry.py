@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from accounts.permissions import Role
 from communities import actions
+from communities.models import Community
 from communities.staffing import information_officers
 from tests.factories import (
     CommunityFactory,
@@ -167,6 +169,18 @@ def test_one_information_officer_for_500_residents_and_one_for_20_shops(
     population, shops, officers
 ):
     assert information_officers(population, shops) == officers
+
+
+def test_a_size_that_nobody_knows_is_said_to_be_left_out_of_the_need(client, office):
+    """Also in the record of work and in the list of records."""
+    half = CompoundFactory(population=600)
+    pages = (page_of(half), reverse("work-record", args=[2025, half.code]), reverse("work"))
+    for size, left_out in (({}, "商铺数未填"), ({"population": None, "shops": 3}, "人口未填")):
+        Community.objects.filter(pk=half.pk).update(**size)
+        assert all(left_out in text(client.get(page)) for page in pages)
+    Community.objects.filter(pk=half.pk).update(population=600)
+    for left_out in ("商铺数未填", "人口未填"):
+        assert not any(left_out in text(client.get(page)) for page in pages)
 
 
 # ---- At what cost ----
