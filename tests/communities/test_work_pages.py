@@ -77,7 +77,7 @@ def png(name="门卫室.png", content=files.PNG):
 
 
 def test_an_officer_fills_in_heads_and_adds_pictures_in_one_go(client, officer):
-    compound = CompoundFactory(population=900)
+    compound = CompoundFactory(population=900, shops=0)
     assert "应建信息员 2 名，还缺 2 名" in read(client, page_of(compound))
     sent = filled(
         compound,
