@@ -6,6 +6,7 @@ from accounts.actions.keeping import (
     create_user,
     open_again,
     unlock,
+    unopened,
 )
 from accounts.actions.passwords import change_password, one_time_password, reset_password
 from accounts.actions.second_factor import (
@@ -32,4 +33,5 @@ __all__ = [
     "reset_second_factor",
     "show_second_factor",
     "unlock",
+    "unopened",
 ]

@@ -30,6 +30,20 @@ def create_user(
     by,
 ) -> User:
     """Open an account. Refuses a taken name and a weak password."""
+    user = unopened(
+        username=username, display_name=display_name, role=role, station_code=station_code
+    )
+    user.must_change_password = must_change_password
+    set_valid_password(user, password)
+    user.save()
+    data = {"role": role, "station_code": user.station_code}
+    audit.record(verb="account_created", subject=user, by=by, data=data)
+    return user
+
+
+def unopened(*, username: str, display_name: str, role: Role, station_code: str = "") -> User:
+    """The account as it would be, without a password, not kept: to refuse it before anyone is
+    asked for one."""
     if not _USERNAME.fullmatch(username):
         raise DomainError(
             "用户名要 3 到 30 位，用小写字母和数字，可带点、横线和下划线，例如 minjing01。"
@@ -37,12 +51,8 @@ def create_user(
     if User.objects.filter(username=username).exists():
         raise DomainError(f"用户名“{username}”已被使用，请换一个。")
     personal_data.refuse(username, "用户名")
-    user = User(username=username, must_change_password=must_change_password)
+    user = User(username=username)
     _fill(user, display_name, role, station_code)
-    set_valid_password(user, password)
-    user.save()
-    data = {"role": role, "station_code": user.station_code}
-    audit.record(verb="account_created", subject=user, by=by, data=data)
     return user
 
 

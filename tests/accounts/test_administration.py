@@ -282,7 +282,7 @@ def test_other_changes_to_the_last_administrator_are_none_of_that(administrator)
 
 
 def create_account(monkeypatch, *arguments, password=PASSWORD) -> str:
-    monkeypatch.setattr("getpass.getpass", lambda prompt: password)
+    monkeypatch.setattr("sys.stdin", StringIO(f"{password}\n"))
     out = StringIO()
     call_command("create_account", *arguments, stdout=out)
     return out.getvalue()
@@ -299,6 +299,28 @@ def test_the_command_refuses_what_the_page_refuses(monkeypatch):
         create_account(monkeypatch, "office", "office", "--display-name", "内勤", password="123")
     with pytest.raises(CommandError, match="station-code"):
         create_account(monkeypatch, "minjing", "officer", "--display-name", "内勤")
+
+
+def test_the_command_asks_a_person_and_only_once_the_rest_is_right(monkeypatch):
+    asked = []
+    terminal = StringIO()
+    terminal.isatty = lambda: True
+    monkeypatch.setattr("sys.stdin", terminal)
+    monkeypatch.setattr("getpass.getpass", lambda prompt: asked.append(prompt) or PASSWORD)
+    with pytest.raises(CommandError, match="用户名"):
+        call_command("create_account", "内勤", "office", "--display-name", "内勤")
+    arguments = ("minjing", "officer", "--display-name", "内勤", "--station-code", "5305")
+    with pytest.raises(CommandError, match="12 位"):
+        call_command("create_account", *arguments)
+    assert not asked
+    call_command("create_account", "neiqin", "office", "--display-name", "内勤", stdout=StringIO())
+    assert asked == ["密码："]
+
+
+def test_the_command_without_a_terminal_or_a_password_says_so(monkeypatch):
+    monkeypatch.setattr("sys.stdin", StringIO())
+    with pytest.raises(CommandError, match="没有读到密码"):
+        call_command("create_account", "neiqin", "office", "--display-name", "内勤")
 
 
 def test_a_station_that_nobody_knows_is_told(monkeypatch):
