@@ -3,6 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from evaluation.export import write_verdicts
+from evaluation.management.commands.assess import check_year
 from evaluation.models import Cycle
 from wufaan.errors import DomainError
 
@@ -17,9 +18,18 @@ class Command(BaseCommand):
     def handle(self, *, year, file, **options):
         cycle = Cycle.objects.filter(year=year).first()
         if cycle is None:
-            raise CommandError(f"没有 {year} 年度。先运行 manage.py assess {year}。")
+            raise CommandError(f"没有 {year} 年度。{_advice(year)}")
         try:
             count = write_verdicts(cycle, file)
         except DomainError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"已导出 {count} 行到 {file}。")
+
+
+def _advice(year: int) -> str:
+    """What `assess` would say of the year, or else to run it."""
+    try:
+        check_year(year, create=False)
+    except DomainError as error:
+        return str(error)
+    return f"先运行 manage.py assess {year}。"
