@@ -11,6 +11,7 @@ urlpatterns = [
     path("notices/<int:year>/list.<str:form>", notices.notice_file, name="notice-file"),
     path("notices/<int:year>/verify/", list_check.verify_list, name="verify-list"),
     path("notices/<int:year>/objections/new/", objections.new, name="object"),
+    path("objections/received/", objections.received, name="objection-received"),
     path("objections/", objections.status, name="objection-status"),
     path("years/<int:year>/", titles.year, name="year"),
     path("communities/", titles.search, name="communities-search"),

@@ -99,7 +99,7 @@ def answer(
     notice = objection.notice
     _before_approval(notice.cycle)
     objection = Objection.objects.select_for_update().get(pk=objection.pk)
-    reply = _checked(reply, "答复", allowing=personal_data.OF_AN_OFFICE)
+    reply = _checked(reply, "答复", at="reply", allowing=personal_data.OF_AN_OFFICE)
     if objection.state != State.RECEIVED:
         if (objection.state, objection.reply) == (finding, reply):
             return objection
@@ -156,8 +156,8 @@ def _already_there(key: str) -> Objection | None:
 def _create(notice, channel, text, contact, **fields) -> Objection:
     """Refuses personal data. A contact is a number to call back or an address; nobody needs to
     identify themselves."""
-    text, contact = _checked(text, "异议内容"), contact.strip()
-    personal_data.refuse(contact, "联系方式", allowing=personal_data.TO_BE_REACHED)
+    text, contact = _checked(text, "异议内容", at="text"), contact.strip()
+    personal_data.refuse(contact, "联系方式", at="contact", allowing=personal_data.TO_BE_REACHED)
     return Objection.objects.create(
         notice=notice,
         reference=new_reference(),
@@ -169,10 +169,10 @@ def _create(notice, channel, text, contact, **fields) -> Objection:
     )
 
 
-def _checked(text: str, field: str, allowing: Collection[str] = ()) -> str:
+def _checked(text: str, field: str, *, at: str, allowing: Collection[str] = ()) -> str:
     if not text.strip():
-        raise DomainError(f"请写{field}。")
-    personal_data.refuse(text, field, allowing=allowing)
+        raise DomainError(f"请写{field}。", field=at)
+    personal_data.refuse(text, field, at=at, allowing=allowing)
     return text.strip()
 
 

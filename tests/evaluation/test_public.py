@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 from django.http import HttpRequest
+from django.test import Client
 
 from accounts.permissions import Role
 from communities.models import CommunityKind
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.django_db
 DURING = date(2025, 11, 5)
 FORM = "/notices/2025/objections/new/"
 STATUS = "/objections/"
+RECEIVED = "/objections/received/"
 CONTACT = "13887654321"
 
 
@@ -73,11 +75,12 @@ def test_the_notice_leads_to_the_form_and_the_form_names_the_line(client, notice
 
 def test_who_objected_is_told_the_reference_and_may_look_up_the_answer(client, notice):
     assert ">提异议</a>" in client.get("/notices/2025/").content.decode()
-    received = client.post(FORM, typed(entry=1, contact=CONTACT))
+    received = client.post(FORM, typed(entry=1, contact=CONTACT), follow=True)
     objection = Objection.objects.get()
     assert objection.entry.position == 1
     assert objection.reference in text(received)
     assert received["Cache-Control"].count("no-store") == 1
+    assert objection.reference in text(client.get(RECEIVED)), "a reload shows it again"
     page = text(client.post(STATUS, {"reference": objection.reference.lower()}))
     assert "正在核查" in page
     assert CONTACT not in page
@@ -89,8 +92,16 @@ def test_who_objected_is_told_the_reference_and_may_look_up_the_answer(client, n
     assert CONTACT not in page
 
 
-def test_the_reference_stands_in_no_address(client, notice):
+def test_only_the_browser_that_sent_an_objection_is_told_its_reference(client, notice):
     client.post(FORM, typed())
+    assert Client().get(RECEIVED)["Location"] == STATUS
+    client.cookies["objection"] = f"{Objection.objects.get().pk}:forged"
+    assert client.get(RECEIVED)["Location"] == STATUS
+
+
+def test_the_reference_stands_in_no_address(client, notice):
+    sent = client.post(FORM, typed())
+    assert sent["Location"] == RECEIVED
     reference = Objection.objects.get().reference
     page = text(client.get(STATUS, {"reference": reference}))
     assert "正在核查" not in page
@@ -104,14 +115,15 @@ def test_an_unknown_reference_is_told_so(client):
 
 
 def test_the_form_sent_twice_shows_the_same_reference(client, notice):
-    pages = [text(client.post(FORM, typed())) for _ in range(2)]
+    pages = [text(client.post(FORM, typed(), follow=True)) for _ in range(2)]
     reference = Objection.objects.get().reference
     assert all(reference in page for page in pages)
 
 
 def test_personal_data_is_refused_and_nothing_typed_is_lost(client, notice):
-    page = text(client.post(FORM, typed(text=f"请打 {CONTACT}", contact="0875-1234567")))
-    assert "像手机号码" in page
+    response = client.post(FORM, typed(text=f"请打 {CONTACT}", contact="0875-1234567"))
+    page = text(response)
+    assert "像手机号码" in str(response.context["form"].errors["text"])
     assert f"请打 {CONTACT}" in page
     assert "0875-1234567" in page
     assert not Objection.objects.exists()

@@ -154,7 +154,7 @@ def objects(county, entry):
         "text": "五月有人家里被盗，没有算进去。",
         "contact": "13887654321",
     }
-    assert Client().post(page, typed).status_code == 200
+    assert Client().post(page, typed)["Location"] == "/objections/received/"
 
 
 def status_of(objection) -> str:

@@ -1,10 +1,13 @@
 """What the public says against a notice. Neither the reference nor what was typed ever stands in
-an address: nothing of it gets into a log, a history or a Referer. Hence no redirect after the
-form; sending it again is harmless (actions.lodge)."""
+an address: nothing of it gets into a log, a history or a Referer. Which objection the page after
+the form tells of stands in a signed cookie; sending the form again is harmless (actions.lodge)."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.permissions import public
@@ -15,6 +18,9 @@ from evaluation.models import Notice, Objection
 from evaluation.references import tidy
 from wufaan.clock import today
 from wufaan.web import attempt, client_address, form_view
+
+# For how long, in seconds, whoever sent an objection may come back to its reference.
+SHOWN_AGAIN = 3600
 
 
 @public
@@ -30,9 +36,36 @@ def new(request: HttpRequest, year: int) -> HttpResponse:
         sender = {"address": client_address(request), "by": User.objects.system()}
         objection = attempt(form, actions.lodge, notice=notice, **sender, **form.cleaned_data)
         if objection:
-            context["objection"] = objection
-            return render(request, "evaluation/objection_received.html", context)
+            return _to_received(objection)
     return render(request, "evaluation/object.html", context)
+
+
+def _to_received(objection: Objection) -> HttpResponse:
+    page = reverse("objection-received")
+    response = redirect(page)
+    response.set_signed_cookie(
+        "objection",
+        objection.pk,
+        max_age=SHOWN_AGAIN,
+        path=page,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@public
+@require_safe
+@never_cache
+def received(request: HttpRequest) -> HttpResponse:
+    """The reference, to the browser that the objection came from."""
+    sent = request.get_signed_cookie("objection", default=None, max_age=SHOWN_AGAIN)
+    objection = Objection.objects.filter(pk=sent).select_related("notice__cycle", "entry").first()
+    if objection is None:
+        return redirect("objection-status")
+    context = {"notice": objection.notice, "objection": objection}
+    return render(request, "evaluation/objection_received.html", context)
 
 
 @public
