@@ -20,6 +20,7 @@ from evaluation.queries import fixed_on, verdicts_with_findings
 from evaluation.resources import VerdictResource
 from wufaan.sheets.sending import in_pieces
 from wufaan.sheets.writing import write_file
+from wufaan.typed import joined
 
 AT_A_TIME = 2000
 HEADERS = [
@@ -65,8 +66,8 @@ def _row(cycle: Cycle, verdict: Verdict, streak: int, work: Progress) -> list:
         verdict.get_outcome_display(),
         " ".join(str(c.number) for c in broken_criteria(verdict)),
         " ".join(sorted(f.incident.number for f in verdict.findings.all())),
-        "；".join(reasons(verdict, cycle)),
-        "；".join(flags(verdict, cycle)),
+        joined(reasons(verdict, cycle)),
+        joined(flags(verdict, cycle)),
         verdict.respondents,
         verdict.satisfied,
         satisfaction(verdict),

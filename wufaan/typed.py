@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # What people type, or an input method makes, for the hyphen of a number. Only within a number:
 # by itself 一 is a word, as in 第一村. One key makes two of ——.
@@ -28,6 +29,11 @@ def tidy_text(text: str) -> str:
 def tidy_name(name: str) -> str:
     """A name as it is stored: one blank at most between its parts, its brackets full-width."""
     return " ".join(name.split()).translate(_BRACKETS)
+
+
+def joined(sentences: Iterable[str], by: str = "；") -> str:
+    """What is said one after the other, each with or without a full stop, as one line."""
+    return by.join(sentence.removesuffix("。") for sentence in sentences)
 
 
 def printable(text: str) -> str:

@@ -43,6 +43,7 @@ from evaluation.workflow import UNFROZEN, WORKFLOW
 from incidents.criteria import CRITERIA
 from wufaan.clock import today
 from wufaan.sheets.sending import TYPES
+from wufaan.typed import joined
 from wufaan.web import send_file
 
 PAGE_SIZE = 50
@@ -189,8 +190,8 @@ def _page(request: HttpRequest, cycle: Cycle, narrowed: VerdictFilter, total: in
     running = streaks(places, cycle.year - 1, on=fixed_on(cycle))
     done = progress(places, cycle.year)
     for row in page.object_list:
-        row.reasons = "；".join(reasons(row, cycle))
-        row.flags = "；".join(flags(row, cycle))
+        row.reasons = joined(reasons(row, cycle))
+        row.flags = joined(flags(row, cycle))
         row.criteria = broken_criteria(row)
         row.satisfaction = satisfaction(row)
         row.interval = satisfaction_interval(row)

@@ -16,6 +16,7 @@ from wufaan.sheets.reading import ERROR_HEADER, plain
 from wufaan.sheets.survey import area
 from wufaan.sheets.values import is_blank
 from wufaan.sheets.writing import fixed_bytes
+from wufaan.typed import joined
 
 # openpyxl keeps a workbook in memory at many times the size of its file.
 MAX_BYTES_TO_KEEP_AS_IT_IS = 5 * 2**20
@@ -84,7 +85,7 @@ def _mark(sheet, errors: Sequence[CellError]) -> None:
             sheet.cell(error.row, position).fill = _WRONG
     for row, of_row in by_row.items():
         cell = sheet.cell(row, column)
-        _write(cell, "；".join(_told(error) for error in of_row))
+        _write(cell, joined(_told(error) for error in of_row))
         cell.alignment = Alignment(vertical="top", wrap_text=True)
 
 
