@@ -31,9 +31,9 @@ def tidy_name(name: str) -> str:
     return " ".join(name.split()).translate(_BRACKETS)
 
 
-def joined(sentences: Iterable[str], by: str = "；") -> str:
-    """What is said one after the other, each with or without a full stop, as one line."""
-    return by.join(sentence.removesuffix("。") for sentence in sentences)
+def joined(sentences: Iterable[str]) -> str:
+    """What is said one after the other as one line: no full stop before a semicolon."""
+    return "；".join(sentences).replace("。；", "；")
 
 
 def printable(text: str) -> str:

@@ -18,7 +18,7 @@ from tests.factories import (
 from tests.queries import queries
 from wufaan.clock import today
 from wufaan.search import SHOWN
-from wufaan.typed import tidy_number
+from wufaan.typed import joined, tidy_number
 
 pytestmark = pytest.mark.django_db
 SEARCH = "/office/search/"
@@ -198,3 +198,7 @@ def test_results_are_found_by_the_code_as_people_type_it(client, office, typed):
     CompoundFactory(parent=village, code="530521101001-X01", name="善洲花园")
     approved_cycle(2025)
     assert "善洲花园</a>" in client.get("/office/cycles/2025/", {"text": typed}).content.decode()
+
+
+def test_sentences_on_one_line_have_no_full_stop_before_a_semicolon():
+    assert joined(["需要补测。", "满意度 8 成。"]) == "需要补测；满意度 8 成。"
