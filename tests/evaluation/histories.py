@@ -150,8 +150,10 @@ class History:
     def _try_to_approve(self, cycle: Cycle, on: date, who: str) -> None:
         """Whether it may be is for the check to say."""
         cycle.refresh_from_db()
+        late = found_late(cycle)
         with suppress(DomainError):
             actions.approve(cycle=cycle, on=on, by=self.people[who])
+            assert not late
         self._check(self)
 
     def _approve_what_was_postponed(self, on: date) -> None:

@@ -1,6 +1,8 @@
 """An invented county, the day it is there, and the people at work in it. What they do goes through
 the actions and the pages that the real ones use; the queue's work is done here, not by a worker."""
 
+import csv
+import io
 import re
 from datetime import date, datetime, time, timedelta
 from uuid import uuid4
@@ -25,7 +27,7 @@ from jobs.models import Job
 from papers.models import Paper
 from plaques.models import Plaque
 from tests.factories import UserFactory
-from tests.papers.reading import text_of
+from tests.papers.reading import codes_in_xlsx, pieces_of_docx, text_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -211,12 +213,30 @@ class County:
         return Paper.objects.made().filter(kind=kind, cycle__year=year or self.cycle.year).first()
 
     def read(self, paper: Paper) -> str:
-        """Its words, without the white space; its PDF and its DOCX have the same."""
-        office = self.as_person(self.office)
-        answers = (office.get(f"/office/papers/{paper.pk}.{form}") for form in ("docx", "pdf"))
-        docx, pdf = (b"".join(answer.streaming_content) for answer in answers)
-        assert text_of("pdf", pdf)
+        """Its words, without the white space. Its PDF has every paragraph and cell of its DOCX;
+        its XLSX every name, code and figure, the codes as text."""
+        docx = self.file(paper, "docx")
+        paragraphs, cells = pieces_of_docx(docx)
+        in_pdf = re.sub(r"—\d+—", "", text_of("pdf", self.file(paper, "pdf")))
+        # What is to be filled in by hand is only in the form that can be edited.
+        missing = [p for p in paragraphs + cells if p not in in_pdf and "待填" not in p]
+        assert not missing, f"{paper}: {missing} only in its DOCX"
+        if paper.xlsx:
+            self._read_sheets(paper, cells)
         return text_of("docx", docx)
+
+    def _read_sheets(self, paper: Paper, cells: list[str]) -> None:
+        xlsx = self.file(paper, "xlsx")
+        found = text_of("xlsx", xlsx)
+        named = set(paper.cycle.verdicts.values_list("name", flat=True))
+        told = [c for c in cells if c in named or re.fullmatch(r"[\d-]+(X\d+)?", c)]
+        missing = [cell for cell in told if cell not in found]
+        assert not missing, f"{paper}: {missing} only in its DOCX"
+        assert all(isinstance(code, str) for code in codes_in_xlsx(xlsx))
+
+    def file(self, paper: Paper, form: str) -> bytes:
+        answer = self.as_person(self.office).get(f"/office/papers/{paper.pk}.{form}")
+        return b"".join(answer.streaming_content)
 
     # ---- what can be seen -----------------------------------------------------------------
 
@@ -238,9 +258,17 @@ class County:
         return dict(self.cycle.verdicts.values_list("name", "outcome"))
 
     def named(self, year: int) -> set[str]:
-        """Those with a standing county title, as the public's list of the year has them."""
-        titles = Honour.objects.announced().at(Level.COUNTY).in_year(year)
-        return set(titles.standing().values_list("name", flat=True))
+        """Those with a standing county title: the public's list of the year and the open data
+        have the same."""
+        listed = names_on(self.public(f"/years/{year}/"))
+        rows = self.open_titles()
+        of_year = [r for r in rows if (r["year"], r["level"]) == (str(year), Level.COUNTY)]
+        assert listed == {row["name"] for row in of_year if row["state"] == "standing"}
+        return listed
+
+    def open_titles(self) -> list[dict[str, str]]:
+        text = self.public("/open-data/titles.csv").lstrip("\ufeff")
+        return list(csv.DictReader(io.StringIO(text)))
 
     def title(self, place: Community, level: Level, year: int) -> Honour:
         return Honour.objects.get(community=place, level=level, year=year)
@@ -255,3 +283,9 @@ class County:
 
     def plaque(self, place: Community, year: int) -> Plaque:
         return Plaque.objects.get(honour=self.title(place, Level.COUNTY, year))
+
+
+def names_on(page: str) -> set[str]:
+    """The names on a page of a year's list that are not marked as ended."""
+    lines = re.findall(r"<li[^>]*><span><a [^>]*>([^<]+)</a>(.*?)</li>", page, re.DOTALL)
+    return {name for name, marks in lines if "已撤销" not in marks and "已注销" not in marks}

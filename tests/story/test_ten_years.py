@@ -2,17 +2,20 @@
 homicide that undoes a title two years on, a merger, an upheld objection, a year in which the job
 ran twice; and every paper and page is asked whether it knows."""
 
-import csv
 import hashlib
 import io
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
+from openpyxl import load_workbook
 
 from audit.queries import verify_chain
 from communities import actions as registry
-from communities.models import CommunityKind
+from communities.actions.work import Entry
+from communities.heads import WorkState
+from communities.models import CommunityKind, Township
 from evaluation import actions
 from evaluation.models import (
     Honour,
@@ -27,7 +30,7 @@ from incidents import actions as incidents
 from incidents.kinds import Kind
 from plaques import actions as custody
 from plaques.models import Plaque, Recipient
-from tests.story.county import County
+from tests.story.county import County, names_on
 
 COUNTY, MUNICIPAL, PROVINCIAL = Level.COUNTY, Level.MUNICIPAL, Level.PROVINCIAL
 
@@ -47,6 +50,7 @@ def test_ten_years_of_a_county(monkeypatch, settings, tmp_path):
     two_villages_merge_2027(county)
     the_leading_group_sends_the_list_back_2028(county)
     what_was_is_still_there_2029(county)
+    the_site_is_carried_elsewhere(county, tmp_path / "site")
 
 
 def people_settle(county):
@@ -78,12 +82,27 @@ def the_programme_begins_2020(county):
 
 def the_job_runs_twice_2021(county):
     """Beat calls each night and every message comes twice (County.november): the second run finds
-    the first one's work. Gambling that the police found themselves does not count."""
+    the first one's work. Gambling that the police found themselves does not count. In one village
+    people are asked, its work is put on record, and it becomes an exemplar."""
     county.incident(county.pines, Kind.GAMBLING, date(2021, 4, 9), proactively_investigated=True)
+    cycle = actions.open_cycle(year=2021, by=county.office)
+    actions.record_survey(
+        cycle=cycle, community=county.willow, respondents=120, satisfied=114, by=county.office
+    )
+    registry.keep_work(
+        community=county.willow,
+        year=2021,
+        entries={"mass_prevention": Entry(WorkState.DONE, "巡逻队每晚两班。")},
+        by=county.officers[county.willow.station.code],
+    )
     county.november(2021)
     assert county.cycle.steps.filter(verb="assess").count() == 1
     assert county.cycle.verdicts.count() == 6
+    chosen = {"act": "exemplar", "codes": county.willow.code}
+    county.as_person(county.office).post("/office/cycles/2021/exemplars/choice/", chosen)
     county.put_on_notice()
+    lines = Client().get("/notices/2021/list.txt").content.decode().splitlines()
+    assert [line.split("\t")[3] for line in lines if line.endswith("*")] == ["柳溪村"]
     county.approve()
     county.publish()
     assert county.named(2021) == {"柳溪村", "石桥社区", "云台村", "梅岭村", "松涛苑", "竹影苑"}
@@ -95,18 +114,30 @@ def the_job_runs_twice_2021(county):
 def papers_of_the_year(county):
     """What the office hands over in December: each paper says what the year was."""
     sheet = county.read(county.paper("approval"))
-    assert "报批6个" in sheet or "6个" in sheet
-    assert "梅岭村" in county.read(county.paper("township", "530599102"))
-    assert "梅岭村" not in county.read(county.paper("township", "530599101"))
-    assert "2021年度" in county.read(county.paper("briefing"))
+    assert "命名6个，其中“无发案小区”2个、“无发案村社”4个，先进典型1个。" in sheet
+    assert "异议0件，已答复0件，其中成立0件。公示之后暂缓命名0个。" in sheet
+    assert "新增1个，不再命名0个" in sheet
+    east = county.read(county.paper("township", "530599101"))
+    assert "参评小区、村社5个，经评估、公示和批准，命名5个" in east
+    assert "“无发案村社”3个，先进典型1个。" in east
+    assert "梅岭村" not in east
+    west = county.read(county.paper("township", "530599102"))
+    assert "参评小区、村社1个，经评估、公示和批准，命名1个" in west
+    assert "梅岭村" in west
+    briefing = county.read(county.paper("briefing"))
+    assert "参评小区、村社6个。" in briefing
+    assert "命名6个，其中“无发案小区”2个、“无发案村社”4个；选定先进典型1个。" in briefing
+    assert "达标6个，占参评总数的100.0%，本年度目标为50%。" in briefing
     assert "松涛苑" in county.read(county.paper("company", "91530521MA6K000002"))
     assert county.plaque(county.willow, 2021).number in county.read(
         county.paper("handover", "530599101")
     )
     dossier = county.read(county.paper("nomination", "municipal-530599101201"))
     assert "柳溪村" in dossier
-    assert "2020" in dossier
-    assert "2021" in dossier
+    assert "2020年度、2021年度连续保持县级无发案村社" in dossier
+    assert "2021年度测评：受访120人，满意114人，满意度95.0%" in dossier
+    assert "2021年度创建台账完成1/5" in dossier
+    assert "巡逻队每晚两班。" in dossier
     assert county.cycle.notice.sha256 in county.read(county.paper("notice"))
 
 
@@ -217,6 +248,7 @@ def a_homicide_of_two_years_ago_comes_to_light_2024(county):
     assert not Nomination.objects.open().filter(community=county.bridge).exists()
     listed = county.read(county.paper("company", "91530521MA6K000002", year=2022))
     assert "已撤销" in listed
+    papers_after_a_loss(county)
     plaque.refresh_from_db()
     assert plaque.custody == "recalled"
     assert "已撤销" in county.public(f"/verify/{plaque.number}/")
@@ -226,12 +258,34 @@ def a_homicide_of_two_years_ago_comes_to_light_2024(county):
     # What last year asked for this year asks for too, unless the office says otherwise.
     cycle = actions.open_cycle(year=2024, by=county.office)
     assert cycle.returns_policy == "required"
-    actions.configure(cycle=cycle, returns_policy="flag", by=county.office)
+    actions.configure(cycle=cycle, returns_policy="flag", target_percent=80, by=county.office)
     county.ordinary_year(2024)
+    the_target_is_held_against_the_year(county)
     assert county.named(2024) >= {"松涛苑", "石桥社区"}
     # One year since the loss: nothing to put forward yet but what 2023 and 2024 make.
     due = Nomination.objects.open().filter(community=county.bridge)
     assert list(due.values_list("level", "year")) == [(MUNICIPAL, 2024)]
+
+
+def the_target_is_held_against_the_year(county):
+    assert "80%" in county.in_office("/office/targets/?year=2024")
+    answer = county.as_person(county.office).get("/office/targets.xlsx")
+    rows = load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True)
+    (of_all,) = [row for row in rows if (row[0], row[2]) == ("2024", "合计")]
+    assert of_all[3:8] == (80, 6, 6, 100, "达到")
+
+
+def papers_after_a_loss(county):
+    """What is written of that year now counts without the two, and the next year's says so."""
+    briefing = county.read(county.paper("briefing", year=2022))
+    assert "命名3个，其中“无发案小区”1个、“无发案村社”2个" in briefing
+    assert "参评而未命名的3个。其中命名后撤销、注销称号2个、暂缓命名1个。" in briefing
+    assert "达标6个" in briefing
+    next_year = county.read(county.paper("briefing", year=2023))
+    assert "上一年度县级称号经复核撤销2个；因建制撤并注销0个。" in next_year
+    east = county.read(county.paper("township", "530599101", year=2022))
+    assert "其中命名后已经撤销、注销称号的2个" in east
+    assert east.count("称号已撤销（2024-02-15）：查明2022年发生命案") == 2
 
 
 def deliver(county, plaque):
@@ -277,15 +331,30 @@ def a_company_changes_2025(county):
 
 
 def a_village_gets_another_name_2026(county):
-    """Papers of former years keep the name of their day."""
+    """Papers of former years keep the name of their day, and the township: a neighbourhood moves
+    into another one, its compounds with it."""
     old = Client().get("/notices/2020/list.txt").content
     county.clock.go_to(date(2026, 6, 1))
     county.change(county.willow, name="柳溪新村")
+    county.change(county.bridge, township=Township.objects.get(name="西岭镇"))
     county.ordinary_year(2026)
+    moved = {"石桥社区", "松涛苑", "竹影苑"}
+    assert {year: in_township(county, "西岭镇", year) & moved for year in (2025, 2026)} == {
+        2025: set(),
+        2026: moved,
+    }
+    assert "石桥社区" in county.read(county.paper("township", "530599101", year=2025))
+    assert "石桥社区" in county.read(county.paper("township", "530599102"))
     assert "柳溪新村" in county.named(2026)
     assert "柳溪村" in county.named(2025)
     assert Client().get("/notices/2020/list.txt").content == old
     assert county.plaque(county.willow, 2020).community_name == "柳溪村"
+
+
+def in_township(county, name: str, year: int) -> set[str]:
+    """By the open data."""
+    rows = [row for row in county.open_titles() if row["year"] == str(year)]
+    return {row["name"] for row in rows if row["township"] == name}
 
 
 def two_villages_merge_2027(county):
@@ -340,6 +409,19 @@ def what_was_is_still_there_2029(county):
         shown = county.public(f"/verify/{plaque.number}/")
         assert plaque.honour.get_state_display() in shown
         assert plaque.community_name in shown
-    titles = csv.DictReader(io.StringIO(county.public("/open-data/titles.csv").lstrip("\ufeff")))
-    assert sum(1 for _ in titles) == Honour.objects.count()
+    assert len(county.open_titles()) == Honour.objects.count()
     assert verify_chain().broken_at is None
+
+
+def the_site_is_carried_elsewhere(county, folder):
+    """Its pages say what the served ones say, of a title that was lost too."""
+    call_command("export_public_site", folder, stdout=io.StringIO())
+    for year in range(2020, 2030):
+        carried = (folder / f"years/{year}/index.html").read_text()
+        assert names_on(carried) == county.named(year)
+        listed = (folder / f"notices/{year}/list.txt").read_bytes()
+        assert listed == Client().get(f"/notices/{year}/list.txt").content
+    for place in (county.bridge, county.pines):
+        page = (folder / f"communities/{place.code}/index.html").read_text()
+        assert "查明 2022 年发生命案" in page
+        assert page.count("已撤销") == county.public(f"/communities/{place.code}/").count("已撤销")
