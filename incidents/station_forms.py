@@ -30,12 +30,15 @@ def _yes_or_no(question: str, help_text: str = "") -> forms.Field:
 
 def _figure(label: str, field: type[forms.IntegerField] = forms.IntegerField, **kwargs):
     widget = forms.NumberInput({"class": "form-control short", "inputmode": "decimal"})
-    return field(label=label, min_value=0, required=False, widget=widget, **kwargs)
+    said = {"min_value": f"{label}不能小于 0。"}
+    return field(
+        label=label, min_value=0, required=False, widget=widget, error_messages=said, **kwargs
+    )
 
 
 FACT_FIELDS = {
     "nature": lambda: forms.ChoiceField(
-        label="怎样立案",
+        label="立案性质",
         choices=list(FILED_AS.items()),
         widget=forms.RadioSelect,
     ),

@@ -209,7 +209,7 @@ def test_whose_station_has_no_places_is_told_whom_to_ask(client, officer, page):
 def test_without_javascript_the_facts_are_asked_for_in_a_second_step(client, place, url):
     first = client.post(url, typed(place, nature="", facts_for=""))
     assert not Incident.objects.exists()
-    assert "怎样立案" in text(first)
+    assert "立案性质" in text(first)
     assert "夜间门锁被撬" in text(first)
     assert errors(first) == {}
     assert 'name="facts_for" value="burglary"' in text(first)

@@ -164,6 +164,10 @@ def money(cell: object) -> Decimal | None:
     return value.quantize(Decimal("0.01"))
 
 
+# More than this nobody reads in an error.
+_MOST_NAMED = 12
+
+
 def choice(words: Mapping[str, str], also: Mapping[str, str] = MappingProxyType({})) -> Parser:
     """One of some words, English or Chinese, each mapped to the value it stands for. `also` are
     words that are understood but not suggested."""
@@ -177,7 +181,7 @@ def choice(words: Mapping[str, str], also: Mapping[str, str] = MappingProxyType(
         if found is None:
             near = get_close_matches(value, words, n=1, cutoff=0.4)
             hint = f"是不是“{near[0]}”？" if near else ""
-            raise ValueError(f"“{value}”不在可选范围。{hint}可填：{'、'.join(_labels(words))}。")
+            raise ValueError(f"“{value}”不在可选范围。{hint}{_offer(_labels(words))}")
         return found
 
     return parse
@@ -186,6 +190,12 @@ def choice(words: Mapping[str, str], also: Mapping[str, str] = MappingProxyType(
 def words_of(choices) -> dict[str, str]:
     """What `choice` accepts for a TextChoices: its values and its Chinese labels."""
     return {c.value: c.value for c in choices} | {c.label: c.value for c in choices}
+
+
+def _offer(labels: list[str]) -> str:
+    if len(labels) > _MOST_NAMED:
+        return "可填的都在模板的“选项”表里。"
+    return f"可填：{'、'.join(labels)}。"
 
 
 def _labels(words: Mapping[str, str]) -> list[str]:
