@@ -57,6 +57,7 @@ KEYS = {
     "successor": "并入",
     "taken_off": "从名单上撤下",
     "township": "乡镇（街道）",
+    "withdrawn_for": "当初撤回的原因",
     "working_days": "工作日",
     "year": "年度",
 }
