@@ -107,7 +107,7 @@ def test_a_year_of_holidays_is_pasted_and_counts(office, open_page, viewport):
     expect(page.locator(".messages")).to_contain_text("已更新 8 天")
     page.fill("#id_starts_on", "2027-09-30")
     page.fill("#id_working_days", "3")
-    page.click("text=计算")
+    page.click("button:text-is('计算')")
     expect(page.locator("[role=status]").last).to_contain_text("公示至2027年10月9日")
     page.click("button[aria-label='2027-10-09 恢复按星期']")
     expect(page.locator(".data tbody tr")).to_have_count(7)

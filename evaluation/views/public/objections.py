@@ -20,7 +20,7 @@ from wufaan.clock import today
 from wufaan.web import attempt, client_address, form_view
 
 # For how long, in seconds, whoever sent an objection may come back to its reference.
-SHOWN_AGAIN = 3600
+SHOWN_AGAIN = 600
 
 
 @public
