@@ -21,6 +21,7 @@ from evaluation.models import (
 from evaluation.presenters import late_of, reasons
 from evaluation.queries import FoundLate, pending_since
 from incidents.models import Incident
+from wufaan.typed import joined
 
 HANDLING = {"assess": "评估", "publish_notice": "发布公示", "send_back": "退回", "resubmit": "复核"}
 
@@ -158,5 +159,5 @@ def _since(incidents: list[Incident]) -> str:
 def _in_words(verdict: Verdict | None, cycle: Cycle) -> str:
     if verdict is None:
         return "本年度没有评估"
-    told = "；".join(reasons(verdict, cycle))
+    told = joined(reasons(verdict, cycle))
     return f"{verdict.get_outcome_display()}：{told}" if told else verdict.get_outcome_display()

@@ -129,7 +129,9 @@ def test_a_refused_page_keeps_what_was_typed_and_saves_nothing(client, officer):
 def test_a_wrong_file_takes_the_rest_of_the_page_with_it(client, officer):
     place = CommunityFactory()
     sent = filled(place, party__state="done", party__files=[png(), png("a.png", b"<html>")])
-    assert "“a.png”不能作为证明材料" in text(client.post(page_of(place, "keep/"), sent))
+    shown = text(client.post(page_of(place, "keep/"), sent))
+    assert "“a.png”不能作为证明材料" in shown
+    assert "文件也都没有保存" in shown
     assert not WorkRecord.objects.exists()
     assert not Evidence.objects.exists()
 
