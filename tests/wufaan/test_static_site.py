@@ -21,6 +21,7 @@ from tests.factories import (
     noticed_cycle,
     published_cycle,
 )
+from wufaan import static_site
 from wufaan.errors import DomainError
 from wufaan.static_site import write
 
@@ -154,8 +155,9 @@ def test_what_lies_beside_the_folder_is_left_alone(tmp_path):
     assert (tmp_path / "site.new/thesis.txt").read_text() == "mine"
 
 
-def test_a_folder_with_something_else_in_it_is_left_alone(county, tmp_path):
+def test_a_folder_with_something_else_in_it_is_left_alone(county, tmp_path, monkeypatch):
     (tmp_path / "mine.txt").write_text("mine")
+    monkeypatch.setattr(static_site, "crawl", lambda told: pytest.fail("fetched for nothing"))
     with pytest.raises(CommandError, match="不是空文件夹.*mine.txt"):
         export(tmp_path)
     assert bytes_of(tmp_path) == {"mine.txt": b"mine"}

@@ -2,6 +2,6 @@
 air gap. Knows no app: it begins at the home page and follows every link."""
 
 from wufaan.static_site.crawling import crawl
-from wufaan.static_site.writing import write
+from wufaan.static_site.writing import check, write
 
-__all__ = ["crawl", "write"]
+__all__ = ["check", "crawl", "write"]

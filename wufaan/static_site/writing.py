@@ -17,6 +17,15 @@ _FIXED = {errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS}
 _TOLD = 3
 
 
+def check(folder: Path) -> None:
+    """Raise a DomainError where `write` would refuse the folder, before all pages are fetched."""
+    try:
+        if folder.exists():
+            _earlier(folder)
+    except OSError as error:
+        raise DomainError(f"{folder} 写不了：{why_not(error)}。") from error
+
+
 def write(files: Mapping[str, bytes], folder: Path) -> None:
     """Put the files there, and a manifest. The folder is new, empty, or holds an earlier export
     and nothing else, which is replaced as a whole; any other is refused and left alone."""

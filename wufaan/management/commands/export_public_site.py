@@ -16,6 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, **options):
         try:
+            static_site.check(folder.resolve())
             files = self._crawl()
             static_site.write(files, folder.resolve())
         except DomainError as error:
