@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import dj_database_url
@@ -44,6 +45,19 @@ def number(name: str, default: int) -> int:
     if not value.isdecimal() or int(value) == 0:
         raise ImproperlyConfigured(f"{name}={value}：请写大于 0 的整数。")
     return int(value)
+
+
+def demo_day(*, demo: bool) -> date | None:
+    """The day that a demo takes for today; only a demo may."""
+    value = text("DEMO_DAY")
+    if value is None:
+        return None
+    if not demo:
+        raise ImproperlyConfigured("DEMO_DAY 只用于演示，请同时设 WUFAAN_DEMO=1，或者去掉它。")
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DEMO_DAY={value}：请写成 2026-12-08 这样。") from error
 
 
 def words(value: str) -> list[str]:

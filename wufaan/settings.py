@@ -33,6 +33,7 @@ CSRF_TRUSTED_ORIGINS = env.words(env.text("CSRF_TRUSTED_ORIGINS", ""))
 # The programme's place. The QR code of a certificate points to PUBLIC_BASE_URL.
 DEMO_MARK = VAR_DIR / "demo"  # left by `manage.py demo`: whoever serves that data says so
 WUFAAN_DEMO = env.flag("WUFAAN_DEMO", default=DEMO_MARK.exists())
+DEMO_DAY = env.demo_day(demo=WUFAAN_DEMO)  # so that a year can be shown to its end
 COUNTY_NAME = env.text("COUNTY_NAME", "施甸县" if WUFAAN_DEMO else "")
 PUBLIC_BASE_URL = env.required(
     "PUBLIC_BASE_URL",

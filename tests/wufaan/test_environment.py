@@ -1,5 +1,6 @@
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -77,6 +78,17 @@ def test_a_switch_that_is_neither_is_refused(monkeypatch):
     monkeypatch.setenv("WUFAAN_DEMO", "perhaps")
     with pytest.raises(ImproperlyConfigured, match="WUFAAN_DEMO=perhaps"):
         environment.flag("WUFAAN_DEMO")
+
+
+def test_a_demo_can_show_another_day_and_nothing_else_can(monkeypatch):
+    assert environment.demo_day(demo=False) is None
+    monkeypatch.setenv("DEMO_DAY", "2026-12-08")
+    assert environment.demo_day(demo=True) == date(2026, 12, 8)
+    with pytest.raises(ImproperlyConfigured, match="只用于演示"):
+        environment.demo_day(demo=False)
+    monkeypatch.setenv("DEMO_DAY", "12 月 8 日")
+    with pytest.raises(ImproperlyConfigured, match="2026-12-08"):
+        environment.demo_day(demo=True)
 
 
 @pytest.mark.parametrize("url", ["mysql://root@db/wufaan", "sqlite:///wufaan.db", "db:5432"])

@@ -1,5 +1,7 @@
 """What belongs to every page: type size, demo banner, error pages, static files."""
 
+from datetime import date
+
 import pytest
 from django.core.management import call_command
 from django.template.loader import render_to_string
@@ -30,6 +32,11 @@ def test_the_type_size_link_leads_to_no_other_site(client, target):
 def test_every_page_of_a_demo_says_that_it_is_one(client, settings, path, demo):
     settings.WUFAAN_DEMO = demo
     assert (BANNER in client.get(path).content.decode()) == demo
+
+
+def test_a_demo_of_another_day_says_which(client, settings):
+    settings.WUFAAN_DEMO, settings.DEMO_DAY = True, date(2026, 12, 8)
+    assert f"{BANNER}；演示日期 2026-12-08" in client.get("/").content.decode()
 
 
 def test_the_error_pages_stand_without_a_database_and_tell_what_to_do(settings):

@@ -75,8 +75,9 @@ def demo_banner() -> str:
     """A tag, not context: the page of error 500 is rendered without any."""
     if not settings.WUFAAN_DEMO:
         return ""
-    return mark_safe(
-        '<aside class="demo" aria-label="演示">演示系统：所有案（事）件均为虚构</aside>'
+    shown = f"；演示日期 {settings.DEMO_DAY}" if settings.DEMO_DAY else ""
+    return format_html(
+        '<aside class="demo" aria-label="演示">演示系统：所有案（事）件均为虚构{}</aside>', shown
     )
 
 
