@@ -13,11 +13,12 @@ CHUNK = 20
 def make_certificates(progress, *, cycle_id: int, by_id: int) -> None:
     """Makes what has not been made: after a crash it goes on with the next chunk."""
     cycle, by = Cycle.objects.get(pk=cycle_id), User.objects.get(pk=by_id)
+    which = f"{cycle.year} 年度证书"
     plaques = Plaque.objects.of_year(cycle.year).select_related("honour")
     total = plaques.count()
     while chunk := list(plaques.unmade()[:CHUNK]):
         actions.make(plaques=chunk, by=by)
         done = total - plaques.unmade().count()
-        progress.update(done=done, total=total, message=f"已制作 {done} / {total} 张证书")
+        progress.update(done=done, total=total, message=f"{which}已制作 {done} / {total} 张")
     actions.bind(cycle=cycle, by=by)
-    progress.update(done=total, total=total, message=f"{total} 张证书和合订本已制作完成")
+    progress.update(done=total, total=total, message=f"{which} {total} 张和合订本已制作完成")
