@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from evaluation import actions as evaluation
-from evaluation.models import Survey, Verdict
+from evaluation.models import Verdict
 from tests.browser.conftest import both_widths
 from tests.browser.looks import looks_right
 from tests.factories import CommunityFactory, assessed_cycle, found, published_cycle
@@ -104,23 +104,6 @@ def test_whoever_leaves_a_panel_with_a_typed_reason_is_asked_first(villages, off
     page.click("button:text-is('暂缓命名')")  # asks nothing: an unexpected dialog would stay
     expect(page.get_by_role("button", name="取消暂缓")).to_be_visible()
     assert len(asked) == 2
-
-
-@both_widths
-def test_the_panel_takes_a_survey_and_is_accessible(villages, office, open_page, viewport):
-    page = open_page(office, viewport)
-    page.goto("/office/cycles/2025/")
-    looks_right(page)
-    page.click(".data >> text=甸阳村")
-    page.click("summary:has-text('登记满意度')")
-    page.fill("#id_respondents", "60")
-    page.fill("#id_satisfied", "57")
-    page.click("button:text-is('登记')")
-    expect(page.locator(".detail")).to_contain_text("新登记：受访 60 人，满意 57 人")
-    assert Survey.objects.get().satisfied == 57
-    for summary in page.locator(".part summary").all():
-        summary.click()
-    looks_right(page)
 
 
 @both_widths

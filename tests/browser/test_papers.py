@@ -2,34 +2,9 @@
 
 from playwright.sync_api import expect
 
-from jobs import actions as jobs
-from jobs.models import Job
-from papers.models import Paper
 from tests.browser.conftest import both_widths
 from tests.browser.looks import looks_right
 from tests.factories import CommunityFactory, TownshipFactory, approved_cycle
-
-
-@both_widths
-def test_papers_are_ordered_made_and_downloaded(county, office, open_page, viewport):
-    page = open_page(office, viewport)
-    page.goto("/office/papers/?year=2024")
-    looks_right(page)
-    page.get_by_role("link", name="制作乡镇通报").click()
-    page.get_by_label("文号").fill("某文〔2024〕7号")
-    looks_right(page)
-    page.get_by_role("button", name="制作", exact=True).click()
-    expect(page.locator(".data tbody tr")).to_have_count(1)
-    jobs.run(job_id=Job.objects.of_kind("papers").get().pk)
-    page.reload()
-    expect(page.locator(".job")).to_contain_text("1 份文稿已制作完成")
-    looks_right(page)
-    with page.expect_download() as download:
-        page.locator("a.file", has_text="Word").click()
-    assert download.value.suggested_filename == "2024年度乡镇通报-甸阳镇.docx"
-    with page.expect_download():
-        page.get_by_role("link", name="全部下载（ZIP）").click()
-    assert Paper.objects.get().number == "某文〔2024〕7号"
 
 
 @both_widths

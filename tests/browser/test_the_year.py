@@ -1,8 +1,6 @@
 """November, clicked through. The queue's part is run by the test between two clicks, so that
 what a page shows before and after can be told apart."""
 
-from datetime import date
-
 import pytest
 from playwright.sync_api import expect
 
@@ -12,7 +10,7 @@ from evaluation.models import Cycle, Verdict
 from jobs import actions as jobs
 from jobs.models import Job
 from tests.browser.conftest import PHONE
-from tests.factories import PASSWORD, CommunityFactory, UserFactory, assessed_cycle, found
+from tests.factories import CommunityFactory, UserFactory, assessed_cycle, found
 from wufaan.celery import app
 from wufaan.clock import today
 
@@ -35,57 +33,6 @@ def places(live_server):
     quiet, broken = CommunityFactory(name="甸阳村"), CommunityFactory(name="文武村")
     found(broken)
     return quiet, broken
-
-
-def sign_in(page, user) -> None:
-    page.goto("/office/cycles/")
-    page.fill("#id_username", user.username)
-    page.fill("#id_password", PASSWORD)
-    page.click("button:text-is('登录')")
-
-
-def test_from_sign_in_to_the_published_list(places, office, leading, queue, open_page, monkeypatch):
-    for module in ("evaluation.actions.drafts", "evaluation.views.notices"):
-        monkeypatch.setattr(f"{module}.today", lambda: date(2025, 11, 3))
-    evaluation.open_cycle(year=2025, by=office)
-    page = open_page()
-    sign_in(page, office)
-    page.click("text=2025 年度")
-
-    page.click("button:text-is('评估')")
-    expect(page.locator(".job")).to_contain_text("排队中")
-    queue()
-    expect(page.locator(".data tbody tr")).to_have_count(2)  # htmx loads the page again
-    expect(page.locator("tr", has_text="文武村")).to_contain_text("第 4 项 入室盗窃")
-
-    page.click("text=发布公示…")
-    page.fill("#id_starts_on", "2025-11-03")
-    page.fill("#id_channels", "县公安局治安管理大队，电话 0875-0000000")
-    page.click("button:text-is('保存并预览')")
-    page.click("button:text-is('发布公示')")
-    expect(page.locator(".messages")).to_contain_text("公示已发布")
-    expect(page.locator(".next")).to_contain_text("由领导小组批准")
-    expect(page.locator("text=批准…")).to_have_count(0)
-
-    page = open_page(leading)
-    page.goto("/office/cycles/2025/")
-    page.click("text=批准…")
-    page.click("button:text-is('批准命名')")
-    queue()
-    page.goto("/office/plaques/")
-    number = page.locator(".data tbody a").first.inner_text()
-
-    page = open_page(office)
-    page.goto("/office/cycles/2025/")
-    page.click("text=公布年度名单…")
-    page.click("button:text-is('公布年度名单')")
-
-    public = open_page(viewport=PHONE)
-    public.goto("/")
-    public.click("text=2025 年度名单")
-    public.click("text=甸阳村")
-    public.click(f"text={number}")
-    expect(public.locator(".result")).to_contain_text("称号有效")
 
 
 def test_a_verdict_opens_beside_the_list_and_back_closes_it(places, office, open_page):

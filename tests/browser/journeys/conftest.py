@@ -1,4 +1,8 @@
-"""The demo, served once for every journey of the folder."""
+"""The demo, built once; one copy of it served for all who leave it as usable as they found it,
+and one of their own for those who turn its year or its settings."""
+
+from contextlib import ExitStack
+from functools import partial
 
 import pytest
 
@@ -8,26 +12,48 @@ from tests.browser.journeys import demo
 
 
 @pytest.fixture(scope="session")
-def demo_site():
-    """The address at which the demo is served, as `make demo` serves it: real web, worker and
-    beat on servers of their own. Every test of the session finds what the ones before it left, so
-    a journey begins by making what it works on."""
-    with demo.served() as url:
-        yield url
+def demo_folder():
+    with demo.built() as var:
+        yield var
+
+
+@pytest.fixture(scope="session")
+def demo_site(demo_folder):
+    """The copy for all. Every test of the session finds what the ones before it
+    left, so a journey begins by making what it works on."""
+    with demo.served(demo_folder) as served:
+        yield served
 
 
 @pytest.fixture
-def open_demo(pages, demo_site):
-    """`open_demo("minjing01", PHONE)`: a page of the demo, signed in through its form."""
+def open_on(pages):
+    """`open_on(url, "minjing01", PHONE)`: a page of that demo, signed in through its form."""
 
-    def open_demo(username=None, viewport=DESK, *, javascript=True):
-        page = pages(demo_site, viewport, javascript=javascript)
+    def open_on(url, username=None, viewport=DESK, *, javascript=True):
+        page = pages(url, viewport, javascript=javascript)
         if username:
             page.goto("/sign-in/")
-            page.fill("#id_username", username)
-            page.fill("#id_password", accounts.PASSWORD)
-            page.click("button:text-is('登录')")
+            sign_in(page, username)
             page.wait_for_url(lambda url: "/sign-in/" not in url)
         return page
 
-    return open_demo
+    return open_on
+
+
+@pytest.fixture
+def open_demo(open_on, demo_site):
+    """The same on the copy for all."""
+    return partial(open_on, demo_site.url)
+
+
+@pytest.fixture
+def own_demo(demo_folder):
+    """`own_demo(DEMO_DAY="2027-11-02")`: a copy for this test alone, served so."""
+    with ExitStack() as stack:
+        yield lambda **environment: stack.enter_context(demo.served(demo_folder, **environment))
+
+
+def sign_in(page, username: str, password: str = accounts.PASSWORD) -> None:
+    page.fill("#id_username", username)
+    page.fill("#id_password", password)
+    page.click("button:text-is('登录')")

@@ -1,9 +1,11 @@
 """The demo, from an empty folder to a served page."""
 
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.wufaan.services import get, manage, serving, wait_for
@@ -11,19 +13,62 @@ from tests.wufaan.services import get, manage, serving, wait_for
 # A journey asks for what is not there too, and 404s would fill the log.
 ENVIRONMENT = {"WUFAAN_DEMO": "1", "LOG_LEVEL": "ERROR"}
 
+# So that no worker makes hundreds of certificates beside every journey.
+DO_WHAT_WAITS = """
+from jobs import actions
+from jobs.models import Job
+for job in Job.objects.unfinished():
+    actions.run(job_id=job.pk)
+"""
+
+
+@dataclass(frozen=True)
+class Demo:
+    """One that is served."""
+
+    var: Path
+    url: str
+
+    def run(self, code: str) -> None:
+        """What no page does, such as letting time pass."""
+        _manage("shell", "--command", code, var=self.var)
+
 
 @contextmanager
-def served() -> Iterator[str]:
+def built() -> Iterator[Path]:
+    """As `make demo` builds it, with everything made that the queue makes of it; at rest."""
+    with _folder() as var:
+        for arguments in (["migrate"], ["collectstatic", "--noinput"], ["demo"]):
+            _manage(*arguments, var=var)
+        _manage("shell", "--command", DO_WHAT_WAITS, var=var)
+        _manage("stop_services", var=var)
+        yield var
+
+
+@contextmanager
+def served(original: Path, **environment: str) -> Iterator[Demo]:
+    """A copy, as `make demo` serves it: real web, worker and beat on servers of their own."""
+    with _folder() as var:
+        subprocess.run(["cp", "--archive", f"{original}/.", var], check=True)
+        try:
+            with serving(var, **ENVIRONMENT | environment) as (_, port):
+                wait_for(lambda: get(port, "/readyz")[0] == 200)
+                yield Demo(var, f"http://127.0.0.1:{port}")
+        finally:
+            _manage("stop_services", var=var)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
     # pytest's folders are closed to the account under which root runs the servers.
     var = Path(tempfile.mkdtemp(prefix="wufaan-demo-"))
     var.chmod(0o755)
     try:
-        for arguments in (["migrate"], ["collectstatic", "--noinput"], ["demo"]):
-            done = manage(*arguments, var=var, **ENVIRONMENT)
-            assert done.returncode == 0, done.stderr
-        with serving(var, **ENVIRONMENT) as (_, port):
-            wait_for(lambda: get(port, "/readyz")[0] == 200)
-            yield f"http://127.0.0.1:{port}"
+        yield var
     finally:
-        manage("stop_services", var=var)
         shutil.rmtree(var)
+
+
+def _manage(*arguments: str, var: Path) -> None:
+    done = manage(*arguments, var=var, **ENVIRONMENT)
+    assert done.returncode == 0, done.stderr

@@ -5,35 +5,48 @@ import re
 from playwright.sync_api import expect
 
 from accounts.permissions import Role
-from tests.browser.looks import looks_right_at_both_widths
-from tests.browser.test_accounts import sign_in
+from tests.browser.conftest import both_widths
+from tests.browser.journeys.conftest import sign_in
+from tests.browser.looks import looks_right
 from tests.factories import PASSWORD
 
 
-def test_the_administrator_makes_an_account_and_its_person_changes_the_password(open_demo):
-    page = open_demo("guanli")
+def make_account(page, username: str, display_name: str, role: Role) -> str:
+    """As the administrator; the password of the first day."""
     page.goto("/office/accounts/new/")
-    looks_right_at_both_widths(page)
-    page.fill("[name=username]", "xinren01")
-    page.fill("[name=display_name]", "治安大队内勤")
-    page.select_option("[name=role]", Role.OFFICE.value)
+    page.fill("[name=username]", username)
+    page.fill("[name=display_name]", display_name)
+    page.select_option("[name=role]", role.value)
+    looks_right(page)
     page.click("main button:text-is('新建账号')")
-    password = page.inner_text(".note-warn .key")
-    looks_right_at_both_widths(page)
-    address = page.url
+    return page.inner_text(".note-warn .key")
 
-    person = open_demo()
-    person.goto("/sign-in/")
-    sign_in(person, "xinren01", password)
-    expect(person.locator("h1")).to_contain_text("密码")
-    looks_right_at_both_widths(person)
-    person.goto("/office/incidents/")
-    expect(person).to_have_url(re.compile("/office/account/password/"))
-    person.fill("[name=old]", password)
-    person.fill("[name=new]", PASSWORD)
-    person.fill("[name=again]", PASSWORD)
-    person.click("main button:text-is('修改密码')")
-    expect(person).to_have_url(re.compile("/office/incidents/$"))
+
+def first_day(page, username: str, password: str) -> None:
+    """Sign in and choose a password, without which nothing else opens."""
+    page.goto("/sign-in/")
+    sign_in(page, username, password)
+    expect(page.locator("h1")).to_contain_text("密码")
+    page.goto("/office/incidents/")
+    expect(page).to_have_url(re.compile("/office/account/password/"))
+    looks_right(page)
+    page.fill("[name=old]", password)
+    page.fill("[name=new]", PASSWORD)
+    page.fill("[name=again]", PASSWORD)
+    page.click("main button:text-is('修改密码')")
+    expect(page).to_have_url(re.compile("/office/incidents/$"))
+
+
+@both_widths
+def test_the_administrator_makes_an_account_and_its_person_changes_the_password(
+    open_demo, viewport
+):
+    page, person = open_demo("guanli", viewport), open_demo(viewport=viewport)
+    username = f"xinren{viewport['width']}"
+    password = make_account(page, username, "治安大队内勤", Role.OFFICE)
+    looks_right(page)
+    address = page.url
+    first_day(person, username, password)
 
     page.goto(address)
     expect(page.locator(".note-warn .key")).to_have_count(0)
@@ -44,6 +57,6 @@ def test_the_administrator_makes_an_account_and_its_person_changes_the_password(
     expect(page.locator(".facts")).to_contain_text("派出所")
     page.click("button:text-is('停用账号')")
     expect(page.locator(".messages")).to_contain_text("已停用")
-    looks_right_at_both_widths(page)
+    looks_right(page)
     person.goto("/office/")
     expect(person).to_have_url(re.compile("/sign-in/"))

@@ -6,8 +6,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
-from tests.browser.looks import too_wide
+from tests.browser.conftest import PHONE, both_widths
+from tests.browser.looks import looks_right, too_wide
 
 WIDTHS = [360, 390, 1366, 1920]
 
@@ -53,30 +53,34 @@ def test_find_my_village_object_and_look_up_what_became_of_it(open_demo, demo_si
     look_up(page, reference)
     expect(page.locator(".result")).to_contain_text("正在核查")
     assert not too_wide(page)
-    assert all(url.startswith((demo_site, "data:")) for url in asked), asked
+    assert all(url.startswith((demo_site.url, "data:")) for url in asked), asked
     assert not any(reference in url for url in asked)
     assert {c["name"] for c in page.context.cookies()} == {"csrftoken", "objection"}
 
 
-def test_the_office_answers_and_the_public_reads_it(open_demo):
-    page = open_demo()
+@both_widths
+def test_the_office_answers_and_the_public_reads_it(open_demo, viewport):
+    page = open_demo(viewport=viewport)
     page.goto("/")
     page.click("a:text-is('提出异议')")
     reference = object_to(page, "对整个名单有一点疑问。")
-    office = open_demo("bangongshi")
+    office = open_demo("bangongshi", viewport)
     office.goto("/office/objections/")
     office.click(f"text={reference}")
     expect(office.locator(".facts")).to_contain_text("0875-0000000")
     office.check("text=异议不成立")
     office.fill("#id_reply", "已经核对，名单无误。")
+    looks_right(office)
     office.click("button:text-is('答复')")
     expect(office.locator(".messages")).to_contain_text("已答复")
+    looks_right(office)
     page.goto("/objections/")
     look_up(page, reference)
     expect(page.locator(".result")).to_contain_text("异议不成立")
     expect(page.locator(".result")).to_contain_text("已经核对，名单无误。")
     assert "0875-0000000" not in page.content()
-    leading = open_demo("lingdao")
+    looks_right(page)
+    leading = open_demo("lingdao", viewport)
     leading.goto(f"/office/objections/{reference}/")
     expect(leading.locator("main")).to_contain_text("对整个名单有一点疑问。")
     assert "0875-0000000" not in leading.content()

@@ -2,7 +2,11 @@
 
 import re
 
+from playwright.sync_api import expect
+
+from accounts.permissions import Role
 from tests.browser.conftest import PHONE, both_widths
+from tests.browser.journeys.test_accounts import first_day, make_account
 from tests.browser.looks import looks_right, too_wide
 
 ON_ONE = re.compile(r"/office/queue/\d+/$")
@@ -56,6 +60,19 @@ def test_several_in_a_row_by_keyboard_alone(open_demo):
     assert page.get_by_role("button", name=re.compile("^确认")).count() == 0
     page.go_back()
     assert page.get_by_role("button", name=re.compile("^确认")).is_visible()
+
+
+@both_widths
+def test_two_people_never_get_the_same(open_demo, viewport):
+    first, second = open_demo("bangongshi", viewport), open_demo(viewport=viewport)
+    username = f"neiqin{viewport['width']}"
+    administrator = open_demo("guanli", viewport)
+    first_day(second, username, make_account(administrator, username, "内勤", Role.OFFICE))
+    taken = start(first)
+    assert start(second) != taken
+    second.goto(taken)
+    expect(second.locator("main")).to_contain_text("领导小组办公室内勤正在")
+    looks_right(second)
 
 
 def test_leaving_with_a_typed_reason_asks_first(open_demo):

@@ -1,7 +1,9 @@
 """The demo's years as office and leading group read them."""
 
+import io
 import re
 
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, both_widths
@@ -58,3 +60,17 @@ def test_the_leading_group_reads_and_finds_nothing_to_press(open_demo, viewport)
     page.click(".data tbody th a >> nth=0")
     expect(page.locator(".work")).to_contain_text("依据")
     expect(page.locator("text=撤销…")).to_have_count(0)
+
+
+@both_widths
+def test_the_targets_of_the_years_are_read_and_taken_away(open_demo, viewport):
+    page = open_demo("lingdao", viewport)
+    page.goto("/office/targets/")
+    trend = page.get_by_role("region", name="合计：历年达标率")
+    expect(trend.get_by_role("img")).to_be_visible()
+    looks_right(page)
+    with page.expect_download() as download:
+        page.click("text=导出 Excel")
+    book = load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    years = {row[0] for row in book.active.iter_rows(values_only=True)}
+    assert {str(year) for year in range(2020, 2027)} <= years
