@@ -13,7 +13,7 @@ from communities.models import Station
 from incidents import actions
 from incidents.models import MonthlyReturn
 from incidents.months import last_over, months_of, year_of
-from incidents.returns import cells, of_month
+from incidents.returns import Cell, cells, of_month
 from incidents.station_forms import ReturnForm
 from wufaan.clock import today
 from wufaan.web import attempt, form_view, posted
@@ -33,9 +33,14 @@ def returns(request: HttpRequest) -> HttpResponse:
         "months": months,
         "rows": rows,
         "missing": sum(cell.missing for _, of_station in rows for cell in of_station),
-        "own": rows[0][1][::-1] if len(rows) == 1 and request.user.station_code else None,
+        "own": _begun(rows[0][1]) if len(rows) == 1 and request.user.station_code else None,
     }
     return render(request, "incidents/returns.html", context)
+
+
+def _begun(of_station: list[Cell]) -> list[Cell]:
+    """The latest first: months to come would stand before the one that is asked for."""
+    return [cell for cell in reversed(of_station) if cell.month <= today()]
 
 
 @requires(Permission.SEE_INCIDENTS)

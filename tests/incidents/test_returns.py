@@ -120,6 +120,13 @@ def test_an_officer_sees_the_own_station_s_months_only(client, officer, place):
     assert not MonthlyReturn.objects.exists()
 
 
+def test_an_officer_s_months_end_with_the_running_one(client, officer, place, monkeypatch):
+    monkeypatch.setattr("incidents.views.returns.today", lambda: date(2025, 12, 5))
+    page = text(client.get("/office/returns/"))
+    assert "2025年12月" in page
+    assert "2026年1月" not in page
+
+
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.LEADING])
 def test_the_county_is_a_table_of_stations_and_months_and_nobody_there_signs(client, role, place):
     client.force_login(UserFactory(role=role))

@@ -65,7 +65,7 @@ def approve(leading) -> None:
     leading.goto("/office/cycles/2026/approval/")
     expect(leading.locator("main")).to_contain_text(f"{WITHHELD}暂缓命名，其余无误。")
     looks_right(leading)
-    leading.click("button:text-is('批准命名')")
+    leading.dblclick("button:text-is('批准命名')")
     expect(leading.get_by_role("button", name="批准命名")).to_have_count(0)
     looks_right(leading)
 
