@@ -1,6 +1,6 @@
 """Every page that a role can reach by links, on the demo's data, on a phone and on a desk:
-accessible (axe, WCAG 2.2 AA), nothing wider than the screen, in large type on the smallest phone
-either, no complaint from the console."""
+accessible (axe, WCAG 2.2 AA), nothing wider than the screen, in large type, at 200 % zoom or on
+the smallest phone either, no complaint from the console."""
 
 from collections.abc import Iterator
 from urllib.parse import urldefrag, urlsplit
@@ -12,7 +12,8 @@ from playwright.sync_api import Error
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.looks import faults_of, too_wide
 
-SMALL = {"width": 360, "height": 740}
+# The smallest phone, and a desk at 200 % zoom.
+SMALL, ZOOMED = {"width": 360, "height": 740}, {"width": 683, "height": 384}
 ROLES = ["", "minjing01", "bangongshi", "lingdao", "shenji", "guanli"]
 
 
@@ -23,15 +24,21 @@ def test_every_page_is_accessible_and_fits_its_screen(open_demo, username):
     faults = []
     paths = []
     for path in reachable(page, "/office/" if username else "/"):
-        faults += too_wide(page)
+        faults += at_each(too_wide, page, SMALL, PHONE, ZOOMED, DESK)
         paths.append(path)
     page.goto("/display/?type=normal")
     for path in paths:
         page.goto(path)
-        for viewport in (DESK, PHONE):
-            page.set_viewport_size(viewport)
-            faults += faults_of(page)
+        faults += at_each(too_wide, page, ZOOMED) + at_each(faults_of, page, DESK, PHONE)
     assert not faults, "\n\n".join(faults)
+
+
+def at_each(check, page, *viewports) -> list[str]:
+    faults = []
+    for viewport in viewports:
+        page.set_viewport_size(viewport)
+        faults += check(page)
+    return faults
 
 
 def reachable(page, start: str) -> Iterator[str]:
