@@ -39,6 +39,7 @@ VERBS = {
     "import_refused": "退回有错误的导入文件",
     "import_uploaded": "上传导入文件",
     "incident_answered": "派出所答复并重新上报",
+    "incident_corrected": "更正",
     "incident_determined": "认定",
     "incident_imported": "由文件导入",
     "incident_redacted": "清除案（事）件里的文字",

@@ -19,6 +19,7 @@ UNDETERMINED = frozenset({State.SUBMITTED, State.RETURNED, State.WITHDRAWING})
 WORKFLOW = Workflow(
     determine=Step("认定", frozenset({State.SUBMITTED, State.DETERMINED}), State.DETERMINED),
     return_to_station=Step("退回派出所", frozenset({State.SUBMITTED}), State.RETURNED),
+    correct=Step("更正", frozenset({State.SUBMITTED}), State.SUBMITTED),
     answer=Step("答复退回", frozenset({State.RETURNED}), State.SUBMITTED),
     request_withdrawal=Step(
         "申请撤回", frozenset({State.SUBMITTED, State.RETURNED}), State.WITHDRAWING

@@ -3,7 +3,7 @@
 from incidents.actions.determining import accept_proposal, determine, return_to_station
 from incidents.actions.leases import lease, lease_next, release
 from incidents.actions.redacting import redact
-from incidents.actions.reporting import answer, report
+from incidents.actions.reporting import answer, correct, report
 from incidents.actions.returns import sign_return
 from incidents.actions.steps import AlreadyDone
 from incidents.actions.withdrawals import (
@@ -16,6 +16,7 @@ __all__ = [
     "AlreadyDone",
     "accept_proposal",
     "answer",
+    "correct",
     "determine",
     "grant_withdrawal",
     "lease",

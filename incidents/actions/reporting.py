@@ -1,10 +1,11 @@
-"""What a station puts on record, and puts right when it comes back."""
+"""What a station puts on record, and puts right: while it waits, or when it comes back."""
 
 from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
 
+from accounts.permissions import Role
 from audit import actions as audit
 from communities.models import Community
 from incidents import criteria
@@ -71,7 +72,68 @@ def answer(
     number stays."""
     _check(community, kind, occurred_on, facts, summary, police_file_number)
     reply = checked_reason(reply, "答复", at="reply")
-    values = {
+    values = _values(community, kind, occurred_on, facts, summary, police_file_number)
+    there = locked(incident)
+    changed = _changed(there, values)
+    if not changed["after"]:
+        refuse_repetition(there, "incident_answered", by, {"reply": reply})
+    data = {"reply": reply, **changed}
+    return take_step(
+        incident, "answer", event="incident_answered", data=data, by=by, **changed["after"]
+    )
+
+
+@transaction.atomic
+def correct(
+    *,
+    incident: Incident,
+    community: Community,
+    kind: Kind,
+    occurred_on: date,
+    facts: Facts,
+    summary: str,
+    police_file_number: str,
+    seen: int | None = None,
+    by,
+) -> Incident:
+    """Put a report right on which nobody has found yet; it goes on waiting. What says in
+    everything what is on record changes nothing. For `seen` see take_step."""
+    _check(community, kind, occurred_on, facts, summary, police_file_number)
+    check_own(community, by)
+    there = locked(incident)
+    if is_of_another_station(there, by):
+        raise DomainError("这一件不是本所的，不能更正。")
+    values = _values(community, kind, occurred_on, facts, summary, police_file_number)
+    changed = _changed(there, values)
+    if not changed["after"]:
+        return there
+    return take_step(
+        incident,
+        "correct",
+        event="incident_corrected",
+        data=changed,
+        by=by,
+        seen=seen,
+        **changed["after"],
+    )
+
+
+def check_own(community: Community, by) -> None:
+    """An officer tells of what happened in the district of the own station."""
+    if by.role == Role.OFFICER and community.station.code != by.station_code:
+        raise DomainError(
+            f"“{community.name}”属于{community.station}，不在本所辖区。请核对代码，或由该所上报。",
+            field="community",
+        )
+
+
+def is_of_another_station(incident: Incident, by) -> bool:
+    return by.role == Role.OFFICER and incident.station.code != by.station_code
+
+
+def _values(community, kind, occurred_on, facts, summary, police_file_number) -> dict:
+    """Field → what is told of it. The station follows the community."""
+    return {
         "community_id": community.pk,
         "station_id": community.station_id,
         "kind": kind,
@@ -80,13 +142,12 @@ def answer(
         "police_file_number": police_file_number,
         **asdict(facts),
     }
-    there = locked(incident)
-    changes = {name: value for name, value in values.items() if getattr(there, name) != value}
-    if not changes:
-        refuse_repetition(there, "incident_answered", by, {"reply": reply})
-    before = {name: getattr(there, name) for name in changes}
-    data = {"reply": reply, "before": before, "after": changes}
-    return take_step(incident, "answer", event="incident_answered", data=data, by=by, **changes)
+
+
+def _changed(there: Incident, values: dict) -> dict:
+    """What is on record and what it becomes, of the fields that are told otherwise."""
+    after = {name: value for name, value in values.items() if getattr(there, name) != value}
+    return {"before": {name: getattr(there, name) for name in after}, "after": after}
 
 
 def check_report(community: Community, kind: Kind, occurred_on: date, facts: Facts) -> None:
