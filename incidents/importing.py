@@ -2,7 +2,8 @@
 queries that does not depend on the number of rows.
 
 A row that says `determined` is an old record on which the office found long ago: what the rules
-propose is taken as the finding.
+propose is taken as the finding. What a row says otherwise of an incident that is on record:
+file_corrections.py.
 """
 
 from collections import defaultdict
@@ -14,12 +15,27 @@ from django.db import transaction
 
 from accounts.permissions import Role
 from audit import actions as audit
-from audit.clearing import CLEARED
 from communities.models import Community
 from incidents import criteria
 from incidents.actions.determining import finding, propose
-from incidents.actions.reporting import audit_data, check_report, check_summary
+from incidents.actions.reporting import (
+    audit_data,
+    check_own,
+    check_report,
+    check_summary,
+    is_of_another_station,
+)
 from incidents.criteria import Facts
+from incidents.file_corrections import (
+    Correction,
+    check_waits,
+    content,
+    correction,
+    differences,
+    fill_in,
+    told_changes,
+    write_corrections,
+)
 from incidents.kinds import Kind
 from incidents.models import Determination, Incident
 from incidents.numbers import issue_numbers
@@ -34,11 +50,11 @@ from wufaan.sheets.results import ImportResult, Outcome, Plan, RowResult
 
 @transaction.atomic
 def import_incidents(*, table: Table, by) -> ImportResult:
-    """Add what is new. A number that is on record with the same content is left as it is; with
-    other content it is an error. A row without a number gets one, once: the same file again
+    """Add what is new, and put right what is on record under the same number and still waits for
+    the office; what waits no longer and is told otherwise is an error. Columns that the file lacks
+    stay as they are, blank cells clear. A row without a number gets one, once: the same file again
     changes nothing, nor does a row without a number that says in every column what is on record.
-    An officer brings in what happened at the own station, for the office to
-    find on."""
+    An officer brings in what happened at the own station, for the office to find on."""
     plan = plan_import(table=table, by=by)
     plan.write()
     return plan.result
@@ -46,10 +62,10 @@ def import_incidents(*, table: Table, by) -> ImportResult:
 
 def plan_import(*, table: Table, by) -> Plan:
     """What `import_incidents` would do. Needs a transaction; no other import of incidents comes
-    in between until that ends."""
+    in between until that ends, and nobody finds on what is on record under the file's numbers."""
     one_at_a_time("import incidents")
-    communities = _communities(table)
-    pairs, known = _read(table, communities, by), _known(table)
+    communities, known = _communities(table), _known(table)
+    pairs = _read(table, communities, known, by)
     there = {row.number: known.get(i.number or i.entry_key) for row, i in pairs}
     alike = _alike(pairs)
     said = _said_already(pairs, there, alike, table)
@@ -59,34 +75,64 @@ def plan_import(*, table: Table, by) -> Plan:
     sound = {row.number for row in table.sound_rows()}
     pairs = [(row, incident) for row, incident in pairs if row.number in sound]
     new = [incident for row, incident in pairs if not there[row.number]]
+    corrections = _corrections(pairs, there, table)
     repeated = _repeated(pairs)
     name = partial(_name, communities)
     rows = [
-        _unchanged(row, there[row.number], name, row.number in said)
+        _changed(row, incident, corrections[row.number], name, table)
+        if row.number in corrections
+        else _unchanged(row, there[row.number], name, _since(row, incident, there, said, table))
         if there[row.number]
         else _new(row, incident, alike, name, repeated.get(row.number))
         for row, incident in pairs
     ]
     result = ImportResult(rows)
     table.check(rest=result, name=name)
-    return Plan(result, partial(_write, new, table.sha256, by))
+    return Plan(result, partial(_write, new, list(corrections.values()), table.sha256, by))
 
 
-def _unchanged(row: Row, there: Incident, name, by_content: bool) -> RowResult:
-    note = f"与已有的 {there.number} 完全相同，不再导入；确是另一件的，请填编号或写明不同的情况"
-    return RowResult(
-        row.number, Outcome.UNCHANGED, name(row, there.number), note=note if by_content else ""
-    )
+def _corrections(pairs: list[tuple[Row, Incident]], there: dict, table: Table) -> dict:
+    """By row. A row without a number corrects nothing: its file brought the incident in, and what
+    the file was put right by may have come since."""
+    made = {
+        row.number: correction(there[row.number], incident, table)
+        for row, incident in pairs
+        if incident.number and there[row.number]
+    }
+    return {number: correction for number, correction in made.items() if correction.after}
+
+
+def _changed(row: Row, told: Incident, made: Correction, name, table: Table) -> RowResult:
+    changes = told_changes(made, told.community, table)
+    return RowResult(row.number, Outcome.CHANGED, name(row), changes, note=_doubt(told))
+
+
+def _unchanged(row: Row, there: Incident, name, note: str) -> RowResult:
+    return RowResult(row.number, Outcome.UNCHANGED, name(row, there.number), note=note)
+
+
+def _since(row: Row, told: Incident, there: dict, said: dict, table: Table) -> str:
+    """What is to be said of a row without a number that changes nothing."""
+    number = there[row.number].number
+    if row.number in said:
+        return f"与已有的 {number} 完全相同，不再导入；确是另一件的，请填编号或写明不同的情况"
+    if not told.number and differences(there[row.number], told, table):
+        return f"已由这个文件导入为 {number}，之后更正过，以登记的为准；还要更正的，请填编号"
+    return ""
 
 
 def _new(row: Row, incident: Incident, alike: dict, name, repeats: int | None) -> RowResult:
-    same = [] if incident.number else alike.get(_content(incident), [])
+    same = [] if incident.number else alike.get(content(incident), [])
     notes = [
         f"与已有的 {same[-1].number} 内容相同，可能重复" if same else "",
         f"与第 {repeats} 行内容相同，可能重复" if repeats else "",
-        criteria.doubt(Kind(incident.kind), incident.facts).removesuffix("。"),
+        _doubt(incident),
     ]
     return RowResult(row.number, Outcome.NEW, name(row), note="；".join(filter(None, notes)))
+
+
+def _doubt(incident: Incident) -> str:
+    return criteria.doubt(Kind(incident.kind), incident.facts).removesuffix("。")
 
 
 def _name(communities: dict[str, Community], row: Row, number: str = "") -> str:
@@ -98,7 +144,8 @@ def _name(communities: dict[str, Community], row: Row, number: str = "") -> str:
     return " ".join(str(part) for part in parts if part)
 
 
-def _write(new: list[Incident], sha256: str, by) -> None:
+def _write(new: list[Incident], corrections: list[Correction], sha256: str, by) -> None:
+    write_corrections(corrections, sha256, by)
     _number(new)
     created = Incident.objects.bulk_create(new, batch_size=1000)
     audit.record_many(
@@ -115,7 +162,9 @@ def _communities(table: Table) -> dict[str, Community]:
     return {community.code: community for community in found}
 
 
-def _read(table: Table, communities: dict[str, Community], by) -> list[tuple[Row, Incident]]:
+def _read(
+    table: Table, communities: dict[str, Community], known: dict[str, Incident], by
+) -> list[tuple[Row, Incident]]:
     first: dict[str, Row] = {}
     found = []
     for row in table.rows:
@@ -130,7 +179,7 @@ def _read(table: Table, communities: dict[str, Community], by) -> list[tuple[Row
         if community and row["occurred_on"] and row["kind"]:
             found.append((row, _incident(row, community, table.sha256, by)))
         else:
-            _refuse_all(row, table, _what_can_be_told(row, community, by))
+            _refuse_all(row, table, _what_can_be_told(row, community, number in known, by))
     return found
 
 
@@ -155,40 +204,53 @@ def _incident(row: Row, community: Community, sha256: str, by) -> Incident:
 
 
 def _known(table: Table) -> dict[str, Incident]:
-    """Incidents on record by number, and by import key."""
+    """Incidents on record by number, and by import key. The former may be corrected: they stay as
+    they are until the transaction ends. Who only opens one meanwhile need not wait."""
     numbers = [row["number"] for row in table.rows if row.get("number")]
-    by_number = {i.number: i for i in Incident.objects.filter(number__in=numbers)}
-    keyed = Incident.objects.filter(entry_key__startswith=f"{table.sha256[:24]}:")
-    return by_number | {i.entry_key: i for i in keyed}
+    there = Incident.objects.select_related("community", "station").order_by("pk")
+    numbered = there.select_for_update(of=("self",), no_key=True).filter(number__in=numbers)
+    keyed = there.filter(entry_key__startswith=f"{table.sha256[:24]}:")
+    return {i.number: i for i in numbered} | {i.entry_key: i for i in keyed}
 
 
 # Where an input of the report form has another name in files.
 _COLUMN_OF = {"community": "community_code"}
 
 
-def _check(row: Row, incident: Incident, there: Incident | None, table: Table, by) -> None:
+def _check(row: Row, told: Incident, there: Incident | None, table: Table, by) -> None:
     """What is on record as the row says it is not judged again: rules came later than some
-    records."""
-    differs = there is not None and _differs(there, incident, table)
-    if differs and row.number not in table.wrong:  # else it is not known what the row says
-        reason = f"“{incident.number}”已有记录，内容与这一行不同。请核对，或换一个编号。"
+    records. What another station has on record is not looked at."""
+    checks = {"community_code": lambda: check_own(told.community, by)}
+    if there and told.number and is_of_another_station(there, by):
+        reason = f"“{told.number}”是别的派出所用的编号。请核对，或换一个编号。"
         table.refuse(row, "number", reason)
-    checks = {"community_code": lambda: _check_own(incident.community, by)}
+        there = None
     if there is None:
-        checks["status"] = lambda: _check_may_begin(incident.state, by)
-    if there is None or differs:
-        checks |= _rules(incident)
+        checks["status"] = lambda: _check_may_begin(told.state, by)
+        checks |= _rules(told)
+    elif told.number:
+        fill_in(told, there, table)
+        if differences(there, told, table):
+            _check_waits(row, there, table)
+            checks |= _rules(told)
     _refuse_all(row, table, checks)
 
 
+def _check_waits(row: Row, there: Incident, table: Table) -> None:
+    """Where a cell is wrong it is not known what the row says."""
+    if row.number not in table.wrong:
+        _refuse_all(row, table, {"number": lambda: check_waits(there)})
+
+
 def _refuse_all(row: Row, table: Table, checks: dict[str, Callable[[], None]]) -> None:
-    """Each check by the column that it is about."""
+    """Each check by the column that it is about; the kind, which every file has, where that is
+    about what the file says nothing of."""
     for column, check in checks.items():
         try:
             check()
         except DomainError as error:
             named = _COLUMN_OF.get(error.field, error.field)
-            table.refuse(row, named if table.has(named) else column, str(error))
+            table.refuse(row, next(filter(table.has, (named, column, "kind"))), str(error))
 
 
 def _rules(incident: Incident) -> dict[str, Callable[[], None]]:
@@ -209,27 +271,24 @@ def _words(number: str, police_file_number: str) -> dict[str, Callable[[], None]
     }
 
 
-def _what_can_be_told(row: Row, community: Community | None, by) -> dict[str, Callable[[], None]]:
+def _what_can_be_told(
+    row: Row, community: Community | None, is_known: bool, by
+) -> dict[str, Callable[[], None]]:
     """The checks of a row whose place, day or kind cannot be read: what else is wrong is told all
     the same, so that nobody corrects a file twice."""
     summary = row.get("summary") or ""
     checks = _words(row.get("number") or "", row.get("police_file_number") or "")
-    checks["status"] = lambda: _check_may_begin(row.get("status") or State.SUBMITTED, by)
+    if not is_known:
+        checks["status"] = lambda: _check_may_begin(row.get("status") or State.SUBMITTED, by)
     checks["summary"] = lambda: personal_data.refuse(summary, "简要情况")
     if row["kind"]:
         kind = Kind(row["kind"])
-        checks["kind"] = lambda: criteria.check_facts(kind, _facts(row))
+        if not is_known:  # else the record has what the file lacks
+            checks["kind"] = lambda: criteria.check_facts(kind, _facts(row))
         checks["summary"] = lambda: check_summary(kind, summary)
     if community:
-        checks["community_code"] = lambda: _check_own(community, by)
+        checks["community_code"] = lambda: check_own(community, by)
     return checks
-
-
-def _check_own(community: Community, by) -> None:
-    if by.role == Role.OFFICER and community.station.code != by.station_code:
-        raise DomainError(
-            f"“{community.name}”属于{community.station}，不在本所辖区。请核对代码，或由该所上报。"
-        )
 
 
 def _check_may_begin(state: str, by) -> None:
@@ -242,34 +301,12 @@ def _check_may_begin(state: str, by) -> None:
         raise DomainError(f"新导入的不能是“{State(state).label}”，请填{words}。")
 
 
-# What must be equal for a row to say what is on record. The state may have moved on since.
-_CONTENT = ["community_id", "occurred_on", "kind", "summary", *(f.name for f in fields(Facts))]
-
-
-def _content(incident: Incident) -> tuple:
-    """Before figures could be left blank a blank was 0."""
-    return tuple(_value(incident, name) for name in _CONTENT)
-
-
-def _value(incident: Incident, name: str):
-    value = getattr(incident, name)
-    return 0 if value is None else value
-
-
-def _differs(there: Incident, incident: Incident, table: Table) -> bool:
-    """Whether the row says something else. Older files have no column for the police file; words
-    that were cleared are not compared."""
-    names = [*_CONTENT, *(["police_file_number"] if table.has("police_file_number") else [])]
-    compared = [name for name in names if getattr(there, name) != CLEARED]
-    return any(_value(there, name) != _value(incident, name) for name in compared)
-
-
 def _repeated(pairs: list[tuple[Row, Incident]]) -> dict[int, int]:
     """Rows without a number that say what an earlier row of the file says, and which."""
     first: dict[tuple, int] = {}
     repeated = {}
     for row, incident in pairs:
-        said = (*_content(incident), incident.police_file_number)
+        said = (*content(incident), incident.police_file_number)
         if not incident.number and first.setdefault(said, row.number) != row.number:
             repeated[row.number] = first[said]
     return repeated
@@ -284,7 +321,7 @@ def _alike(pairs: list[tuple[Row, Incident]]) -> dict[tuple, list[Incident]]:
     )
     alike = defaultdict(list)
     for incident in on_record.order_by("number"):
-        alike[_content(incident)].append(incident)
+        alike[content(incident)].append(incident)
     return alike
 
 
@@ -296,8 +333,8 @@ def _said_already(pairs, there: dict, alike: dict, table: Table) -> dict[int, In
     for row, incident in pairs:
         if incident.number or there[row.number]:
             continue
-        for other in alike.get(_content(incident), []):
-            if other.pk not in taken and not _differs(other, incident, table):
+        for other in alike.get(content(incident), []):
+            if other.pk not in taken and not differences(other, incident, table):
                 said[row.number] = other
                 taken.add(other.pk)
                 break

@@ -4,9 +4,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from accounts.models import User
 from audit.models import Event
 from incidents.models import Determination, Incident
-from tests.factories import CommunityFactory
+from tests.factories import CommunityFactory, StationFactory
 from tests.sheets_files import INCIDENT_HEADER, csv_bytes, incident, xlsx_bytes
 
 pytestmark = pytest.mark.django_db
@@ -103,9 +104,40 @@ def test_a_number_may_come_once(run):
 
 def test_a_number_on_record_with_other_content_is_an_error(run):
     run([incident()])
-    with pytest.raises(CommandError, match="“A1”已有记录，内容与这一行不同"):
+    with pytest.raises(CommandError, match="“A1”已有记录，内容与这一行不同，现在是“已认定”"):
         run([incident(on="2025-04-01"), incident("A2")])
     assert Incident.objects.count() == 1
+
+
+def submitted(number, **changes) -> list:
+    return [*incident(number, **changes)[:-1], "待认定"]
+
+
+def test_what_still_waits_for_the_office_is_put_right_by_the_system(run):
+    run([submitted("A1")])
+    rows = [submitted("A1", on="2025-04-01", nature="治安")]
+    assert "新增 0，更新 1，无变化 0" in run(rows)
+    corrected = Incident.objects.get()
+    assert (corrected.occurred_on, corrected.nature) == (date(2025, 4, 1), "administrative")
+    assert Event.objects.get(verb="incident_corrected").actor == User.objects.system().username
+    assert "新增 0，更新 0，无变化 1" in run(rows)
+
+
+def test_a_state_beside_other_content_does_not_find_on_the_record(run):
+    run([submitted("A1")])
+    assert "更新 1" in run([incident("A1", on="2025-04-01")])
+    assert Incident.objects.get().state == "submitted"
+    assert not Determination.objects.exists()
+
+
+def test_the_station_follows_the_place_also_where_another_keeps_it_now(run, village):
+    run([submitted("A1")])
+    other = StationFactory(code="530521020000", name="由旺派出所")
+    CommunityFactory(code="530521102001", station=other)
+    run([submitted("A1", code="530521102001")])
+    assert Incident.objects.get().station == other
+    after = Event.objects.get(verb="incident_corrected").data["after"]
+    assert after.keys() == {"community_id", "station_id"}
 
 
 def test_a_grade_below_the_figures_is_refused(run):
@@ -121,3 +153,21 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(
         run([incident(f"B{n}") for n in range(2)] + [incident("")])
     with django_assert_num_queries(len(few)):
         run([incident(f"C{n}") for n in range(150)] + [incident("", on="2025-06-01")])
+
+
+def test_nor_on_the_number_of_rows_that_put_something_right(
+    run, django_assert_num_queries, django_assert_max_num_queries
+):
+    CommunityFactory(code="530521101002")
+    run([submitted(f"B{n}") for n in range(152)])
+
+    def put_right(first, last):
+        changes = {"code": "530521101002", "on": "2025-04-01", "nature": "治安"}
+        run([submitted(f"B{n}", **changes) for n in range(first, last)])
+
+    with django_assert_max_num_queries(25) as few:
+        put_right(0, 2)
+    with django_assert_num_queries(len(few)):
+        put_right(2, 152)
+    assert Incident.objects.filter(version=1).count() == 152
+    assert Event.objects.filter(verb="incident_corrected").count() == 152
