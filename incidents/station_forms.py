@@ -8,6 +8,7 @@ from django import forms
 from communities.models import Community
 from incidents.choices import kinds_by_group
 from incidents.criteria import FIRST_DAY, Facts, facts_needed, touches_on_people
+from incidents.forms import SeenForm
 from incidents.kinds import FILED_AS, Kind, Severity
 from incidents.models import Incident
 from wufaan import personal_data
@@ -105,7 +106,11 @@ class PlaceField(forms.ModelChoiceField):
 
 class ReportForm(forms.Form):
     """Beside its fields the page sends `facts_for`, the kind whose facts it asked for: only when
-    that is the kind that was chosen have they been answered."""
+    that is the kind that was chosen have they been answered. `step` tells the part of the page
+    that follows what is typed which form it belongs to."""
+
+    step, send = "report", "上报"
+    refusal = "还没有上报：请看下面标出的地方。"
 
     community = PlaceField(
         Community.objects.none(),
@@ -231,12 +236,22 @@ class ReportForm(forms.Form):
 
 
 class AnswerForm(ReportForm):
+    step, send = "answer", "答复并重新上报"
+
     reply = forms.CharField(
         label="答复办公室",
         max_length=300,
         widget=forms.Textarea(_TEXT | {"rows": 2}),
         help_text="写明核实的情况、改了什么。",
     )
+
+
+class CorrectionForm(SeenForm, ReportForm):
+    step, send = "correct", "更正"
+    refusal = "还没有更正：请看下面标出的地方。"
+
+
+FORM_OF = {form.step: form for form in (ReportForm, AnswerForm, CorrectionForm)}
 
 
 class WithdrawalForm(forms.Form):
@@ -263,4 +278,5 @@ def _initial(incident: Incident | None) -> dict:
     if incident is None:
         return {}
     names = ("community", "occurred_on", "kind", "summary", "police_file_number")
-    return {name: getattr(incident, name) for name in names} | asdict(incident.facts)
+    told = {name: getattr(incident, name) for name in names} | asdict(incident.facts)
+    return told | {"seen": incident.version}

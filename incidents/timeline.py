@@ -17,6 +17,7 @@ from incidents.workflow import WORKFLOW, State
 from wufaan.errors import DomainError
 
 BLANK = "（空）"
+_PUT_RIGHT = ("incident_answered", "incident_corrected")
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,11 @@ def timeline(history: list[Told], places: Mapping[int, str]) -> list[Entry]:
     ]
 
 
-def last_answer(history: list[Told], places: Mapping[int, str]) -> Entry | None:
-    """What the station replied when the report had last come back, and what it changed."""
-    answers = [told for told in history if told.event.verb == "incident_answered"]
-    return timeline(answers[-1:], places)[0] if answers else None
+def last_put_right(history: list[Told], places: Mapping[int, str]) -> list[Entry]:
+    """What the station replied when the report had last come back, what it last corrected, and
+    what either changed."""
+    last = {told.event.verb: told for told in history if told.event.verb in _PUT_RIGHT}
+    return timeline(sorted(last.values(), key=lambda told: told.event.sequence), places)
 
 
 @dataclass(frozen=True)
@@ -113,13 +115,13 @@ def next_step(incident: Incident, user) -> Next:
 
 
 _STEPS = {
-    Permission.REPORT_INCIDENT: ("answer", "request_withdrawal"),
+    Permission.REPORT_INCIDENT: ("answer", "correct", "request_withdrawal"),
     Permission.DETERMINE: ("determine", "refuse_withdrawal"),
 }
 
 
 _NEXT = {
-    State.SUBMITTED: "由领导小组办公室认定是否计入。认定之前发现报错的，派出所可以申请撤回。",
+    State.SUBMITTED: "由领导小组办公室认定是否计入。认定之前，派出所可以更正，或者申请撤回。",
     State.RETURNED: "由派出所按退回的原因更正、答复，再次上报，编号不变。",
     State.WITHDRAWING: "由领导小组办公室答复是否同意撤回。",
     State.DETERMINED: "已经办结。对认定有不同意见的，请向领导小组办公室说明，由办公室重新认定。",

@@ -34,7 +34,7 @@ from incidents.queries import (
     withdrawals_for,
 )
 from incidents.queue_filter import QueueFilter
-from incidents.timeline import last_answer
+from incidents.timeline import last_put_right
 from incidents.workflow import State
 from wufaan.errors import DomainError
 from wufaan.web import form_view, posted
@@ -209,10 +209,10 @@ def _page(request, template, incident, forms, **context) -> HttpResponse:
     outlook = outlook_of(incident)
     others = outlook and others_in_and_around(incident, request.user, outlook.first, outlook.last)
     proposal = propose(incident)
-    told = history(incident) if incident.returned_reason else []
+    told = history(incident) if incident.version else []
     context |= {
         "incident": incident,
-        "answered": last_answer(told, places_named(told)),
+        "put_right": last_put_right(told, places_named(told)),
         "doubt": doubt(Kind(incident.kind), incident.facts),
         "facts": facts_in_words(incident),
         "proposal": proposal,

@@ -1,6 +1,6 @@
-"""Putting an incident on record, and answering when it comes back. A kind decides which facts
-are asked for, so a form is sent twice where there is no JavaScript: first place, day and kind,
-then the facts."""
+"""Putting an incident on record, putting it right, and answering when it comes back. A kind
+decides which facts are asked for, so a form is sent twice where there is no JavaScript: first
+place, day and kind, then the facts."""
 
 from collections.abc import Callable
 from uuid import UUID, uuid4
@@ -14,8 +14,15 @@ from accounts.permissions import Permission, requires
 from incidents import actions
 from incidents.criteria import touches_on_people
 from incidents.models import Incident
+from incidents.presenters import facts_in_words
 from incidents.queries import visible
-from incidents.station_forms import AnswerForm, ReportForm, WithdrawalForm
+from incidents.station_forms import (
+    FORM_OF,
+    AnswerForm,
+    CorrectionForm,
+    ReportForm,
+    WithdrawalForm,
+)
 from incidents.timeline import judgement
 from incidents.workflow import WORKFLOW
 from wufaan.web import attempt, form_view, posted
@@ -52,7 +59,8 @@ def report_form(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_GET
 def facts(request: HttpRequest) -> HttpResponse:
     """The part of the form that depends on its kind, for htmx; free text is not sent along."""
-    form = ReportForm(request.GET, user=request.user)
+    form_class = FORM_OF.get(request.GET.get("step"), ReportForm)
+    form = form_class(request.GET, user=request.user)
     context = _asking(form) | {"live": True}
     form.forgive_what_was_not_asked()
     return render(request, "incidents/_live.html", context)
@@ -70,6 +78,27 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("incident", pk)
     context = {"incident": incident, "blocked": not WORKFLOW.allows("answer", incident.state)}
     return _form(request, "incidents/answer.html", form, **context)
+
+
+@requires(Permission.REPORT_INCIDENT)
+@form_view
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    incident = get_object_or_404(visible(request.user), pk=pk)
+    form = CorrectionForm(posted(request), user=request.user, incident=incident)
+    if request.method == "POST" and form.asked and form.is_valid():
+        given = form.report() | {"seen": form.cleaned_data["seen"]}
+        said = "登记的就是这些内容，没有再改。" if form.repeats else "已更正，等办公室认定。"
+        if _taken(request, form, actions.correct, said, incident=incident, **given):
+            return redirect("incident", pk)
+        incident = visible(request.user).get(pk=pk)
+    if form.non_field_errors():  # overtaken: the page shows what is on record now
+        form.show(incident.version)
+    return _form(request, "incidents/correction.html", form, **_on_record(incident))
+
+
+def _on_record(incident: Incident) -> dict:
+    blocked = not WORKFLOW.allows("correct", incident.state)
+    return {"incident": incident, "facts": facts_in_words(incident), "blocked": blocked}
 
 
 @requires(Permission.REPORT_INCIDENT)
