@@ -138,6 +138,31 @@ def test_a_returned_report_is_put_right_and_answered(officer):
     expect(officer.locator(".todo").first).not_to_contain_text(number)
 
 
+def test_a_waiting_report_is_put_right_on_its_own_page(officer):
+    start(officer)
+    choose_place(officer, "dyz")
+    officer.fill("[name=occurred_on]", today().isoformat())
+    officer.select_option("[name=kind]", "group_brawl")
+    expect(officer.locator("#judgement")).to_contain_text("计入第 3 项")
+    officer.fill("[name=summary]", "夜市打架")
+    officer.click("button.send")
+    send_all_the_same(officer)
+    officer.get_by_role("link", name="更正", exact=True).click()
+    officer.select_option("[name=kind]", "fire")
+    expect(officer.locator("button.send")).to_have_text("更正")
+    officer.fill("[name=deaths]", "1")
+    officer.fill("[name=summary]", "烧烤摊起火，报警人 13812345678")
+    officer.click("button.send")
+    expect(officer.locator(".field-invalid")).to_contain_text("像手机号码")
+    officer.fill("[name=summary]", "烧烤摊起火")
+    officer.click("button.send")
+    expect(officer.locator(".messages")).to_contain_text("已更正")
+    last = officer.locator(".timeline li").filter(has_text="更正").last
+    expect(last).to_contain_text("种类：聚众打架斗殴 改为 火灾")
+    expect(last).to_contain_text("简要情况：夜市打架 改为 烧烤摊起火")
+    looks_right_at_both_widths(officer)
+
+
 def test_a_month_is_signed_with_one_confirmation(officer):
     officer.goto("/office/station/")
     waiting = officer.locator("text=核对并签报").count()
