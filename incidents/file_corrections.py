@@ -72,12 +72,14 @@ def fill_in(told: Incident, there: Incident, table: Table) -> None:
             setattr(told, name, getattr(there, name))
 
 
-def check_waits(there: Incident) -> None:
+def check_waits(there: Incident, told: Incident, table: Table) -> None:
     """Refuse to correct what is somebody's to answer, or has been found on."""
     if not WORKFLOW.allows("correct", there.state):
-        state = State(there.state)
+        state, headers = State(there.state), _headers(table)
+        unlike = "、".join(headers[_COLUMNS[name]] for name in differences(there, told, table))
         raise DomainError(
-            f"“{there.number}”已有记录，内容与这一行不同，现在是“{state.label}”：{_INSTEAD[state]}。"
+            f"“{there.number}”已有记录，内容与这一行不同（{unlike}），"
+            f"现在是“{state.label}”：{_INSTEAD[state]}。"
         )
 
 
@@ -91,7 +93,7 @@ def correction(there: Incident, told: Incident, table: Table) -> Correction:
 
 def told_changes(made: Correction, place: Community, table: Table) -> list[Change]:
     """For people: the columns of the file. `place` is the one that the row names."""
-    headers = {column.name: column.header for column in table.columns}
+    headers = _headers(table)
     former = made.incident.community
     return [
         Change(
@@ -102,6 +104,10 @@ def told_changes(made: Correction, place: Community, table: Table) -> list[Chang
         for name, value in made.before.items()
         if name in _COLUMNS
     ]
+
+
+def _headers(table: Table) -> dict[str, str]:
+    return {column.name: column.header for column in table.columns}
 
 
 def _shown(name: str, value: object, place: Community) -> str:

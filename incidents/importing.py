@@ -231,15 +231,15 @@ def _check(row: Row, told: Incident, there: Incident | None, table: Table, by) -
     elif told.number:
         fill_in(told, there, table)
         if differences(there, told, table):
-            _check_waits(row, there, table)
+            _check_waits(row, told, there, table)
             checks |= _rules(told)
     _refuse_all(row, table, checks)
 
 
-def _check_waits(row: Row, there: Incident, table: Table) -> None:
+def _check_waits(row: Row, told: Incident, there: Incident, table: Table) -> None:
     """Where a cell is wrong it is not known what the row says."""
     if row.number not in table.wrong:
-        _refuse_all(row, table, {"number": lambda: check_waits(there)})
+        _refuse_all(row, table, {"number": lambda: check_waits(there, told, table)})
 
 
 def _refuse_all(row: Row, table: Table, checks: dict[str, Callable[[], None]]) -> None:

@@ -1,18 +1,24 @@
 """What an officer's file says otherwise of incidents that are on record."""
 
 from datetime import date
+from threading import Thread
 
 import pytest
+from django.db import connection, transaction
 
 from accounts.permissions import Role
 from audit.clearing import CLEARED
 from audit.models import Event
 from incidents import actions
+from incidents.importing import import_incidents, plan_import
 from incidents.kinds import Kind
 from incidents.models import Incident
+from incidents.resources import INCIDENT_COLUMNS
 from tests.factories import CommunityFactory, StationFactory, UserFactory
 from tests.jobs.uploads import confirm, page, run_job, upload
 from tests.sheets_files import csv_bytes
+from wufaan.errors import DomainError
+from wufaan.sheets.reading import read_table
 
 pytestmark = pytest.mark.django_db
 HEADER = ["编号", "小区（村社）代码", "发生日期", "种类", "性质", "简要情况", "公安系统案卷号"]
@@ -65,6 +71,10 @@ def bring_in(client, rows, header=HEADER):
     file_import = sent(client, rows, header)
     confirm(client, file_import)
     return run_job(file_import)
+
+
+def table_of(rows):
+    return read_table(csv_bytes([HEADER, *rows]), "a.csv", INCIDENT_COLUMNS)
 
 
 def refused(client, rows, header=HEADER) -> str:
@@ -181,7 +191,7 @@ def determined(incident, *, office, officer):
 def test_what_waits_no_longer_says_why_and_what_to_do(client, there, officer, office, step, told):
     step(there, office=office, officer=officer)
     shown = refused(client, [row(nature="治安")])
-    assert f"<strong>编号</strong>：“A1”已有记录，内容与这一行不同，{told}" in shown
+    assert f"<strong>编号</strong>：“A1”已有记录，内容与这一行不同（性质），{told}" in shown
     assert sent(client, [row()]).unchanged == 1
 
 
@@ -262,6 +272,11 @@ def test_the_file_that_brought_it_in_without_a_number_does_not_undo_a_correction
     assert incident.occurred_on == date(2025, 3, 2)
 
 
+def test_without_a_number_what_the_file_lacks_is_no_difference_either(client, there):
+    rows = [row(number="")[:6]]
+    assert sent(client, rows, HEADER[:6]).unchanged == 1
+
+
 def test_who_has_it_open_in_the_queue_is_told_that_it_changed(client, there, office):
     path = f"/office/queue/{there.pk}/"
     officers = client
@@ -273,3 +288,29 @@ def test_who_has_it_open_in_the_queue_is_told_that_it_changed(client, there, off
     assert "这一件在您打开之后有了变化，现在是“待认定”" in told
     assert "<strong>治安</strong>" in told
     assert not there.determinations.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_finds_on_what_a_file_is_just_putting_right():
+    CommunityFactory(code="530521101001")
+    officer, clerk = UserFactory(role=Role.OFFICER), UserFactory(role=Role.OFFICE)
+    import_incidents(table=table_of([row()]), by=officer)
+    (incident,) = Incident.objects.all()
+    refused = []
+
+    def decide():
+        try:
+            actions.accept_proposal(incident=incident, seen=incident.version, by=clerk)
+        except DomainError as error:
+            refused.append(str(error))
+        connection.close()
+
+    deciding = Thread(target=decide)
+    with transaction.atomic():
+        plan = plan_import(table=table_of([row(nature="治安")]), by=officer)
+        deciding.start()
+        deciding.join(timeout=1)  # it waits
+        plan.write()
+    deciding.join()
+    assert "有了变化" in refused[0]
+    assert not incident.determinations.exists()

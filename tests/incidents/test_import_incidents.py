@@ -104,7 +104,9 @@ def test_a_number_may_come_once(run):
 
 def test_a_number_on_record_with_other_content_is_an_error(run):
     run([incident()])
-    with pytest.raises(CommandError, match="“A1”已有记录，内容与这一行不同，现在是“已认定”"):
+    with pytest.raises(
+        CommandError, match="“A1”已有记录，内容与这一行不同（发生日期），现在是“已认定”"
+    ):
         run([incident(on="2025-04-01"), incident("A2")])
     assert Incident.objects.count() == 1
 
