@@ -1,9 +1,9 @@
 """How long a sign-in lasts, and how a person comes back to what they were doing.
 
 A person has one session: signing in elsewhere ends the earlier one. A session that nobody uses
-ends by itself; a page that asks by itself (the header X-Poll) is nobody using it. What is typed
-into a form when the session had ended is kept for the person whose session it was, and for
-nobody else.
+ends by itself; a page that asks by itself (the header X-Poll, or `?poll=` where scripts are off)
+is nobody using it. What is typed into a form when the session had ended is kept for the person
+whose session it was, and for nobody else.
 """
 
 import secrets
@@ -103,7 +103,8 @@ def leave_word(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def note_use(request: HttpRequest) -> None:
-    if "X-Poll" not in request.headers and _idle(request) >= _SEEN_EVERY:
+    asked_by_itself = "X-Poll" in request.headers or "poll" in request.GET
+    if not asked_by_itself and _idle(request) >= _SEEN_EVERY:
         request.session[_SEEN] = int(time.time())
 
 

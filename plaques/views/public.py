@@ -15,6 +15,8 @@ from wufaan.web import is_carried
 def verify(request: HttpRequest) -> HttpResponse:
     """Type a number, get to its page. Without a server to ask, all of them are listed."""
     number = certificate_number(request.GET.get("number", ""))
+    if "/" in number:  # no page has such an address: half of one that was scanned, say
+        return verify_number(request, number)
     if number:
         return redirect("verify-number", number=number)
     plaques = Plaque.objects.announced() if is_carried(request) else Plaque.objects.none()

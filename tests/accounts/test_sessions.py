@@ -97,6 +97,19 @@ def test_polling_leaves_the_clock_alone_and_a_click_sets_it(client, office):
     assert client.session["seen"] > before
 
 
+def test_a_page_that_reloads_without_scripts_leaves_the_clock_alone(client, office):
+    client.force_login(office)
+    job = Job.objects.create(
+        kind="assess", key="k", state=State.RUNNING, queued_at=timezone.now(), created_by=office
+    )
+    address = f"/office/jobs/{job.pk}/"
+    reload = re.search(r'content="3; url=([^"]+)"', shown_in(client.get(address)))[1]
+    leave_idle(20)
+    before = client.session["seen"]
+    client.get(f"{address}{reload}")
+    assert client.session["seen"] == before
+
+
 def test_public_pages_stay_open_to_whose_session_ended(expired):
     reply = expired.get("/")
     assert ">登录<" in shown_in(reply)

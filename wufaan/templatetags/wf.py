@@ -155,9 +155,10 @@ def guide(section: str) -> str:
 @register.simple_tag(takes_context=True)
 def query(context, **changes) -> str:
     """This page's query string with some values replaced; None or "" takes one out. A change of
-    anything but the page starts at page one."""
+    anything but the page starts at page one; a link is no poll, even where the page came by one."""
     values = context["request"].GET.copy()
     values.pop("page", None)
+    values.pop("poll", None)
     for name, value in changes.items():
         if value in (None, ""):
             values.pop(name, None)
