@@ -11,5 +11,7 @@ class AccountsConfig(AppConfig):
 
         from accounts import lockout, sessions
 
+        # A password alone is no sign-in where a code is asked for: accounts.sessions says when.
+        user_logged_in.disconnect(dispatch_uid="update_last_login")
         user_logged_in.connect(sessions.begin)
         user_locked_out.connect(lockout.record)

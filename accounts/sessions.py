@@ -1,9 +1,10 @@
 """How long a sign-in lasts, and how a person comes back to what they were doing.
 
-A person has one session: signing in elsewhere ends the earlier one. A session that nobody uses
-ends by itself; a page that asks by itself (the header X-Poll, or `?poll=` where scripts are off)
-is nobody using it. What is typed into a form when the session had ended is kept for the person
-whose session it was, and for nobody else.
+A person has one session: signing in elsewhere ends the earlier one, once the second factor is
+shown where one is asked for. A session that nobody uses ends by itself; a page that asks by
+itself (the header X-Poll, or `?poll=` where scripts are off) is nobody using it. What is typed
+into a form when the session had ended is kept for the person whose session it was, and for
+nobody else.
 """
 
 import secrets
@@ -16,10 +17,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from accounts.models import User
-from accounts.second_factor import next_step
+from accounts.second_factor import next_step, required_of
 from wufaan.web import TYPED, go, is_htmx, keep_typed, page_of, takes_form
 
 _TOKEN, _SEEN = "token", "seen"
@@ -41,15 +43,25 @@ NOT_KEPT = "刚才的操作没有执行，请登录后再做一次。"
 
 
 def begin(sender, request: HttpRequest, user: User, **kwargs) -> None:
-    """At each sign-in. This session is the person's; any other is no longer. What another person
-    had typed into this browser is forgotten."""
-    user.session_token = request.session[_TOKEN] = secrets.token_hex(32)
-    user.save(update_fields=["session_token"])
+    """After each right password. Where a code is asked for too, the session that the person has
+    elsewhere goes on: who knows only the password must not end it. What another person had typed
+    into this browser is forgotten."""
     request.session[_SEEN] = int(time.time())
     request.session.pop(_ENDED, None)
     request.session.pop(DEVICE_ID_SESSION_KEY, None)  # the second factor is asked for again
     if request.session.pop(_WAS, None) != user.pk:
         request.session.pop(TYPED, None)
+    if required_of(user):
+        request.session[_TOKEN] = user.session_token
+    else:
+        take_over(request, user)
+
+
+def take_over(request: HttpRequest, user: User) -> None:
+    """Wholly signed in: this session is the person's; any other is no longer."""
+    user.session_token = request.session[_TOKEN] = secrets.token_hex(32)
+    user.last_login = timezone.now()
+    user.save(update_fields=["session_token", "last_login"])
 
 
 def owner(request: HttpRequest) -> int | None:

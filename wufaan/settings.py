@@ -130,6 +130,9 @@ AUTHENTICATION_BACKENDS = [
 SECOND_FACTOR = env.flag("SECOND_FACTOR", default=PRODUCTION)
 OTP_TOTP_ISSUER = f"{COUNTY_NAME}无发案创建评选"
 OTP_TOTP_SYNC = False
+# Seconds to wait after the first wrong code, twice as many after each further one: a slip is not
+# felt, ten cost half a minute, twenty nine hours.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 1 / 16
 IDLE_MINUTES = env.number("IDLE_MINUTES", default=30)
 # Stations share their machines: a closed browser has signed out. The age only bounds how long a
 # session's row may lie about.

@@ -15,6 +15,7 @@ from accounts.actions.second_factor import (
     renew_recovery_codes,
     reset_second_factor,
     show_second_factor,
+    sign_in_with_code,
 )
 from accounts.actions.signing_in import note_sign_in
 
@@ -32,6 +33,7 @@ __all__ = [
     "reset_password",
     "reset_second_factor",
     "show_second_factor",
+    "sign_in_with_code",
     "unlock",
     "unopened",
 ]

@@ -1,6 +1,7 @@
 """The second factor: a code from the telephone's authenticator, or a recovery code on paper."""
 
 import secrets
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,18 +19,28 @@ RECOVERY_CODES = 10
 _WRONG = "验证码不对，或者已经用过。请等手机上换出下一个再输；一直不对的，请核对手机时间。"
 
 
+def sign_in_with_code(*, code: str, by: User) -> Device:
+    """The step after the password, which completes the sign-in."""
+    return _shown(code, by, verb="signed_in")
+
+
 def show_second_factor(*, code: str, by: User) -> Device:
+    """Once more, by who is signed in, before what weakens the sign-in."""
+    return _shown(code, by, verb="second_factor_shown")
+
+
+def _shown(code: str, by: User, *, verb: str) -> Device:
     """The device whose code this is; no code is good twice. After each wrong one the wait
-    doubles: one second, two, four…"""
+    doubles. Wrong ones are on record: who types them knows the password."""
     code = plain(code)
     model = TOTPDevice if is_totp(code) else StaticDevice
     with transaction.atomic():
         device = model.objects.select_for_update().filter(user=by, confirmed=True).first()
         verified = device is not None and _may_try(device) and device.verify_token(code)
-        if verified:
-            data = {"with": "code" if model is TOTPDevice else "recovery code"}
-            audit.record(verb="second_factor_shown", subject=by, by=by, data=data)
-    # Outside the transaction, which keeps the count of failures.
+        outcome = verb if verified else "second_factor_failed"
+        data = {"with": "code" if model is TOTPDevice else "recovery code"}
+        audit.record(verb=outcome, subject=by, by=by, data=data)
+    # Outside the transaction, which keeps the count of failures and the event.
     if not verified:
         raise DomainError(_WRONG)
     return device
@@ -46,6 +57,7 @@ def enrol(*, key: str, code: str, by: User) -> tuple[Device, list[str]]:
     if not device.verify_token(plain(code)):
         raise DomainError(_WRONG)
     audit.record(verb="second_factor_enrolled", subject=by, by=by)
+    audit.record(verb="signed_in", subject=by, by=by, data={"with": "code"})
     return device, _new_recovery_codes(by)
 
 
@@ -83,7 +95,8 @@ def _may_try(device: Device) -> bool:
     allowed, why = device.verify_is_allowed()
     if allowed:
         return True
-    until = timezone.localtime(why["locked_until"])
+    # To the second, and not a second too early.
+    until = timezone.localtime(why["locked_until"] + timedelta(seconds=1))
     raise DomainError(f"连续输错 {why['failure_count']} 次，请在 {until:%H:%M:%S} 以后再试。")
 
 

@@ -1,10 +1,13 @@
 from django.db import transaction
 
 from accounts.models import User
+from accounts.second_factor import required_of
 from audit import actions as audit
 
 
 @transaction.atomic
 def note_sign_in(*, by: User) -> None:
-    """With the password alone. Where a code is asked for too, that is noted as well."""
-    audit.record(verb="signed_in", subject=by, by=by)
+    """After the right password. Where a code is asked for too, the sign-in is complete only with
+    that (`sign_in_with_code`, `enrol`); the attempt is on record all the same."""
+    verb = "password_shown" if required_of(by) else "signed_in"
+    audit.record(verb=verb, subject=by, by=by)

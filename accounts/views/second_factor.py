@@ -11,9 +11,10 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django_otp import login as show_device
+from django_otp.models import Device
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
-from accounts import actions
+from accounts import actions, sessions
 from accounts.forms import CodeForm, EnrolmentForm
 from accounts.models import User
 from accounts.permissions import signed_in
@@ -34,10 +35,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
-        if device := attempt(form, actions.show_second_factor, code=code, by=request.user):
-            # The session's key stays: it changed with the password a moment ago, and a second
-            # click on the button still carries it.
-            show_device(request, device)
+        if device := attempt(form, actions.sign_in_with_code, code=code, by=request.user):
+            _let_in(request, device)
             return redirect(next_page(request) or "office")
     return render(request, "accounts/second_factor.html", {"form": form})
 
@@ -56,11 +55,18 @@ def enrolment(request: HttpRequest) -> HttpResponse:
         if bound := attempt(form, actions.enrol, key=key, code=code, by=request.user):
             device, request.session[RECOVERY_CODES] = bound
             del request.session[_KEY]
-            show_device(request, device)
+            _let_in(request, device)
             query = urlencode({"next": next_page(request)})
             return redirect(f"{reverse('recovery-codes')}?{query}")
     context = {"form": form, "qr": _qr(request.user, key), "key": _readable(key)}
     return render(request, "accounts/enrolment.html", context)
+
+
+def _let_in(request: HttpRequest, device: Device) -> None:
+    """The session's key stays: it changed with the password a moment ago, and a second click on
+    the button still carries it."""
+    show_device(request, device)
+    sessions.take_over(request, request.user)
 
 
 def _qr(user: User, key: str) -> str:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.csrf import csrf_failure
 
-from accounts import actions, second_factor, sessions
+from accounts import actions, sessions
 from accounts.forms import SignInForm
 from accounts.permissions import public, signed_in
 from wufaan.navigation import first_entry
@@ -32,8 +32,7 @@ class SignInView(LoginView):
     def form_valid(self, form: SignInForm) -> HttpResponse:
         user = form.get_user()
         login(self.request, user)
-        if not second_factor.required_of(user):
-            actions.note_sign_in(by=user)
+        actions.note_sign_in(by=user)
         return redirect(self.get_success_url())
 
 

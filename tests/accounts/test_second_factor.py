@@ -53,6 +53,10 @@ def enrol_in(client, username="office") -> tuple[str, list[str]]:
     return key, ["".join(halves) for halves in codes]
 
 
+def told_of(username: str) -> list[tuple[str, dict]]:
+    return list(Event.objects.filter(actor=username).values_list("verb", "data"))
+
+
 def is_in(client) -> bool:
     return client.get("/office/account/").status_code == 200
 
@@ -174,33 +178,53 @@ def test_a_code_of_yesterday_is_worth_nothing(office, device):
         show_second_factor(code=code_of(device.key, -2880), by=office)
 
 
-def test_after_a_wrong_code_one_has_to_wait_each_time_twice_as_long(office, device):
-    for _ in range(5):
-        with pytest.raises(DomainError, match="验证码不对"):
-            show_second_factor(code="000000", by=office)
-        TOTPDevice.objects.update(throttling_failure_timestamp=timezone.now() - timedelta(hours=1))
-    TOTPDevice.objects.update(throttling_failure_timestamp=timezone.now())
-    with pytest.raises(DomainError, match="连续输错 5 次"):
-        show_second_factor(code=code_of(device.key), by=office)
-    TOTPDevice.objects.update(throttling_failure_timestamp=timezone.now() - timedelta(seconds=17))
-    assert show_second_factor(code=code_of(device.key), by=office)
+def must_wait_after(wrong_codes: int, *, ago: timedelta = timedelta()) -> None:
+    """As if so many wrong codes had been tried, the last so long ago."""
+    for model in (TOTPDevice, StaticDevice):
+        model.objects.update(
+            throttling_failure_count=wrong_codes,
+            throttling_failure_timestamp=timezone.now() - ago,
+        )
 
 
-def test_wrong_codes_are_counted_although_they_are_refused(client, office, device):
+def test_a_slip_does_not_make_one_wait(client, office, device):
     sign_in(client, "office")
     client.post(CODE, {"code": "000000"})
     assert device_of(office).throttling_failure_count == 1
+    must_wait_after(1, ago=timedelta(seconds=0.5))  # nobody types quicker
+    client.post(CODE, {"code": code_of(device.key)})
+    assert is_in(client)
+
+
+def test_after_several_wrong_codes_one_has_to_wait_each_time_twice_as_long(office, device):
+    for number in range(5):
+        with pytest.raises(DomainError, match="验证码不对"):
+            show_second_factor(code="000000", by=office)
+        must_wait_after(number + 1, ago=timedelta(hours=1))
+    for wrong, seconds in ((5, 1), (10, 32), (11, 64)):
+        must_wait_after(wrong, ago=timedelta(seconds=seconds - 0.5))
+        with pytest.raises(DomainError, match=f"连续输错 {wrong} 次"):
+            show_second_factor(code=code_of(device.key), by=office)
+    must_wait_after(11, ago=timedelta(seconds=65))
+    assert show_second_factor(code=code_of(device.key), by=office)
+
+
+def test_the_page_says_when_to_try_again_and_not_a_second_too_early(client, office, device):
+    sign_in(client, "office")
+    must_wait_after(10)
     page = shown_in(client.post(CODE, {"code": code_of(device.key)}))
-    assert "连续输错 1 次" in page
+    ends = device_of(office).throttling_failure_timestamp + timedelta(seconds=33)
+    assert f"连续输错 10 次，请在 {timezone.localtime(ends):%H:%M:%S} 以后再试" in page
 
 
 def test_recovery_codes_cannot_be_guessed_quickly_either(client, office):
     _, codes = enrol_in(client)
     with pytest.raises(DomainError):
         show_second_factor(code="aaaaaaaa", by=office)
-    with pytest.raises(DomainError, match="连续输错 1 次"):
+    must_wait_after(10)
+    with pytest.raises(DomainError, match="连续输错 10 次"):
         show_second_factor(code=codes[0], by=office)
-    StaticDevice.objects.update(throttling_failure_timestamp=timezone.now() - timedelta(hours=1))
+    must_wait_after(10, ago=timedelta(hours=1))
     assert show_second_factor(code=codes[0], by=office)
 
 
@@ -269,7 +293,7 @@ def test_each_recovery_code_opens_once(client, office):
         sign_in(browser, "office")
         browser.post(CODE, {"code": f"{codes[0][:4].upper()} {codes[0][4:]}"})
         assert is_in(browser) == expected
-    used = Event.objects.filter(verb="second_factor_shown")
+    used = Event.objects.filter(verb="signed_in").exclude(data={"with": "code"})
     assert [event.data for event in used] == [{"with": "recovery code"}]
 
 
@@ -326,12 +350,59 @@ def test_a_device_that_is_gone_lets_nobody_go_on(client, office, device):
 
 def test_signing_in_is_told_in_the_trail_when_it_is_complete(client, office, device):
     sign_in(client, "office")
-    assert not Event.objects.filter(actor="office").exists()
+    assert told_of("office") == [("password_shown", {})]
     client.post(CODE, {"code": code_of(device.key)})
-    assert [e.verb for e in Event.objects.filter(actor="office")] == ["second_factor_shown"]
+    assert told_of("office")[1:] == [("signed_in", {"with": "code"})]
     UserFactory(username="officer", role=Role.OFFICER, password=PASSWORD)
     sign_in(Client(), "officer")
-    assert [e.verb for e in Event.objects.filter(actor="officer")] == ["signed_in"]
+    assert told_of("officer") == [("signed_in", {})]
+
+
+def test_the_auditor_finds_every_sign_in_as_one_whatever_the_factor(client, office):
+    _, codes = enrol_in(client)
+    elsewhere = Client()
+    sign_in(elsewhere, "office")
+    elsewhere.post(CODE, {"code": codes[0]})
+    auditor = UserFactory(username="shenji", role=Role.AUDITOR)
+    client.force_login(auditor)
+    client.get(ENROLMENT)
+    client.post(ENROLMENT, {"code": code_of(client.session["otp_key"])})
+    page = client.get("/office/audit/", {"verb": "signed_in", "actor": "office"})
+    found = [event.data for event in page.context["page"].events]
+    assert found == [{"with": "recovery code"}, {"with": "code"}]
+
+
+def test_wrong_codes_are_on_record_and_what_is_tried_while_one_must_wait_is_not(
+    client, office, device
+):
+    sign_in(client, "office")
+    client.post(CODE, {"code": "000000"})
+    client.post(CODE, {"code": "nonsense"})
+    must_wait_after(10)
+    client.post(CODE, {"code": "000000"})
+    assert told_of("office") == [
+        ("password_shown", {}),
+        ("second_factor_failed", {"with": "code"}),
+        ("second_factor_failed", {"with": "recovery code"}),
+    ]
+
+
+@pytest.mark.parametrize("bound", [True, False])
+def test_who_knows_only_the_password_ends_nobody_s_session(client, office, bound):
+    key, _ = enrol_in(client)
+    if not bound:  # the telephone was reset: whoever came first is at the binding page
+        TOTPDevice.objects.all().delete()
+    since = User.objects.get(pk=office.pk).last_login
+    intruder = Client()
+    sign_in(intruder, "office")
+    assert intruder.get("/office/")["Location"].startswith(CODE if bound else ENROLMENT)
+    assert User.objects.get(pk=office.pk).last_login == since
+    assert not client.get("/office/account/").headers.get("Location", "").startswith("/sign-in/?")
+    if bound:
+        assert is_in(client)
+        intruder.post(CODE, {"code": code_of(key, 1)})
+        assert client.get("/office/account/")["Location"].startswith("/sign-in/?next")
+        assert "在别处登录" in shown_in(client.get("/sign-in/"))
 
 
 def test_the_right_password_of_a_closed_account_leads_to_no_step(client, office, device):
