@@ -55,6 +55,20 @@ class EnrolmentForm(forms.Form):
     )
 
 
+class DeviceForm(forms.Form):
+    new_code = forms.CharField(
+        label="新手机上显示的 6 位数字",
+        max_length=30,
+        widget=_text(autocomplete="off", inputmode="numeric"),
+    )
+    code = forms.CharField(
+        label="原手机上的验证码，或者一个恢复码",
+        max_length=30,
+        widget=_text(autocomplete="off", autocapitalize="none", spellcheck="false"),
+        help_text="确认是本人。原来的手机不在身边的，输入一个恢复码。",
+    )
+
+
 class PasswordForm(forms.Form):
     """One's own. The old one is checked as a sign-in is: who guesses at it is locked out."""
 

@@ -37,6 +37,10 @@ ELSEWHERE = (
     "这个账号刚才在别处登录，这里已自动退出。不是您本人登录的，"
     "请重新登录后马上修改密码，并告诉系统管理员。"
 )
+_ENDED_BY = {
+    "reset": "系统管理员重置了这个账号的动态口令，这里已自动退出。请重新登录，并重新绑定手机。",
+    "closed": "这个账号停用过，现在又启用了，请重新登录。",
+}
 KEPT = "您填写的内容已经保留，还没有提交。登录后会恢复到表单里。"
 FILE_NOT_KEPT = "选好的文件没有保留，登录后请重新选择。"
 NOT_KEPT = "刚才的操作没有执行，请登录后再做一次。"
@@ -64,6 +68,11 @@ def take_over(request: HttpRequest, user: User) -> None:
     user.save(update_fields=["session_token", "last_login"])
 
 
+def nobody_s(why: str) -> str:
+    """A token that no session holds and that says why: `reset` or `closed`."""
+    return f"{why}:{secrets.token_hex(24)}"
+
+
 def owner(request: HttpRequest) -> int | None:
     """Who signed in with this session. Ask before `request.user`: where the password was reset
     meanwhile Django answers with an empty session."""
@@ -78,7 +87,7 @@ def over(request: HttpRequest) -> str:
     if not request.user.is_authenticated:
         return INVALID  # the account was closed, or its password reset
     if request.session.get(_TOKEN, "") != request.user.session_token:
-        return ELSEWHERE
+        return _ENDED_BY.get(request.user.session_token.partition(":")[0], ELSEWHERE)
     if _idle(request) >= 60 * settings.IDLE_MINUTES:
         return f"{settings.IDLE_MINUTES} 分钟没有操作，已自动退出，请重新登录。"
     return ""

@@ -10,8 +10,8 @@ from accounts.actions.keeping import (
 )
 from accounts.actions.passwords import change_password, one_time_password, reset_password
 from accounts.actions.second_factor import (
+    change_device,
     enrol,
-    remove_second_factor,
     renew_recovery_codes,
     reset_second_factor,
     show_second_factor,
@@ -20,6 +20,7 @@ from accounts.actions.second_factor import (
 from accounts.actions.signing_in import note_sign_in
 
 __all__ = [
+    "change_device",
     "change_password",
     "change_user",
     "close",
@@ -28,7 +29,6 @@ __all__ = [
     "note_sign_in",
     "one_time_password",
     "open_again",
-    "remove_second_factor",
     "renew_recovery_codes",
     "reset_password",
     "reset_second_factor",

@@ -1,7 +1,6 @@
 """Opening, changing, closing accounts. None is ever deleted: what it did stays its own."""
 
 import re
-import secrets
 
 from axes.utils import reset
 from django.db import transaction
@@ -10,6 +9,7 @@ from accounts.actions.locking import locked, not_oneself, some_administrator_sta
 from accounts.actions.passwords import set_valid_password
 from accounts.models import User
 from accounts.permissions import Role
+from accounts.sessions import nobody_s
 from audit import actions as audit
 from wufaan import personal_data
 from wufaan.errors import DomainError
@@ -87,7 +87,7 @@ def close(*, account: User, by) -> User:
         raise DomainError(f"账号 {account.username} 已经停用，不用再停。")
     account.is_active = False
     # Opened again, it must not go on where it was.
-    account.session_token = secrets.token_hex(32)
+    account.session_token = nobody_s("closed")
     account.save(update_fields=["is_active", "session_token"])
     audit.record(verb="account_closed", subject=account, by=by)
     return account

@@ -11,13 +11,17 @@ from accounts.models import User
 from audit import actions as audit
 from wufaan.errors import DomainError
 
-# Without what is misread from a screen or over the telephone. 59 bits.
+# Without what is misread on a screen, on paper or over the telephone. Five bits each.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def easy_to_read(length: int) -> str:
+    return "".join(secrets.choice(_LETTERS) for _ in range(length))
 
 
 def one_time_password() -> str:
     """Such as k7mq-x3vw-9hbt."""
-    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+    return "-".join(easy_to_read(4) for _ in range(3))
 
 
 def set_valid_password(user: User, password: str) -> None:

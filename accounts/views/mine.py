@@ -1,6 +1,4 @@
-"""A person's own account: password, telephone, recovery codes."""
-
-from collections.abc import Callable
+"""A person's own account: password, recovery codes."""
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -59,30 +57,17 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
         context = {"codes": codes, "next": next_page(request)}
         return render(request, "accounts/recovery_codes.html", context)
 
-    def keep(codes: list[str]) -> HttpResponse:
-        request.session[RECOVERY_CODES] = codes
-        return redirect("recovery-codes")
-
-    return _with_a_code(request, actions.renew_recovery_codes, keep, "renew")
+    return _renew(request)
 
 
-@signed_in
-@never_cache
-@_methods
-def device(request: HttpRequest) -> HttpResponse:
-    """Let go of the telephone; the middleware then leads to binding the next."""
-    return _with_a_code(
-        request, actions.remove_second_factor, lambda _: redirect("my-account"), "device"
-    )
-
-
-def _with_a_code(request: HttpRequest, action: Callable, done: Callable, what: str) -> HttpResponse:
+def _renew(request: HttpRequest) -> HttpResponse:
     """A sign-in may be half an hour old: what weakens it asks for a code again."""
     if not second_factor.required_of(request.user):
         return redirect("my-account")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        result = attempt(form, action, code=form.cleaned_data["code"], by=request.user)
-        if form.is_valid():
-            return done(result)
-    return render(request, f"accounts/{what}.html", {"form": form})
+        code = form.cleaned_data["code"]
+        if codes := attempt(form, actions.renew_recovery_codes, code=code, by=request.user):
+            request.session[RECOVERY_CODES] = codes
+            return redirect("recovery-codes")
+    return render(request, "accounts/renew.html", {"form": form})

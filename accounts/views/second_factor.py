@@ -1,8 +1,10 @@
-"""The step after the password, for those who need it: accounts.middleware leads here."""
+"""The step after the password, for those who need it: accounts.middleware leads here. And another
+telephone for who is in."""
 
 from base64 import b32encode
 
 import segno
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,13 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django_otp import login as show_device
 from django_otp.models import Device
+from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
 from accounts import actions, sessions
-from accounts.forms import CodeForm, EnrolmentForm
+from accounts.forms import CodeForm, DeviceForm, EnrolmentForm
 from accounts.models import User
 from accounts.permissions import signed_in
-from accounts.second_factor import next_step
+from accounts.second_factor import codes_left, next_step, required_of
 from accounts.views.mine import RECOVERY_CODES
 from wufaan.web import attempt, next_page
 
@@ -37,6 +40,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         code = form.cleaned_data["code"]
         if device := attempt(form, actions.sign_in_with_code, code=code, by=request.user):
             _let_in(request, device)
+            _tell_of_recovery_codes(request, device)
             return redirect(next_page(request) or "office")
     return render(request, "accounts/second_factor.html", {"form": form})
 
@@ -53,13 +57,47 @@ def enrolment(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
         if bound := attempt(form, actions.enrol, key=key, code=code, by=request.user):
-            device, request.session[RECOVERY_CODES] = bound
-            del request.session[_KEY]
-            _let_in(request, device)
+            _let_in(request, _keep(request, *bound))
             query = urlencode({"next": next_page(request)})
             return redirect(f"{reverse('recovery-codes')}?{query}")
+    return _offer(request, "enrolment", form, key)
+
+
+@signed_in
+@never_cache
+@_methods
+def device(request: HttpRequest) -> HttpResponse:
+    """One page, one step: whoever leaves midway still has the old telephone."""
+    if not required_of(request.user):
+        return redirect("my-account")
+    key = request.session.setdefault(_KEY, default_key())
+    form = DeviceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        codes = form.cleaned_data
+        if bound := attempt(form, actions.change_device, key=key, by=request.user, **codes):
+            show_device(request, _keep(request, *bound))
+            messages.success(request, "手机已更换，原来的手机和恢复码作废。")
+            return redirect("recovery-codes")
+    return _offer(request, "device", form, key)
+
+
+def _offer(request: HttpRequest, page: str, form, key: str) -> HttpResponse:
     context = {"form": form, "qr": _qr(request.user, key), "key": _readable(key)}
-    return render(request, "accounts/enrolment.html", context)
+    return render(request, f"accounts/{page}.html", context)
+
+
+def _keep(request: HttpRequest, device: Device, codes: list[str]) -> Device:
+    """The codes until they are shown; the key no longer."""
+    request.session[RECOVERY_CODES] = codes
+    del request.session[_KEY]
+    return device
+
+
+def _tell_of_recovery_codes(request: HttpRequest, device: Device) -> None:
+    if isinstance(device, StaticDevice):
+        left = codes_left(request.user)
+        text = f"这次用了一个恢复码，还剩 {left} 个。手机不在了的，请在“我的账号”里换手机。"
+        messages.warning(request, text)
 
 
 def _let_in(request: HttpRequest, device: Device) -> None:

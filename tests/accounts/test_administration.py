@@ -214,6 +214,13 @@ def test_closing_signs_out_at_once_and_opening_lets_in_again(client, administrat
     assert "不用再停" in press(client, officer, "closing")
     assert "可以登录" in press(client, officer, "opening")
     assert theirs.get("/office/account/").status_code == 302
+    sign_in(theirs, "minjing01")
+    press(client, officer, "closing")
+    press(client, officer, "opening")
+    assert theirs.get("/office/account/").status_code == 302
+    told = shown_in(theirs.get("/sign-in/"))
+    assert "停用过" in told
+    assert "在别处登录" not in told
     assert sign_in(Client(), "minjing01").status_code == 302
 
 
@@ -235,6 +242,9 @@ def test_a_reset_second_factor_signs_out_and_is_bound_anew(client, administrator
     assert "重新绑定手机" in press(client, office, "second-factor")
     settings.SECOND_FACTOR = True
     assert theirs.get("/office/")["Location"].startswith("/sign-in/?next")
+    told = shown_in(theirs.get("/sign-in/"))
+    assert "系统管理员重置了这个账号的动态口令" in told
+    assert "在别处登录" not in told
     sign_in(theirs, "office")
     assert theirs.get("/office/")["Location"].startswith("/sign-in/enrolment/")
 

@@ -21,6 +21,7 @@ from wufaan.errors import DomainError
 pytestmark = pytest.mark.django_db
 
 CODE, ENROLMENT, CODES = "/sign-in/code/", "/sign-in/enrolment/", "/office/account/recovery-codes/"
+DEVICE = "/office/account/device/"
 FORM = "/office/cycles/2025/settings/"
 
 
@@ -272,6 +273,7 @@ def test_a_wrong_code_binds_nothing_and_the_same_key_can_be_tried_again(client, 
 def test_binding_lets_in_and_shows_ten_recovery_codes_once(client, office):
     _, codes = enrol_in(client)
     assert len(set(codes)) == 10
+    assert not set("".join(codes)) & set("ilo01")
     assert is_in(client)
     assert "otp_key" not in client.session
     again = shown_in(client.get(CODES))
@@ -291,31 +293,61 @@ def test_each_recovery_code_opens_once(client, office):
     for expected in (True, False):
         browser = Client()
         sign_in(browser, "office")
-        browser.post(CODE, {"code": f"{codes[0][:4].upper()} {codes[0][4:]}"})
+        page = browser.post(CODE, {"code": f" {codes[0][:4].upper()}-{codes[0][4:]}"}, follow=True)
         assert is_in(browser) == expected
+        assert ("还剩 9 个" if expected else "恢复码不对") in shown_in(page)
+        assert "手机时间" not in shown_in(page)
     used = Event.objects.filter(verb="signed_in").exclude(data={"with": "code"})
     assert [event.data for event in used] == [{"with": "recovery code"}]
 
 
 def test_new_recovery_codes_take_a_code_and_end_the_old_ones(client, office):
     key, old = enrol_in(client)
-    assert "验证码不对" in shown_in(client.post(CODES, {"code": "nonsense"}))
+    assert "恢复码不对" in shown_in(client.post(CODES, {"code": "nonsense"}))
     assert StaticToken.objects.filter(token__in=old).count() == 10
     reply = client.post(CODES, {"code": code_of(key, 1)}, follow=True)
     assert len(re.findall(r"<code>", shown_in(reply))) == 10
     assert not StaticToken.objects.filter(token__in=old).exists()
 
 
-def test_another_telephone_takes_a_code_of_the_old_one_or_a_recovery_code(client, office):
-    key, codes = enrol_in(client)
-    client.post("/office/account/device/", {"code": "nonsense"})
-    assert device_of(office).key == key
-    client.post("/office/account/device/", {"code": codes[0]})
-    StaticDevice.objects.update(throttling_failure_timestamp=timezone.now() - timedelta(hours=1))
-    client.post("/office/account/device/", {"code": codes[0]})
-    assert not TOTPDevice.objects.exists()
-    assert not StaticDevice.objects.exists()
-    assert client.get("/office/account/")["Location"].startswith(ENROLMENT)
+@pytest.mark.parametrize("recovery", [False, True])
+def test_another_telephone_takes_its_code_and_one_of_the_old_or_a_recovery_code(
+    client, office, recovery
+):
+    old, codes = enrol_in(client)
+    client.get(DEVICE)
+    new = client.session["otp_key"]
+    own = codes[0] if recovery else code_of(old, 1)
+    for new_code, code in ((code_of(new), "nonsense"), ("000000", own)):
+        page = shown_in(client.post(DEVICE, {"new_code": new_code, "code": code}))
+        assert "不对" in page
+        assert device_of(office).key == old
+    must_wait_after(0)
+    page = shown_in(client.post(DEVICE, {"new_code": code_of(new), "code": own}, follow=True))
+    assert device_of(office).key == new
+    assert len(re.findall(r"<code>", page)) == 10
+    assert not StaticToken.objects.filter(token__in=codes).exists()
+    assert is_in(client)
+    assert told_of("office")[-1] == ("second_factor_changed", {})
+    with pytest.raises(DomainError):
+        show_second_factor(code=code_of(new), by=office)
+
+
+def test_who_leaves_midway_still_has_the_old_telephone_and_nobody_else_may_bind_theirs(
+    client, office
+):
+    old, _ = enrol_in(client)
+    assert "绑定新手机" in shown_in(client.get(DEVICE))
+    other = Client()
+    sign_in(other, "office")
+    assert other.get("/office/")["Location"].startswith(CODE)
+    other.post(CODE, {"code": code_of(old, 1)})
+    assert is_in(other)
+
+
+def test_the_page_of_binding_does_not_say_that_it_is_the_only_time(client, office):
+    begin_enrolment(client)
+    assert "只做一次" not in shown_in(client.get(ENROLMENT))
 
 
 def test_what_was_typed_survives_the_second_step_too(client, office, device):
