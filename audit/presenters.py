@@ -22,11 +22,11 @@ class Line:
 
 
 def changes(event: Event, places: Mapping = {}) -> list[Line]:
-    """Field by field, where the event keeps what was before. `places` as from pointed_at."""
+    """What is different, where the event keeps what was before. `places` as from pointed_at."""
     before, after = event.data.get("before") or {}, event.data.get("after") or {}
     if isinstance(before, str) or isinstance(after, str):  # a text as a whole
         return [Line("文字", after or _EMPTY, before or _EMPTY)]
-    return [
+    lines = [
         Line(
             label(event.subject, name),
             value(event.subject, name, after.get(name), places),
@@ -34,6 +34,7 @@ def changes(event: Event, places: Mapping = {}) -> list[Line]:
         )
         for name in dict.fromkeys([*before, *after])
     ]
+    return [line for line in lines if line.before != line.after]
 
 
 def details(event: Event, places: Mapping = {}) -> list[Line]:
@@ -47,9 +48,7 @@ def details(event: Event, places: Mapping = {}) -> list[Line]:
 
 def in_brief(event: Event, places: Mapping = {}) -> str:
     """On one line, for lists: what is different, and of a hash only how it begins."""
-    told = [
-        f"{c.label} {c.before} → {c.after}" for c in changes(event, places) if c.before != c.after
-    ]
+    told = [f"{c.label} {c.before} → {c.after}" for c in changes(event, places)]
     told += [f"{detail.label} {detail.after}" for detail in details(event, places)]
     return _HASH.sub(r"\1…", "；".join(told))
 

@@ -25,6 +25,7 @@ VERBS = {
     "cycle_published": "公布年度名单",
     "cycle_resubmitted": "再次报请批准",
     "cycle_sent_back": "退回复核",
+    "demo_loaded": "装入演示数据",
     "evidence_added": "添加证明材料",
     "evidence_withdrawn": "撤下证明材料",
     "holiday_cleared": "节假日恢复按星期计算",
@@ -115,7 +116,7 @@ _AREAS = {
     "公示和异议": ("notice_", "objection_", "contacts_"),
     "称号": ("honour_", "nomination_", "rereview", "result_"),
     "证书和文稿": ("plaque_", "bundle_", "paper_", "wording_"),
-    "任务和导入": ("job_", "import_"),
+    "任务和导入": ("job_", "import_", "demo_"),
 }
 
 

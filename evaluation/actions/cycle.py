@@ -54,13 +54,18 @@ def _targets(year: int, last: Cycle | None) -> dict[str, int | None]:
 
 @transaction.atomic
 def configure(*, cycle: Cycle, by, **changes) -> Cycle:
-    """Change period, policy or texts until the notice is out; an assessed cycle is open again."""
+    """Change period, policy or texts until the notice is out; an assessed cycle is open again.
+    What is the same as before is no change: nothing is written, nothing is open again."""
     for field in ("issuer", "approval_basis"):
         name = Cycle._meta.get_field(field).verbose_name
         personal_data.refuse(changes.get(field, ""), name, at=field)
     cycle = locked(cycle)
-    cycle.state = WORKFLOW.enter("configure", State(cycle.state))
+    entered = WORKFLOW.enter("configure", State(cycle.state))
+    changes = {f: value for f, value in changes.items() if str(getattr(cycle, f)) != str(value)}
+    if not changes:
+        return cycle
     before = {field: str(getattr(cycle, field)) for field in changes}
+    cycle.state = entered
     for field, value in changes.items():
         setattr(cycle, field, value)
     if cycle.starts_on >= cycle.ends_on:

@@ -4,7 +4,8 @@ import csv
 import hashlib
 import io
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -18,9 +19,12 @@ from audit.verbs import VERBS, by_area
 from communities import actions as communities
 from evaluation import actions as evaluation
 from incidents import actions as incidents
+from incidents.models import Incident
 from tests.factories import CommunityFactory, UserFactory, assessed_cycle, found, report
 
 pytestmark = pytest.mark.django_db
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture
@@ -171,6 +175,15 @@ def test_an_event_shows_before_and_after_with_the_names_of_fields(client, audito
     assert "评选年度 2025" in page
 
 
+def test_an_event_shows_only_what_is_different(client, auditor, office):
+    before = {"display_name": "内勤", "role": "officer"}
+    data = {"before": before, "after": before | {"role": "office"}}
+    actions.record(verb="account_changed", subject=office, by=office, data=data)
+    page = text(client.get("/office/audit/events/1/"))
+    assert "<td>派出所民警</td><td>领导小组办公室</td>" in page
+    assert "内勤" not in page.partition("<h2>哈希")[0].partition('id="changes"')[2]
+
+
 def test_an_event_outlives_what_it_speaks_of(client, auditor, office):
     place = CommunityFactory()
     actions.record(verb="community_added", subject=place, by=office)
@@ -237,10 +250,18 @@ def test_the_csv_holds_what_is_filtered_and_every_hash_can_be_computed_from_it(
     assert rows[0]["动作名称"] == "上报"
     for row in rows:
         # As PostgreSQL writes a JSON array: the texts quoted, the data as it stands.
-        quoted = [row[name] for name in ("时间（UTC）", "操作人", "动作", "对象")]
+        quoted = [row[name] for name in ("时间（UTC，校验用）", "操作人", "动作", "对象")]
         parts = [row["序号"], *(json.dumps(part) for part in quoted), row["内容"]]
         link = f"[{', '.join([*parts, json.dumps(row['上一条哈希'])])}]"
         assert hashlib.sha256(link.encode()).hexdigest() == row["本条哈希"]
+        at = datetime.fromisoformat(row["时间（UTC，校验用）"]).astimezone(SHANGHAI)
+        assert row["时间（北京时间）"] == f"{at:%Y-%m-%d %H:%M:%S}"
+    incident = Incident.objects.get()
+    assert rows[0]["对象"] == f"incidents.incident:{incident.pk}"
+    assert [row["对象名称"] for row in rows] == [
+        *[f"案（事）件 {incident.number}"] * 2,
+        *["账号 bangongshi"] * 2,
+    ]
     narrowed = rows_of(client.get("/office/audit/events.csv", {"actor": "bangongshi"}))
     assert [row["序号"] for row in narrowed] == ["3", "4"]
 

@@ -4,6 +4,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from audit.models import Event
 from evaluation.models import Cycle
 from tests.factories import CommunityFactory, CompoundFactory, found, noticed_cycle
 
@@ -37,6 +38,16 @@ def test_its_options_are_the_policy_of_the_year_from_then_on():
     )
     assert "incomplete\t2" in printed
     assert Cycle.objects.get().ends_on == date(2025, 12, 31)
+
+
+def test_a_policy_that_is_so_already_is_no_change_in_the_trail():
+    for returns in ("required", "required", "flag"):
+        assess("2025", "--returns", returns, "--rollup")
+    events = Event.objects.filter(verb="cycle_configured")
+    assert [event.data for event in events] == [
+        {"before": {"returns_policy": old}, "after": {"returns_policy": new}}
+        for old, new in (("flag", "required"), ("required", "flag"))
+    ]
 
 
 @pytest.mark.parametrize(
