@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.permissions import Role
 
 PASSWORD_RULES = (
-    "至少 8 个字符；不能全是数字，不能和用户名、岗位相近，不能是常见的弱密码。"
+    "至少 8 个字符；不能全是数字，不能含有用户名，不能和用户名、岗位相近，不能是常见的弱密码。"
     "可以用一句话，空格和汉字都可以。"
 )
 ROLES = [(role.value, role.label) for role in Role if role != Role.SYSTEM]
@@ -36,6 +36,10 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-control"
+
+    def clean_username(self) -> str:
+        """Names are lower case; a caps lock, or a telephone's capital, is no other name."""
+        return self.cleaned_data["username"].lower()
 
 
 class CodeForm(forms.Form):
@@ -117,6 +121,7 @@ class AccountForm(forms.Form):
         widget=forms.Select({"class": "form-select"}),
         help_text="角色是派出所民警的必须选，其他角色留空。",
     )
+    station_code.depends = True  # on the role: neither optional nor always asked for
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

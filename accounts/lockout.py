@@ -35,7 +35,7 @@ class LockOut(AxesDatabaseHandler):
 
 def locked_until(usernames) -> dict[str, datetime]:
     """Those of the names (a collection or a subquery) that cannot sign in from somewhere, and
-    until when."""
+    until when: a whole minute, not too early."""
     rows = (
         AccessAttempt.objects.filter(
             username__in=usernames, attempt_time__gt=timezone.now() - settings.AXES_COOLOFF_TIME
@@ -50,7 +50,7 @@ def locked_until(usernames) -> dict[str, datetime]:
         worst[name] = max(worst[name], failures)
         last[name] = max(last.get(name, at), at)
     return {
-        name: at + settings.AXES_COOLOFF_TIME
+        name: _whole_minute(at + settings.AXES_COOLOFF_TIME)
         for name, at in last.items()
         if worst[name] >= PER_NAME_AND_ADDRESS or total[name] >= PER_NAME
     }
@@ -59,9 +59,12 @@ def locked_until(usernames) -> dict[str, datetime]:
 def locked_out(request: HttpRequest, response, credentials: dict) -> HttpResponse:
     """The page that axes answers with. The same for a name that nobody has."""
     until = locked_until([credentials["username"]]).get(credentials["username"])
-    # To the minute, and not a minute too early.
-    context = {"until": until and until + timedelta(minutes=1)}
-    return render(request, "accounts/locked_out.html", context, status=429)
+    return render(request, "accounts/locked_out.html", {"until": until}, status=429)
+
+
+def _whole_minute(moment: datetime) -> datetime:
+    """Rounded up."""
+    return (moment + timedelta(minutes=1, microseconds=-1)).replace(second=0, microsecond=0)
 
 
 @transaction.atomic

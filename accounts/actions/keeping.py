@@ -117,6 +117,8 @@ def _fill(user: User, display_name: str, role: Role, station_code: str) -> None:
     if role not in set(Role.values) - {Role.SYSTEM}:
         raise DomainError("请从列出的角色里选一个。")
     if role == Role.OFFICER and not station_code:
-        raise DomainError("派出所民警要选所在的派出所。")
-    user.display_name, user.role = display_name, role
-    user.station_code = station_code if role == Role.OFFICER else ""
+        raise DomainError("派出所民警要选所在的派出所。", field="station_code")
+    if role != Role.OFFICER and station_code:
+        text = f"只有派出所民警属于派出所。角色是“{Role(role).label}”的，派出所请留空。"
+        raise DomainError(text, field="station_code")
+    user.display_name, user.role, user.station_code = display_name, role, station_code

@@ -26,6 +26,8 @@ def one_time_password() -> str:
 
 def set_valid_password(user: User, password: str) -> None:
     """Set but not saved. Refuses a weak one."""
+    if user.username in password.lower():
+        raise DomainError("密码不合要求：密码里不能含有用户名。")
     try:
         validate_password(password, user)
     except ValidationError as error:

@@ -154,6 +154,11 @@ def test_a_mistake_keeps_what_was_typed(client, administrator, officer):
     assert 'value="甸阳派出所内勤"' in page
 
 
+def test_the_station_is_not_said_to_be_optional(client, administrator, officer):
+    for path in (NEW, page_of(officer)):
+        assert "可不填" not in shown_in(client.get(path))
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
@@ -161,6 +166,7 @@ def test_a_mistake_keeps_what_was_typed(client, administrator, officer):
         ({"username": "13800138000"}, "手机号码"),
         ({"display_name": "内勤13800138000"}, "手机号码"),
         ({"station_code": ""}, "要选所在的派出所"),
+        ({"role": "office"}, "角色是“领导小组办公室”的，派出所请留空"),
         ({"station_code": "530521990000"}, "530521990000"),
         ({"role": "system"}, "system"),
     ],
@@ -183,6 +189,9 @@ def test_role_station_and_post_are_changed_and_the_trail_says_from_what(
     client, administrator, officer
 ):
     changes = {"display_name": "治安大队内勤", "role": "office", "station_code": STATION_CODE}
+    assert "派出所请留空" in shown_in(client.post(page_of(officer), changes))
+    assert not Event.objects.filter(verb="account_changed").exists()
+    changes["station_code"] = ""
     client.post(page_of(officer), changes)
     officer.refresh_from_db()
     assert (officer.role, officer.station_code) == ("office", "")
@@ -227,7 +236,11 @@ def test_closing_signs_out_at_once_and_opening_lets_in_again(client, administrat
 def test_who_was_locked_out_is_let_in(client, administrator, officer):
     for _ in range(5):
         sign_in(Client(), "minjing01", "wrong")
-    assert "解除登录限制" in shown_in(client.get(page_of(officer)))
+    page = shown_in(client.get(page_of(officer)))
+    assert "解除登录限制" in page
+    until = re.search(r"(\d\d:\d\d) 以后", shown_in(sign_in(Client(), "minjing01")))[1]
+    assert f"登录受限至 {until}" in page
+    assert f"{until} 前不能登录" in page
     press(client, officer, "unlocking")
     assert sign_in(Client(), "minjing01").status_code == 302
     assert Event.objects.filter(verb="account_unlocked", actor="guanli").count() == 1

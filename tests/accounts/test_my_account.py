@@ -56,6 +56,7 @@ def test_a_changed_password_holds_and_one_stays_signed_in(client, officer):
         ({"new": "short1"}, "密码不合要求"),
         ({"new": "20261124203"}, "密码不合要求"),
         ({"new": "minjing01"}, "密码不合要求"),
+        ({"new": "Minjing01minjing01MINJING01"}, "密码里不能含有用户名"),
         ({"new": "password123"}, "密码不合要求"),
         ({"new": "派出所民警派出所民警"}, "密码不合要求"),
     ],

@@ -23,6 +23,12 @@ def test_signing_in_leads_to_where_one_wanted_to_go(client, office):
     assert sign_in(client, next="/office/jobs/")["Location"] == "/office/jobs/"
 
 
+@pytest.mark.parametrize("typed", ["OFFICE", " Office ", "ｏｆｆｉｃｅ"])
+def test_a_name_counts_however_its_letters_were_typed(client, office, typed):
+    data = {"username": typed, "password": PASSWORD}
+    assert client.post("/sign-in/", data)["Location"] == "/office/"
+
+
 def test_or_else_to_the_work(client, office):
     assert sign_in(client)["Location"] == "/office/"
 
