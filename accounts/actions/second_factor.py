@@ -1,5 +1,6 @@
 """The second factor: a code from the telephone's authenticator, or a recovery code on paper."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -24,9 +25,10 @@ _WRONG_RECOVERY_CODE = (
 _WRONG = "验证码不对，或者已经用过。请等手机上换出下一个再输；一直不对的，请核对手机时间。"
 
 
-def sign_in_with_code(*, code: str, by: User) -> Device:
-    """The step after the password, which completes the sign-in."""
-    return _shown(code, by, verb="signed_in")
+def sign_in_with_code(*, code: str, address: str, by: User) -> Device:
+    """The step after the password, which completes the sign-in. From where a wrong code came is
+    kept, as it is of a lock-out."""
+    return _shown(code, by, verb="signed_in", of_failure={"address": address})
 
 
 def show_second_factor(*, code: str, by: User) -> Device:
@@ -34,7 +36,7 @@ def show_second_factor(*, code: str, by: User) -> Device:
     return _shown(code, by, verb="second_factor_shown")
 
 
-def _shown(code: str, by: User, *, verb: str) -> Device:
+def _shown(code: str, by: User, *, verb: str, of_failure: Mapping = {}) -> Device:
     """The device whose code this is; no code is good twice. After each wrong one the wait
     doubles. Wrong ones are on record: who types them knows the password."""
     code = plain(code)
@@ -44,6 +46,7 @@ def _shown(code: str, by: User, *, verb: str) -> Device:
         verified = device is not None and _may_try(device) and device.verify_token(code)
         outcome = verb if verified else "second_factor_failed"
         data = {"with": "code" if model is TOTPDevice else "recovery code"}
+        data |= {} if verified else of_failure
         audit.record(verb=outcome, subject=by, by=by, data=data)
     # Outside the transaction, which keeps the count of failures and the event.
     if not verified:

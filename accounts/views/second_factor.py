@@ -23,7 +23,7 @@ from accounts.models import User
 from accounts.permissions import signed_in
 from accounts.second_factor import codes_left, next_step, required_of
 from accounts.views.mine import RECOVERY_CODES
-from wufaan.web import attempt, next_page
+from wufaan.web import attempt, client_address, next_page
 
 _KEY = "otp_key"
 _methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -37,8 +37,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         return redirect(next_page(request) or "office")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        code = form.cleaned_data["code"]
-        if device := attempt(form, actions.sign_in_with_code, code=code, by=request.user):
+        given = {"code": form.cleaned_data["code"], "address": client_address(request)}
+        if device := attempt(form, actions.sign_in_with_code, by=request.user, **given):
             _let_in(request, device)
             _tell_of_recovery_codes(request, device)
             return redirect(next_page(request) or "office")

@@ -414,8 +414,8 @@ def test_wrong_codes_are_on_record_and_what_is_tried_while_one_must_wait_is_not(
     client.post(CODE, {"code": "000000"})
     assert told_of("office") == [
         ("password_shown", {}),
-        ("second_factor_failed", {"with": "code"}),
-        ("second_factor_failed", {"with": "recovery code"}),
+        ("second_factor_failed", {"with": "code", "address": "127.0.0.1"}),
+        ("second_factor_failed", {"with": "recovery code", "address": "127.0.0.1"}),
     ]
 
 
