@@ -19,6 +19,15 @@ def easy_to_read(length: int) -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(length))
 
 
+# Why Django's validators refuse one. Their own words are partly English.
+_WEAK = {
+    "password_too_short": "至少要 8 个字符",
+    "password_too_similar": "不能和用户名、岗位相近",
+    "password_too_common": "不能是常见的弱密码",
+    "password_entirely_numeric": "不能全是数字",
+}
+
+
 def one_time_password() -> str:
     """Such as k7mq-x3vw-9hbt."""
     return "-".join(easy_to_read(4) for _ in range(3))
@@ -31,7 +40,8 @@ def set_valid_password(user: User, password: str) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise DomainError("密码不合要求：" + "".join(error.messages)) from error
+        why = "，".join(_WEAK[each.code] for each in error.error_list)
+        raise DomainError(f"密码不合要求：{why}。") from error
     user.set_password(password)
 
 
