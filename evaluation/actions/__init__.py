@@ -11,6 +11,7 @@ from evaluation.actions.cycle import (
 from evaluation.actions.drafts import publish_draft, save_draft
 from evaluation.actions.holidays import clear_day, import_year, set_days
 from evaluation.actions.honours import (
+    check_may_end,
     grant_nominations,
     record_result,
     record_results,
@@ -44,6 +45,7 @@ __all__ = [
     "approve",
     "assess",
     "assign",
+    "check_may_end",
     "clear_day",
     "close_with_title",
     "configure",

@@ -140,21 +140,26 @@ def void(*, honour: Honour, reason: str, on: date, by) -> Honour:
 def _end(honour: Honour, state: HonourState, reason: str, on: date, by) -> Honour:
     """With all that rests on it, up to the top: `ladder.falling` tells it beforehand."""
     honour = Honour.objects.select_for_update().get(pk=honour.pk)
-    if honour.state != HonourState.STANDING:
-        raise DomainError(f"该称号{honour.get_state_display()}，不能再次变更。")
-    if not reason.strip():
-        raise DomainError("请写明原因。")
-    if on < honour.granted_on:
-        raise DomainError(f"称号 {honour.granted_on} 才授予，终止日期不能更早。")
-    # A place that closes ends a title with the day from which it was granted, at the earliest.
-    if on > max(today(), honour.granted_on):
-        raise DomainError(f"终止日期 {on} 还没有到，请核对。")
-    personal_data.refuse(reason, "原因")
+    check_may_end(honour=honour, reason=reason, on=on)
     _bring_down(honour, state, reason.strip(), on, by)
     below = f"{honour.year} 年{honour.get_level_display()}称号{honour.get_state_display()}"
     why = f"作为依据的 {below}：{honour.end_reason}"
     _bring_down_above(honour, state, why[:REASON_LIMIT], on, by)
     return honour
+
+
+def check_may_end(*, honour: Honour, reason: str, on: date) -> None:
+    """Refuse an end that cannot be, before it is asked for as well as when it is done."""
+    if honour.state != HonourState.STANDING:
+        raise DomainError(f"该称号{honour.get_state_display()}，不能再次变更。")
+    if not reason.strip():
+        raise DomainError("请写明原因。", field="reason")
+    if on < honour.granted_on:
+        raise DomainError(f"称号 {honour.granted_on} 才授予，终止日期不能更早。", field="on")
+    # A place that closes ends a title with the day from which it was granted, at the earliest.
+    if on > max(today(), honour.granted_on):
+        raise DomainError(f"终止日期 {on} 还没有到，请核对。", field="on")
+    personal_data.refuse(reason, "原因", at="reason")
 
 
 def _bring_down_above(honour: Honour, state: HonourState, why: str, on: date, by) -> None:

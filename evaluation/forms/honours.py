@@ -7,7 +7,7 @@ from wufaan.clock import today
 
 
 class EndForm(forms.Form):
-    """Why and from when a title ends; `confirmed` comes with the second step."""
+    """Why and from when a title ends."""
 
     reason = forms.CharField(
         label="原因",
@@ -16,4 +16,3 @@ class EndForm(forms.Form):
         help_text="公众看得到。写清事实和依据，不写姓名、证件号码和电话。",
     )
     on = forms.DateField(label="终止日期", widget=day_input(), initial=today)
-    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)

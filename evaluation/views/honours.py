@@ -69,13 +69,17 @@ def _end(request: HttpRequest, pk: int, action: Callable, word: str) -> HttpResp
     title = _honour(request, pk)
     initial = {"on": today(), "reason": request.GET.get("reason", "")}
     form = EndForm(posted(request), initial=initial)
-    checked = request.method == "POST" and form.is_valid() and "back" not in request.POST
-    if checked and form.cleaned_data.pop("confirmed"):
-        if attempt(form, action, honour=title, by=request.user, **form.cleaned_data):
+    forward = request.method == "POST" and "back" not in request.POST and form.is_valid()
+    choice = {"honour": title, **form.cleaned_data} if forward else {}
+    # Only the button of the second step says so: a field would come back with a refused form.
+    if choice and "confirmed" in request.POST:
+        if attempt(form, action, by=request.user, **choice):
             messages.success(request, f"称号已{word}，公开页面和证书核验页已经注明。")
             return redirect("honour", pk)
-        checked = False
-    context = {"honour": title, "form": form, "word": word, "confirming": checked}
+    elif choice:
+        attempt(form, actions.check_may_end, **choice)
+    confirming = choice and form.is_valid()
+    context = {"honour": title, "form": form, "word": word, "confirming": confirming}
     context |= {"falling": falling(title), "section": "honours"}
     return render(request, "evaluation/honour_end.html", context)
 

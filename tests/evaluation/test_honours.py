@@ -1,5 +1,6 @@
 """Titles: found, looked at, ended for a reason in two steps."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -185,6 +186,23 @@ def test_a_refused_ending_changes_nothing_and_is_still_in_the_form(client, title
     content = text(client.post(url, data | {"confirmed": "1"}))
     assert words in content
     assert data["reason"] in content
+    honour.refresh_from_db()
+    assert honour.state == HonourState.STANDING
+
+
+@pytest.mark.parametrize("step", ["revocation", "voiding"])
+@pytest.mark.parametrize("confirmed", [{}, {"confirmed": "1"}])
+def test_an_impossible_day_is_told_at_once_and_the_corrected_one_is_looked_at_again(
+    client, titles, step, confirmed
+):
+    """An end cannot be taken back: the page of an error must not confirm by itself."""
+    honour = Honour.objects.get(name="由旺村")
+    url = f"/office/honours/{honour.pk}/{step}/"
+    refused = client.post(url, ENDING | confirmed | {"on": "2020-01-01"})
+    assert "第 1 步" in text(refused)
+    assert "终止日期不能更早" in text(refused)
+    hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', text(refused))
+    assert "第 2 步" in text(client.post(url, dict(hidden) | ENDING))
     honour.refresh_from_db()
     assert honour.state == HonourState.STANDING
 
