@@ -19,7 +19,7 @@ from evaluation.presenters import (
     unusual_length,
     warnings,
 )
-from evaluation.progress import Waiting
+from evaluation.progress import MissingReturns, Waiting, missing_returns
 from evaluation.queries import earlier_year_not_over, knows_holidays_of
 from evaluation.rules import Policy
 from evaluation.workflow import State
@@ -41,7 +41,8 @@ def blocks(cycle: Cycle, user, waiting: Waiting, today: date) -> list[Block]:
         case State.OPEN:
             return [
                 *_doubts(cycle, user),
-                *_gaps(cycle, user, waiting),
+                *_undetermined(user, waiting),
+                *_missing(cycle, waiting.missing),
                 *_texts(cycle, user),
                 *_calendar(cycle, user),
             ]
@@ -49,7 +50,8 @@ def blocks(cycle: Cycle, user, waiting: Waiting, today: date) -> list[Block]:
             return [
                 *_period(cycle, today),
                 *_doubts(cycle, user),
-                *_gaps(cycle, user, waiting),
+                *_undetermined(user, waiting),
+                *_missing(cycle, waiting.missing),
                 *_texts(cycle, user),
                 *_calendar(cycle, user),
             ]
@@ -92,20 +94,25 @@ def _period(cycle: Cycle, today: date) -> list[Block]:
     return [Block(f"评选期到{in_words(cycle.ends_on)}才满，之后才能公示。", stops=True)]
 
 
-def _gaps(cycle: Cycle, user, waiting: Waiting) -> list[Block]:
-    found = []
-    if waiting.undetermined_of_year:
-        text = (
-            f"本年度还有 {waiting.undetermined_of_year} 件案（事）件没有认定，"
-            "所在的小区、村社不能列入公示。"
-        )
-        name = "queue" if user.can(Permission.DETERMINE) else "incidents"
-        found.append(Block(text, link="去认定" if name == "queue" else "去看", url=reverse(name)))
-    if waiting.missing_count and cycle.returns_policy != Policy.IGNORE:
-        what = "辖区不能列入公示" if cycle.returns_policy == Policy.REQUIRED else "公示前请催报"
-        text = f"还缺 {waiting.missing_count} 份零报告，{what}。"
-        found.append(Block(text, link="看缺哪些", url="#missing-returns"))
-    return found
+def _undetermined(user, waiting: Waiting) -> list[Block]:
+    if not waiting.undetermined_of_year:
+        return []
+    text = (
+        f"本年度还有 {waiting.undetermined_of_year} 件案（事）件没有认定，"
+        "所在的小区、村社不能列入公示。"
+    )
+    name = "queue" if user.can(Permission.DETERMINE) else "incidents"
+    return [Block(text, link="去认定" if name == "queue" else "去看", url=reverse(name))]
+
+
+def _missing(cycle: Cycle, missing: list[MissingReturns], page: str = "") -> list[Block]:
+    """`page` has the list of them, this one where it is blank."""
+    count = sum(len(station.months) for station in missing)
+    if not count or cycle.returns_policy == Policy.IGNORE:
+        return []
+    what = "辖区不能列入公示" if cycle.returns_policy == Policy.REQUIRED else "公示前请催报"
+    text = f"还缺 {count} 份零报告，{what}。"
+    return [Block(text, link="看缺哪些", url=f"{page}#missing-returns")]
 
 
 def _texts(cycle: Cycle, user) -> list[Block]:
@@ -131,6 +138,17 @@ def of_notice(notice: Notice, user, exceptions: Mapping[date, bool], today: date
         text = f"公示自 {notice.starts_on}，已经过去，不能发布。请改成今天或者以后。"
         found.append(Block(text, stops=True, link="去改", url=draft))
     return found
+
+
+def of_preview(notice: Notice, user, exceptions: Mapping[date, bool], today: date) -> list[Block]:
+    """With what the other pages of the year warn of: once it is published it is too late."""
+    cycle = notice.cycle
+    page = f"{reverse('dashboard')}?year={cycle.year}"
+    return [
+        *of_notice(notice, user, exceptions, today),
+        *_doubts(cycle, user),
+        *_missing(cycle, missing_returns(cycle, today), page),
+    ]
 
 
 def _calendar(cycle: Cycle, user) -> list[Block]:

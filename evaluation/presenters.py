@@ -8,7 +8,14 @@ from accounts.permissions import Permission
 from communities.models import Community
 from evaluation import notice_list
 from evaluation.models import Cycle, CycleStep, Notice, Survey, Verdict
-from evaluation.queries import FoundLate, found_late, tried_on
+from evaluation.queries import (
+    FoundLate,
+    found_late,
+    joined_or_left_since,
+    neighbours,
+    surveyed_since,
+    tried_on,
+)
 from evaluation.rules import (
     ABOUT_A_YEAR,
     Outcome,
@@ -186,6 +193,8 @@ def next_step(cycle: Cycle, user, today: date, *, busy: bool = False) -> Next:
         case State.ASSESSED if tried := tried_on(cycle):
             text = f"评选期已满；现在的结果是 {in_words(tried)}试评的，请先重新评估。"
             return Next(text, "assess" if runs else "")
+        case State.ASSESSED if changed := changed_since(cycle):
+            return Next(changed, "assess" if runs else "")
         case State.ASSESSED:
             text = "领导小组办公室审查名单、选定先进典型，然后发布公示。公示后结果不能再改。"
             return Next(text, "publish_notice" if runs else "")
@@ -213,6 +222,8 @@ def blocked(cycle: Cycle, verb: str, today: date) -> str:
         return f"{cycle.year} 年度{cycle.get_state_display()}，现在不能{step}。"
     if verb == "publish_notice" and today <= cycle.ends_on:
         return f"评选期到 {in_words(cycle.ends_on)}才结束，之后才能发布公示。"
+    if verb == "publish_notice" and (changed := changed_since(cycle)):
+        return changed
     if verb == "approve" and today <= cycle.notice.ends_on:
         return f"公示至 {in_words(cycle.notice.ends_on)}，期满之后才能批准。"
     if verb == "approve" and (unanswered := cycle.notice.objections.unanswered().count()):
@@ -222,6 +233,15 @@ def blocked(cycle: Cycle, verb: str, today: date) -> str:
     if verb in ("approve", "resubmit") and (late := found_late(cycle)):
         return late_in_words(late, State(cycle.state))
     return ""
+
+
+def changed_since(cycle: Cycle) -> str:
+    """What the results do not know yet though it was put on record, and the way out: the notice
+    would freeze them as they are. Nothing where they are up to date."""
+    surveyed, moved = surveyed_since(cycle).count(), joined_or_left_since(cycle).count()
+    told = [f"有 {surveyed} 个的满意度在评估之后登记或更正"] if surveyed else []
+    told += [f"有 {moved} 个在评估之后改为参评或不参评"] if moved else []
+    return f"{'，'.join(told)}，请先重新评估。" if told else ""
 
 
 def misfits(notice: Notice) -> bool:

@@ -5,11 +5,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from communities.models import Community, Station
 from evaluation.calendar import knows
-from evaluation.models import CalendarDay, Cycle, Finding, Honour, Notice, NoticeEntry, Verdict
+from evaluation.models import (
+    CalendarDay,
+    Cycle,
+    Finding,
+    Honour,
+    Notice,
+    NoticeEntry,
+    Survey,
+    Verdict,
+)
 from evaluation.rules import Outcome
 from evaluation.workflow import State
 from incidents.models import Incident
@@ -49,6 +58,22 @@ def tried_on(cycle: Cycle) -> date | None:
     """The day of the last assessment where it came before the period was over: a trial."""
     last = cycle.steps.filter(verb="assess").last()
     return last.on if last and last.on <= cycle.ends_on else None
+
+
+def surveyed_since(cycle: Cycle) -> QuerySet[Survey]:
+    """Surveys that the last assessment did not see as they are now: put on record or corrected
+    after it."""
+    figures = {name: OuterRef(name) for name in ("community", "respondents", "satisfied")}
+    return cycle.surveys.exclude(Exists(cycle.verdicts.filter(**figures)))
+
+
+def joined_or_left_since(cycle: Cycle) -> QuerySet[Verdict]:
+    """Of places that the registry let take part, or no longer, after the last assessment."""
+    out_of_period = Q(community__closed_on__lte=cycle.ends_on)
+    out_of_period |= Q(community__opened_on__gt=cycle.ends_on)
+    excluded = Q(outcome=Outcome.EXCLUDED)
+    joined = excluded & Q(community__takes_part=True) & ~out_of_period
+    return cycle.verdicts.filter(joined | ~excluded & Q(community__takes_part=False))
 
 
 def exemplar_progress(cycle: Cycle) -> dict[str, int]:
@@ -136,6 +161,11 @@ def months_without_return(station: Station, cycle: Cycle, day: date) -> list[dat
     ]
     first = cycle.starts_on.replace(day=1)
     return [month for month in months if first <= month <= last and month not in signed]
+
+
+def neighbours(cycle: Cycle) -> QuerySet[Cycle]:
+    """The years just before and after it, as far as they are there."""
+    return Cycle.objects.filter(year__in=[cycle.year - 1, cycle.year + 1]).order_by("year")
 
 
 def fixed_on(cycle: Cycle) -> date | None:

@@ -12,7 +12,7 @@ from evaluation.actions.objections import erase_contacts
 from evaluation.actions.steps import take_step
 from evaluation.models import Cycle, CycleStep, Honour, Level, Notice, NoticeEntry
 from evaluation.prepared_notice import prepare
-from evaluation.presenters import MISFIT, late_in_words, misfits
+from evaluation.presenters import MISFIT, changed_since, late_in_words, misfits
 from evaluation.queries import calendar_exceptions, found_late, tried_on
 from evaluation.rules import MOST_NOTICE_DAYS
 from evaluation.signals import honours_granted
@@ -44,6 +44,8 @@ def publish_notice(
     if tried := tried_on(cycle):
         raise DomainError(f"现在的结果是 {tried} 试评的，那时评选期未满。请先重新评估。")
     cycle = take_step(cycle, "publish_notice", on, by)
+    if changed := changed_since(cycle):
+        raise DomainError(changed)
     prepared = prepare(cycle, calendar_exceptions(), **words, **days)
     notice, entries = prepared.notice, prepared.entries
     if not entries:

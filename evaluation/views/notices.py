@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import Permission, requires
 from evaluation import actions
 from evaluation.actions.drafts import in_draft
-from evaluation.blocks import of_notice
+from evaluation.blocks import of_notice, of_preview
 from evaluation.forms.notices import CorrectionForm, DraftForm, ExtensionForm
 from evaluation.models import Cycle, Notice, NoticeDraft
 from evaluation.notice_document import CORRECTION_HEADERS, HEADERS, NoticeDocument, pdf
@@ -114,7 +114,7 @@ def _preview(request: HttpRequest, cycle: Cycle, draft: NoticeDraft) -> HttpResp
     prepared = _prepared(draft)
     document = NoticeDocument(prepared.notice, prepared.entries)
     stopped = blocked(cycle, "publish_notice", today())
-    blocks = of_notice(prepared.notice, request.user, calendar_exceptions(), today())
+    blocks = of_preview(prepared.notice, request.user, calendar_exceptions(), today())
     context = {
         "document": document,
         "notice": prepared.notice,

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.permissions import Role
 from evaluation import actions
-from evaluation.models import CalendarDay, Notice, NoticeDraft
+from evaluation.models import CalendarDay, Cycle, Notice, NoticeDraft
 from tests.factories import CommunityFactory, UserFactory, assessed_cycle, noticed_cycle
 from tests.queries import queries
 
@@ -119,6 +119,7 @@ def test_the_preview_warns_of_what_is_blank(client, office):
 
 
 def test_nothing_is_warned_of_where_all_is_there(client, cycle):
+    Cycle.objects.update(returns_policy="ignore")
     assert "note-warn" not in saved(client)
 
 
