@@ -12,11 +12,11 @@ from evaluation.calendar import years_unknown
 from evaluation.models import Cycle, Notice
 from evaluation.presenters import (
     MISFIT,
+    doubts_about_period,
     in_words,
     late_in_words,
     late_of,
     misfits,
-    unusual_length,
     warnings,
 )
 from evaluation.progress import MissingReturns, Waiting, missing_returns
@@ -78,10 +78,8 @@ def beside_the_results(cycle: Cycle, user) -> list[Block]:
 
 def _doubts(cycle: Cycle, user) -> list[Block]:
     """What is allowed and hardly meant."""
-    found = []
-    if told := unusual_length(cycle):
-        url = reverse("cycle-settings", args=[cycle.year]) if user.can(Permission.RUN_CYCLE) else ""
-        found.append(Block(told, link="去改", url=url))
+    url = reverse("cycle-settings", args=[cycle.year]) if user.can(Permission.RUN_CYCLE) else ""
+    found = [Block(told, link="去改", url=url) for told in doubts_about_period(cycle)]
     if before := earlier_year_not_over(cycle):
         text = f"{before.year} 年度{before.get_state_display()}，还没有公布。一般先办完上一年度。"
         found.append(Block(text, link="去看", url=reverse("cycle", args=[before.year])))

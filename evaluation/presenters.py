@@ -295,6 +295,25 @@ def unusual_length(cycle: Cycle) -> str:
     return f"评选期 {cycle.starts_on} 至 {cycle.ends_on} 一共 {days} 天，不是一年左右，请核对。"
 
 
+def doubts_about_period(cycle: Cycle) -> list[str]:
+    """What is allowed of a period and hardly meant."""
+    told = [unusual_length(cycle), *(_seam(cycle, other) for other in neighbours(cycle))]
+    return [text for text in told if text]
+
+
+def _seam(cycle: Cycle, other: Cycle) -> str:
+    """Where two years share days, or leave some to neither: an incident counts in one year."""
+    first, second = sorted([cycle, other], key=lambda c: c.year)
+    gap = (second.starts_on - first.ends_on).days - 1
+    named = f"与 {other.year} 年度（{other.starts_on} 至 {other.ends_on}）"
+    if gap < 0:
+        return f"评选期 {cycle.starts_on} 至 {cycle.ends_on} {named}重叠 {-gap} 天，请核对。"
+    if gap > 0:
+        left = f"{first.ends_on + timedelta(days=1)} 至 {second.starts_on - timedelta(days=1)}"
+        return f"评选期{named}之间空了 {gap} 天：{left} 不属于任何年度，请核对。"
+    return ""
+
+
 def warnings(of: Cycle | Notice) -> list[str]:
     """What is blank though the papers ought to say it."""
     blank = [

@@ -13,7 +13,7 @@ from accounts.permissions import Permission, requires
 from evaluation import actions, settings_rows
 from evaluation.forms.cycles import CycleForm
 from evaluation.models import Cycle, Objection
-from evaluation.presenters import blocked, done_by, unusual_length
+from evaluation.presenters import blocked, done_by, doubts_about_period
 from evaluation.queries import knows_holidays_of
 from evaluation.rules import Outcome, default_period
 from wufaan.clock import today
@@ -67,7 +67,7 @@ def settings(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "form": form,
         "rows": settings_rows.rows(form, cycle),
-        "unusual": unusual_length(cycle),
+        "doubts": doubts_about_period(cycle),
         "knows_holidays": knows_holidays_of(year),
         "blocked": blocked(cycle, "configure", today()),
     }

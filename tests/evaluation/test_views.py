@@ -312,6 +312,35 @@ def test_when_an_assessment_has_ended_a_message_says_how(client, office):
     assert "已评估 2 个小区和村社：达标 1 个、不达标 1 个。" in page
 
 
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "words"),
+    [
+        ("2024-10-01", "2025-10-31", "与 2024 年度（2023-11-01 至 2024-10-31）重叠 31 天"),
+        (
+            "2024-12-01",
+            "2025-10-31",
+            "与 2024 年度（2023-11-01 至 2024-10-31）之间空了 30 天：2024-11-01 至 2024-11-30",
+        ),
+        ("2024-11-01", "2025-11-02", "与 2026 年度（2025-11-01 至 2026-10-31）重叠 2 天"),
+    ],
+)
+def test_a_period_that_does_not_meet_its_neighbour_s_is_taken_and_pointed_out(
+    client, office, starts_on, ends_on, words
+):
+    for year in (2024, 2025, 2026):
+        actions.open_cycle(year=year, by=office)
+    page = "/office/cycles/2025/"
+    for path in ("", "settings/"):
+        shown = text(client.get(page + path))
+        assert "重叠" not in shown
+        assert "之间空了" not in shown
+    data = SETTINGS | {"starts_on": starts_on, "ends_on": ends_on}
+    told = text(client.post(page + "settings/", data, follow=True))
+    assert "设置已保存" in told
+    assert words in told
+    assert words in text(client.get(page + "settings/"))
+
+
 def test_a_period_that_ends_before_it_starts_is_refused_and_nothing_typed_is_lost(client, office):
     assessed_cycle(2025)
     data = SETTINGS | {"ends_on": "2024-10-31"}
