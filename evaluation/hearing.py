@@ -12,9 +12,10 @@ from wufaan.errors import DomainError
 
 
 def phase(notice: Notice, today: date) -> str:
-    """Where a notice stands for the public: before its days, running, over, or approved."""
+    """Where a notice stands for the public: before its days, running, over, approved, or its
+    list published."""
     if not notice.cycle.is_on_notice:
-        return "approved"
+        return notice.cycle.state
     if today < notice.starts_on:
         return "before"
     return "running" if notice.runs_on(today) else "over"

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 from communities.models import Community, CommunityKind
 from evaluation.models.cycles import Cycle
 from evaluation.models.verdicts import Verdict
-from evaluation.workflow import ON_NOTICE
+from evaluation.workflow import ON_NOTICE, State
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -36,6 +36,10 @@ class NoticeQuerySet(models.QuerySet):
     def current(self):
         """Published, and not yet approved."""
         return self.filter(cycle__state__in=ON_NOTICE)
+
+    def before_their_lists(self):
+        """Published, their year's list not yet: what the public still waits for."""
+        return self.exclude(cycle__state=State.PUBLISHED)
 
     def with_kept(self):
         """With `listed`, how many are on it, `kept`, how many are still to be named, and
@@ -80,6 +84,15 @@ class Notice(models.Model):
     def runs_on(self, day: date) -> bool:
         """Whether the public may object on that day."""
         return self.cycle.is_on_notice and self.starts_on <= day <= self.ends_on
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether a correction says that its words, a contact perhaps, should be others."""
+        return self.corrections.filter(kind=CorrectionKind.WORDING, entry=None).exists()
+
+    @property
+    def has_open_objections(self) -> bool:
+        return self.objections.unanswered().exists()
 
 
 class NoticeEntryQuerySet(models.QuerySet):

@@ -59,6 +59,64 @@ def test_home_says_until_when_one_may_object(client, monkeypatch):
     assert "还有 2 天" in page
 
 
+def at(monkeypatch, day: date) -> None:
+    for module in ("context", "views.public.pages", "views.public.notices"):
+        where = "wufaan" if module == "context" else "evaluation"
+        monkeypatch.setattr(f"{where}.{module}.today", lambda: day)
+
+
+def plain(response) -> str:
+    return text(response).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_between_approval_and_publication_the_notice_says_that_a_list_will_come(client):
+    CommunityFactory()
+    cycle = approved_cycle(2025)
+    for page in ("/", "/notices/2025/"):
+        assert "已批准命名，名单将公布。" in text(client.get(page))
+    assert "现在没有公示" not in text(client.get("/"))
+    actions.publish(cycle=cycle, on=date(2025, 11, 20), by=UserFactory(role=Role.OFFICE))
+    assert "现在没有公示" in text(client.get("/"))
+    page = text(client.get("/notices/2025/"))
+    assert '名单已公布：<a href="/years/2025/">2025 年度名单</a>' in page
+
+
+def test_once_over_it_says_that_objections_are_looked_into_only_while_one_is_open(
+    client, monkeypatch
+):
+    CommunityFactory()
+    notice = noticed_cycle(2025).notice
+    at(monkeypatch, date(2025, 11, 12))
+    for page in ("/", "/notices/2025/"):
+        assert "公示已于 11 月 7 日结束，正在报请批准。" in plain(client.get(page))
+    notice.objections.create(
+        reference="YY1",
+        channel="letter",
+        text="有盗窃",
+        received_on=notice.starts_on,
+        due_on=notice.ends_on,
+    )
+    for page in ("/", "/notices/2025/"):
+        assert "正在核查异议、报请批准。" in text(client.get(page))
+
+
+def test_an_end_in_another_year_says_in_which(client, monkeypatch):
+    CommunityFactory()
+    noticed_cycle(2025)
+    at(monkeypatch, date(2026, 11, 12))
+    assert "公示已于 2025年11月7日结束" in text(client.get("/"))
+
+
+def test_the_list_of_a_year_says_who_named_when_and_on_which_notice_it_rests(client):
+    CommunityFactory()
+    published_cycle(2025, issuer="某县人民政府")
+    page = text(client.get("/years/2025/"))
+    assert "命名单位：某县人民政府" in page
+    assert "2025年11月15日批准" in page
+    assert "2025年11月20日公布" in page
+    assert '公示：<a href="/notices/2025/">施无案公示〔2025〕1号</a>' in page
+
+
 def test_home_without_anything_says_how_it_begins(client):
     page = text(client.get("/"))
     assert "现在没有公示" in page

@@ -121,6 +121,12 @@ def short_day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def near_day(value: date, today: date) -> str:
+    """Without its year where that is plain: in any other than this one it would read as to come."""
+    return short_day(value) if value.year == today.year else long_day(value)
+
+
+@register.filter
 def days_after(value: date, other: date) -> int:
     """How many days `value` lies after `other`."""
     return (value - other).days

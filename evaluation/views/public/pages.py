@@ -17,7 +17,7 @@ from wufaan.web import cacheable
 @require_safe
 @cacheable
 def home(request: HttpRequest) -> HttpResponse:
-    current = Notice.objects.current().select_related("cycle").with_kept()
+    current = Notice.objects.before_their_lists().select_related("cycle").with_kept()
     context = {
         "notices": with_phase(current.order_by("-cycle__year"), today()),
         "years": Cycle.objects.published().with_named().order_by("-year"),
