@@ -23,12 +23,13 @@ MOST_FOUND = 50
 @cacheable
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """The list of a published year, by township; `?kind=` and `?text=` narrow it down."""
-    cycle = get_object_or_404(Cycle.objects.published(), year=year)
+    cycle = get_object_or_404(Cycle.objects.published().select_related("notice"), year=year)
     text, kind = tidy_text(request.GET.get("text", "")), request.GET.get("kind", "")
     found = yearly_list(year).matching(text)
     shown = found.filter(kind=kind) if kind in CommunityKind.values else found
     context = {
         "cycle": cycle,
+        "steps": {step.verb: step.on for step in cycle.steps.all()},
         "text": text,
         "kind": kind,
         "kinds": _kinds(found),
