@@ -203,7 +203,8 @@ def next_step(cycle: Cycle, user, today: date, *, busy: bool = False) -> Next:
                 f"公示至 {in_words(cycle.notice.ends_on)}，期间可提出异议；期满后由领导小组批准。"
             )
         case State.NOTICED:
-            text = f"公示已于 {in_words(cycle.notice.ends_on)}期满，由领导小组批准或退回。"
+            again = resubmitted(cycle)
+            text = f"公示已于 {in_words(cycle.notice.ends_on)}期满，{again}由领导小组批准或退回。"
             return Next(text, "approve" if approves else "")
         case State.SENT_BACK:
             text = "领导小组退回复核，办公室核查名单、暂缓有问题的，再报请批准。名单上的不能增加。"
@@ -213,6 +214,14 @@ def next_step(cycle: Cycle, user, today: date, *, busy: bool = False) -> Next:
         case State.APPROVED:
             return Next("已批准命名，由领导小组办公室公布年度名单。", "publish" if runs else "")
     return Next("本年度已公布，名单在公开页面可查。")
+
+
+def resubmitted(cycle: Cycle) -> str:
+    """That it is before the leading group anew, since when, and where they read why."""
+    last = cycle.steps.last()
+    if not last or last.verb != "resubmit":
+        return ""
+    return f"办公室复核后于 {in_words(last.on)}再次报请批准，复核情况在报批材料的“经办”里；"
 
 
 def blocked(cycle: Cycle, verb: str, today: date) -> str:

@@ -327,3 +327,33 @@ def test_the_figures_lead_from_one_to_the_next(client, office):
 def put_on_notice(cycle, office) -> None:
     words = {"number": "", "title": "公示", "channels": "信箱", "starts_on": date(2025, 11, 3)}
     actions.publish_notice(cycle=cycle, by=office, **words)
+
+
+def test_what_was_sent_back_and_submitted_again_says_so(client):
+    CommunityFactory()
+    cycle = noticed_cycle(2025)
+    leader, office = UserFactory(role=Role.LEADING), UserFactory(role=Role.OFFICE)
+    client.force_login(leader)
+    pages = (PATH, "/office/cycles/2025/")
+    for path in pages:
+        assert "再次报请批准" not in client.get(path).content.decode()
+    actions.send_back(cycle=cycle, reason="请再核实。", by=leader)
+    assert "2025 年度，退回复核" in page(client)
+    actions.resubmit(cycle=cycle, reason="已核实。", on=date(2025, 11, 14), by=office)
+    for path in pages:
+        shown = client.get(path).content.decode()
+        assert "办公室复核后于 2025 年 11 月 14 日再次报请批准，复核情况在报批材料" in shown
+
+
+def test_from_its_november_on_a_year_that_is_not_set_up_is_missed(client, office, monkeypatch):
+    CommunityFactory()
+    published_cycle(2025)
+    words = '2026 年度还没有建立。<a class="keep" href="/office/cycles/open/">去建立</a>'
+    for day, missed in ((date(2026, 10, 31), False), (date(2026, 11, 2), True)):
+        monkeypatch.setattr("evaluation.views.dashboard.today", lambda day=day: day)
+        assert (words in page(client)) == missed
+    client.force_login(UserFactory(role=Role.LEADING))
+    assert "2026 年度还没有建立。" in page(client)
+    assert "去建立" not in page(client)
+    actions.open_cycle(year=2026, by=office)
+    assert "还没有建立" not in page(client)
