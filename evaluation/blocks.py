@@ -66,6 +66,14 @@ def blocks(cycle: Cycle, user, waiting: Waiting, today: date) -> list[Block]:
     return []
 
 
+def not_set_up(user, today: date) -> list[Block]:
+    """From its November on, while nobody and no schedule has set the year up."""
+    if today.month < 11 or Cycle.objects.filter(year=today.year).exists():
+        return []
+    url = reverse("cycle-open") if user.can(Permission.RUN_CYCLE) else ""
+    return [Block(f"{today.year} 年度还没有建立。", link="去建立", url=url)]
+
+
 def beside_the_results(cycle: Cycle, user) -> list[Block]:
     """What the page of the year does not say elsewhere."""
     match State(cycle.state):

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
 from evaluation import progress, targets
-from evaluation.blocks import blocks
+from evaluation.blocks import blocks, not_set_up
 from evaluation.models import Cycle, Notice
 from evaluation.presenters import next_step, stages
 from evaluation.queries import unfinished_job
@@ -37,7 +37,7 @@ def _year(cycle: Cycle, user) -> dict:
         "stages": stages(cycle, cycle.steps.select_related("by")),
         "next": next_step(cycle, user, today(), busy=bool(job) and not job.is_finished),
         "job": job,
-        "blocks": blocks(cycle, user, waiting, today()),
+        "blocks": [*not_set_up(user, today()), *blocks(cycle, user, waiting, today())],
         "waiting": waiting,
     }
 
