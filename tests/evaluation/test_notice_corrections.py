@@ -263,6 +263,38 @@ def test_the_database_refuses_to_change_or_delete_a_correction(notice, office):
 # ---- Where it is told ----
 
 
+def test_beside_what_was_corrected_stands_that_it_was(client, notice, office):
+    pages = {
+        "/notices/2025/": '公示后有更正，见<a href="#corrections">',
+        "/notices/2025/objections/new/": '公示后有更正，见<a href="/notices/2025/#corrections">',
+    }
+    extend(notice, 8, office)
+    for page, remark in pages.items():
+        assert remark not in client.get(page).content.decode(), "the contact is as it was"
+    actions.correct_wording(notice=notice, text="异议电话应为 0875-0000001。", by=office)
+    for page, remark in pages.items():
+        assert remark in client.get(page).content.decode()
+
+
+def test_what_is_withheld_is_shown_as_a_model_no_longer(client, office, leader):
+    CommunityFactory(name="甸阳村")
+    cycle = assessed_cycle(2025)
+    actions.mark_exemplars(cycle=cycle, codes=[cycle.verdicts.get().code], exemplar=True, by=office)
+    words = {"number": "", "title": "公示", "channels": "信箱"}
+    actions.publish_notice(cycle=cycle, starts_on=date(2025, 11, 3), by=office, **words)
+    client.force_login(leader)
+    pages = {"/notices/2025/": "暂缓命名</span>", "/office/cycles/2025/approval/": "暂缓</span>"}
+    for page in pages:
+        assert "先进典型</span>" in client.get(page).content.decode()
+    actions.send_back(cycle=cycle, reason="请再核实。", by=leader)
+    actions.withhold(verdict=cycle.verdicts.get(), reason="正在核实", by=office)
+    for page, mark in pages.items():
+        shown = client.get(page).content.decode()
+        assert mark in shown
+        assert "先进典型</span>" not in shown
+    published(cycle.notice)
+
+
 def test_page_feed_and_open_data_tell_every_correction(client, notice, office, settings):
     settings.PUBLIC_BASE_URL = "https://wfa.example.gov.cn"
     entry = notice.entries.get(name="文武村")
