@@ -79,7 +79,9 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
 def enter(request: HttpRequest, year: int) -> HttpResponse:
     """What came by letter, phone or visit, against the notice that is out."""
     notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle__year=year)
-    form = EntryForm(posted(request), notice=notice, initial={"received_on": today()})
+    # Once the days of the notice are over, what still comes in was made on its last day or before.
+    initial = {"received_on": min(today(), notice.ends_on)}
+    form = EntryForm(posted(request), notice=notice, initial=initial)
     if request.method == "POST" and form.is_valid():
         fields = form.cleaned_data
         objection = attempt(form, actions.enter, notice=notice, by=request.user, **fields)

@@ -156,6 +156,16 @@ def test_what_came_by_a_visit_is_put_on_record(client, office, notice):
     assert "请把受理编号告诉提出异议的人" in page
 
 
+@pytest.mark.parametrize(
+    ("day", "proposed"),
+    [(DURING, "2025-11-05"), (date(2025, 11, 12), "2025-11-07")],
+)
+def test_a_day_of_the_notice_is_proposed(client, office, notice, monkeypatch, day, proposed):
+    monkeypatch.setattr("evaluation.views.objections.today", lambda: day)
+    page = text(client.get("/office/cycles/2025/objections/new/"))
+    assert f'name="received_on" value="{proposed}"' in page
+
+
 def test_entering_refuses_a_day_outside_the_notice_and_loses_nothing(client, office, notice):
     data = ENTERED | {"received_on": "2025-10-31"}
     page = text(client.post("/office/cycles/2025/objections/new/", data))
