@@ -59,6 +59,13 @@ class Ranking:
     chosen: int
     order: list[str]
 
+    @property
+    def proposed(self) -> set[str]:
+        """The codes of the first that make up the target. Nobody is proposed unasked: between
+        those the code alone would decide."""
+        asked = [c.verdict.code for c in self.candidates if c.verdict.respondents]
+        return set(asked[: self.target])
+
 
 def ranking(cycle: Cycle, *, group: str = "", first: str = "satisfaction") -> Ranking:
     """Of those that qualify and are not withheld. Four queries, however many there are."""

@@ -63,7 +63,7 @@ def _page(request: HttpRequest, cycle: Cycle, form: DecisionForm | None = None) 
         "section": "cycles",
         "cycle": cycle,
         "ranking": ranked,
-        "proposed": {c.verdict.code for c in ranked.candidates[: ranked.target]},
+        "proposed": ranked.proposed,
         "page": page,
         "form": form,
         "group": group,

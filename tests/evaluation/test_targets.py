@@ -101,11 +101,11 @@ def test_models_are_proposed_by_satisfaction_then_work_then_years_and_by_code_at
 
 def test_the_office_ticks_what_is_proposed_and_marks_it(client, office):
     for n in range(1, 5):
-        CommunityFactory(code=f"53052110100{n}")
-    cycle = assessed_cycle(2025, exemplar_percent=50)
+        place = CommunityFactory(code=f"53052110100{n}")
+    cycle = assessed_cycle(2025, exemplar_percent=50, surveys=[(place, 50, 49)])
     path = f"/office/cycles/{cycle.year}/exemplars/"
     assert client.get(path).content.decode().count(" checked") == 0
-    assert client.get(path, {"select": "proposed"}).content.decode().count(" checked") == 2
+    assert client.get(path, {"select": "proposed"}).content.decode().count(" checked") == 1
     answer = client.post(path + "choice/", {"act": "exemplar"})
     assert "还没有勾选" in answer.content.decode()
     code = "530521101004"
@@ -116,6 +116,17 @@ def test_the_office_ticks_what_is_proposed_and_marks_it(client, office):
     client.force_login(UserFactory(role=Role.LEADING))
     assert 'type="checkbox" name="codes"' not in client.get(path).content.decode()
     assert client.post(path + "choice/", {"act": "exemplar", "codes": [code]}).status_code == 404
+
+
+@pytest.mark.parametrize("first", ["satisfaction", "work", "streak"])
+def test_nobody_is_proposed_who_was_not_asked(client, office, first):
+    places = [CommunityFactory(code=f"53052110100{n}") for n in range(1, 5)]
+    cycle = assessed_cycle(2025, exemplar_percent=50)
+    path = f"/office/cycles/2025/exemplars/?first={first}"
+    assert "建议</span>" not in client.get(path).content.decode()
+    actions.record_surveys(cycle=cycle, surveys=[(places[3], 50, 49)], by=office)
+    actions.assess(cycle=cycle, by=office)
+    assert client.get(path).content.decode().count("建议</span>") == 1
 
 
 def test_more_communities_and_years_take_no_more_queries(client, office):
