@@ -34,7 +34,8 @@ def approve(request: HttpRequest, year: int) -> HttpResponse:
         try:
             actions.approve(cycle=cycle, seen=request.POST.get("seen", ""), by=request.user)
         except DomainError as error:
-            messages.error(request, str(error))
+            if str(error) != blocked(cycle, "approve", today()):  # what the page says itself
+                messages.error(request, str(error))
             return redirect("cycle-approve", year)
     messages.success(request, "已批准命名，证书开始制作。")
     return redirect("cycle", year)

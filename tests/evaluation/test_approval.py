@@ -173,6 +173,21 @@ def test_approval_without_saying_of_what_is_refused(client, leader, data):
     assert state() == "noticed"
 
 
+def test_why_it_cannot_be_approved_is_told_once(client, leader):
+    CommunityFactory()
+    cycle = noticed_cycle(2025)
+    cycle.notice.objections.create(
+        reference="YY1",
+        channel="letter",
+        text="有盗窃",
+        received_on=cycle.notice.starts_on,
+        due_on=cycle.notice.ends_on,
+    )
+    why = "还有 1 件异议没有答复，由办公室答复之后才能批准。"
+    refused = text(client.post(GRANT, {"seen": cycle.notice.sha256}, follow=True))
+    assert refused.count(why) == text(client.get(APPROVAL)).count(why) > 0
+
+
 def test_the_other_member_of_the_group_is_told_that_it_was_approved(client, leader):
     CommunityFactory()
     cycle = noticed_cycle(2025)
@@ -214,6 +229,7 @@ def test_withheld_put_back_and_submitted_again(client):
     entry = NoticeEntry.objects.get()
     client.post(WITHHOLD, {"take-off-entry": entry.pk, "take-off-reason": "正在核实"})
     assert "正在核实" in text(client.get(RESUBMIT))
+    assert "恢复立即在公示页公开列一条" in text(client.get(RESUBMIT))
     client.post(reverse("cycle-put_back", args=[2025, entry.position]))
     assert not cycle.notice.entries.taken_off().exists()
     for _ in range(2):
