@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
+from communities.models import Community
 from evaluation.models import Verdict
 from tests.browser.conftest import PHONE, both_widths
 from tests.browser.looks import looks_right, too_wide
@@ -18,7 +19,8 @@ def two_years(live_server):
         CommunityFactory(name=f"第{number}村")
     published_cycle(2024)
     found(CommunityFactory(name="文武村"))
-    assessed_cycle(2025, exemplar_percent=20)
+    asked = [(place, 50, 49) for place in Community.objects.filter(name__in=["第0村", "第1村"])]
+    assessed_cycle(2025, exemplar_percent=20, surveys=asked)
 
 
 @both_widths
