@@ -21,8 +21,10 @@ def found_places(text: str) -> QuerySet[Community]:
 
 
 def on_current_notice(text: str) -> QuerySet[NoticeEntry]:
-    """Lines of the notices that are out now, by name, pinyin or code."""
-    entries = NoticeEntry.objects.matching(text).filter(notice__in=Notice.objects.current())
+    """Lines of the notices whose yearly lists are still to come, by name, pinyin or code."""
+    entries = NoticeEntry.objects.matching(text).filter(
+        notice__in=Notice.objects.before_their_lists()
+    )
     return entries.select_related("notice__cycle", "verdict__community__township")
 
 

@@ -252,11 +252,13 @@ def test_my_village_is_found_by_what_people_call_it(client, notice):
         assert "获得过称号" in page, called
 
 
-def test_what_is_not_announced_is_not_found(client):
+def test_until_the_list_is_out_the_notice_is_found_and_the_title_is_not(client):
     place = CommunityFactory(name="甸阳村")
     cycle = noticed_cycle(2025)
     actions.approve(cycle=cycle, on=date(2025, 11, 15), by=UserFactory(role=Role.LEADING))
-    assert "没有查到“甸阳”" in names(client, "/communities/", text="甸阳")
+    page = names(client, "/communities/", text="甸阳")
+    assert "/notices/2025/#e" in page
+    assert "获得过称号" not in page
     assert client.get(f"/communities/{place.code}/").status_code == 404
     assert client.get("/open-data/2025/titles.csv").status_code == 404
 
