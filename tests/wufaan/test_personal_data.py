@@ -82,6 +82,38 @@ def test_codes_numbers_and_words_are_let_through(text):
     assert personal_data.find(text) == []
 
 
+NAMES = (
+    "嫌疑人李明，已移送|业主王建国，来访|业主王建国来访说有盗窃|嫌疑人王建国已移送起诉|"
+    "嫌疑人王建国来所投案|业主张三反映村内有盗窃|业主欧阳明来访|受害人司马光明被骗|当事人于建国称|"
+    "司机曾志伟逃逸|报警人何建国说|业主方建国投诉|村民高建军家被盗|嫌疑人马强翻窗|业主白小梅的车|"
+    "受害人金大勇被打|死者（万国富）|业主钱进财|户主任国强在家|受害人常丽丽报警|失主林志强说"
+)
+EVERYDAY = (
+    "业主张贴通知|业主方面|业主高度关注|业主马上报警|业主安装监控|业主常年在外|业主时常|业主万一|"
+    "嫌疑人已移送|嫌疑人何时到案|业主代表|业主委员会|业主金额较大|业主白天在家|业主周末|业主陈述情况|"
+    "嫌疑人逃跑|嫌疑人于十月到案|嫌疑人于国庆节到案|嫌疑人于凌晨翻窗|业主方不同意|物业主张按合同办|"
+    "物业主任到场|住户主张赔偿|业主主张退费|业主为何报警|嫌疑人曾殴打他人|受害人向民警反映|"
+    "嫌疑人施甸县人|嫌疑人江西籍|嫌疑人戴着手套|业主金手镯被盗|业主钱被盗|业主常在外|死者高坠|"
+    "业主毛坯房|村民王某|居民李先生|业主石材被盗|嫌疑人付清欠款|业主余款未付|死者陈尸屋内"
+)
+
+
+@pytest.mark.parametrize("text", NAMES.split("|"))
+def test_a_common_surname_right_behind_such_a_word_begins_a_name(text):
+    with pytest.raises(DomainError, match="像姓名"):
+        personal_data.refuse(text, "简要情况")
+
+
+@pytest.mark.parametrize("text", EVERYDAY.split("|"))
+def test_but_not_where_it_begins_a_word_of_every_day(text):
+    assert personal_data.find(text) == []
+
+
+def test_a_name_and_a_number_are_both_told():
+    with pytest.raises(DomainError, match="“1381…78”像手机号码、“王…国”像姓名"):
+        personal_data.refuse("业主王建国来访，电话13812345678", "简要情况")
+
+
 def test_the_message_does_not_repeat_what_it_refuses():
     with pytest.raises(DomainError) as error:
         personal_data.refuse("电话13812345678", "简要情况")
