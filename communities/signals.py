@@ -1,7 +1,9 @@
 """What others may follow. Sent inside the transaction: what a receiver writes stands or falls with
-it. `closing_asked` is a question: a receiver answers in sentences."""
+it. `closing_asked` is a question: a receiver answers in sentences; one that objects to
+`closing_checked` raises a DomainError."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.dispatch import Signal
 
@@ -9,7 +11,8 @@ from communities.models import Community, PropertyCompany
 
 community_closed = Signal()  # community, on, by
 companies_changed = Signal()  # changes: a list of CompanyChange, by
-closing_asked = Signal()  # community
+closing_asked = Signal()  # community, on
+closing_checked = Signal()  # community, on
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,8 @@ class CompanyChange:
     new: PropertyCompany | None
 
 
-def told_on_closing(community: Community) -> list[str]:
-    """What the end of a community brings with it above, in sentences for whoever confirms it."""
-    answers = closing_asked.send(Community, community=community)
+def told_on_closing(community: Community, on: date) -> list[str]:
+    """What the end of a community that day brings with it above, in sentences for whoever
+    confirms it."""
+    answers = closing_asked.send(Community, community=community, on=on)
     return [sentence for _, sentences in answers for sentence in sentences]

@@ -3,12 +3,17 @@ is in the transaction of its cause."""
 
 from django.dispatch import receiver
 
-from communities.signals import closing_asked, community_closed, companies_changed
+from communities.signals import (
+    closing_asked,
+    closing_checked,
+    community_closed,
+    companies_changed,
+)
 from evaluation import actions
 from evaluation.models import Honour
 from evaluation.outlook import on_notice, outlook
 from evaluation.queries import counting_against
-from evaluation.rereview import told_on_closing
+from evaluation.rereview import check_not_titled_after, told_on_closing
 from evaluation.signals import honour_ended, honours_granted
 from incidents.outlook import Outlook, asked, on_notice_asked
 from incidents.signals import determined
@@ -25,8 +30,13 @@ def tell_what_is_on_notice(sender, *, incidents, **_kwargs):
 
 
 @receiver(closing_asked)
-def tell_what_ends(sender, *, community, **_kwargs) -> list[str]:
-    return told_on_closing(community)
+def tell_what_ends(sender, *, community, on, **_kwargs) -> list[str]:
+    return told_on_closing(community, on)
+
+
+@receiver(closing_checked)
+def refuse_closing_before_award(sender, *, community, on, **_kwargs) -> None:
+    check_not_titled_after(community, on)
 
 
 @receiver(determined)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from communities.actions.writing import locked, save
 from communities.models import Community
-from communities.signals import community_closed
+from communities.signals import closing_checked, community_closed
 from wufaan.clock import today
 from wufaan.errors import DomainError
 
@@ -59,6 +59,7 @@ def check_may_dissolve(*, community: Community, on: date) -> None:
         raise DomainError(f"撤并日期不能早于设立日期 {community.opened_on}。")
     if community.compounds.not_closed_by(on).exists():
         raise DomainError(f"“{community.name}”内还有小区，请先把这些小区撤并或划到别处。")
+    closing_checked.send(sender=Community, community=community, on=on)
 
 
 def _close(community: Community, changes: dict, verb: str, by) -> Community:

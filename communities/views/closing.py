@@ -59,13 +59,14 @@ def _step(request, community: Community, form, check, action, template, context)
     if choice and request.method == "POST" and attempt(form, action, by=request.user, **choice):
         messages.success(request, f"“{community.name}”已办理撤并。")
         return redirect("registry-community", community.code)
+    allowed = form.is_valid() and attempt(form, _allowed, check=check, **choice)
     context |= {
         "section": "registry",
         "place": community,
         "form": form,
-        "step": 2 if form.is_valid() and attempt(form, _allowed, check=check, **choice) else 1,
+        "step": 2 if allowed else 1,
         "inside": community.compounds.existing(),
-        "told": told_on_closing(community),
+        "told": told_on_closing(community, choice["on"]) if allowed else [],
     }
     return render(request, template, context)
 

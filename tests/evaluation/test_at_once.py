@@ -34,7 +34,7 @@ def approval(places) -> Callable:
 @pytest.fixture
 def merger(places) -> Callable:
     (old, into), office = places, UserFactory(role=Role.OFFICE)
-    return lambda: communities.merge(community=old, into=into, on=date(2025, 11, 14), by=office)
+    return lambda: communities.merge(community=old, into=into, on=APPROVED, by=office)
 
 
 def one_then_the_other(first: Callable, second: Callable) -> None:

@@ -291,6 +291,30 @@ def test_merging_says_beforehand_which_titles_end(client, office):
     assert "已并入新苑。" in text(client.get(f"/communities/{old.code}/"))
 
 
+@pytest.mark.parametrize("into", [True, False])
+def test_a_place_is_not_closed_before_the_last_day_on_which_it_was_named(client, office, into):
+    place, other = (CommunityFactory(name=name) for name in ("甸阳村", "由旺村"))
+    published_cycle(2024)
+    published_cycle(2025)
+    path = f"/office/registry/communities/{place.code}/{'merger' if into else 'dissolution'}/"
+    choice = {"into": other.code, "on": "2025-11-14"}
+    refusal = "2025 年的县级称号是 2025-11-15 授予的，撤并日期不能早于这一天"
+    assert refusal in text(client.get(path, choice))
+    assert refusal in text(client.post(path, choice))
+    assert Honour.objects.standing().filter(community=place).count() == 2
+    assert client.post(path, choice | {"on": "2025-11-15"}).status_code == 302
+
+
+def test_closing_before_something_happened_there_asks_to_look_at_the_day_again(client, office):
+    place = CommunityFactory()
+    number = found(place, on=date(2025, 12, 1)).number
+    path = f"/office/registry/communities/{place.code}/dissolution/"
+    shown = text(client.get(path, {"on": "2025-12-01"}))
+    assert "请先核对日期：这一天及以后，它名下还有 1 件案（事）件" in shown
+    assert f"最近一件是 2025-12-01 的 {number}" in shown
+    assert "请先核对日期" not in text(client.get(path, {"on": "2025-12-02"}))
+
+
 def test_no_certificate_to_recall_is_told(client, office):
     assert "没有待收回的" in text(client.get("/office/plaques/recall/"))
 
