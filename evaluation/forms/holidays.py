@@ -29,17 +29,24 @@ class DayForm(forms.Form):
 
 
 class DaysForm(forms.Form):
-    """Lines of the yearly circular on public holidays."""
+    """Lines of the yearly circular on public holidays; `year` is that of days without one."""
 
     lines = forms.CharField(
         label="每行一天或一段",
         max_length=5000,
         widget=forms.Textarea({"class": "form-control", "rows": 6}),
-        help_text="例如：2027-10-01 至 2027-10-07 休 国庆节。上班的写“班”。有一行不对就都不保存。",
     )
 
+    def __init__(self, *args, year: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.year = year
+        self.fields["lines"].help_text = (
+            f"例如：{year}年10月1日至7日 休 国庆节，或者 {year}-10-09 班。不写年份的算 {year} 年。"
+            "有一行不对就都不保存。"
+        )
+
     def clean_lines(self):
-        days, errors = parse(self.cleaned_data["lines"])
+        days, errors = parse(self.cleaned_data["lines"], self.year)
         if errors:
             raise forms.ValidationError(errors)
         return days

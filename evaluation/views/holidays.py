@@ -45,14 +45,15 @@ def day(request: HttpRequest) -> HttpResponse:
 @form_view
 def days(request: HttpRequest) -> HttpResponse:
     """Several lines at once: all of them or none."""
-    form = DaysForm(posted(request))
+    year = _year(request.GET.get("year", ""))
+    form = DaysForm(posted(request), year=year)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data["lines"]
         changed = attempt(form, actions.set_days, days=said, by=request.user)
         if changed is not None:
             messages.success(request, _told(changed))
             return _to_year(max(said).year)
-    return _page(request, _year(request.GET.get("year", "")), days_form=form)
+    return _page(request, year, days_form=form)
 
 
 @requires(Permission.RUN_CYCLE)
@@ -90,7 +91,7 @@ def _page(request: HttpRequest, year: int, **forms) -> HttpResponse:
         "known": knows_holidays_of(year),
         "in_library": bool(in_library(year)),
         "day_form": DayForm(initial=_day(request.GET.get("day", ""))),
-        "days_form": DaysForm(),
+        "days_form": DaysForm(year=year),
         "span": span,
         **_effect(span),
         **forms,

@@ -33,7 +33,9 @@ def text(response) -> str:
 
 
 def test_a_span_a_day_and_a_day_that_is_worked():
-    days, errors = parse("2027-10-01 至 2027-10-03 休 国庆节\n\n2027年10月9日 班 国庆节 调休\n")
+    days, errors = parse(
+        "2027-10-01 至 2027-10-03 休 国庆节\n\n2027年10月9日 班 国庆节 调休\n", 2026
+    )
     assert errors == []
     assert days == {
         date(2027, 10, 1): Special(False, "国庆节"),
@@ -41,6 +43,35 @@ def test_a_span_a_day_and_a_day_that_is_worked():
         date(2027, 10, 3): Special(False, "国庆节"),
         date(2027, 10, 9): Special(True, "国庆节 调休"),
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "last"),
+    [
+        ("2027年1月1日至1月3日 休 元旦", "2027-01-01", "2027-01-03"),
+        ("2027年10月1日至7日 休 国庆节", "2027-10-01", "2027-10-07"),
+        ("２０２７年１０月１日（周五）至７日（周四）放假调休 国庆节", "2027-10-01", "2027-10-07"),
+        ("2027/5/1-2027/5/5 休", "2027-05-01", "2027-05-05"),
+        ("2027-05-01 - 05-05 休", "2027-05-01", "2027-05-05"),
+        ("20270501 休", "2027-05-01", "2027-05-01"),
+        ("2027.5.1～5.5 休", "2027-05-01", "2027-05-05"),
+        ("10月9日 班", "2027-10-09", "2027-10-09"),
+        ("12月31日至1月2日 休 元旦", "2027-12-31", "2028-01-02"),
+        ("2026年12月31日—2027年1月2日 休", "2026-12-31", "2027-01-02"),
+    ],
+)
+def test_days_are_pasted_as_they_are_written(client, office, line, first, last):
+    CalendarDay.objects.all().delete()
+    client.post(PATH + "lines/?year=2027", {"lines": line})
+    days = [day.isoformat() for day in CalendarDay.objects.values_list("day", flat=True)]
+    assert (min(days), max(days)) == (first, last)
+    assert len(days) == (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
+    assert {row.worked for row in CalendarDay.objects.all()} == {"班" in line}
+
+
+def test_the_example_is_one_that_can_be_pasted(client, office):
+    shown = text(client.get(PATH, {"year": "2027"}))
+    assert "例如：2027年10月1日至7日 休 国庆节，或者 2027-10-09 班。不写年份的算 2027 年" in shown
 
 
 @pytest.mark.parametrize(
@@ -56,7 +87,7 @@ def test_a_span_a_day_and_a_day_that_is_worked():
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_line(line, error):
-    _, errors = parse("2027-05-01 休 劳动节\n" + line)
+    _, errors = parse("2027-05-01 休 劳动节\n" + line, 2026)
     assert len(errors) == 1
     assert error in errors[0]
     assert errors[0].startswith(("第 2 行", "第 3 行"))
