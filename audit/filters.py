@@ -12,7 +12,7 @@ from wufaan.filtering import ListFilter, day, search_box, select
 class EventFilter(ListFilter):
     subject = django_filters.CharFilter(
         method="about",
-        widget=search_box("对象的编号、代码、名称或用户名", label="对象"),
+        widget=search_box("对象的编号或名称", label="对象"),
         max_length=100,
     )
     actor = django_filters.CharFilter(

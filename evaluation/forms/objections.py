@@ -184,7 +184,7 @@ class AssignForm(forms.Form):
         label="经办人",
         required=False,
         empty_label="没有指定",
-        widget=forms.Select({"class": "form-select short"}),
+        widget=forms.Select({"class": "form-select fit"}),
     )
 
     def __init__(self, *args, objection: Objection, **kwargs):
