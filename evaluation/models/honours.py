@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.permissions import Permission
 from communities.models import Community, CommunityKind
@@ -60,6 +60,12 @@ class HonourQuerySet(models.QuerySet):
 
     def of(self, community: Community):
         return self.filter(community=community)
+
+    def with_then(self):
+        """`was_otherwise`: whether the place had another name, or lay in another township, when
+        it was granted than now."""
+        same = Q(name=F("community__name"), township_name=F("community__township__name"))
+        return self.annotate(was_otherwise=~same)
 
     def matching(self, text: str):
         """By the names of then, or as the place is found today."""

@@ -22,15 +22,7 @@ def deliver(
     """Put on record that these were handed over, to whom by post. Only what is printed, whose
     title stands, and whose year is published: until then nobody can check it."""
     plaques = _locked(plaques)
-    for plaque in plaques:
-        if not plaque.sha256:
-            raise DomainError(f"证书 {plaque.number} 还没有制作完成，不能送达。")
-        if plaque.honour.state != HonourState.STANDING:
-            state = plaque.honour.get_state_display()
-            raise DomainError(f"“{plaque.community_name}”的称号{state}，不能送达。")
-        if not plaque.is_announced:
-            year = plaque.honour.year
-            raise DomainError(f"{year} 年度名单还没有公布，公布之后才能送达证书 {plaque.number}。")
+    check_may_move("deliver", plaques)
     return _move(plaques, "deliver", "plaque_delivered", on, note, by, recipient=recipient)
 
 
@@ -46,6 +38,25 @@ def recall(*, plaques: Iterable[Plaque], on: date, note: str, by) -> list[Plaque
 def recover(*, plaques: Iterable[Plaque], on: date, note: str = "", by) -> list[Plaque]:
     """Put on record that these are back."""
     return _move(_locked(plaques), "recover", "plaque_recovered", on, note, by)
+
+
+def check_may_move(verb: str, plaques: Iterable[Plaque]) -> None:
+    """Raise a DomainError that says why this cannot be done with one of them, whatever the day."""
+    for plaque in plaques:
+        WORKFLOW.enter(verb, Custody(plaque.custody))
+        if verb == "deliver":
+            _check_may_be_delivered(plaque)
+
+
+def _check_may_be_delivered(plaque: Plaque) -> None:
+    if not plaque.sha256:
+        raise DomainError(f"证书 {plaque.number} 还没有制作完成，不能送达。")
+    if plaque.honour.state != HonourState.STANDING:
+        state = plaque.honour.get_state_display()
+        raise DomainError(f"“{plaque.community_name}”的称号{state}，不能送达。")
+    if not plaque.is_announced:
+        year = plaque.honour.year
+        raise DomainError(f"{year} 年度名单还没有公布，公布之后才能送达证书 {plaque.number}。")
 
 
 def _locked(plaques: Iterable[Plaque]) -> list[Plaque]:

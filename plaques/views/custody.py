@@ -16,6 +16,7 @@ from plaques.models import Bundle, Plaque
 from plaques.numbers import certificate_number
 from plaques.workflow import WORKFLOW
 from wufaan.clock import today
+from wufaan.errors import DomainError
 from wufaan.web import attempt, form_view, posted
 
 PAGE_SIZE = 50
@@ -89,9 +90,8 @@ def move(request: HttpRequest, verb: str) -> HttpResponse:
     if verb not in MOVES:
         raise Http404
     action, form_class = MOVES[verb]
-    chosen = Plaque.objects.visible_to(request.user).filter(
-        number__in=request.GET.getlist("number")
-    )
+    visible = Plaque.objects.visible_to(request.user).select_related("honour__cycle")
+    chosen = visible.filter(number__in=request.GET.getlist("number"))
     form = form_class(posted(request))
     if request.method == "POST" and form.is_valid():
         moved = attempt(form, action, plaques=chosen, by=request.user, **form.cleaned_data)
@@ -102,7 +102,8 @@ def move(request: HttpRequest, verb: str) -> HttpResponse:
     context = {
         "form": form,
         "label": WORKFLOW[verb].label,
-        "chosen": chosen.select_related("honour"),
+        "chosen": chosen,
+        "refusal": "" if form.is_bound else _refusal(verb, chosen),
         "list": _list(request),
         "section": "plaques",
     }
@@ -123,6 +124,15 @@ def bundle_file(request: HttpRequest, year: int) -> FileResponse:
     cycles = Cycle.objects.visible_to(request.user)
     bundle = get_object_or_404(Bundle, cycle__in=cycles, cycle__year=year)
     return FileResponse(bundle.pdf.open(), filename=f"{year}年度证书合订本.pdf")
+
+
+def _refusal(verb: str, chosen) -> str:
+    """Why it cannot be done with these, told before anything is filled in."""
+    try:
+        actions.check_may_move(verb, chosen)
+    except DomainError as error:
+        return str(error)
+    return ""
 
 
 def _list(request: HttpRequest) -> str:

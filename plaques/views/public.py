@@ -29,7 +29,11 @@ def verify_number(request: HttpRequest, number: str) -> HttpResponse:
     """Whether a certificate's title stands, was revoked, is void, is not announced yet, or is not
     known here. Of what is not announced nothing is told but its year: no forgery, and no news."""
     number = certificate_number(number)
-    found = Plaque.objects.filter(number=number).select_related("honour__cycle").first()
+    found = (
+        Plaque.objects.filter(number=number)
+        .select_related("honour__cycle", "honour__community")
+        .first()
+    )
     announced = found if found and found.is_announced else None
     context = {
         "number": number,

@@ -281,6 +281,11 @@ def published():
     actions.revoke(honour=honour, reason="复核发现漏报", on=date(2025, 5, 6), by=office)
 
 
+def test_nothing_is_said_of_a_renaming_where_there_was_none(client, published):
+    place = Honour.objects.filter(name="甸阳村").first().community
+    assert "当时的名称" not in text(client.get(f"/communities/{place.code}/"))
+
+
 def test_titles_as_csv_and_as_json_are_the_same(client, published):
     raw = client.get("/open-data/titles.csv").content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(raw)))

@@ -114,6 +114,19 @@ def test_what_cannot_be_is_refused_and_what_was_typed_stays(
     assert where(printed[0]) == "here"
 
 
+def test_the_main_button_is_what_comes_next_not_a_recall_of_what_is_in_order(
+    client, office, printed
+):
+    page = f"/office/plaques/{printed[0].number}/"
+    main = 'class="btn btn-main" href="/office/plaques/move/'
+    assert f"{main}deliver/" in text(client.get(page))
+    move(client, "deliver", printed[0])
+    assert "要求收回…" in text(client.get(page))
+    assert main not in text(client.get(page))
+    move(client, "recall", printed[0], note="印制有误")
+    assert f"{main}recover/" in text(client.get(page))
+
+
 def test_what_is_not_printed_is_not_delivered(client, office, printed):
     Plaque.objects.update(sha256="", pdf="")
     assert "还没有制作完成" in text(move(client, "deliver", printed[0]))
@@ -127,6 +140,9 @@ def test_what_nobody_can_check_yet_is_not_delivered(client, office):
     page = text(client.get(f"/office/plaques/{plaque.number}/"))
     assert "公布 2025 年度名单之后才能送达" in page
     assert "送达…" not in page
+    opened = text(client.get(f"{DELIVER}?number={plaque.number}"))
+    assert "2025 年度名单还没有公布" in opened
+    assert "登记送达 1 张" not in opened
     assert "2025 年度名单还没有公布" in text(move(client, "deliver", plaque))
     assert where(plaque) == "here"
     evaluation.publish(cycle=cycle, by=office)

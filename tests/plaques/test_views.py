@@ -44,6 +44,9 @@ def test_a_standing_title(client, plaque):
     assert "称号有效" in page
     assert "甸阳村" in page
     assert "某县人民政府" in page
+    place = f"/communities/{plaque.honour.community.code}/"
+    assert f'href="{place}">甸阳村的全部称号' in page
+    assert client.get(place).status_code == 200
 
 
 def test_a_revoked_title_says_when_and_why(client, plaque):

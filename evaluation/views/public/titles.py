@@ -47,10 +47,11 @@ def community(request: HttpRequest, code: str) -> HttpResponse:
     tells who was named, not who was not."""
     places = Community.objects.select_related("township", "parent", "successor")
     community = get_object_or_404(places, code=code)
-    titles = titles_of(community).select_related("plaque")
+    titles = titles_of(community).with_then().select_related("plaque")
     if not titles:
         raise Http404
-    context = {"community": community, "titles": titles}
+    otherwise = any(honour.was_otherwise for honour in titles)
+    context = {"community": community, "titles": titles, "otherwise": otherwise}
     return render(request, "evaluation/community.html", context)
 
 
