@@ -21,6 +21,7 @@ from evaluation.presenters import flags, reasons, satisfaction, satisfaction_int
 from evaluation.queries import months_without_return, verdicts_with_findings
 from incidents.models import Determination, Incident
 from wufaan.clock import today
+from wufaan.typed import joined
 
 # Of incidents and of the audit trail, so many of the latest.
 LATEST = 40
@@ -180,7 +181,7 @@ class Dossier:
         why = [*reasons(verdict, verdict.cycle), *(["先进典型"] if verdict.exemplar else [])]
         return Line(
             str(verdict.cycle.year),
-            "；".join(why),
+            joined(why),
             note=self._told(verdict, *flags(verdict, verdict.cycle)),
             links=(("查看", reverse("verdict", args=[verdict.cycle.year, verdict.code])),),
             state=verdict.outcome,
@@ -195,7 +196,7 @@ class Dossier:
             row.township_name if row.township_name != place.township.name else "",
         ]
         then = f"当时：{'，'.join(filter(None, was))}" if any(was) else ""
-        return "；".join(filter(None, [then, *notes]))
+        return joined(filter(None, [then, *notes]))
 
     def _work(self, year: int, progress: Progress) -> Line:
         there = progress.officers
@@ -214,7 +215,7 @@ class Dossier:
         return Line(
             incident.occurred_on.isoformat(),
             f"{incident.get_kind_display()}　{incident.number}",
-            note="；".join(says),
+            note=joined(says),
             url=reverse("incident", args=[incident.pk]),
         )
 
@@ -273,7 +274,7 @@ def _rereview(rereview: ReReview) -> Line:
     return Line(
         rereview.opened_on.isoformat(),
         f"{title}，{rereview.get_cause_display()}",
-        note="；".join(filter(None, [rereview.ground, demand, rereview.note])),
+        note=joined(filter(None, [rereview.ground, demand, rereview.note])),
         url=reverse("rereview", args=[rereview.pk]),
         state=rereview.state,
         word=rereview.get_decision_display() or rereview.get_state_display(),

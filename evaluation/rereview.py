@@ -23,6 +23,7 @@ from evaluation.rules import Outcome
 from evaluation.workflow import UNFROZEN
 from incidents.models import Incident
 from wufaan.errors import DomainError
+from wufaan.typed import joined
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def told_on_closing(community: Community, on: date) -> list[str]:
     named = "、".join(f"{h.year} 年{h.get_level_display()}" for h in titles)
     told = [
         f"它有效的称号（{named}）随之注销。注销不是撤销，不追究责任。"
-        "公开页面和证书核验页立即注明，已送达的牌匾转为待收回。"
+        "公开页面和证书查验页立即注明，已送达的牌匾转为待收回。"
     ]
     nominations = Nomination.objects.open().resting_on(titles).order_by("level", "year")
     told += [
@@ -166,7 +167,7 @@ def _result(verdict: Verdict, cycle: Cycle) -> str:
         return f"{outcome}（{verdict.undetermined} 件）"
     if verdict.withheld_reason:
         outcome, why[0] = f"{outcome}，暂缓命名", verdict.withheld_reason
-    told = "；".join(why).rstrip("。")
+    told = joined(why).rstrip("。")
     return f"{outcome}：{told}" if told else outcome
 
 

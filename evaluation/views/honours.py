@@ -74,7 +74,7 @@ def _end(request: HttpRequest, pk: int, action: Callable, word: str) -> HttpResp
     # Only the button of the second step says so: a field would come back with a refused form.
     if choice and "confirmed" in request.POST:
         if attempt(form, action, by=request.user, **choice):
-            messages.success(request, f"称号已{word}，公开页面和证书核验页已经注明。")
+            messages.success(request, f"称号已{word}，公开页面和证书查验页已经注明。")
             return redirect("honour", pk)
     elif choice:
         attempt(form, actions.check_may_end, **choice)

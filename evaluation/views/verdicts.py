@@ -190,8 +190,8 @@ def _page(request: HttpRequest, cycle: Cycle, narrowed: VerdictFilter, total: in
     running = streaks(places, cycle.year - 1, on=fixed_on(cycle))
     done = progress(places, cycle.year)
     for row in page.object_list:
-        row.reasons = joined(reasons(row, cycle))
-        row.flags = joined(flags(row, cycle))
+        told, row.flags = reasons(row, cycle), joined(flags(row, cycle))
+        row.reasons = joined([*told, ""] if told and row.flags else told)
         row.criteria = broken_criteria(row)
         row.satisfaction = satisfaction(row)
         row.interval = satisfaction_interval(row)

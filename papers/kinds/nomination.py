@@ -10,6 +10,7 @@ from evaluation.notice_document import in_words
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words, numbered
 from wufaan.documents.official import Table
 from wufaan.sheets.writing import Share
+from wufaan.typed import joined
 
 WORDS = Words(
     title="关于申报{名称}为{级别}{称号}的请示",
@@ -129,7 +130,7 @@ def _work(community, year: int) -> Table:
 def _told(record: WorkRecord) -> str:
     officers = record.information_officers
     told = [record.note, f"信息员{officers}名" if officers is not None else ""]
-    return "；".join(filter(None, told))
+    return joined(filter(None, told))
 
 
 KIND = PaperKind(

@@ -161,6 +161,13 @@ def test_counting_stops_where_it_would_take_too_long(client, auditor, office, mo
     assert "超过 5 条" in text(client.get("/office/audit/"))
 
 
+def test_numbers_are_grouped_alike_in_the_list_and_on_the_page_of_an_event(client, auditor, office):
+    fill(1001, office)
+    grouped = "1\N{NARROW NO-BREAK SPACE}001"
+    assert f">{grouped}</a>" in text(client.get("/office/audit/"))
+    assert f"第 {grouped} 条" in text(client.get("/office/audit/events/1001/"))
+
+
 # ---- One event ----
 
 

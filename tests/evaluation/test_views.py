@@ -454,6 +454,20 @@ def test_withholding_and_its_release(client, office):
     assert Verdict.objects.get().withheld_reason == ""
 
 
+def test_a_typed_reason_ends_with_its_full_stop_only_where_nothing_follows(client, office):
+    place = CommunityFactory()
+    cycle = assessed_cycle(2025, satisfaction_policy="ignore")
+    reason = "监控没有验收，待整改。"
+    actions.withhold(verdict=Verdict.objects.get(), reason=reason, by=office)
+    flagged = text(client.get("/office/cycles/2025/"))
+    assert "待整改；<" in flagged
+    assert "个月零报告" in flagged
+    dossier = text(client.get(f"/office/dossiers/{place.code}/"))
+    assert "。；" not in flagged + dossier
+    actions.configure(cycle=cycle, returns_policy="ignore", by=office)
+    assert "待整改。<" in text(client.get("/office/cycles/2025/"))
+
+
 def test_no_page_changes_anything_when_it_is_only_read(client, office):
     CommunityFactory()
     assessed_cycle(2025)
