@@ -1,10 +1,10 @@
-"""The registry as a file that import_communities takes back."""
+"""The registry as a file that import_communities takes back; stations and companies as lists."""
 
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from communities.models import Community, CommunityKind
+from communities.models import Community, CommunityKind, PropertyCompany, Station
 from communities.resources import COMMUNITY_COLUMNS
 from wufaan.sheets.sending import in_pieces
 
@@ -25,6 +25,24 @@ _FIELDS = [_ELSEWHERE.get(column.name, column.name) for column in COMMUNITY_COLU
 def registry_file(communities: QuerySet[Community], form: str) -> Iterator[bytes]:
     rows = _rows(communities)
     return in_pieces(form, HEADERS, rows, title="小区与村社名录", count=communities.count)
+
+
+def stations_file(stations: QuerySet[Station], form: str) -> Iterator[bytes]:
+    """Those of `stations_with_counts`."""
+    headers = ["派出所代码", "派出所名称", "小区和村社"]
+    return _counted(form, headers, stations, title="派出所")
+
+
+def companies_file(companies: QuerySet[PropertyCompany], form: str) -> Iterator[bytes]:
+    """Those of `companies_with_counts`."""
+    headers = ["物业企业代码", "物业企业名称", "服务的小区"]
+    return _counted(form, headers, companies, title="物业企业")
+
+
+def _counted(form: str, headers: list[str], found: QuerySet, *, title: str) -> Iterator[bytes]:
+    """Codes and names under the headings that they have in the registry's file."""
+    rows = found.values_list("code", "name", "places").iterator(chunk_size=2000)
+    return in_pieces(form, headers, rows, title=title, count=found.count)
 
 
 def _rows(communities: QuerySet[Community]) -> Iterator[list]:

@@ -18,9 +18,13 @@ urlpatterns = [
     path(COMMUNITY + "merger/", closing.merge, name="registry-merge"),
     path(COMMUNITY + "dissolution/", closing.dissolve, name="registry-dissolve"),
     path(REGISTRY + "stations/", organisations.stations, name="stations"),
+    path(REGISTRY + "stations.<str:form>", organisations.export_stations, name="stations-export"),
     path(REGISTRY + "stations/add/", organisations.add_station, name="station-add"),
     path(REGISTRY + "stations/<int:pk>/", organisations.rename_station, name="station-rename"),
     path(REGISTRY + "companies/", organisations.companies, name="companies"),
+    path(
+        REGISTRY + "companies.<str:form>", organisations.export_companies, name="companies-export"
+    ),
     path(REGISTRY + "companies/add/", organisations.add_company, name="company-add"),
     path(REGISTRY + "companies/<int:pk>/", organisations.rename_company, name="company-rename"),
     path(WORK, work.work, name="work"),

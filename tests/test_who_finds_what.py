@@ -25,6 +25,7 @@ OF_NO_STATION = {
     "import-upload",
     "import-template",
     "registry-export",
+    "companies-export",
     "incidents-export",
     "report-form",
     "work-export",

@@ -1,19 +1,24 @@
 """Police stations, which the office and the administrator keep, and property companies."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission, requires
 from communities import actions
+from communities.export import companies_file, stations_file
 from communities.forms import CompanyForm, CompanyNameForm, StationForm, StationNameForm
 from communities.models import PropertyCompany, Station
 from communities.queries import companies_with_counts, stations_with_counts
-from wufaan.web import attempt, form_view, posted
+from wufaan.sheets.sending import TYPES
+from wufaan.web import attempt, form_view, posted, send_file
 
 PAGE_SIZE = 50
 
@@ -23,6 +28,13 @@ PAGE_SIZE = 50
 def stations(request: HttpRequest) -> HttpResponse:
     rows = stations_with_counts(request.user)
     return _list(request, rows, "communities/stations.html", "stations")
+
+
+@requires(Permission.KEEP_STATIONS)
+@require_safe
+def export_stations(request: HttpRequest, form: str) -> HttpResponse:
+    rows = stations_with_counts(request.user)
+    return _file(request, partial(stations_file, rows, form), form, "stations")
 
 
 @requires(Permission.KEEP_STATIONS)
@@ -47,6 +59,13 @@ def companies(request: HttpRequest) -> HttpResponse:
     return _list(request, rows, "communities/companies.html", "registry")
 
 
+@requires(Permission.SEE_REGISTRY)
+@require_safe
+def export_companies(request: HttpRequest, form: str) -> HttpResponse:
+    rows = companies_with_counts(request.user)
+    return _file(request, partial(companies_file, rows, form), form, "companies")
+
+
 @requires(Permission.KEEP_REGISTRY)
 @form_view
 def add_company(request: HttpRequest) -> HttpResponse:
@@ -69,6 +88,13 @@ _LISTS = {"stations": "派出所", "companies": "物业企业"}
 def _list(request: HttpRequest, rows: QuerySet, template: str, section: str) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, template, {"page": page, "section": section})
+
+
+def _file(request: HttpRequest, make: Callable, form: str, name: str) -> HttpResponse:
+    if form not in TYPES:
+        raise Http404
+    file = f"{_LISTS[name]}.{form}"
+    return send_file(request, make, name=file, content_type=TYPES[form], listed_at=reverse(name))
 
 
 def _add(request: HttpRequest, make, action, name: str, title: str) -> HttpResponse:
