@@ -101,6 +101,13 @@ def progress(communities: Collection[int] | QuerySet, year: int) -> dict[int, Pr
     return {c.pk: progress_of(c) for c in with_progress(found, year)}
 
 
+def heads_done(communities: Collection[int] | QuerySet, year: int) -> Counter[int]:
+    """`done` by primary key, and nothing else: of a hundred thousand in a second."""
+    done = WorkRecord.objects.of_year(year).filter(community__in=communities, state=WorkState.DONE)
+    counted = done.order_by().values_list("community_id").annotate(Count("pk"))
+    return Counter(dict(counted))
+
+
 def progress_by_year(community: Community) -> dict[int, Progress]:
     """Of the years of which anything is on record, latest first."""
     counted = (

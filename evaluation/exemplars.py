@@ -1,12 +1,15 @@
 """Which communities could be the year's models (N 3(3)): what is on record of each, side by side,
 in an order that anyone can check. There is no score, and people choose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
+from communities.heads import heads_of
 from communities.models import CommunityKind
-from communities.work import Progress, progress
-from evaluation.ladder import streaks
+from communities.work import Progress, heads_done, progress
+from evaluation.ladder import years_running
 from evaluation.models import Cycle, Verdict
 from evaluation.presenters import satisfaction, satisfaction_interval
 from evaluation.progress import VILLAGES
@@ -19,9 +22,31 @@ GROUPS = {
 }
 
 
+class Place(NamedTuple):
+    """What decides where one comes, and no more: all of them are put in order for any page, and
+    there may be a hundred thousand. `work` is the share of the heads that are done, `streak` how
+    many years running it had the title before."""
+
+    verdict: int
+    code: str
+    asked: bool
+    exemplar: bool
+    rate: float
+    work: float
+    streak: int
+
+
+# What comes first; the others then decide between equals, in this order, and the code at last.
+ORDERS: dict[str, tuple[str, Callable[[Place], float]]] = {
+    "satisfaction": ("满意度", attrgetter("rate")),
+    "work": ("台账完成", attrgetter("work")),
+    "streak": ("连续年数", attrgetter("streak")),
+}
+
+
 @dataclass(frozen=True)
 class Candidate:
-    """One of those to be named. `streak`: how many years running it had the title before."""
+    """One of those to be named, as a page shows it."""
 
     verdict: Verdict
     work: Progress
@@ -35,53 +60,81 @@ class Candidate:
     def interval(self) -> str:
         return satisfaction_interval(self.verdict)
 
-    @property
-    def rate(self) -> float:
-        """Who was not asked comes after everybody who was."""
-        asked = self.verdict.respondents
-        return self.verdict.satisfied / asked if asked else -1.0
 
+class Candidates(Sequence):
+    """All of them in order, as a list would hold them. What is shown of them is read for the
+    slice that is asked for, in two queries."""
 
-# What comes first; the others then decide between equals, in this order, and the code at last.
-ORDERS: dict[str, tuple[str, Callable[[Candidate], float]]] = {
-    "satisfaction": ("满意度", lambda c: c.rate),
-    "work": ("台账完成", lambda c: c.work.done / c.work.heads),
-    "streak": ("连续年数", lambda c: c.streak),
-}
+    def __init__(self, places: list[Place], year: int):
+        self._places, self._year = places, year
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, wanted: slice) -> list[Candidate]:
+        places = self._places[wanted]
+        verdicts = Verdict.objects.in_bulk([place.verdict for place in places])
+        work = progress([verdict.community_id for verdict in verdicts.values()], self._year)
+        shown = ((verdicts[place.verdict], place.streak) for place in places)
+        return [Candidate(v, work[v.community_id], streak) for v, streak in shown]
+
+    def __iter__(self):
+        return iter(self[:])
+
+    def __eq__(self, other) -> bool:
+        return self[:] == other
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """`target`: how many of these the year's share would be."""
+    """`target`: how many of these the year's share would be. `proposed`: the codes of the first
+    that make it up. Nobody is proposed unasked: between those the code alone would decide."""
 
-    candidates: list[Candidate]
+    candidates: Candidates
     target: int
     chosen: int
+    proposed: set[str]
     order: list[str]
-
-    @property
-    def proposed(self) -> set[str]:
-        """The codes of the first that make up the target. Nobody is proposed unasked: between
-        those the code alone would decide."""
-        asked = [c.verdict.code for c in self.candidates if c.verdict.respondents]
-        return set(asked[: self.target])
 
 
 def ranking(cycle: Cycle, *, group: str = "", first: str = "satisfaction") -> Ranking:
     """Of those that qualify and are not withheld. Four queries, however many there are."""
-    _, kinds = GROUPS[group]
-    verdicts = list(cycle.verdicts.nameable().filter(kind__in=kinds))
-    places = [verdict.community_id for verdict in verdicts]
-    work = progress(places, cycle.year)
-    running = streaks(places, cycle.year - 1, on=fixed_on(cycle))
-    candidates = [
-        Candidate(v, work[v.community_id], running.of(v.community_id).running) for v in verdicts
-    ]
     order = sorted(ORDERS, key=lambda name: name != first)
-    measures = [ORDERS[name][1] for name in order]
+    places = _in_order(_places(cycle, GROUPS[group][1]), order)
+    target = len(places) * cycle.exemplar_percent // 100
     return Ranking(
-        sorted(candidates, key=lambda c: (*(-measure(c) for measure in measures), c.verdict.code)),
-        target=len(candidates) * cycle.exemplar_percent // 100,
-        chosen=sum(verdict.exemplar for verdict in verdicts),
+        Candidates(places, cycle.year),
+        target=target,
+        chosen=sum(place.exemplar for place in places),
+        proposed=set([place.code for place in places if place.asked][:target]),
         order=[ORDERS[name][0] for name in order],
     )
+
+
+def _in_order(places: list[Place], order: list[str]) -> list[Place]:
+    one, two, three = (ORDERS[name][1] for name in order)
+    return sorted(places, key=lambda p: (-one(p), -two(p), -three(p), p.code))
+
+
+def _places(cycle: Cycle, kinds: Sequence[str]) -> list[Place]:
+    verdicts = cycle.verdicts.nameable().filter(kind__in=kinds).order_by()
+    communities = verdicts.values("community")
+    done = heads_done(communities, cycle.year)
+    running = years_running(communities, cycle.year - 1, on=fixed_on(cycle))
+    heads = {kind: len(heads_of(is_compound=kind == CommunityKind.COMPOUND)) for kind in kinds}
+    rows = verdicts.values_list(
+        "pk", "code", "community_id", "kind", "exemplar", "respondents", "satisfied"
+    )
+    return [
+        Place(
+            pk,
+            code,
+            asked=bool(respondents),
+            exemplar=exemplar,
+            # Who was not asked comes after everybody who was.
+            rate=satisfied / respondents if respondents else -1.0,
+            work=done[community] / heads[kind],
+            streak=running[community],
+        )
+        for pk, code, community, kind, exemplar, respondents, satisfied in rows
+    ]

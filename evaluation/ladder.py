@@ -1,6 +1,7 @@
 """The ladder (N 3(2)): how many years running, what a title rests on, what may rise, and what
 falls with a title that ends."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -88,9 +89,7 @@ def streaks(
     belongs to the years running as long as none is missing (its place says so) and none is lost:
     by now, or by the day `on`."""
     by_place = {"partition_by": ["community", "level"], "order_by": F("year").desc()}
-    stood = Q(state=HonourState.STANDING)
-    if on:
-        stood |= Q(ended_on__gt=on)
+    stood = _stood(on)
     ended = Case(When(stood, then=0), default=1)
     standing = Value(HonourState.STANDING, CharField())
     rows = (
@@ -109,6 +108,26 @@ def streaks(
     ):
         found.of(community_id, level).states[year] = state
     return found
+
+
+def years_running(
+    communities: Collection[int] | QuerySet, last_year: int, *, on: date | None = None
+) -> Counter[int]:
+    """`running` of the county titles, as `streaks` counts it, and nothing else: of a hundred
+    thousand communities in a second."""
+    titles = Honour.objects.at(Level.COUNTY).filter(_stood(on), community__in=communities)
+    latest_first = titles.filter(year__lte=last_year).order_by("-year")
+    running = Counter()
+    for community, year in latest_first.values_list("community_id", "year"):
+        if year == last_year - running[community]:
+            running[community] += 1
+    return running
+
+
+def _stood(on: date | None) -> Q:
+    """Not lost by now, or by the day `on`."""
+    stood = Q(state=HonourState.STANDING)
+    return stood | Q(ended_on__gt=on) if on else stood
 
 
 def due(level: Level, year: int) -> QuerySet[Honour]:
