@@ -42,15 +42,18 @@ class Threshold:
     direct_loss: Decimal
 
 
-# The grades that criterion 8 speaks of, gravest first.
+# Gravest first. Article 3 of State Council Decree 493, in force since 2007-06-01: before any year
+# of the programme; fires are graded by the same figures. Criterion 8 speaks of the first two, the
+# third only tells whether a grade fits its figures; what is less is general.
 THRESHOLDS = [
     Threshold(Severity.EXTRAORDINARY, 30, 100, Decimal(100_000_000)),
     Threshold(Severity.MAJOR, 10, 50, Decimal(50_000_000)),
+    Threshold(Severity.SERIOUS, 3, 10, Decimal(10_000_000)),
 ]
 
 
 def implied_severity(facts: Facts) -> Severity | None:
-    """The grade that deaths, serious injuries and direct loss amount to; None below major."""
+    """The grade that deaths, serious injuries and direct loss amount to; None below serious."""
     for t in THRESHOLDS:
         if any((getattr(facts, name) or 0) >= getattr(t, name) for name in FIGURES):
             return t.severity
@@ -255,7 +258,7 @@ def touches_on_people(kind: Kind) -> bool:
 
 def check_facts(kind: Kind, facts: Facts) -> None:
     """Refuse a criterion-4 case that does not say how it was filed, and a grade below what the
-    figures imply (N 3(1)8)."""
+    figures imply (N 3(1)8; Decree 493, art. 3)."""
     if "nature" in facts_needed(kind) and not facts.nature:
         raise DomainError(f"{Kind(kind).label}要写明性质：刑事、治安或事件。", field="nature")
     implied = implied_severity(facts)
@@ -269,10 +272,10 @@ def check_facts(kind: Kind, facts: Facts) -> None:
 
 def doubt(kind: Kind, facts: Facts) -> str:
     """What is no error and yet to be looked at: a grade above what the figures imply, which may
-    have other grounds (N 3(1)8)."""
+    have other grounds (N 3(1)8; Decree 493, art. 3)."""
     if "severity" not in facts_needed(kind) or not facts.severity or no_figures(facts):
         return ""
-    least = implied_severity(facts) or Severity.SERIOUS
+    least = implied_severity(facts) or Severity.GENERAL
     if _rank(facts.severity) <= _rank(least):
         return ""
     return (

@@ -80,7 +80,11 @@ def test_there_are_ten_criteria_and_each_has_a_rule():
 @pytest.mark.parametrize(
     ("facts", "grade"),
     [
-        (Facts(deaths=9, serious_injuries=49), None),
+        (Facts(deaths=2, serious_injuries=9, direct_loss=Decimal("9999999.99")), None),
+        (Facts(deaths=3), Severity.SERIOUS),
+        (Facts(serious_injuries=10), Severity.SERIOUS),
+        (Facts(direct_loss=Decimal(10_000_000)), Severity.SERIOUS),
+        (Facts(deaths=9, serious_injuries=49), Severity.SERIOUS),
         (Facts(deaths=10), Severity.MAJOR),
         (Facts(deaths=30), Severity.EXTRAORDINARY),
         (Facts(deaths=10, serious_injuries=100), Severity.EXTRAORDINARY),
@@ -111,7 +115,9 @@ def test_a_preventable_case_must_say_how_it_was_filed():
         (Facts(deaths=12, severity=Severity.EXTRAORDINARY), True),
         (Facts(deaths=1, severity=Severity.MAJOR), True),
         (Facts(deaths=12, severity=Severity.MAJOR), False),
-        (Facts(deaths=1, severity=Severity.SERIOUS), False),
+        (Facts(deaths=1, severity=Severity.SERIOUS), True),
+        (Facts(deaths=3, severity=Severity.SERIOUS), False),
+        (Facts(deaths=2, severity=Severity.GENERAL), False),
         (Facts(deaths=12), False),
         (Facts(severity=Severity.EXTRAORDINARY), False),
     ],

@@ -144,8 +144,15 @@ def test_the_station_follows_the_place_also_where_another_keeps_it_now(run, vill
 
 def test_a_grade_below_the_figures_is_refused(run):
     header = [*INCIDENT_HEADER, "deaths", "severity"]
-    row = [*incident(kind="火灾", nature=""), 10, "较大"]
-    assert "已达到“重大”" in refused(run, [row], header=header)
+    rows = [
+        [*incident("A1", kind="火灾", nature=""), 10, "较大"],
+        [*incident("A2", kind="火灾", nature=""), 3, "一般"],
+    ]
+    message = refused(run, rows, header=header)
+    assert "第 2 行“事故等级”列" in message
+    assert "已达到“重大”" in message
+    assert "第 3 行“事故等级”列" in message
+    assert "已达到“较大”" in message
 
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(

@@ -257,6 +257,28 @@ def test_a_grade_below_the_figures_is_refused_beside_the_grade(client, place, ur
     assert Incident.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "figures", [{"deaths": "3"}, {"serious_injuries": "10"}, {"direct_loss": "10000000"}]
+)
+def test_figures_of_a_serious_accident_are_held_against_the_grade_too(client, place, url, figures):
+    form = typed(place, Kind.FIRE, severity="general", **figures)
+    assert "已达到“较大”" in text(client.get(FACTS, form))
+    assert "已达到“较大”" in errors(client.post(url, form))["severity"][0]
+    client.post(url, form | {"severity": "serious"})
+    assert Incident.objects.get().severity == "serious"
+
+
+def test_what_was_on_record_before_figures_were_held_against_its_grade_stays_readable(
+    client, place, officer
+):
+    incident = report(place, Kind.FIRE, deaths=9, by=officer)
+    Incident.objects.update(severity="general")
+    page = text(client.get(f"/office/incidents/{incident.pk}/"))
+    assert "一般" in page
+    form = text(client.get(f"/office/incidents/{incident.pk}/correction/"))
+    assert "已达到“较大”" in form
+
+
 @pytest.mark.parametrize("field", ["summary", "police_file_number"])
 def test_personal_data_is_refused_in_its_field_with_the_words_found(client, place, url, field):
     response = client.post(url, typed(place, **{field: "联系 13812345678"}))
@@ -317,6 +339,7 @@ def test_the_form_costs_the_same_however_many_places_there_are(
         ({"kind": "fire", "deaths": "10"}, "计入第 8 项"),
         ({"kind": "fire", "deaths": ""}, "没有达到重大事故等级"),
         ({"kind": "fire", "deaths": "30", "severity": "major"}, "已达到“特别重大”"),
+        ({"kind": "fire", "deaths": "9", "severity": "serious"}, "没有达到重大事故等级"),
         ({"kind": "other"}, "不属于十项标准"),
         ({"kind": "mental_illness_harm"}, "只写公安系统案卷号"),
         ({"kind": "group_brawl", "occurred_on": "2019-01-01"}, "还没有施行评选标准"),
