@@ -40,7 +40,7 @@ _MARKS = {
 
 @dataclass(frozen=True)
 class PreviewRow:
-    """`errors` are pairs of column and reason; `changes` hold column, before and after."""
+    """`errors` are pairs of label and reason; `changes` hold column, before and after."""
 
     number: int
     outcome: str
@@ -66,7 +66,7 @@ def preview_of(
     former are about."""
     by_number = defaultdict(list)
     for error in errors:
-        by_number[error.row].append([error.column, error.reason])
+        by_number[error.row].append([error.label, error.reason])
     wrong = [
         PreviewRow(number, Facet.ERROR, names.get(number, ""), errors=found)
         for number, found in sorted(by_number.items())

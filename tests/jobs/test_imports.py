@@ -177,6 +177,16 @@ def test_errors_come_back_in_the_workbook_and_its_corrected_self_goes_in(client,
     assert (corrected.state, corrected.new) == ("checked", 2)
 
 
+def test_a_reason_that_begins_with_its_column_is_told_without_it_before(client, officer):
+    told = upload(client, [HEADER, row(number="A1", on="2025-02-30", summary="电话 13812345678")])
+    shown = page(client, told)
+    assert "<li>简要情况里“1381…78”像手机号码" in shown
+    assert "<li><strong>发生日期</strong>：“2025-02-30”不是存在的日期" in shown
+    sheet = workbook(client.get(f"/office/imports/{told.pk}/errors/")).active
+    assert "简要情况：" not in sheet["G2"].value
+    assert "发生日期：“2025-02-30”" in sheet["G2"].value
+
+
 def test_a_formula_hides_no_other_error(client, officer):
     rows = [HEADER, row(summary="=1+1"), row(kind="盗窃", on="去年"), row(nature=""), row()]
     found = upload(client, rows)

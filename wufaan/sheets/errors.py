@@ -18,6 +18,11 @@ class CellError:
     column: str
     reason: str
 
+    @property
+    def label(self) -> str:
+        """What people read before the reason: the column, unless the reason begins with it."""
+        return "" if self.reason.startswith(self.column) else self.column
+
     def __str__(self):
         place = f"第 {self.row} 行" if self.row else ""
         if self.column:

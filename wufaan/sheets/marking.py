@@ -105,7 +105,7 @@ def _error_column(sheet, header: dict[str, int], first: int) -> int:
 
 
 def _told(error: CellError) -> str:
-    return f"{error.column}：{error.reason}" if error.column else error.reason
+    return f"{error.label}：{error.reason}" if error.label else error.reason
 
 
 def _by_letter(column: str) -> int | None:
