@@ -235,7 +235,7 @@ class ReportForm(forms.Form):
             return today()
 
 
-class AnswerForm(ReportForm):
+class AnswerForm(SeenForm, ReportForm):
     step, send = "answer", "答复并重新上报"
 
     reply = forms.CharField(

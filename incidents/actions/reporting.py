@@ -66,10 +66,11 @@ def answer(
     summary: str,
     police_file_number: str,
     reply: str,
+    seen: int | None = None,
     by,
 ) -> Incident:
     """Send a returned report back to the office: what was corrected, and a reply in words. The
-    number stays."""
+    number stays. For `seen` see take_step."""
     _check(community, kind, occurred_on, facts, summary, police_file_number)
     reply = checked_reason(reply, "答复", at="reply")
     values = _values(community, kind, occurred_on, facts, summary, police_file_number)
@@ -79,7 +80,13 @@ def answer(
         refuse_repetition(there, "incident_answered", by, {"reply": reply})
     data = {"reply": reply, **changed}
     return take_step(
-        incident, "answer", event="incident_answered", data=data, by=by, **changed["after"]
+        incident,
+        "answer",
+        event="incident_answered",
+        data=data,
+        by=by,
+        seen=seen,
+        **changed["after"],
     )
 
 

@@ -72,12 +72,12 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(visible(request.user), pk=pk)
     form = AnswerForm(posted(request), user=request.user, incident=incident)
     if request.method == "POST" and form.asked and form.is_valid():
-        given = form.report() | {"reply": form.cleaned_data["reply"]}
+        given = form.report() | {name: form.cleaned_data[name] for name in ("reply", "seen")}
         said = "已答复并重新上报，等领导小组办公室认定。"
         if _taken(request, form, actions.answer, said, incident=incident, **given):
             return redirect("incident", pk)
-    context = {"incident": incident, "blocked": not WORKFLOW.allows("answer", incident.state)}
-    return _form(request, "incidents/answer.html", form, **context)
+        incident = visible(request.user).get(pk=pk)
+    return _form(request, "incidents/answer.html", form, **_beside(form, incident))
 
 
 @requires(Permission.REPORT_INCIDENT)
@@ -91,13 +91,14 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         if _taken(request, form, actions.correct, said, incident=incident, **given):
             return redirect("incident", pk)
         incident = visible(request.user).get(pk=pk)
-    if form.non_field_errors():  # overtaken: the page shows what is on record now
+    return _form(request, "incidents/correction.html", form, **_beside(form, incident))
+
+
+def _beside(form: AnswerForm | CorrectionForm, incident: Incident) -> dict:
+    """What the page tells beside the form: who was overtaken has seen that when sending again."""
+    if form.non_field_errors():
         form.show(incident.version)
-    return _form(request, "incidents/correction.html", form, **_on_record(incident))
-
-
-def _on_record(incident: Incident) -> dict:
-    blocked = not WORKFLOW.allows("correct", incident.state)
+    blocked = not WORKFLOW.allows(form.step, incident.state)
     return {"incident": incident, "facts": facts_in_words(incident), "blocked": blocked}
 
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from accounts.permissions import Role
+from audit.clearing import CLEARED
 from audit.models import Event
 from communities.models import Community
 from incidents import actions
@@ -380,13 +381,20 @@ def test_questions_that_were_only_just_asked_are_not_marked_as_wrong(client, off
 def returned(place, officer, office):
     incident = report(place, by=officer)
     actions.return_to_station(incident=incident, reason="立案性质请核实", by=office)
+    incident.refresh_from_db()
     return incident
+
+
+def answered(incident, **changes) -> dict:
+    """The form of an answer as it is opened, and what is changed in it."""
+    told = {"seen": incident.version, "summary": incident.summary}
+    return typed(incident.community, **told | changes)
 
 
 def test_the_answer_shows_the_reason_and_sends_the_report_back(client, returned, place):
     url = f"/office/incidents/{returned.pk}/answer/"
     assert "立案性质请核实" in text(client.get(url))
-    client.post(url, typed(place, nature="administrative", reply="核实为治安案件"))
+    client.post(url, answered(returned, nature="administrative", reply="核实为治安案件"))
     returned.refresh_from_db()
     assert (returned.state, returned.nature) == ("submitted", "administrative")
 
@@ -394,24 +402,46 @@ def test_the_answer_shows_the_reason_and_sends_the_report_back(client, returned,
 def test_an_answer_sent_twice_is_done(client, returned, place):
     url = f"/office/incidents/{returned.pk}/answer/"
     for _ in range(2):
-        page = client.post(url, typed(place, nature="event", reply="核实过了"), follow=True)
+        page = client.post(url, answered(returned, nature="event", reply="核实过了"), follow=True)
     assert "刚才已经办过" in text(page)
     assert Event.objects.filter(verb="incident_answered").count() == 1
-    page = client.post(url, typed(place, nature="event", reply="另外的话"))
-    assert "不能答复退回" in text(page)
+    page = client.post(url, answered(returned, nature="event", reply="另外的话"))
+    assert "现在的状态是“待认定”，不用答复" in text(page)
+
+
+def test_what_was_cleared_while_an_answer_was_written_is_not_written_back(
+    client, returned, officer, office
+):
+    Incident.objects.update(summary="老张家门锁被撬")
+    returned.refresh_from_db()
+    url = f"/office/incidents/{returned.pk}/answer/"
+    assert f'name="seen" value="{returned.version}"' in text(client.get(url))
+    form = answered(returned, nature="event", reply="核实过了")
+    actions.redact(incident=returned, reason="写了称呼", by=office)
+    page = text(client.post(url, form))
+    assert "这一件在您打开之后有了变化，现在是“已退回”" in page
+    assert "<h2>现在登记的</h2>" in page
+    assert "核实过了</textarea>" in page
+    returned.refresh_from_db()
+    assert (returned.state, returned.summary) == ("returned", CLEARED)
+    seen = re.search(r'name="seen" value="(\d+)"', page)[1]
+    client.post(url, form | {"summary": "门锁被撬", "seen": seen})
+    returned.refresh_from_db()
+    assert (returned.state, returned.summary) == ("submitted", "门锁被撬")
 
 
 def test_an_answer_moves_nothing_to_another_station(client, returned, place):
     other = CommunityFactory(station=StationFactory(code="530521020000"))
     url = f"/office/incidents/{returned.pk}/answer/"
-    assert "community" in errors(client.post(url, typed(other, reply="在那边发生")))
+    form = answered(returned, community=other.pk, reply="在那边发生")
+    assert "community" in errors(client.post(url, form))
     returned.refresh_from_db()
     assert (returned.community, returned.state) == (place, "returned")
 
 
 def test_an_answer_needs_words(client, returned, place):
-    response = client.post(f"/office/incidents/{returned.pk}/answer/", typed(place, reply=" "))
-    assert "reply" in errors(response)
+    url = f"/office/incidents/{returned.pk}/answer/"
+    assert "reply" in errors(client.post(url, answered(returned, reply=" ")))
     returned.refresh_from_db()
     assert returned.state == "returned"
 
@@ -421,7 +451,7 @@ def test_what_the_form_does_not_ask_for_stays_on_record(client, place, officer, 
     actions.return_to_station(incident=incident, reason="请核实", by=office)
     url = f"/office/incidents/{incident.pk}/answer/"
     answers = {"proactively_investigated": "True", "reply": "是清查发现的"}
-    client.post(url, typed(place, Kind.GAMBLING, **answers))
+    client.post(url, typed(place, Kind.GAMBLING, seen=1, **answers))
     incident.refresh_from_db()
     assert (incident.nature, incident.proactively_investigated) == ("administrative", True)
 
@@ -429,7 +459,7 @@ def test_what_the_form_does_not_ask_for_stays_on_record(client, place, officer, 
 def test_a_stale_page_is_told_why_and_keeps_what_was_typed(client, place):
     incident = found(place)
     url = f"/office/incidents/{incident.pk}/"
-    answer = client.post(url + "answer/", typed(place, reply="核实过了"))
+    answer = client.post(url + "answer/", answered(incident, reply="核实过了"))
     assert "现在的状态是“已认定”，不能答复退回" in text(answer)
     assert "核实过了" in text(answer)
     withdrawal = client.post(url + "withdrawal/", {"reason": "填错了"})
