@@ -257,10 +257,18 @@ def touches_on_people(kind: Kind) -> bool:
 
 
 def check_facts(kind: Kind, facts: Facts) -> None:
-    """Refuse a criterion-4 case that does not say how it was filed, and a grade below what the
-    figures imply (N 3(1)8; Decree 493, art. 3)."""
+    check_nature(kind, facts)
+    check_severity(facts)
+
+
+def check_nature(kind: Kind, facts: Facts) -> None:
+    """Refuse a criterion-4 case that does not say how it was filed (N 3(1)4)."""
     if "nature" in facts_needed(kind) and not facts.nature:
         raise DomainError(f"{Kind(kind).label}要写明性质：刑事、治安或事件。", field="nature")
+
+
+def check_severity(facts: Facts) -> None:
+    """Refuse a grade below what the figures imply (N 3(1)8; Decree 493, art. 3)."""
     implied = implied_severity(facts)
     if implied and facts.severity and _rank(facts.severity) < _rank(implied):
         raise DomainError(

@@ -10,7 +10,7 @@ from incidents.criteria import Facts
 from incidents.models import Incident
 from incidents.workflow import WORKFLOW, State
 from wufaan.errors import DomainError
-from wufaan.sheets.reading import Table
+from wufaan.sheets.reading import Row, Table
 from wufaan.sheets.results import Change, shown
 
 _FACTS = [field.name for field in fields(Facts)]
@@ -53,13 +53,13 @@ def _value(incident: Incident, name: str):
     return 0 if value is None else value
 
 
-def differences(there: Incident, told: Incident, table: Table) -> dict:
-    """Field → what a row tells otherwise. Columns that the file lacks are not compared, nor words
-    that were cleared."""
+def differences(row: Row, there: Incident, told: Incident, table: Table) -> dict:
+    """Field → what a row tells otherwise. Columns that the file lacks are not compared, nor cells
+    that cannot be read, nor words that were cleared."""
     return {
         name: getattr(told, name)
         for name, column in _COLUMNS.items()
-        if table.has(column)
+        if table.is_read(row, column)
         and getattr(there, name) != CLEARED
         and _value(there, name) != _value(told, name)
     }
@@ -72,20 +72,21 @@ def fill_in(told: Incident, there: Incident, table: Table) -> None:
             setattr(told, name, getattr(there, name))
 
 
-def check_waits(there: Incident, told: Incident, table: Table) -> None:
+def check_waits(row: Row, there: Incident, told: Incident, table: Table) -> None:
     """Refuse to correct what is somebody's to answer, or has been found on."""
     if not WORKFLOW.allows("correct", there.state):
         state, headers = State(there.state), _headers(table)
-        unlike = "、".join(headers[_COLUMNS[name]] for name in differences(there, told, table))
+        unlike = "、".join(headers[_COLUMNS[name]] for name in differences(row, there, told, table))
         raise DomainError(
             f"“{there.number}”已有记录，内容与这一行不同（{unlike}），"
-            f"现在是“{state.label}”：{_INSTEAD[state]}。"
+            f"现在是“{state.label}”：{_INSTEAD[state]}。",
+            field="number",
         )
 
 
-def correction(there: Incident, told: Incident, table: Table) -> Correction:
+def correction(row: Row, there: Incident, told: Incident, table: Table) -> Correction:
     """The station follows the community, where anything is put right."""
-    after = differences(there, told, table)
+    after = differences(row, there, told, table)
     if after and there.station_id != told.station_id:
         after["station_id"] = told.station_id
     return Correction(there, after)

@@ -7,7 +7,7 @@ file_corrections.py.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import asdict, fields
 from functools import partial
 
@@ -18,13 +18,8 @@ from audit import actions as audit
 from communities.models import Community
 from incidents import criteria
 from incidents.actions.determining import finding, propose
-from incidents.actions.reporting import (
-    audit_data,
-    check_own,
-    check_report,
-    check_summary,
-    is_of_another_station,
-)
+from incidents.actions.reporting import audit_data, is_of_another_station
+from incidents.checks import check_own, errors_in
 from incidents.criteria import Facts
 from incidents.file_corrections import (
     Correction,
@@ -43,7 +38,7 @@ from incidents.signals import determined
 from incidents.workflow import State
 from wufaan import personal_data
 from wufaan.database import one_at_a_time
-from wufaan.errors import DomainError
+from wufaan.errors import DomainError, refusals
 from wufaan.sheets.reading import Row, Table
 from wufaan.sheets.results import ImportResult, Outcome, Plan, RowResult
 
@@ -65,7 +60,7 @@ def plan_import(*, table: Table, by) -> Plan:
     in between until that ends, and nobody finds on what is on record under the file's numbers."""
     one_at_a_time("import incidents")
     communities, known = _communities(table), _known(table)
-    pairs = _read(table, communities, known, by)
+    pairs = _read(table, communities, by)
     there = {row.number: known.get(i.number or i.entry_key) for row, i in pairs}
     alike = _alike(pairs)
     said = _said_already(pairs, there, alike, table)
@@ -95,7 +90,7 @@ def _corrections(pairs: list[tuple[Row, Incident]], there: dict, table: Table) -
     """By row. A row without a number corrects nothing: its file brought the incident in, and what
     the file was put right by may have come since."""
     made = {
-        row.number: correction(there[row.number], incident, table)
+        row.number: correction(row, there[row.number], incident, table)
         for row, incident in pairs
         if incident.number and there[row.number]
     }
@@ -116,7 +111,7 @@ def _since(row: Row, told: Incident, there: dict, said: dict, table: Table) -> s
     number = there[row.number].number
     if row.number in said:
         return f"与已有的 {number} 完全相同，不再导入；确是另一件的，请填编号或写明不同的情况"
-    if not told.number and differences(there[row.number], told, table):
+    if not told.number and differences(row, there[row.number], told, table):
         return f"已由这个文件导入为 {number}，之后更正过，以登记的为准；还要更正的，请填编号"
     return ""
 
@@ -162,36 +157,32 @@ def _communities(table: Table) -> dict[str, Community]:
     return {community.code: community for community in found}
 
 
-def _read(
-    table: Table, communities: dict[str, Community], known: dict[str, Incident], by
-) -> list[tuple[Row, Incident]]:
+def _read(table: Table, communities: dict[str, Community], by) -> list[tuple[Row, Incident]]:
+    """Every row, and the incident that it tells of as far as its cells can be read."""
     first: dict[str, Row] = {}
-    found = []
     for row in table.rows:
-        community = communities.get(row["community_code"])
-        if row["community_code"] and community is None:
+        if row["community_code"] and row["community_code"] not in communities:
             table.refuse(
                 row, "community_code", f"没有代码为 {row['community_code']} 的小区（村社）。"
             )
         number = row.get("number")
         if number and first.setdefault(number, row) is not row:
             table.refuse(row, "number", f"“{number}”与第 {first[number].number} 行重复。")
-        if community and row["occurred_on"] and row["kind"]:
-            found.append((row, _incident(row, community, table.sha256, by)))
-        else:
-            _refuse_all(row, table, _what_can_be_told(row, community, number in known, by))
-    return found
+    return [
+        (row, _incident(row, communities.get(row["community_code"]), table.sha256, by))
+        for row in table.rows
+    ]
 
 
 def _facts(row: Row) -> Facts:
     return Facts(**{f.name: row[f.name] for f in fields(Facts) if row.get(f.name) is not None})
 
 
-def _incident(row: Row, community: Community, sha256: str, by) -> Incident:
+def _incident(row: Row, community: Community | None, sha256: str, by) -> Incident:
     return Incident(
         number=row.get("number") or "",
         community=community,
-        station_id=community.station_id,
+        station_id=community and community.station_id,
         occurred_on=row["occurred_on"],
         kind=row["kind"],
         summary=row.get("summary") or "",
@@ -218,87 +209,64 @@ _COLUMN_OF = {"community": "community_code"}
 
 
 def _check(row: Row, told: Incident, there: Incident | None, table: Table, by) -> None:
+    """Each error by the column that it is about; by the kind, which every file has, where that is
+    about what the file says nothing of."""
+    for error in list(_errors(row, told, there, table, by)):
+        named = _COLUMN_OF.get(error.field, error.field)
+        table.refuse(row, named if table.has(named) else "kind", str(error))
+
+
+def _errors(
+    row: Row, told: Incident, there: Incident | None, table: Table, by
+) -> Iterator[DomainError]:
     """What is on record as the row says it is not judged again: rules came later than some
     records. What another station has on record is not looked at."""
-    checks = {"community_code": lambda: check_own(told.community, by)}
+    if place := _place(told):
+        yield from refusals(check_own, place, by)
     if there and told.number and is_of_another_station(there, by):
         reason = f"“{told.number}”是别的派出所用的编号。请核对，或换一个编号。"
-        table.refuse(row, "number", reason)
+        yield DomainError(reason, field="number")
         there = None
     if there is None:
-        checks["status"] = lambda: _check_may_begin(told.state, by)
-        checks |= _rules(told)
+        yield from refusals(_check_may_begin, told.state, by)
+        yield from _rules(told)
     elif told.number:
         fill_in(told, there, table)
-        if differences(there, told, table):
-            _check_waits(row, told, there, table)
-            checks |= _rules(told)
-    _refuse_all(row, table, checks)
+        if differences(row, there, told, table):
+            yield from refusals(check_waits, row, there, told, table)
+            yield from _rules(told)
 
 
-def _check_waits(row: Row, told: Incident, there: Incident, table: Table) -> None:
-    """Where a cell is wrong it is not known what the row says."""
-    if row.number not in table.wrong:
-        _refuse_all(row, table, {"number": lambda: check_waits(there, told, table)})
-
-
-def _refuse_all(row: Row, table: Table, checks: dict[str, Callable[[], None]]) -> None:
-    """Each check by the column that it is about; the kind, which every file has, where that is
-    about what the file says nothing of."""
-    for column, check in checks.items():
-        try:
-            check()
-        except DomainError as error:
-            named = _COLUMN_OF.get(error.field, error.field)
-            table.refuse(row, next(filter(table.has, (named, column, "kind"))), str(error))
-
-
-def _rules(incident: Incident) -> dict[str, Callable[[], None]]:
-    """Those of a report."""
-    kind = Kind(incident.kind)
-    place, day, facts = incident.community, incident.occurred_on, incident.facts
-    return {
-        "kind": lambda: check_report(place, kind, day, facts),
-        "summary": lambda: check_summary(kind, incident.summary),
-        **_words(incident.number, incident.police_file_number),
+def _rules(told: Incident) -> Iterator[DomainError]:
+    """Those of a report, as far as it can be read, and of its number."""
+    report = {
+        "community": _place(told),
+        "kind": told.kind and Kind(told.kind),
+        "occurred_on": told.occurred_on,
+        "facts": told.facts,
+        "summary": told.summary,
+        "police_file_number": told.police_file_number,
     }
+    yield from errors_in(report)
+    yield from refusals(_check_number, told.number)
 
 
-def _words(number: str, police_file_number: str) -> dict[str, Callable[[], None]]:
-    return {
-        "number": lambda: personal_data.refuse(number, "编号"),
-        "police_file_number": lambda: personal_data.refuse(police_file_number, "公安系统案卷号"),
-    }
+def _place(told: Incident) -> Community | None:
+    return told.community if told.community_id else None
 
 
-def _what_can_be_told(
-    row: Row, community: Community | None, is_known: bool, by
-) -> dict[str, Callable[[], None]]:
-    """The checks of a row whose place, day or kind cannot be read: what else is wrong is told all
-    the same, so that nobody corrects a file twice."""
-    summary = row.get("summary") or ""
-    checks = _words(row.get("number") or "", row.get("police_file_number") or "")
-    if not is_known:
-        checks["status"] = lambda: _check_may_begin(row.get("status") or State.SUBMITTED, by)
-    checks["summary"] = lambda: personal_data.refuse(summary, "简要情况")
-    if row["kind"]:
-        kind = Kind(row["kind"])
-        if not is_known:  # else the record has what the file lacks
-            checks["kind"] = lambda: criteria.check_facts(kind, _facts(row))
-        checks["summary"] = lambda: check_summary(kind, summary)
-    if community:
-        checks["community_code"] = lambda: check_own(community, by)
-    return checks
+def _check_number(number: str) -> None:
+    personal_data.refuse(number, "编号", at="number")
 
 
 def _check_may_begin(state: str, by) -> None:
     """Exports tell of every state; only two can begin with a file. Nobody finds on what they
     report: old findings are brought in by the command."""
     if state == State.DETERMINED and by.role != Role.SYSTEM:
-        raise DomainError("上报的案（事）件由办公室认定，这里填“待认定”或留空。")
+        raise DomainError("上报的案（事）件由办公室认定，这里填“待认定”或留空。", field="status")
     if state not in (State.SUBMITTED, State.DETERMINED):
         words = "“待认定”或“已认定”" if by.role == Role.SYSTEM else "“待认定”或留空"
-        raise DomainError(f"新导入的不能是“{State(state).label}”，请填{words}。")
+        raise DomainError(f"新导入的不能是“{State(state).label}”，请填{words}。", field="status")
 
 
 def _repeated(pairs: list[tuple[Row, Incident]]) -> dict[int, int]:
@@ -334,7 +302,7 @@ def _said_already(pairs, there: dict, alike: dict, table: Table) -> dict[int, In
         if incident.number or there[row.number]:
             continue
         for other in alike.get(content(incident), []):
-            if other.pk not in taken and not differences(other, incident, table):
+            if other.pk not in taken and not differences(row, other, incident, table):
                 said[row.number] = other
                 taken.add(other.pk)
                 break

@@ -6,6 +6,7 @@ from datetime import date
 from django import forms
 
 from communities.models import Community
+from incidents.checks import errors_in
 from incidents.choices import kinds_by_group
 from incidents.criteria import FIRST_DAY, Facts, facts_needed, touches_on_people
 from incidents.forms import SeenForm
@@ -62,6 +63,8 @@ FACT_FIELDS = {
 }
 
 
+# What is told of every incident beside its kind and its facts.
+_TOLD = ("community", "occurred_on", "summary", "police_file_number")
 # Of kinds that are about people only the number of the police file is kept.
 _FOR_PEOPLE = {
     "summary": "这一类涉及具体人员：这一栏留空，情况留在公安系统里。",
@@ -131,7 +134,6 @@ class ReportForm(forms.Form):
         label="简要情况",
         required=False,
         max_length=500,
-        validators=[personal_data.validator("简要情况")],
         widget=forms.Textarea(_TEXT | {"rows": 3}),
         help_text="写清时间、地点、经过。不写姓名、身份证号、电话、车牌号。",
     )
@@ -139,7 +141,6 @@ class ReportForm(forms.Form):
         label="公安系统案卷号",
         required=False,
         max_length=40,
-        validators=[personal_data.validator("公安系统案卷号")],
         widget=forms.TextInput(_TEXT),
         help_text="有案卷号的填上，办公室凭它核对。",
     )
@@ -158,6 +159,16 @@ class ReportForm(forms.Form):
             if touches_on_people(self.chosen):
                 for name, help_text in _FOR_PEOPLE.items():
                     self.fields[name].help_text = help_text
+
+    def clean(self) -> None:
+        """What the action would refuse is told along with all else that is wrong. What could be
+        read stays read: the page goes on saying what follows from it."""
+        self.read = dict(self.cleaned_data)
+        told = {name: self.read.get(name) for name in _TOLD}
+        told |= {"kind": self.chosen, "facts": self._facts_so_far()}
+        for error in errors_in(told):
+            if error.field in self.fields:
+                self.add_error(error.field, str(error))
 
     @property
     def has_places(self) -> bool:
@@ -194,23 +205,25 @@ class ReportForm(forms.Form):
 
     def facts(self) -> Facts | None:
         """As far as they can be told; None while a question is open."""
-        wanted = [name for name in FACT_FIELDS if name in self.fields]
-        given = self._given()
-        if any(name not in given for name in wanted):
+        if any(field.name not in self._given() for field in self.fact_fields()):
             return None
-        return replace(self._facts_before(), **{name: given[name] for name in wanted})
+        return self._facts_so_far()
 
     def report(self) -> dict:
         """What the actions take; the form must be valid."""
-        names = ("community", "occurred_on", "summary", "police_file_number")
-        given = {name: self.cleaned_data[name] for name in names}
+        given = {name: self.cleaned_data[name] for name in _TOLD}
         return given | {"kind": self.chosen, "facts": self.facts()}
+
+    def _facts_so_far(self) -> Facts:
+        given = self._given()
+        answers = {f.name: given[f.name] for f in self.fact_fields() if f.name in given}
+        return replace(self._facts_before(), **answers)
 
     def _given(self) -> dict:
         """What is valid of what was sent, or else what is on record."""
         if self.is_bound:
             self.is_valid()
-            return self.cleaned_data
+            return self.read
         return asdict(self.incident.facts) if self.incident else {}
 
     def _facts_before(self) -> Facts:
@@ -241,6 +254,7 @@ class AnswerForm(SeenForm, ReportForm):
     reply = forms.CharField(
         label="答复办公室",
         max_length=300,
+        validators=[personal_data.validator("答复")],
         widget=forms.Textarea(_TEXT | {"rows": 2}),
         help_text="写明核实的情况、改了什么。",
     )

@@ -1,5 +1,7 @@
 """What the user did that cannot be, told so that they can put it right."""
 
+from collections.abc import Callable
+
 
 class DomainError(Exception):
     """Its text is Chinese and for the user: what was wrong, where, what to do. `field` names the
@@ -8,3 +10,13 @@ class DomainError(Exception):
     def __init__(self, text: str, *, field: str | None = None):
         super().__init__(text)
         self.field = field
+
+
+def refusals(check: Callable[..., None], *told) -> list[DomainError]:
+    """What a check has against what it is told: nothing, or the error that it raises. For whoever
+    tells every error at once."""
+    try:
+        check(*told)
+    except DomainError as error:
+        return [error]
+    return []

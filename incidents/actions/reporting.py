@@ -8,14 +8,12 @@ from django.db import transaction
 from accounts.permissions import Role
 from audit import actions as audit
 from communities.models import Community
-from incidents import criteria
 from incidents.actions.steps import checked_reason, locked, refuse_repetition, take_step
+from incidents.checks import check_own, errors_in
 from incidents.criteria import Facts
 from incidents.kinds import Kind
 from incidents.models import Incident
 from incidents.numbers import issue_numbers
-from wufaan import personal_data
-from wufaan.clock import today
 from wufaan.errors import DomainError
 
 
@@ -125,15 +123,6 @@ def correct(
     )
 
 
-def check_own(community: Community, by) -> None:
-    """An officer tells of what happened in the district of the own station."""
-    if by.role == Role.OFFICER and community.station.code != by.station_code:
-        raise DomainError(
-            f"“{community.name}”属于{community.station}，不在本所辖区。请核对代码，或由该所上报。",
-            field="community",
-        )
-
-
 def is_of_another_station(incident: Incident, by) -> bool:
     return by.role == Role.OFFICER and incident.station.code != by.station_code
 
@@ -157,35 +146,6 @@ def _changed(there: Incident, values: dict) -> dict:
     return {"before": {name: getattr(there, name) for name in after}, "after": after}
 
 
-def check_report(community: Community, kind: Kind, occurred_on: date, facts: Facts) -> None:
-    """Refuses what cannot be: a day to come or one before any year, a place that was not there, a
-    grade below what the figures imply, a case without the nature that its criterion asks for."""
-    if occurred_on > today():
-        raise DomainError(f"{occurred_on} 还没有到，请核对。", field="occurred_on")
-    if occurred_on < criteria.FIRST_DAY:
-        raise DomainError(
-            f"{occurred_on} 太早：只登记 {criteria.FIRST_DAY} 以来的，请核对年份。",
-            field="occurred_on",
-        )
-    if community.opened_on and occurred_on < community.opened_on:
-        raise DomainError(
-            f"“{community.name}”{community.opened_on} 才设立，{occurred_on} 还没有，请核对。",
-            field="community",
-        )
-    if community.closed_on and occurred_on >= community.closed_on:
-        raise DomainError(
-            f"“{community.name}”已于 {community.closed_on} 撤并，{_instead_of(community)}。",
-            field="community",
-        )
-    criteria.check_facts(kind, facts)
-
-
-def _instead_of(closed: Community) -> str:
-    if closed.successor is None:
-        return "没有并入别处，请核对发生日期和地点"
-    return f"并入了“{closed.successor.name}”（代码 {closed.successor.code}），请改填那里"
-
-
 def audit_data(incident: Incident) -> dict:
     """What the audit event of a report keeps: everything but the free text."""
     return {
@@ -202,16 +162,13 @@ def _is_told(value) -> bool:
 
 
 def _check(community, kind, occurred_on, facts, summary, police_file_number) -> None:
-    check_report(community, kind, occurred_on, facts)
-    check_summary(kind, summary)
-    personal_data.refuse(police_file_number, "公安系统案卷号", at="police_file_number")
-
-
-def check_summary(kind: Kind, summary: str) -> None:
-    """Refuses words on people, and any on kinds that are about people."""
-    if summary and criteria.touches_on_people(kind):
-        raise DomainError(
-            f"{Kind(kind).label}涉及具体人员，只写公安系统案卷号，情况留在公安系统里，请清空这一栏。",
-            field="summary",
-        )
-    personal_data.refuse(summary, "简要情况", at="summary")
+    told = {
+        "community": community,
+        "kind": kind,
+        "occurred_on": occurred_on,
+        "facts": facts,
+        "summary": summary,
+        "police_file_number": police_file_number,
+    }
+    for error in errors_in(told):
+        raise error

@@ -239,10 +239,7 @@ def test_a_file_moves_nothing_to_another_station(client, there):
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        (
-            {"summary": "联系 13800138000"},
-            "<strong>简要情况</strong>：简要情况里“1380…00”像手机号码",
-        ),
+        ({"summary": "联系 13800138000"}, "<li>简要情况里“1380…00”像手机号码"),
         ({"nature": ""}, "<strong>性质</strong>：入室盗窃要写明性质"),
         ({"on": "2099-01-01"}, "<strong>发生日期</strong>：2099-01-01 还没有到"),
     ],

@@ -86,6 +86,47 @@ def test_a_bad_cell_is_named_by_row_column_and_reason(run, row, message):
     assert message in refused(run, [row])
 
 
+WIDE = ["编号", "小区（村社）代码", "发生日期", "种类", "性质", "死亡人数", "事故等级", "状态"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "wrong"),
+    [
+        ({"kind": "盗窃"}, {"种类": "是不是“入室盗窃”"}),
+        ({"code": "530521101999"}, {"小区（村社）代码": "没有代码为 530521101999"}),
+        ({"kind": "诈骗", "nature": ""}, {"性质": "诈骗要写明性质"}),
+        (
+            {"kind": "火灾", "deaths": "12", "severity": "一般"},
+            {"事故等级": "死亡 12 人已达到“重大”"},
+        ),
+        (
+            {"kind": "盗窃", "deaths": "12", "severity": "一般", "status": "已退回"},
+            {"种类": "是不是“入室盗窃”", "事故等级": "已达到“重大”", "状态": "不能是“已退回”"},
+        ),
+        (
+            {"code": "x", "number": "13812345678", "kind": "诈骗", "nature": "民事"},
+            {"小区（村社）代码": "“X”不是", "编号": "像手机号码", "性质": "“民事”不在可选范围"},
+        ),
+        ({"code": "530521101002"}, {"小区（村社）代码": "撤并"}),
+    ],
+)
+def test_a_day_to_come_hides_no_other_error_nor_is_hidden_by_one(run, village, cells, wrong):
+    CommunityFactory(code="530521101002", closed_on=date(2025, 1, 1))
+    names = ["number", "code", "on", "kind", "nature", "deaths", "severity", "status"]
+    given = dict.fromkeys(names, "") | {
+        "code": village.code,
+        "on": "2030-08-01",
+        "kind": "入室盗窃",
+        "nature": "刑事",
+    }
+    message = refused(run, [[(given | cells)[name] for name in names]], header=WIDE)
+    assert f"文件里有 {len(wrong) + 1} 处错误" in message
+    assert "第 2 行“发生日期”列：2030-08-01 还没有到" in message
+    for column, reason in wrong.items():
+        (told,) = [line for line in message.split("\n") if f"“{column}”列" in line]
+        assert reason in told
+
+
 def test_a_summary_broken_into_lines_is_kept_as_one(run):
     run([[*incident(), "凌晨入室\n  盗走现金"]], "a.xlsx", header=[*INCIDENT_HEADER, "简要情况"])
     assert Incident.objects.get().summary == "凌晨入室 盗走现金"
@@ -123,6 +164,19 @@ def test_what_still_waits_for_the_office_is_put_right_by_the_system(run):
     assert (corrected.occurred_on, corrected.nature) == (date(2025, 4, 1), "administrative")
     assert Event.objects.get(verb="incident_corrected").actor == User.objects.system().username
     assert "新增 0，更新 0，无变化 1" in run(rows)
+
+
+def test_of_what_is_found_on_already_a_row_that_cannot_be_read_whole_says_so_too(run):
+    run([incident("A1")])
+    rows = [incident("A1", on="2030-08-01", kind="盗窃"), incident("A2")]
+    with pytest.raises(CommandError) as error:
+        run(rows)
+    for told in (
+        "“编号”列：“A1”已有记录，内容与这一行不同（发生日期），现在是“已认定”",
+        "“发生日期”列：2030-08-01 还没有到",
+        "“种类”列：“盗窃”不在可选范围",
+    ):
+        assert told in str(error.value)
 
 
 def test_a_state_beside_other_content_does_not_find_on_the_record(run):

@@ -183,6 +183,29 @@ def test_a_day_before_any_year_is_refused_beside_its_field(client, place, url, d
     assert not Incident.objects.exists()
 
 
+def test_everything_that_is_wrong_is_told_at_once(client, place, url):
+    wrong = {
+        "occurred_on": "2030-01-01",
+        "deaths": "12",
+        "severity": "general",
+        "summary": "电话 13812345678",
+        "police_file_number": "13812345678",
+    }
+    response = client.post(url, typed(place, Kind.FIRE, **wrong))
+    assert errors(response).keys() == {"occurred_on", "severity", "summary", "police_file_number"}
+    assert "事故等级和数字对不上" in text(response)
+    assert 'value="12"' in text(response)
+    place.closed_on = date(2025, 2, 1)
+    place.save()
+    response = client.post(url, typed(place, Kind.GAMBLING, police_file_number="13812345678"))
+    told = {"community", "proactively_investigated", "police_file_number"}
+    assert errors(response).keys() == told
+    unchosen = {"occurred_on": "2030-01-01", "kind": "", "facts_for": ""}
+    response = client.post(url, typed(place) | unchosen)
+    assert errors(response).keys() == {"community", "occurred_on", "kind"}
+    assert not Incident.objects.exists()
+
+
 @pytest.mark.parametrize("day", ["２０２５-０３-０１", "2025年3月1日", "2025/3/1"])
 def test_a_day_is_understood_as_people_type_it(client, place, url, day):
     again = client.post(url, typed(place, occurred_on=day, facts_for=""))
@@ -437,6 +460,13 @@ def test_an_answer_moves_nothing_to_another_station(client, returned, place):
     assert "community" in errors(client.post(url, form))
     returned.refresh_from_db()
     assert (returned.community, returned.state) == (place, "returned")
+
+
+def test_an_answer_is_told_everything_at_once_too(client, returned):
+    url = f"/office/incidents/{returned.pk}/answer/"
+    wrong = {"occurred_on": "2030-01-01", "reply": "电话 13812345678"}
+    response = client.post(url, answered(returned, **wrong))
+    assert errors(response).keys() == {"occurred_on", "reply"}
 
 
 def test_an_answer_needs_words(client, returned, place):

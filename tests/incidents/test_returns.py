@@ -22,7 +22,7 @@ def text(response) -> str:
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
-    for module in ("actions.returns", "actions.reporting", "views.returns", "views.station"):
+    for module in ("actions.returns", "checks", "views.returns", "views.station"):
         monkeypatch.setattr(f"incidents.{module}.today", lambda: TODAY)
 
 

@@ -68,10 +68,16 @@ class Table:
     def has(self, name: str) -> bool:
         return any(column.name == name for column in self.columns)
 
+    def is_read(self, row: Row, name: str) -> bool:
+        """Whether the file has the cell, and nothing was found wrong with it so far."""
+        return self.has(name) and self._header(name) not in self.wrong.get(row.number, ())
+
     def refuse(self, row: Row, name: str, reason: str) -> None:
         """Note that a cell is wrong, once: what follows from a wrong cell is no news."""
-        header = next((c.header for c in self.columns if c.name == name), name)
-        self.note(CellError(row.number, header, reason))
+        self.note(CellError(row.number, self._header(name), reason))
+
+    def _header(self, name: str) -> str:
+        return next((c.header for c in self.columns if c.name == name), name)
 
     def note(self, error: CellError) -> None:
         columns = self.wrong[error.row]

@@ -1,0 +1,90 @@
+"""What is held against a report before it goes on record: small checks, none depending on
+another, of which the actions raise the first, while forms and files tell all."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from accounts.permissions import Role
+from communities.models import Community
+from incidents import criteria
+from incidents.kinds import Kind
+from wufaan import personal_data
+from wufaan.clock import today
+from wufaan.errors import DomainError, refusals
+
+
+def errors_in(told: Mapping) -> Iterator[DomainError]:
+    """Everything that is wrong with a report, each at its field. `told` has what `actions.report`
+    takes; None is what cannot be read, and passes."""
+    for names, check in _CHECKS:
+        values = [told[name] for name in names]
+        if None not in values:
+            yield from refusals(check, *values)
+
+
+def _check_day(occurred_on: date) -> None:
+    if occurred_on > today():
+        raise DomainError(f"{occurred_on} 还没有到，请核对。", field="occurred_on")
+    if occurred_on < criteria.FIRST_DAY:
+        raise DomainError(
+            f"{occurred_on} 太早：只登记 {criteria.FIRST_DAY} 以来的，请核对年份。",
+            field="occurred_on",
+        )
+
+
+def _check_place(community: Community, occurred_on: date) -> None:
+    """Refuses a place that was not there on the day."""
+    if community.opened_on and occurred_on < community.opened_on:
+        raise DomainError(
+            f"“{community.name}”{community.opened_on} 才设立，{occurred_on} 还没有，请核对。",
+            field="community",
+        )
+    if community.closed_on and occurred_on >= community.closed_on:
+        raise DomainError(
+            f"“{community.name}”已于 {community.closed_on} 撤并，{_instead_of(community)}。",
+            field="community",
+        )
+
+
+def _instead_of(closed: Community) -> str:
+    if closed.successor is None:
+        return "没有并入别处，请核对发生日期和地点"
+    return f"并入了“{closed.successor.name}”（代码 {closed.successor.code}），请改填那里"
+
+
+def _check_is_kept_there(kind: Kind, summary: str) -> None:
+    """Of kinds that are about people only the number of the police file is kept."""
+    if summary and criteria.touches_on_people(kind):
+        raise DomainError(
+            f"{Kind(kind).label}涉及具体人员，只写公安系统案卷号，情况留在公安系统里，请清空这一栏。",
+            field="summary",
+        )
+
+
+def _check_summary(summary: str) -> None:
+    personal_data.refuse(summary, "简要情况", at="summary")
+
+
+def _check_file_number(police_file_number: str) -> None:
+    personal_data.refuse(police_file_number, "公安系统案卷号", at="police_file_number")
+
+
+def check_own(community: Community, by) -> None:
+    """An officer tells of what happened in the district of the own station."""
+    if by.role == Role.OFFICER and community.station.code != by.station_code:
+        raise DomainError(
+            f"“{community.name}”属于{community.station}，不在本所辖区。请核对代码，或由该所上报。",
+            field="community",
+        )
+
+
+# What each looks at, of what `actions.report` takes.
+_CHECKS = [
+    (("occurred_on",), _check_day),
+    (("community", "occurred_on"), _check_place),
+    (("kind", "facts"), criteria.check_nature),
+    (("facts",), criteria.check_severity),
+    (("kind", "summary"), _check_is_kept_there),
+    (("summary",), _check_summary),
+    (("police_file_number",), _check_file_number),
+]
