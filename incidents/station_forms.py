@@ -180,6 +180,16 @@ class ReportForm(forms.Form):
         return self.chosen is not None and self.data.get("facts_for") == self.chosen
 
     @property
+    def looks(self) -> bool:
+        """Whether it was sent only to see whether it counts: where scripts are off."""
+        return "look" in self.data
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the step is to be taken: it is all there, and was not sent for anything else."""
+        return self.asked and not self.looks and self.is_valid()
+
+    @property
     def repeats(self) -> bool:
         """Whether it says what is on record already; the form must be valid."""
         return all(getattr(self.incident, name) == said for name, said in self.report().items())

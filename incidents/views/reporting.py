@@ -41,7 +41,7 @@ def report(request: HttpRequest) -> HttpResponse:
 def report_form(request: HttpRequest, key: UUID) -> HttpResponse:
     there = Incident.objects.visible_to(request.user).filter(entry_key=str(key)).first()
     form = ReportForm(posted(request), user=request.user, incident=there)
-    if request.method == "POST" and form.asked and form.is_valid():
+    if request.method == "POST" and form.is_sent:
         if there and not form.repeats:
             return _form(request, "incidents/report.html", form, there=there, anew=uuid4())
         if there:
@@ -71,7 +71,7 @@ def facts(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(visible(request.user), pk=pk)
     form = AnswerForm(posted(request), user=request.user, incident=incident)
-    if request.method == "POST" and form.asked and form.is_valid():
+    if request.method == "POST" and form.is_sent:
         given = form.report() | {name: form.cleaned_data[name] for name in ("reply", "seen")}
         said = "已答复并重新上报，等领导小组办公室认定。"
         if _taken(request, form, actions.answer, said, incident=incident, **given):
@@ -85,7 +85,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(visible(request.user), pk=pk)
     form = CorrectionForm(posted(request), user=request.user, incident=incident)
-    if request.method == "POST" and form.asked and form.is_valid():
+    if request.method == "POST" and form.is_sent:
         given = form.report() | {"seen": form.cleaned_data["seen"]}
         said = "登记的就是这些内容，没有再改。" if form.repeats else "已更正，等办公室认定。"
         if _taken(request, form, actions.correct, said, incident=incident, **given):

@@ -241,6 +241,32 @@ def test_without_javascript_the_facts_are_asked_for_in_a_second_step(client, pla
     assert Incident.objects.count() == 1
 
 
+def test_without_javascript_whether_it_counts_is_shown_before_it_is_reported(client, place, url):
+    asked = text(client.post(url, typed(place, nature="", facts_for="")))
+    assert '<button class="btn" name="look" value="1">先看是否计入</button></noscript>' in asked
+    assert "按“先看是否计入”，</noscript>这里显示按标准是否计入" in asked
+    looked = text(client.post(url, typed(place, look="1")))
+    assert "计入第 4 项" in looked
+    assert "还没有上报" in looked
+    assert "夜间门锁被撬" in looked
+    open_yet = client.post(url, typed(place, nature="", look="1"))
+    assert "nature" in errors(open_yet)
+    assert not Incident.objects.exists()
+    client.post(url, typed(place))
+    assert Incident.objects.count() == 1
+
+
+def test_looking_neither_answers_nor_corrects(client, returned, place, officer):
+    url = f"/office/incidents/{returned.pk}/"
+    form = answered(returned, nature="event", reply="核实过了", look="1")
+    assert "按标准：不计入" in text(client.post(f"{url}answer/", form))
+    waiting = report(CommunityFactory(), by=officer)
+    url = f"/office/incidents/{waiting.pk}/"
+    page = client.post(f"{url}correction/", answered(waiting, nature="event", look="1"))
+    assert "按标准：不计入" in text(page)
+    assert not Event.objects.filter(verb__in=["incident_answered", "incident_corrected"]).exists()
+
+
 def test_another_kind_in_the_second_step_asks_again(client, place, url):
     page = client.post(url, typed(place, Kind.FIRE, facts_for="burglary"))
     assert "死亡人数" in text(page)
