@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from demo import accounts
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, PHONE
 from tests.browser.journeys import demo
 
 
@@ -44,6 +44,11 @@ def open_on(pages):
 def open_demo(open_on, demo_site):
     """The same on the copy for all."""
     return partial(open_on, demo_site.url)
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def officer(open_demo, request):
+    return open_demo("minjing01", request.param)
 
 
 @pytest.fixture
