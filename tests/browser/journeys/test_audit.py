@@ -1,9 +1,23 @@
 """The auditor's journey: search, read, verify, take away."""
 
 import csv
+import re
+from datetime import timedelta
+
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, both_widths
-from tests.browser.looks import too_wide, unfold
+from tests.browser.looks import looks_right, too_wide, unfold
+from wufaan.clock import today
+
+
+def ask_for(page, person: str, first_day: str, last_day: str) -> None:
+    unfold(page)
+    page.get_by_label("操作人", exact=True).fill(person)
+    page.get_by_label("从哪天").fill(first_day)
+    page.get_by_label("到哪天").fill(last_day)
+    page.get_by_role("button", name="筛选").press("Enter")
+    expect(page).to_have_url(re.compile(f"actor={person}.*since={first_day}&until={last_day}"))
 
 
 @both_widths
@@ -13,10 +27,13 @@ def test_the_auditor_searches_reads_verifies_and_takes_away(open_demo, viewport)
     unfold(page)
     page.get_by_label("动作", exact=True).select_option(label="修改年度设置")
     page.get_by_role("button", name="筛选").press("Enter")
+    expect(page.locator(".clear")).to_be_attached()  # folded away on a phone
+    looks_right(page)
     page.locator("tbody th a").last.click()
     changes = page.get_by_role("table", name="修改").inner_text()
     assert "命名单位" in changes
     assert "（空）" in changes
+    looks_right(page)
 
     page.get_by_role("link", name="此对象的全部记录").click()
     assert "评选年度 2020" in page.inner_text("tbody")
@@ -29,6 +46,18 @@ def test_the_auditor_searches_reads_verifies_and_takes_away(open_demo, viewport)
 
     page.get_by_role("link", name="校验审计链").click()
     assert "审计链完整" in page.inner_text("main")
+
+
+@both_widths
+def test_the_auditor_asks_what_one_person_did_in_which_days(open_demo, viewport):
+    open_demo("minjing03")
+    page = open_demo("shenji", viewport)
+    ask_for(page, "minjing03", str(today()), str(today()))
+    rows = page.locator("tbody tr").all_inner_texts()
+    assert "登录" in rows[0]
+    assert all("minjing03" in row and str(today()) in row for row in rows)
+    ask_for(page, "minjing03", "", str(today() - timedelta(days=1)))
+    expect(page.locator("main")).not_to_contain_text(str(today()))
 
 
 def test_an_event_fits_a_phone_whatever_it_holds(open_demo):
