@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, both_widths
+from tests.browser.looks import looks_right, too_wide
 from tests.jobs.uploads import saved
 
 # The worker may be making certificates when a file comes.
@@ -54,13 +55,18 @@ def test_an_officer_fills_the_template_corrects_what_is_wrong_and_imports_it_onc
     upload(part, book, "八月.xlsx")
     expect(page.locator(".note-stop")).to_contain_text("有 1 行有错误")
     expect(page.locator(".preview tbody tr").first).to_contain_text("“偷盗”不在可选范围")
+    looks_right(page)
     book = downloaded(page, lambda: page.click("text=下载标出错误的文件"))
     sheet = book.worksheets[0]
     assert "偷盗" in sheet.cell(3, sheet.max_column).value
     sheet["D3"] = "诈骗"
     upload(page, book, "八月.xlsx")
-    page.click("button:text('确认导入 2 行')", timeout=PATIENCE)
+    confirm = page.get_by_role("button", name="确认导入 2 行")
+    expect(confirm).to_be_visible()
+    looks_right(page)
+    confirm.click()
     expect(page.locator(".note")).to_contain_text("已导入：新增 2")
+    looks_right(page)
     upload(offer(page, "案（事）件"), book, "八月.xlsx")
     expect(page.locator(".note")).to_contain_text("没有需要导入的内容")
 
@@ -78,6 +84,7 @@ def test_the_office_sees_a_change_of_the_registry_before_it_is_made_without_java
     book.worksheets[0].append(row)
     upload(part, book, "新设.xlsx")
     expect(page.locator(".preview tbody tr")).to_contain_text("新设村")
+    assert not too_wide(page)  # without JavaScript axe does not run
     page.click("button:text('确认导入 1 行')")
     expect(page.locator(".note")).to_contain_text("已导入：新增 1")
 
