@@ -1,10 +1,12 @@
-"""A new colleague, from the administrator's form to the first day."""
+"""Accounts: a new colleague from the administrator's form to the first day, a forgotten password, a
+weak one."""
 
 import re
 
 from playwright.sync_api import expect
 
 from accounts.permissions import Role
+from demo import accounts
 from tests.browser.conftest import both_widths
 from tests.browser.journeys.conftest import sign_in
 from tests.browser.looks import looks_right
@@ -60,3 +62,33 @@ def test_the_administrator_makes_an_account_and_its_person_changes_the_password(
     looks_right(page)
     person.goto("/office/")
     expect(person).to_have_url(re.compile("/sign-in/"))
+
+
+@both_widths
+def test_a_forgotten_password_is_reset_and_its_person_chooses_another(open_demo, viewport):
+    page, person = open_demo("guanli", viewport), open_demo(viewport=viewport)
+    page.goto("/office/accounts/")
+    page.click("a:text-is('minjing09')")
+    page.click("button:text-is('重置密码')")
+    password = page.inner_text(".note-warn .key")
+    first_day(person, "minjing09", password)
+    expect(person.locator(".rail")).to_be_visible()
+    page.reload()
+    expect(page.locator(".note-warn .key")).to_have_count(0)
+
+
+@both_widths
+def test_a_weak_password_is_refused_and_the_fields_are_empty_again(open_demo, viewport):
+    page = open_demo("minjing10", viewport)
+    page.goto("/office/account/password/")
+    page.fill("[name=old]", accounts.PASSWORD)
+    for field in ("new", "again"):
+        page.fill(f"[name={field}]", "1234567")
+    page.click("main button:text-is('修改密码')")
+    expect(page.get_by_role("alert")).to_contain_text("密码不合要求")
+    expect(page.get_by_role("alert")).to_contain_text("数字")
+    for field in ("old", "new", "again"):
+        expect(page.locator(f"[name={field}]")).to_have_value("")
+    looks_right(page)
+    page.goto("/office/account/")
+    expect(page.locator(".rail")).to_be_visible()
