@@ -13,6 +13,7 @@ def test_leaving_with_something_typed_asks_first_and_sending_does_not(officer):
     start(officer)
     asked = []
     officer.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    officer.wait_for_url("**/report/**", wait_until="load")  # with what listens to typing
     officer.fill("[name=summary]", "")
     officer.press("[name=summary]", "a")
     officer.evaluate("location.reload()")
