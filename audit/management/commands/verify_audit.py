@@ -4,7 +4,7 @@ from audit.queries import verify_chain
 
 
 class Command(BaseCommand):
-    help = "核验审计链：逐条重算散列，打印链长和链头。"
+    help = "校验审计链：逐条重算散列，打印链长和链头。"
 
     def handle(self, *args, **options):
         chain = verify_chain()
