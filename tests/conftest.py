@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
-from xdist.scheduler import LoadFileScheduling
 
 from accounts.models import User
 from evaluation.models import CalendarDay
@@ -14,21 +13,6 @@ from tests.unguarded import unguarded
 # How long an example takes says how busy the machine is, not whether the code is right.
 settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any")
-
-
-JOURNEYS = "tests/browser/journeys/"
-
-
-class FileByFile(LoadFileScheduling):
-    """pytest-xdist's sharing out by files, but one process has all journeys: the demo that they
-    go through takes long to build and is then built once."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        return JOURNEYS if nodeid.startswith(JOURNEYS) else super()._split_scope(nodeid)
-
-
-def pytest_xdist_make_scheduler(config, log):
-    return FileByFile(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,5 @@
-"""The demo, built once; one copy of it served for all who leave it as usable as they found it,
-and one of their own for those who turn its year or its settings."""
+"""The demo, built once; a copy of it served for all who leave it as usable as they found it, in
+each process of the run one, and copies of their own for those who turn its year or its settings."""
 
 from contextlib import ExitStack
 from functools import partial
@@ -12,15 +12,16 @@ from tests.browser.journeys import demo
 
 
 @pytest.fixture(scope="session")
-def demo_folder():
-    with demo.built() as var:
-        yield var
+def demo_folder(tmp_path_factory, worker_id):
+    """Built by whichever process of the run first asks for it."""
+    own = tmp_path_factory.getbasetemp()
+    return demo.built_once(own if worker_id == "master" else own.parent)
 
 
 @pytest.fixture(scope="session")
 def demo_site(demo_folder):
-    """The copy for all. Every test of the session finds what the ones before it
-    left, so a journey begins by making what it works on."""
+    """The copy for all. Every test finds what the ones before it left, and which they are is not
+    known, so a journey begins by making what it works on."""
     with demo.served(demo_folder) as served:
         yield served
 

@@ -1,5 +1,6 @@
 """The demo, from an empty folder to a served page."""
 
+import fcntl
 import shutil
 import subprocess
 import tempfile
@@ -45,11 +46,23 @@ def built() -> Iterator[Path]:
         yield var
 
 
+def built_once(folder: Path) -> Path:
+    """A built one in `folder`, which several processes share."""
+    there = folder / "demo"
+    with open(folder / "demo.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not there.exists():
+            with built() as var:
+                _copy(var, folder / "demo.new")
+            (folder / "demo.new").rename(there)
+    return there
+
+
 @contextmanager
 def served(original: Path, **environment: str) -> Iterator[Demo]:
     """A copy, as `make demo` serves it: real web, worker and beat on servers of their own."""
     with _folder() as var:
-        subprocess.run(["cp", "--archive", f"{original}/.", var], check=True)
+        _copy(original, var)
         try:
             with serving(var, **ENVIRONMENT | environment) as (_, port):
                 wait_for(lambda: get(port, "/readyz")[0] == 200)
@@ -67,6 +80,12 @@ def _folder() -> Iterator[Path]:
         yield var
     finally:
         shutil.rmtree(var)
+
+
+def _copy(original: Path, copy: Path) -> None:
+    """With the owners of its files: the servers' account."""
+    copy.mkdir(exist_ok=True)
+    subprocess.run(["cp", "--archive", f"{original}/.", copy], check=True)
 
 
 def _manage(*arguments: str, var: Path) -> None:
