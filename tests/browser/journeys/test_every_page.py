@@ -42,13 +42,13 @@ def at_each(check, page, *viewports) -> list[str]:
 
 
 def reachable(page, start: str) -> Iterator[str]:
-    """Open one address of every kind of page (a view with its own name) that links lead to,
-    without the files that links download."""
+    """Open one address of every kind of page (a view with its own name) below `start` that links
+    lead to, without the files that links download."""
     seen, waiting = set(), [start]
     while waiting:
         path = waiting.pop(0)
         name = kind_of(path)
-        if name in (None, "display") or name in seen:
+        if name in (None, "display") or name in seen or not path.startswith(start):
             continue
         seen.add(name)
         if is_page(page, path):

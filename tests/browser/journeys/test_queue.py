@@ -89,7 +89,8 @@ def test_leaving_with_a_typed_reason_asks_first(open_demo):
     page.keyboard.press("Tab")
     page.keyboard.type("还没有写完的理由")
     page.keyboard.press("Escape")
-    page.keyboard.press("n")
+    with page.expect_event("dialog"):
+        page.keyboard.press("n")
     page.wait_for_function("document.body.classList.contains('keys-on')")
     assert asked == ["beforeunload"]
     assert page.url == at
