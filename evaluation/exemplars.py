@@ -81,9 +81,6 @@ class Candidates(Sequence):
     def __iter__(self):
         return iter(self[:])
 
-    def __eq__(self, other) -> bool:
-        return self[:] == other
-
 
 @dataclass(frozen=True)
 class Ranking:

@@ -96,7 +96,7 @@ def test_models_are_proposed_by_satisfaction_then_work_then_years_and_by_code_at
     ]
     assert ranking(cycle).target == 2
     assert ranking(cycle, first="work").order == ["台账完成", "满意度", "连续年数"]
-    assert ranking(cycle, group="compounds").candidates == []
+    assert list(ranking(cycle, group="compounds").candidates) == []
 
 
 def test_the_office_ticks_what_is_proposed_and_marks_it(client, office):
