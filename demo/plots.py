@@ -4,15 +4,13 @@ decide whether it counts. All invented; summaries speak of places and cases, nev
 The gravest are told of compounds only, which are invented too."""
 
 import csv
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
-from incidents.criteria import Facts
+from incidents.facts import FACTS, Facts
 from incidents.kinds import Kind
-from incidents.resources import INCIDENT_COLUMNS
 
 DATA = Path(__file__).parent / "data" / "plots.csv"
-_PARSERS = {column.name: column.parse for column in INCIDENT_COLUMNS}
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ def load() -> list[Plot]:
 
 
 def _plot(row: dict[str, str]) -> Plot:
-    facts = {f.name: _PARSERS[f.name](row[f.name]) for f in fields(Facts) if row[f.name]}
+    facts = {n: fact.input.parse(row[n]) for n, fact in FACTS.items() if row[n]}
     return Plot(
         kind=Kind(row["kind"]),
         weight=float(row["weight"]),

@@ -9,7 +9,7 @@ from demo import accounts
 from evaluation import actions
 from evaluation.models import Cycle, Honour, Level, ReReview
 from incidents.actions import accept_proposal, report
-from incidents.criteria import Facts
+from incidents.facts import Facts
 from incidents.kinds import Kind, Nature
 
 RECTIFYING = 2025

@@ -9,7 +9,7 @@ from demo.incidents import SEED
 from evaluation import actions
 from evaluation.models import Cycle, Honour, HonourState, Level, Nomination
 from incidents.actions import accept_proposal, report
-from incidents.criteria import Facts
+from incidents.facts import Facts
 from incidents.kinds import Kind, Nature
 from wufaan.clock import today
 

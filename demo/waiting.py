@@ -8,7 +8,7 @@ from communities.models import Community, Station
 from demo import accounts
 from evaluation.models import Cycle
 from incidents import actions
-from incidents.criteria import Facts
+from incidents.facts import Facts
 from incidents.kinds import Kind
 from incidents.models import Incident
 from wufaan.clock import today

@@ -82,7 +82,7 @@ def check_own(community: Community, by) -> None:
 _CHECKS = [
     (("occurred_on",), _check_day),
     (("community", "occurred_on"), _check_place),
-    (("kind", "facts"), criteria.check_nature),
+    (("kind", "facts"), criteria.check_answered),
     (("facts",), criteria.check_severity),
     (("kind", "summary"), _check_is_kept_there),
     (("summary",), _check_summary),

@@ -8,27 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from incidents.facts import FACTS, Facts
 from incidents.kinds import Kind, Nature, Severity
 from wufaan.errors import DomainError
 
-
-@dataclass(frozen=True)
-class Facts:
-    """What a report says of an incident. `direct_loss` is in CNY; a figure that nobody gave is
-    None, which is not 0; a blank severity means the grade that the figures imply."""
-
-    nature: str = ""
-    dispute_escalated: bool = False
-    proactively_investigated: bool = False
-    control_failure: bool = False
-    grave_impact: bool = False
-    vicious: bool = False
-    deaths: int | None = None
-    serious_injuries: int | None = None
-    direct_loss: Decimal | None = None
-    severity: str = ""
-
-
+# What an accident is graded by.
 FIGURES = ("deaths", "serious_injuries", "direct_loss")
 
 
@@ -257,14 +241,19 @@ def touches_on_people(kind: Kind) -> bool:
 
 
 def check_facts(kind: Kind, facts: Facts) -> None:
-    check_nature(kind, facts)
+    check_answered(kind, facts)
     check_severity(facts)
 
 
-def check_nature(kind: Kind, facts: Facts) -> None:
-    """Refuse a criterion-4 case that does not say how it was filed (N 3(1)4)."""
-    if "nature" in facts_needed(kind) and not facts.nature:
-        raise DomainError(f"{Kind(kind).label}要写明性质：刑事、治安或事件。", field="nature")
+def check_answered(kind: Kind, facts: Facts) -> None:
+    """Refuse a kind without the answer on which its rule turns, as a criterion-4 case that does
+    not say how it was filed (N 3(1)4)."""
+    for name in facts_needed(kind):
+        fact = FACTS[name]
+        if fact.input.needed and getattr(facts, name) == fact.input.blank:
+            *others, last = fact.input.choices
+            offered = f"{'、'.join(others)}或{last}"
+            raise DomainError(f"{Kind(kind).label}要写明{fact.short}：{offered}。", field=name)
 
 
 def check_severity(facts: Facts) -> None:
@@ -298,10 +287,5 @@ def _rank(severity: str) -> int:
 
 def _figures_in_words(facts: Facts) -> str:
     """Only those that were given."""
-    given = (
-        ("deaths", "死亡 {} 人"),
-        ("serious_injuries", "重伤 {} 人"),
-        ("direct_loss", "直接经济损失 {:,.2f} 元"),
-    )
-    told = ((words, getattr(facts, name)) for name, words in given)
-    return "、".join(words.format(figure) for words, figure in told if figure is not None)
+    rows = [(FACTS[name], value) for name, value in facts.told().items() if name in FIGURES]
+    return "、".join(f"{fact.label} {fact.input.in_words(value)}" for fact, value in rows)

@@ -1,23 +1,22 @@
 """What a file says otherwise of incidents that are on record: told row by row before it is
 written, in a number of queries that does not depend on the number of rows."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from audit import actions as audit
 from audit.clearing import CLEARED
 from communities.models import Community
-from incidents.criteria import Facts
+from incidents.facts import FACTS
 from incidents.models import Incident
 from incidents.workflow import WORKFLOW, State
 from wufaan.errors import DomainError
 from wufaan.sheets.reading import Row, Table
 from wufaan.sheets.results import Change, shown
 
-_FACTS = [field.name for field in fields(Facts)]
 # Field → the column that tells it. The state is not told: it may have moved on since.
 _COLUMNS = {
     "community_id": "community_code",
-    **{n: n for n in ("occurred_on", "kind", *_FACTS, "summary", "police_file_number")},
+    **{n: n for n in ("occurred_on", "kind", *FACTS, "summary", "police_file_number")},
 }
 # What must be equal for a row without a number to speak of an incident that is on record.
 _CONTENT = [name for name in _COLUMNS if name != "police_file_number"]

@@ -8,7 +8,7 @@ file_corrections.py.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from functools import partial
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from incidents import criteria
 from incidents.actions.determining import finding, propose
 from incidents.actions.reporting import audit_data, is_of_another_station
 from incidents.checks import check_own, errors_in
-from incidents.criteria import Facts
+from incidents.facts import FACTS, Facts
 from incidents.file_corrections import (
     Correction,
     check_waits,
@@ -175,7 +175,7 @@ def _read(table: Table, communities: dict[str, Community], by) -> list[tuple[Row
 
 
 def _facts(row: Row) -> Facts:
-    return Facts(**{f.name: row[f.name] for f in fields(Facts) if row.get(f.name) is not None})
+    return Facts(**{name: row[name] for name in FACTS if row.get(name) is not None})
 
 
 def _incident(row: Row, community: Community | None, sha256: str, by) -> Incident:

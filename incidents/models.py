@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 
 from accounts.permissions import Permission, Role
 from communities.models import Community, Station
-from incidents.criteria import Facts
+from incidents.facts import FACTS, Facts
 from incidents.kinds import Kind, Nature, Severity
 from incidents.workflow import UNDETERMINED, State
 
@@ -70,25 +70,29 @@ class IncidentQuerySet(models.QuerySet):
 
 class Incident(models.Model):
     """案（事）件 as a station reports it; never a person. The facts are what the criteria ask
-    for (incidents.criteria.Facts). `direct_loss` is in CNY; a figure that nobody gave is NULL."""
+    for (incidents.facts), a field each."""
 
     number = models.CharField("编号", max_length=40, unique=True)
     community = models.ForeignKey(Community, models.PROTECT, related_name="incidents")
     station = models.ForeignKey(Station, models.PROTECT, related_name="incidents")
     occurred_on = models.DateField("发生日期", db_index=True)
     kind = models.CharField("种类", max_length=25, choices=Kind)
-    nature = models.CharField("性质", max_length=15, choices=Nature, blank=True)
-    dispute_escalated = models.BooleanField("因矛盾纠纷排查化解不到位转化", default=False)
-    proactively_investigated = models.BooleanField("主动查处", default=False)
-    control_failure = models.BooleanField("漏管失控", default=False)
-    grave_impact = models.BooleanField("影响恶劣", default=False)
-    vicious = models.BooleanField("恶性案件", default=False)
-    deaths = models.PositiveIntegerField("死亡人数", null=True)
-    serious_injuries = models.PositiveIntegerField("重伤人数", null=True)
-    direct_loss = models.DecimalField(
-        "直接经济损失（元）", max_digits=14, decimal_places=2, null=True
+    nature = models.CharField(FACTS["nature"].short, max_length=15, choices=Nature, blank=True)
+    dispute_escalated = models.BooleanField(FACTS["dispute_escalated"].short, default=False)
+    proactively_investigated = models.BooleanField(
+        FACTS["proactively_investigated"].short, default=False
     )
-    severity = models.CharField("事故等级", max_length=15, choices=Severity, blank=True)
+    control_failure = models.BooleanField(FACTS["control_failure"].short, default=False)
+    grave_impact = models.BooleanField(FACTS["grave_impact"].short, default=False)
+    vicious = models.BooleanField(FACTS["vicious"].short, default=False)
+    deaths = models.PositiveIntegerField(FACTS["deaths"].short, null=True)
+    serious_injuries = models.PositiveIntegerField(FACTS["serious_injuries"].short, null=True)
+    direct_loss = models.DecimalField(
+        FACTS["direct_loss"].short, max_digits=14, decimal_places=2, null=True
+    )
+    severity = models.CharField(
+        FACTS["severity"].short, max_length=15, choices=Severity, blank=True
+    )
     summary = models.CharField("简要情况", max_length=500, blank=True)
     police_file_number = models.CharField("公安系统案卷号", max_length=40, blank=True)
     state = models.CharField("状态", max_length=15, choices=State, default=State.SUBMITTED)
@@ -129,18 +133,7 @@ class Incident(models.Model):
 
     @property
     def facts(self) -> Facts:
-        return Facts(
-            nature=self.nature,
-            dispute_escalated=self.dispute_escalated,
-            proactively_investigated=self.proactively_investigated,
-            control_failure=self.control_failure,
-            grave_impact=self.grave_impact,
-            vicious=self.vicious,
-            deaths=self.deaths,
-            serious_injuries=self.serious_injuries,
-            direct_loss=self.direct_loss,
-            severity=self.severity,
-        )
+        return Facts(**{name: getattr(self, name) for name in FACTS})
 
 
 class DeterminationQuerySet(models.QuerySet):

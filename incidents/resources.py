@@ -1,19 +1,30 @@
 """The columns of incident files (design §6), English and Chinese: what imports read, and what
 exports write so that imports read it."""
 
-from decimal import Decimal
+from collections.abc import Iterable
 
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
-from incidents.criteria import FIGURES, FIRST_DAY, facts_needed
-from incidents.kinds import FILED_AS, Kind, Nature, Severity
+from incidents.criteria import FIRST_DAY, facts_needed
+from incidents.facts import FACTS, Fact, Figure
+from incidents.kinds import Kind
 from incidents.models import Incident
 from incidents.workflow import State
 from wufaan.sheets import values as v
 from wufaan.sheets.reading import Column
 
-_ACCIDENT = "只有交通、火灾、危爆事故填"
+
+def _of_fact(name: str, fact: Fact) -> Column:
+    return Column(
+        name,
+        fact.short,
+        fact.input.parse,
+        choices=fact.input.choices,
+        help=fact.help,
+        example=fact.example,
+    )
+
 
 INCIDENT_COLUMNS = [
     Column(
@@ -47,59 +58,7 @@ INCIDENT_COLUMNS = [
         help="从列表中选",
         example="入室盗窃",
     ),
-    Column(
-        "nature",
-        "性质",
-        v.choice(v.words_of(Nature), {word: nature.value for nature, word in FILED_AS.items()}),
-        choices=Nature.labels,
-        help="可防性案件（入室盗窃、传销、诈骗等）必填",
-        example="刑事",
-    ),
-    Column(
-        "dispute_escalated",
-        "矛盾纠纷转化",
-        v.boolean,
-        choices=v.YES_NO,
-        help="命案、民转刑、个人极端暴力案件：矛盾纠纷没有排查化解到位的填“是”",
-    ),
-    Column(
-        "proactively_investigated",
-        "主动查处",
-        v.boolean,
-        choices=v.YES_NO,
-        help="涉黄、涉赌、涉毒：公安机关主动查处的填“是”",
-    ),
-    Column(
-        "control_failure",
-        "漏管失控",
-        v.boolean,
-        choices=v.YES_NO,
-        help="三非人员、涉恐重点人、精神障碍患者：漏管失控的填“是”",
-    ),
-    Column(
-        "grave_impact",
-        "影响恶劣",
-        v.boolean,
-        choices=v.YES_NO,
-        help="涉校园安全：影响恶劣的填“是”",
-    ),
-    Column(
-        "vicious",
-        "恶性案件",
-        v.boolean,
-        choices=v.YES_NO,
-        help="涉枪、涉爆：恶性的填“是”",
-    ),
-    Column("deaths", "死亡人数", v.count, help=_ACCIDENT),
-    Column("serious_injuries", "重伤人数", v.count, help=_ACCIDENT),
-    Column("direct_loss", "直接经济损失（元）", v.money, help=_ACCIDENT),
-    Column(
-        "severity",
-        "事故等级",
-        v.choice(v.words_of(Severity)),
-        choices=Severity.labels,
-        help=f"{_ACCIDENT}；空白按伤亡和损失推定",
-    ),
+    *(_of_fact(name, fact) for name, fact in FACTS.items()),
     Column("status", "状态", v.choice(v.words_of(State))),
     Column(
         "summary",
@@ -121,48 +80,53 @@ INCIDENT_COLUMNS = [
     Column("finding", "认定", v.text(20), only_told=True),
 ]
 _HEADERS = {column.name: column.header for column in INCIDENT_COLUMNS}
-_WORDS = {
-    "kind": dict(Kind.choices),
-    "nature": dict(Nature.choices),
-    "severity": dict(Severity.choices),
-    "state": dict(State.choices),
-}
-
-
-def _field(name: str, attribute: str | None = None) -> Field:
-    return Field(attribute=attribute or name, column_name=_HEADERS[name], widget=_Words(name))
 
 
 class _Words:
-    """Values as people read them; blank for what does not hold."""
+    """Values as people read them."""
 
-    def __init__(self, name: str):
-        self.words = _WORDS.get("state" if name == "status" else name)
+    def __init__(self, words: dict[str, str]):
+        self.words = words
 
     def render(self, value, obj=None, **kwargs):
-        if isinstance(value, bool):
-            return "是" if value else ""
-        return self.words.get(value, "") if self.words else value
+        return self.words.get(value, value)
 
 
-class IncidentResource(ModelResource):
+class _OfFact(Field):
+    """Figures are blank for kinds that do not ask for them: nobody was asked."""
+
+    def __init__(self, name: str, fact: Fact):
+        super().__init__(attribute=name, column_name=fact.short)
+        self.fact = fact
+
+    def export(self, incident: Incident, **kwargs):
+        if isinstance(self.fact.input, Figure) and self.attribute not in _needed(incident):
+            return None
+        return self.fact.input.cell(self.get_value(incident))
+
+
+def _needed(incident: Incident) -> tuple[str, ...]:
+    return facts_needed(Kind(incident.kind), on=incident.occurred_on)
+
+
+def _field(name: str, attribute: str | None = None, *, words: Iterable = ()) -> Field:
+    widget = _Words(dict(words))
+    return Field(attribute=attribute or name, column_name=_HEADERS[name], widget=widget)
+
+
+_Facts = type(ModelResource)(
+    "_Facts", (ModelResource,), {name: _OfFact(name, fact) for name, fact in FACTS.items()}
+)
+
+
+class IncidentResource(_Facts):
     """Expects incidents as `queries.listed` gives them."""
 
     number = _field("number")
     community_code = _field("community_code", "community__code")
     occurred_on = _field("occurred_on")
-    kind = _field("kind")
-    nature = _field("nature")
-    dispute_escalated = _field("dispute_escalated")
-    proactively_investigated = _field("proactively_investigated")
-    control_failure = _field("control_failure")
-    grave_impact = _field("grave_impact")
-    vicious = _field("vicious")
-    deaths = _field("deaths")
-    serious_injuries = _field("serious_injuries")
-    direct_loss = _field("direct_loss")
-    severity = _field("severity")
-    status = _field("status", "state")
+    kind = _field("kind", words=Kind.choices)
+    status = _field("status", "state", words=State.choices)
     summary = _field("summary")
     police_file_number = _field("police_file_number")
     community_name = _field("community_name", "community__name")
@@ -174,22 +138,7 @@ class IncidentResource(ModelResource):
         model = Incident
         fields = export_order = list(_HEADERS)
 
-    def dehydrate_deaths(self, incident: Incident) -> int | None:
-        return _of_accident(incident, incident.deaths)
-
-    def dehydrate_serious_injuries(self, incident: Incident) -> int | None:
-        return _of_accident(incident, incident.serious_injuries)
-
-    def dehydrate_direct_loss(self, incident: Incident) -> Decimal | None:
-        return _of_accident(incident, incident.direct_loss)
-
     def dehydrate_finding(self, incident: Incident) -> str:
         if incident.finding_counts is None:
             return ""
         return f"计入第 {incident.finding_criterion} 项" if incident.finding_counts else "不计入"
-
-
-def _of_accident(incident: Incident, figure):
-    """Blank for what is no accident: nobody was asked."""
-    needed = facts_needed(Kind(incident.kind), on=incident.occurred_on)
-    return figure if set(FIGURES) <= set(needed) else None

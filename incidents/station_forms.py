@@ -8,59 +8,16 @@ from django import forms
 from communities.models import Community
 from incidents.checks import errors_in
 from incidents.choices import kinds_by_group
-from incidents.criteria import FIRST_DAY, Facts, facts_needed, touches_on_people
+from incidents.criteria import FIRST_DAY, facts_needed, touches_on_people
+from incidents.facts import FACTS, Facts
+from incidents.fields import DayField, PlaceField, PlaceSelect, fact_field
 from incidents.forms import SeenForm
-from incidents.kinds import FILED_AS, Kind, Severity
+from incidents.kinds import Kind
 from incidents.models import Incident
 from wufaan import personal_data
 from wufaan.clock import today
-from wufaan.sheets.values import date_value
 
 _TEXT = {"class": "form-control"}
-
-
-def _yes_or_no(question: str, help_text: str = "") -> forms.Field:
-    """Asked, not assumed: neither answer is chosen beforehand."""
-    return forms.TypedChoiceField(
-        label=question,
-        help_text=help_text,
-        choices=[("True", "是"), ("False", "否")],
-        coerce=lambda value: value == "True",
-        widget=forms.RadioSelect,
-    )
-
-
-def _figure(label: str, field: type[forms.IntegerField] = forms.IntegerField, **kwargs):
-    widget = forms.NumberInput({"class": "form-control short", "inputmode": "decimal"})
-    said = {"min_value": f"{label}不能小于 0。"}
-    return field(
-        label=label, min_value=0, required=False, widget=widget, error_messages=said, **kwargs
-    )
-
-
-FACT_FIELDS = {
-    "nature": lambda: forms.ChoiceField(
-        label="立案性质",
-        choices=list(FILED_AS.items()),
-        widget=forms.RadioSelect,
-    ),
-    "dispute_escalated": lambda: _yes_or_no("是不是矛盾纠纷排查化解不到位引发的？"),
-    "proactively_investigated": lambda: _yes_or_no("是不是公安机关主动查处的？"),
-    "control_failure": lambda: _yes_or_no("是不是漏管失控？"),
-    "grave_impact": lambda: _yes_or_no("社会影响是不是恶劣？"),
-    "vicious": lambda: _yes_or_no("是不是恶性案（事）件？"),
-    "deaths": lambda: _figure("死亡人数", max_value=100_000),
-    "serious_injuries": lambda: _figure("重伤人数", max_value=100_000),
-    "direct_loss": lambda: _figure(
-        "直接经济损失（元）", forms.DecimalField, max_digits=14, decimal_places=2
-    ),
-    "severity": lambda: forms.ChoiceField(
-        label="事故等级",
-        choices=[("", "按上面的数字推定"), *Severity.choices],
-        required=False,
-        widget=forms.Select({"class": "form-select short"}),
-    ),
-}
 
 
 # What is told of every incident beside its kind and its facts.
@@ -70,41 +27,6 @@ _FOR_PEOPLE = {
     "summary": "这一类涉及具体人员：这一栏留空，情况留在公安系统里。",
     "police_file_number": "这一类只写案卷号，办公室凭它到公安系统里核对；还没有案卷号的先空着。",
 }
-
-
-class PlaceSelect(forms.Select):
-    """Each option carries what it is found by (static/js/report.js)."""
-
-    def create_option(self, name, value, *args, **kwargs):
-        option = super().create_option(name, value, *args, **kwargs)
-        if place := getattr(value, "instance", None):
-            words = (place.code, place.pinyin, place.township.name, place.township.pinyin)
-            option["attrs"]["data-search"] = " ".join(words)
-        return option
-
-
-class DayField(forms.DateField):
-    """Takes a day as files do: where a browser has no calendar of its own, people type
-    2026年11月20日, or full-width digits."""
-
-    def to_python(self, value) -> date | None:
-        try:
-            return date_value(value)
-        except ValueError as error:
-            raise forms.ValidationError(str(error), code="invalid") from error
-
-    def prepare_value(self, value):
-        """What was understood is shown again as the browser's calendar takes it."""
-        try:
-            return date_value(value)
-        except ValueError:
-            return value
-
-
-class PlaceField(forms.ModelChoiceField):
-    def label_from_instance(self, place: Community) -> str:
-        closed = f"（{place.closed_on} 撤并）" if place.closed_on else ""
-        return f"{place.name} · {place.township.name}{closed}"
 
 
 class ReportForm(forms.Form):
@@ -155,7 +77,7 @@ class ReportForm(forms.Form):
         self.chosen = self._chosen()
         if self.chosen:
             for name in facts_needed(self.chosen, on=self.day):
-                self.fields[name] = FACT_FIELDS[name]()
+                self.fields[name] = fact_field(FACTS[name])
             if touches_on_people(self.chosen):
                 for name, help_text in _FOR_PEOPLE.items():
                     self.fields[name].help_text = help_text
@@ -200,17 +122,17 @@ class ReportForm(forms.Form):
         return list(Incident.objects.visible_to(self.user).like(**said).order_by("number"))
 
     def fact_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in FACT_FIELDS if name in self.fields]
+        return [self[name] for name in FACTS if name in self.fields]
 
     def answers_set_aside(self) -> dict[str, str]:
         """Answers to questions that this kind and day do not ask, as they were sent. The page keeps
         them: whoever chooses another kind and goes back finds them again."""
-        given = {name: self.data.get(name) for name in FACT_FIELDS if name not in self.fields}
+        given = {name: self.data.get(name) for name in FACTS if name not in self.fields}
         return {name: value for name, value in given.items() if value}
 
     def forgive_what_was_not_asked(self) -> None:
         """Questions that the page has only now been given are not yet wrong."""
-        for name in FACT_FIELDS:
+        for name in FACTS:
             self.errors.pop(name, None)
 
     def facts(self) -> Facts | None:

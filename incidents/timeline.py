@@ -8,7 +8,8 @@ from django.db.models import BooleanField, Field
 
 from accounts.permissions import Permission
 from audit import verbs
-from incidents.criteria import Facts, Proposal, check_facts, doubt, judge
+from incidents.criteria import Proposal, check_facts, doubt, judge
+from incidents.facts import FACTS, Facts
 from incidents.kinds import Kind
 from incidents.models import Determination, Incident
 from incidents.presenters import finding_in_words, title_of
@@ -154,11 +155,13 @@ def _value_in_words(name: str, value, places: Mapping[int, str] | None = None) -
     described = _field(name)
     if isinstance(described, BooleanField):
         return "是" if value else "否"
-    if name == "severity" and not value:
-        return "按数字推定"
-    if described.choices:
-        return dict(described.flatchoices).get(value, value) or BLANK
-    return str(value) if value not in ("", None) else BLANK
+    if value in ("", None):
+        return _if_blank(name) or BLANK
+    return str(dict(described.flatchoices).get(value, value))
+
+
+def _if_blank(name: str) -> str:
+    return getattr(FACTS[name].input, "if_blank", "") if name in FACTS else ""
 
 
 def _field(name: str) -> Field:

@@ -13,7 +13,7 @@ from communities.pinyin import pinyin_key
 from evaluation import actions as evaluation
 from evaluation.models import Cycle
 from incidents import actions as incidents
-from incidents.criteria import Facts
+from incidents.facts import Facts
 from incidents.kinds import Kind
 from incidents.models import Incident
 from wufaan.clock import today

@@ -10,7 +10,7 @@ from audit import actions as audit
 from communities.models import Community
 from incidents.actions.steps import checked_reason, locked, refuse_repetition, take_step
 from incidents.checks import check_own, errors_in
-from incidents.criteria import Facts
+from incidents.facts import Facts
 from incidents.kinds import Kind
 from incidents.models import Incident
 from incidents.numbers import issue_numbers
@@ -153,12 +153,8 @@ def audit_data(incident: Incident) -> dict:
         "community": incident.community.code,
         "kind": incident.kind,
         "occurred_on": incident.occurred_on,
-        **{name: value for name, value in asdict(incident.facts).items() if _is_told(value)},
+        **incident.facts.told(),
     }
-
-
-def _is_told(value) -> bool:
-    return value is not None and value is not False and value != ""
 
 
 def _check(community, kind, occurred_on, facts, summary, police_file_number) -> None:

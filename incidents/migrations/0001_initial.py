@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('occurred_on', models.DateField(db_index=True, verbose_name='发生日期')),
                 ('kind', models.CharField(choices=[('homicide', '命案'), ('dispute_turned_criminal', '民转刑案件'), ('extreme_violence', '个人极端暴力案件'), ('petition_to_capital', '赴省进京上访'), ('group_petition', '群访群闹'), ('group_brawl', '聚众打架斗殴'), ('provoking_trouble', '寻衅滋事'), ('prostitution', '涉黄'), ('gambling', '涉赌'), ('drugs', '涉毒'), ('burglary', '入室盗窃'), ('pyramid_selling', '传销'), ('fraud', '诈骗'), ('other_preventable', '其他可防性案件'), ('organised_crime', '黑恶势力'), ('illegal_foreigner', '三非人员漏管失控'), ('terrorism_related', '涉恐重点人漏管失控'), ('mental_illness_harm', '肇事肇祸精神障碍患者案事件'), ('malicious_opinion', '恶意炒作舆情'), ('traffic_accident', '交通事故'), ('fire', '火灾'), ('hazmat_accident', '危爆事故'), ('campus_safety', '涉校园安全'), ('firearms', '涉枪'), ('explosives', '涉爆'), ('other', '其他')], max_length=25, verbose_name='种类')),
                 ('nature', models.CharField(blank=True, choices=[('criminal', '刑事'), ('administrative', '治安'), ('event', '事件')], max_length=15, verbose_name='性质')),
-                ('dispute_escalated', models.BooleanField(default=False, verbose_name='因矛盾纠纷排查化解不到位转化')),
+                ('dispute_escalated', models.BooleanField(default=False, verbose_name='矛盾纠纷转化')),
                 ('proactively_investigated', models.BooleanField(default=False, verbose_name='主动查处')),
                 ('control_failure', models.BooleanField(default=False, verbose_name='漏管失控')),
                 ('grave_impact', models.BooleanField(default=False, verbose_name='影响恶劣')),

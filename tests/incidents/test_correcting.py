@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.permissions import Role
 from audit.models import Event
 from incidents import actions
-from incidents.criteria import Facts
+from incidents.facts import Facts
 from incidents.kinds import Kind
 from incidents.models import Incident
 from tests.factories import CommunityFactory, StationFactory, UserFactory, report

@@ -10,13 +10,13 @@ from incidents.criteria import (
     CRITERIA,
     PROGRAMME_BEGAN,
     RULES,
-    Facts,
     check_facts,
     doubt,
     facts_needed,
     implied_severity,
     judge,
 )
+from incidents.facts import Facts
 from incidents.kinds import Kind, Nature, Severity
 from tests import cases
 from wufaan.errors import DomainError

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.permissions import Role
 from evaluation.actions.review import withhold_after_notice
 from incidents import actions
-from incidents.criteria import Facts
+from incidents.facts import Facts
 from incidents.kinds import Kind
 from incidents.models import Lease
 from tests.factories import (

@@ -12,7 +12,7 @@ from audit.clearing import CLEARED
 from audit.models import Event
 from communities.models import Community
 from incidents import actions
-from incidents.criteria import Facts
+from incidents.facts import Facts
 from incidents.kinds import Kind
 from incidents.models import Incident
 from incidents.station_forms import AnswerForm

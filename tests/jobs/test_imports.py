@@ -11,7 +11,7 @@ from accounts.permissions import Role
 from audit.models import Event
 from communities.models import Community, Station, Township
 from incidents import actions as incident_actions
-from incidents.criteria import Facts
+from incidents.facts import Facts
 from incidents.kinds import Kind
 from incidents.models import Incident
 from jobs import actions as job_actions

@@ -19,7 +19,7 @@ from communities.pinyin import pinyin_key
 from evaluation import actions, tasks
 from evaluation.models import Cycle, Honour, HonourState, Level, Nomination, Notice, ReReview
 from incidents import actions as incidents
-from incidents.criteria import Facts
+from incidents.facts import Facts
 from incidents.kinds import Kind
 from incidents.models import Incident
 from jobs import actions as jobs

@@ -1,0 +1,177 @@
+"""An incident's facts, as one table: what a report tells beside place, day and kind because a
+criterion turns on it. Forms, files, pages and the checks read off its rows; which kind asks for
+which fact is said by the rules (incidents.criteria).
+
+Pure: no database, no clock.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import TextChoices
+
+from incidents.kinds import FILED_AS, Nature, Severity
+from wufaan.sheets import values as v
+
+
+class YesNo:
+    """Blank is no in a file; a form has to be answered."""
+
+    blank = False
+    needed = False
+    choices: Sequence[str] = v.YES_NO
+    parse = staticmethod(v.boolean)
+
+    def in_words(self, value: bool) -> str:
+        return "是" if value else "否"
+
+    def cell(self, value: bool) -> str:
+        return "是" if value else ""
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """One of some words. `offered`: value → how the form puts it, which files may write as well.
+    `if_blank`: what holds without an answer; where nothing does, the answer is needed."""
+
+    options: type[TextChoices]
+    offered: dict[str, str]
+    if_blank: str = ""
+
+    blank = ""
+
+    @property
+    def needed(self) -> bool:
+        return not self.if_blank
+
+    @property
+    def choices(self) -> Sequence[str]:
+        return self.options.labels
+
+    @property
+    def parse(self) -> v.Parser:
+        also = {words: value for value, words in self.offered.items()}
+        return v.choice(v.words_of(self.options), also)
+
+    def in_words(self, value: str) -> str:
+        if value:
+            return self.options(value).label
+        return "，".join(filter(None, ["没有填写", self.if_blank]))
+
+    def cell(self, value: str) -> str:
+        return dict(self.options.choices).get(value, "")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number from 0 with so many decimal places; None where nobody gave one, which is not 0."""
+
+    unit: str
+    parse: v.Parser
+    places: int = 0
+
+    blank = None
+    needed = False
+    choices: Sequence[str] = ()
+
+    def in_words(self, value: int | Decimal | None) -> str:
+        return "没有填写" if value is None else f"{value:,.{self.places}f} {self.unit}"
+
+    def cell(self, value: int | Decimal | None) -> int | Decimal | None:
+        return value
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row. `short` heads a column and names a correction; `label` stands before the answer on
+    a page; `question` is how the form asks. `help` and `example` are for the file's template."""
+
+    input: YesNo | OneOf | Figure
+    short: str
+    label: str
+    question: str
+    help: str
+    example: str
+
+
+def _fact(input, short: str, *, label="", question="", help: str, example="") -> Any:
+    row = Fact(input, short, label or short, question or label or short, help, example)
+    return field(default=input.blank, metadata={"fact": row})
+
+
+_PERSONS, _YUAN = Figure("人", v.count), Figure("元", v.money, places=2)
+_ACCIDENT = "只有交通、火灾、危爆事故填"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a report says of an incident. `direct_loss` is in CNY."""
+
+    nature: str = _fact(
+        OneOf(Nature, FILED_AS),
+        "性质",
+        label="立案性质",
+        help="可防性案件（入室盗窃、传销、诈骗等）必填",
+        example="刑事",
+    )
+    dispute_escalated: bool = _fact(
+        YesNo(),
+        "矛盾纠纷转化",
+        label="因矛盾纠纷排查化解不到位转化",
+        question="是不是矛盾纠纷排查化解不到位引发的？",
+        help="命案、民转刑、个人极端暴力案件：矛盾纠纷没有排查化解到位的填“是”",
+    )
+    proactively_investigated: bool = _fact(
+        YesNo(),
+        "主动查处",
+        label="公安机关主动查处",
+        question="是不是公安机关主动查处的？",
+        help="涉黄、涉赌、涉毒：公安机关主动查处的填“是”",
+    )
+    control_failure: bool = _fact(
+        YesNo(),
+        "漏管失控",
+        question="是不是漏管失控？",
+        help="三非人员、涉恐重点人、精神障碍患者：漏管失控的填“是”",
+    )
+    grave_impact: bool = _fact(
+        YesNo(),
+        "影响恶劣",
+        label="社会影响恶劣",
+        question="社会影响是不是恶劣？",
+        help="涉校园安全：影响恶劣的填“是”",
+    )
+    vicious: bool = _fact(
+        YesNo(),
+        "恶性案件",
+        question="是不是恶性案（事）件？",
+        help="涉枪、涉爆：恶性的填“是”",
+    )
+    deaths: int | None = _fact(
+        _PERSONS, "死亡人数", label="死亡", question="死亡人数", help=_ACCIDENT
+    )
+    serious_injuries: int | None = _fact(
+        _PERSONS, "重伤人数", label="重伤", question="重伤人数", help=_ACCIDENT
+    )
+    direct_loss: Decimal | None = _fact(
+        _YUAN,
+        "直接经济损失（元）",
+        label="直接经济损失",
+        question="直接经济损失（元）",
+        help=_ACCIDENT,
+    )
+    severity: str = _fact(
+        OneOf(Severity, dict(Severity.choices), if_blank="按数字推定"),
+        "事故等级",
+        help=f"{_ACCIDENT}；空白按伤亡和损失推定",
+    )
+
+    def told(self) -> dict:
+        """Without what nobody gave, and what does not hold."""
+        given = {name: getattr(self, name) for name in FACTS}
+        return {name: value for name, value in given.items() if value != FACTS[name].input.blank}
+
+
+FACTS: dict[str, Fact] = {f.name: f.metadata["fact"] for f in fields(Facts)}
