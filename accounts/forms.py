@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from accounts import stations
 from accounts.models import User
 from accounts.permissions import Role
+from wufaan.forms import TextField
 
 PASSWORD_RULES = (
     "至少 8 个字符；不能全是数字，不能含有用户名，不能和用户名、岗位相近，不能是常见的弱密码。"
@@ -106,10 +107,8 @@ class PasswordForm(forms.Form):
 class AccountForm(forms.Form):
     """Of an account that is there; its name stays."""
 
-    display_name = forms.CharField(
-        label="岗位",
-        max_length=50,
-        widget=_text(),
+    display_name = TextField(
+        User.display_name.field,
         help_text="账号属于岗位，写“治安大队内勤”这样的岗位名称，不写姓名。",
     )
     role = forms.ChoiceField(

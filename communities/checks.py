@@ -1,11 +1,17 @@
 """What can be wrong with the rows of a registry file once each cell is fine by itself."""
 
 from communities.codes import COMPOUND_CODE, valid_credit_code
-from communities.models import CommunityKind
-from wufaan import personal_data
-from wufaan.documents.glyphs import check_printable
+from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
 from wufaan.errors import DomainError
 from wufaan.sheets.reading import Row, Table
+from wufaan.texts import checked_text
+
+_NAMES = {
+    "name": Community,
+    "township_name": Township,
+    "station_name": Station,
+    "property_company_name": PropertyCompany,
+}
 
 
 def check_rows(table: Table, registry) -> None:
@@ -32,13 +38,10 @@ def check_rows(table: Table, registry) -> None:
 
 
 def _check_text(table: Table, row: Row) -> None:
-    for column in ("name", "township_name", "station_name", "property_company_name"):
-        value = row.get(column)
-        if not value:
-            continue
+    for column, model in _NAMES.items():
         try:
-            check_printable(value, "这里")
-            personal_data.refuse(value, "这里")
+            name = model._meta.get_field("name")
+            checked_text(row.get(column) or "", name, called="这里", blank=True)
         except DomainError as error:
             table.refuse(row, column, str(error))
 

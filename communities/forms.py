@@ -3,6 +3,7 @@
 from django import forms
 
 from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
+from wufaan.forms import TextField
 from wufaan.typed import tidy_number, tidy_text
 
 PLACES = [
@@ -55,7 +56,7 @@ class _Code(forms.Form):
 class _Community(forms.Form):
     """What every community has."""
 
-    name = forms.CharField(label="名称", max_length=60, widget=forms.TextInput(_TEXT))
+    name = TextField(Community.name.field)
     station = forms.ModelChoiceField(
         label="派出所",
         queryset=Station.objects.all(),
@@ -128,10 +129,10 @@ def initial_of(community: Community) -> dict:
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = TextField(
+        Community.not_taking_part_reason.field,
         label="不参评的原因",
-        max_length=200,
-        widget=forms.Textarea({"class": "form-control", "rows": 2}),
+        rows=2,
         help_text="如在建未入住、整体拆迁。不写姓名和电话。",
     )
 
@@ -160,7 +161,7 @@ class MergeForm(DissolveForm):
 
 
 class StationNameForm(forms.Form):
-    name = forms.CharField(label="名称", max_length=50, widget=forms.TextInput(_TEXT))
+    name = TextField(Station.name.field, label="名称")
 
 
 class StationForm(_Code, StationNameForm):
@@ -168,7 +169,7 @@ class StationForm(_Code, StationNameForm):
 
 
 class CompanyNameForm(forms.Form):
-    name = forms.CharField(label="企业名称", max_length=100, widget=forms.TextInput(_TEXT))
+    name = TextField(PropertyCompany.name.field)
 
 
 class CompanyForm(_Code, CompanyNameForm):

@@ -8,8 +8,10 @@ from django import forms
 from communities.actions import Entry
 from communities.evidence_files import ACCEPT, check_size
 from communities.heads import WorkState
+from communities.models import Evidence, WorkRecord
 from communities.work import Line
 from wufaan.errors import DomainError
+from wufaan.forms import TextField
 
 # What one page may carry; deploy/nginx.conf lets a little more through, so that we can say so.
 MAX_TOGETHER = 20 * 2**20
@@ -121,12 +123,12 @@ def _fields(line: Line) -> dict[str, forms.Field]:
             widget=forms.RadioSelect,
             show_hidden_initial=True,
         ),
-        "note": forms.CharField(
-            label="情况",
+        "note": TextField(
+            WorkRecord.note.field,
+            called=f"“{head.title}”的情况",
             required=False,
-            max_length=500,
             initial=record.note,
-            widget=forms.Textarea({"class": "form-control", "rows": 2}),
+            rows=2,
             show_hidden_initial=True,
         ),
         "files": _FilesField(
@@ -150,9 +152,8 @@ def _fields(line: Line) -> dict[str, forms.Field]:
 
 
 class WithdrawForm(forms.Form):
-    reason = forms.CharField(
+    reason = TextField(
+        Evidence.withdrawn_reason.field,
         label="撤下的原因",
-        max_length=200,
-        widget=forms.TextInput({"class": "form-control"}),
         help_text="如拍错了、传错了小区。不写姓名和电话。",
     )

@@ -14,7 +14,6 @@ from jobs.imports import kind_named, kinds_for
 from jobs.models import FileImport, Job
 from jobs.previews import preview_of
 from jobs.workflow import WORKFLOW, ImportState
-from wufaan import personal_data
 from wufaan.database import one_at_a_time
 from wufaan.errors import DomainError
 from wufaan.sheets.errors import SheetErrors
@@ -22,6 +21,7 @@ from wufaan.sheets.files import check_file
 from wufaan.sheets.marking import marked
 from wufaan.sheets.reading import read_table
 from wufaan.sheets.results import ImportResult, Outcome, Plan
+from wufaan.texts import checked_text
 
 MAX_UPLOAD_BYTES = 20 * 2**20  # deploy/nginx.conf lets a little more through, so that we can say so
 TOO_LARGE = f"文件超过 {MAX_UPLOAD_BYTES // 2**20} MB，请拆成几个文件。"
@@ -44,6 +44,7 @@ def upload(*, kind: str, name: str, content: bytes, by) -> FileImport:
     the first."""
     if kind not in kinds_for(by):
         raise DomainError("您的岗位不能导入这类文件。")
+    name = checked_text(name, FileImport.name.field, printed=False)
     _refuse_at_once(name, content)
     one_at_a_time(f"upload {by.pk}")
     sha256 = hashlib.sha256(content).hexdigest()
@@ -207,7 +208,6 @@ def _content(file_import: FileImport) -> bytes:
 
 def _refuse_at_once(name: str, content: bytes) -> None:
     """What needs no queue to be seen."""
-    personal_data.refuse(name, "文件名")
     if len(content) > MAX_UPLOAD_BYTES:
         raise DomainError(TOO_LARGE)
     try:

@@ -6,9 +6,9 @@ from django import forms
 
 from papers.kinds import PaperKind, Subject
 from papers.kinds.base import Words
-from papers.models import Part
-from wufaan import personal_data
+from papers.models import Paper, Part
 from wufaan.clock import today
+from wufaan.forms import TextField
 
 
 def _today() -> str:
@@ -20,12 +20,10 @@ class OrderForm(forms.Form):
     not got its own."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    number = forms.CharField(
-        label="文号",
+    number = TextField(
+        Paper.number.field,
         max_length=50,  # leaves room for what it is counted up to
         required=False,
-        validators=[personal_data.validator("文号")],
-        widget=forms.TextInput({"class": "form-control"}),
         help_text="没有定下来的先不填，Word 版上留有“文号待填”。",
     )
     dated = forms.DateField(

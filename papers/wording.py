@@ -11,9 +11,8 @@ _FULL_WIDTH = str.maketrans("｛｝", "{}")
 
 
 def tidy(text: str) -> str:
-    """As it is kept: braces of an input method are braces, ends of lines are plain."""
-    lines = text.translate(_FULL_WIDTH).replace("\r\n", "\n").strip().split("\n")
-    return "\n".join(line.rstrip() for line in lines)
+    """As it is kept: braces of an input method are braces."""
+    return text.translate(_FULL_WIDTH)
 
 
 def plain_lines(text: str) -> str:

@@ -2,8 +2,9 @@
 
 from django import forms
 
-from plaques.models import Recipient
+from plaques.models import CustodyStep, Recipient
 from wufaan.clock import today
+from wufaan.forms import TextField
 
 
 def _today() -> str:
@@ -16,22 +17,15 @@ class RecoverForm(forms.Form):
         initial=_today,
         widget=forms.DateInput({"type": "date", "class": "form-control short"}, "%Y-%m-%d"),
     )
-    note = forms.CharField(
-        label="说明",
-        max_length=200,
-        required=False,
-        widget=forms.TextInput({"class": "form-control"}),
-        help_text="不写姓名、证件号码和电话。",
-    )
+    note = TextField(CustodyStep.note.field, required=False, help_text="不写姓名、证件号码和电话。")
 
     field_order = ["on", "recipient", "note"]
 
 
 class RecallForm(RecoverForm):
-    note = forms.CharField(
+    note = TextField(
+        CustodyStep.note.field,
         label="收回的原因",
-        max_length=200,
-        widget=forms.TextInput({"class": "form-control"}),
         help_text="例如：印制有误，重新制作。不写姓名、证件号码和电话。",
     )
 

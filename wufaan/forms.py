@@ -1,7 +1,13 @@
 """What all forms have in common; the setting FORM_RENDERER brings it to every one of them."""
 
+from collections.abc import Collection
+
 from django import forms
+from django.db import models
 from django.forms.renderers import DjangoTemplates
+
+from wufaan.errors import DomainError
+from wufaan.texts import checked_text
 
 _GENERIC = forms.Field.default_error_messages["required"]
 
@@ -15,6 +21,43 @@ class BoundField(forms.BoundField):
         if field.error_messages["required"] == _GENERIC:
             said = f"请{_verb(field.widget)}“{self.label}”。"
             field.error_messages = field.error_messages | {"required": said}
+
+
+class TextField(forms.CharField):
+    """Words that are kept in the field `of` a model. What `checked_text` has against them is told
+    along with whatever else is wrong with the form. With `rows` there is room for so many."""
+
+    def __init__(
+        self,
+        of: models.Field,
+        *,
+        rows: int = 0,
+        called: str = "",
+        printed: bool = True,
+        allowing: Collection[str] = (),
+        **options,
+    ):
+        self.of, self.called, self.printed, self.allowing = of, called, printed, allowing
+        attrs = {"class": "form-control"}
+        widget = forms.Textarea(attrs | {"rows": rows}) if rows else forms.TextInput(attrs)
+        super().__init__(**{"label": of.verbose_name, "widget": widget} | options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict:
+        attrs = super().widget_attrs(widget)
+        return {"maxlength": str(self.of.max_length)} | attrs if self.of.max_length else attrs
+
+    def clean(self, value: str) -> str:
+        try:
+            return checked_text(
+                super().clean(value),
+                self.of,
+                called=self.called or self.label,
+                blank=not self.required,
+                printed=self.printed,
+                allowing=self.allowing,
+            )
+        except DomainError as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 class Renderer(DjangoTemplates):

@@ -28,7 +28,23 @@ def tidy_text(text: str) -> str:
 
 def tidy_name(name: str) -> str:
     """A name as it is stored: one blank at most between its parts, its brackets full-width."""
-    return " ".join(name.split()).translate(_BRACKETS)
+    return tidy_line(name).translate(_BRACKETS)
+
+
+def tidy_prose(text: str) -> str:
+    """Words as they are stored: their lines, without what cannot be seen and the blanks around."""
+    return "\n".join(_seen(line).rstrip() for line in text.splitlines()).strip()
+
+
+def tidy_line(text: str) -> str:
+    """The same on one line, one blank at most between its parts."""
+    return " ".join(tidy_prose(text).split())
+
+
+def _seen(line: str) -> str:
+    """Without the marks that pages and word processors leave in what is copied from them."""
+    kept = (c for c in line if c == "\t" or unicodedata.category(c) not in {"Cc", "Cf"})
+    return "".join(kept).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def joined(sentences: Iterable[str]) -> str:

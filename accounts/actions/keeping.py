@@ -11,8 +11,8 @@ from accounts.models import User
 from accounts.permissions import Role
 from accounts.sessions import nobody_s
 from audit import actions as audit
-from wufaan import personal_data
 from wufaan.errors import DomainError
+from wufaan.texts import checked_text
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,29}")
 _FIELDS = ["display_name", "role", "station_code"]
@@ -50,7 +50,7 @@ def unopened(*, username: str, display_name: str, role: Role, station_code: str 
         )
     if User.objects.filter(username=username).exists():
         raise DomainError(f"用户名“{username}”已被使用，请换一个。")
-    personal_data.refuse(username, "用户名")
+    checked_text(username, User.username.field)
     user = User(username=username)
     _fill(user, display_name, role, station_code)
     return user
@@ -113,7 +113,7 @@ def unlock(*, account: User, by) -> None:
 
 
 def _fill(user: User, display_name: str, role: Role, station_code: str) -> None:
-    personal_data.refuse(display_name, "岗位")
+    display_name = checked_text(display_name, User.display_name.field)
     if role not in set(Role.values) - {Role.SYSTEM}:
         raise DomainError("请从列出的角色里选一个。")
     if role == Role.OFFICER and not station_code:

@@ -21,7 +21,7 @@ def add_station(*, code: str, name: str, by) -> Station:
 @transaction.atomic
 def rename_station(*, station: Station, name: str, by) -> Station:
     station = Station.objects.select_for_update().get(pk=station.pk)
-    return save(station, {"name": checked_name(name)}, verb="station_renamed", by=by)
+    return save(station, {"name": checked_name(name, Station)}, verb="station_renamed", by=by)
 
 
 @transaction.atomic
@@ -35,12 +35,13 @@ def add_company(*, code: str, name: str, by) -> PropertyCompany:
 @transaction.atomic
 def rename_company(*, company: PropertyCompany, name: str, by) -> PropertyCompany:
     company = PropertyCompany.objects.select_for_update().get(pk=company.pk)
-    return save(company, {"name": checked_name(name)}, verb="company_renamed", by=by)
+    changes = {"name": checked_name(name, PropertyCompany)}
+    return save(company, changes, verb="company_renamed", by=by)
 
 
 def _add(model, code: str, name: str, verb: str, by):
     """Sent twice it is one; the same code under another name is a mistake."""
-    name = checked_name(name)
+    name = checked_name(name, model)
     one_at_a_time(verb)
     there = model.objects.filter(code=code).first()
     if there is None:

@@ -4,17 +4,16 @@ from django.db import transaction
 
 from communities.actions.writing import locked, save
 from communities.models import Community
-from wufaan import personal_data
 from wufaan.errors import DomainError
+from wufaan.texts import checked_text
 
 
 @transaction.atomic
 def exclude(*, community: Community, reason: str, by) -> Community:
     """Mark as not taking part, with a reason."""
-    if not reason.strip():
-        raise DomainError("请写明不参评的原因。")
-    personal_data.refuse(reason, "原因")
-    changes = {"takes_part": False, "not_taking_part_reason": reason.strip()}
+    field = Community.not_taking_part_reason.field
+    reason = checked_text(reason, field, called="不参评的原因", at="reason")
+    changes = {"takes_part": False, "not_taking_part_reason": reason}
     return save(_existing(community), changes, verb="community_excluded", by=by)
 
 

@@ -14,9 +14,10 @@ from audit import actions as audit
 from communities.evidence_files import tidy_name, type_of
 from communities.heads import FIRST_YEAR, Head, WorkState, all_years, heads_of, open_years
 from communities.models import Community, Evidence, WorkRecord
-from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.texts import checked_text
+from wufaan.typed import tidy_line
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,7 @@ def _add_evidence(community, year, head, name, content, by) -> tuple[Evidence, b
     check_may_keep(community, year, by)
     _head(community, head)
     found = type_of(name, content)
-    name = tidy_name(name, found)
-    personal_data.refuse(name, "文件名")
+    name = checked_text(tidy_name(name, found), Evidence.name.field, printed=False)
     record, _ = WorkRecord.objects.get_or_create(community=community, year=year, head=head)
     sha256 = hashlib.sha256(content).hexdigest()
     if there := record.evidence.standing().filter(sha256=sha256).first():
@@ -99,10 +99,8 @@ def withdraw_evidence(*, evidence: Evidence, reason: str, by) -> Evidence:
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
     record = evidence.record
     check_may_keep(_locked(record.community), record.year, by)
-    reason = " ".join(reason.split())
-    if not reason:
-        raise DomainError("请写明撤下的原因。", field="reason")
-    personal_data.refuse(reason, "撤下的原因", at="reason")
+    field = Evidence.withdrawn_reason.field
+    reason = checked_text(tidy_line(reason), field, called="撤下的原因", at="reason")
     if evidence.withdrawn_on:
         return evidence
     evidence.withdrawn_on, evidence.withdrawn_by = timezone.now(), by
@@ -141,7 +139,8 @@ def check_may_keep(community: Community, year: int, by) -> None:
 
 def check_entry(community: Community, key: str, entry: Entry) -> None:
     head = _head(community, key)
-    personal_data.refuse(entry.note, f"“{head.title}”的情况", at="note")
+    field = WorkRecord.note.field
+    checked_text(tidy_line(entry.note), field, called=f"“{head.title}”的情况", blank=True)
     if entry.information_officers is not None and not head.counts_officers:
         raise DomainError(
             f"“{head.title}”不填信息员人数，只在小区的“内部安全防范”填。",
@@ -182,7 +181,7 @@ def _keep(community: Community, year: int, key: str, entry: Entry, by) -> WorkRe
 
 
 def set_entry(record: WorkRecord, entry: Entry) -> None:
-    record.state, record.note = WorkState(entry.state), " ".join(entry.note.split())
+    record.state, record.note = WorkState(entry.state), tidy_line(entry.note)
     record.information_officers = entry.information_officers
 
 

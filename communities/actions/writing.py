@@ -6,9 +6,7 @@ from django.db import models
 
 from audit import actions as audit
 from communities.models import Community
-from wufaan import personal_data
-from wufaan.documents.glyphs import check_printable
-from wufaan.errors import DomainError
+from wufaan.texts import checked_text
 from wufaan.typed import tidy_name
 
 
@@ -37,14 +35,8 @@ def as_data(values: dict) -> dict:
     return {field: _plain(value) for field, value in values.items()}
 
 
-def checked_name(name: str, field: str = "名称") -> str:
-    """Not blank, no personal data, and every character can be printed on a certificate."""
-    name = tidy_name(name)
-    if not name:
-        raise DomainError(f"请填写{field}。")
-    check_printable(name, field)
-    personal_data.refuse(name, field)
-    return name
+def checked_name(name: str, model: type[models.Model] = Community) -> str:
+    return checked_text(tidy_name(name), model._meta.get_field("name"))
 
 
 def _plain(value):

@@ -17,9 +17,9 @@ from papers.kinds import KINDS, PaperKind
 from papers.models import FEW_PAPERS, MANY_PAPERS, Paper, PaperState
 from papers.numbering import consecutive
 from papers.queries import words_of
-from wufaan import personal_data
-from wufaan.documents.glyphs import check_printable
 from wufaan.errors import DomainError
+from wufaan.texts import checked_text
+from wufaan.typed import tidy_line
 
 # An order of more than these lets the others go first.
 FEW = 5
@@ -44,7 +44,8 @@ def order(
         raise DomainError(f"{cycle.year} 年度现在做不了所选的{kind.title}：{kind.when}。")
     if kind.stamp:
         number, dated = kind.stamp(cycle)
-    numbers = consecutive(_checked_number(number), len(chosen))
+    number = checked_text(tidy_line(number), Paper.number.field, blank=True)
+    numbers = consecutive(number, len(chosen))
     work = FEW_PAPERS if len(chosen) <= FEW else MANY_PAPERS
     job = jobs.enqueue(kind=work, key=f"papers:{key}", args={"by_id": by.pk}, by=by)
     if Paper.objects.filter(job=job).exists():
@@ -104,10 +105,3 @@ def _keep(paper: Paper, files: dict[str, bytes]) -> None:
         field.storage.delete(name)
         setattr(paper, form, field.storage.save(name, ContentFile(content)))
         paper.sha256[form] = hashlib.sha256(content).hexdigest()
-
-
-def _checked_number(number: str) -> str:
-    number = " ".join(number.split())
-    personal_data.refuse(number, "文号")
-    check_printable(number, "文号")
-    return number

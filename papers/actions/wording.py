@@ -1,5 +1,7 @@
 """Changing the words of a kind of paper."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from audit import actions as audit
@@ -9,8 +11,8 @@ from papers.kinds.base import Words
 from papers.models import Part, Wording
 from papers.queries import words_of
 from wufaan import personal_data
-from wufaan.documents.glyphs import check_printable
 from wufaan.errors import DomainError
+from wufaan.texts import checked_text
 
 
 @transaction.atomic
@@ -34,17 +36,22 @@ def change_words(*, kind: PaperKind, words: Words, by) -> Words:
 def checked(kind: PaperKind, words: Words) -> Words:
     """As they are kept; a DomainError names the part and what is wrong in it."""
     allowed = [field.name for field in kind.all_fields]
-    tidied = {part: wording.tidy(text) for part, text in vars(words).items()}
-    for part, text in tidied.items():
-        label = Part(part).label
-        try:
-            if not text and part != Part.ADDRESSEE:
-                raise DomainError("不能空着。")
-            if "\n" in text and part != Part.BODY:
-                raise DomainError("只能写一行。")
-            wording.check(text, allowed)
-            personal_data.refuse(text, label, allowing=personal_data.OF_AN_OFFICE)
-            check_printable(text, label)
-        except DomainError as error:
-            raise DomainError(f"{label}：{error}", field=part) from error
-    return Words(**tidied)
+    return Words(**{p: _checked(Part(p), text, allowed) for p, text in vars(words).items()})
+
+
+def _checked(part: Part, text: str, allowed: Collection[str]) -> str:
+    text = checked_text(
+        wording.tidy(text),
+        Wording.body.field,
+        called=part.label,
+        at=part,
+        blank=part == Part.ADDRESSEE,
+        allowing=personal_data.OF_AN_OFFICE,
+    )
+    try:
+        if "\n" in text and part != Part.BODY:
+            raise DomainError("只能写一行。")
+        wording.check(text, allowed)
+    except DomainError as error:
+        raise DomainError(f"{part.label}：{error}", field=part) from error
+    return text

@@ -10,9 +10,9 @@ from audit import actions as audit
 from evaluation.models import HonourState
 from plaques.models import CustodyStep, Plaque, Recipient
 from plaques.workflow import WORKFLOW, Custody
-from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.texts import checked_text
 
 
 @transaction.atomic
@@ -29,8 +29,7 @@ def deliver(
 @transaction.atomic
 def recall(*, plaques: Iterable[Plaque], on: date, note: str, by) -> list[Plaque]:
     """Ask for these back: the title was lost, or the certificate is wrong."""
-    if not note.strip():
-        raise DomainError("请写明收回的原因。")
+    note = checked_text(note, CustodyStep.note.field, called="收回的原因")
     return _move(_locked(plaques), "recall", "plaque_recalled", on, note, by)
 
 
@@ -68,9 +67,9 @@ def _locked(plaques: Iterable[Plaque]) -> list[Plaque]:
 
 
 def _move(plaques, verb, event, on, note, by, **to) -> list[Plaque]:
-    personal_data.refuse(note, "说明")
     subjects = []
-    data = {"on": on, "note": note.strip(), **to}
+    note = checked_text(note, CustodyStep.note.field, blank=True)
+    data = {"on": on, "note": note, **to}
     for plaque in plaques:
         _check_day(plaque, on)
         before = {"custody": plaque.custody}
@@ -80,7 +79,7 @@ def _move(plaques, verb, event, on, note, by, **to) -> list[Plaque]:
         subjects.append((plaque, kept))
     Plaque.objects.bulk_update(plaques, ["custody"])
     CustodyStep.objects.bulk_create(
-        CustodyStep(plaque=p, verb=verb, on=on, note=note.strip(), by=by, **to) for p in plaques
+        CustodyStep(plaque=p, verb=verb, on=on, note=note, by=by, **to) for p in plaques
     )
     audit.record_many(verb=event, subjects=subjects, by=by)
     return plaques

@@ -122,7 +122,9 @@ def test_a_withdrawn_file_stays_with_who_when_and_why(officer, media):
     assert Event.objects.filter(verb="evidence_withdrawn").count() == 1
 
 
-@pytest.mark.parametrize(("reason", "told"), [(" ", "请写明"), ("电话 13812345678", "手机号码")])
+@pytest.mark.parametrize(
+    ("reason", "told"), [(" ", "请填写“撤下的原因”"), ("电话 13812345678", "手机号码")]
+)
 def test_withdrawing_wants_a_reason_without_personal_data(officer, reason, told):
     evidence = add(officer)
     with pytest.raises(DomainError, match=told):

@@ -38,14 +38,15 @@ def unprintable(text: str) -> list[str]:
     return sorted({c for c in text if ord(c) not in printable() and c not in "\n\t"})
 
 
-def check_printable(text: str, field: str) -> None:
+def check_printable(text: str, field: str, *, at: str | None = None) -> None:
     """Raise a DomainError that names the characters and the way out."""
     missing = unprintable(text)
     if missing:
         listed = "、".join(_describe(c) for c in missing)
         raise DomainError(
-            f"{field}有无法印刷的字：{listed}。请改用该字在国家标准里的正式编码"
-            "（自造字、私用区的字不能用），拿不准时向民政部门核对地名用字。"
+            f"{field}有无法印刷的字：{listed}。请改用别的字，或该字在国家标准里的正式编码"
+            "（自造字、私用区的字不能用）；地名用字拿不准时，向民政部门核对。",
+            field=at,
         )
 
 
