@@ -16,6 +16,7 @@ from incidents.importing import import_incidents
 from incidents.kinds import Kind, Nature
 from incidents.models import Incident
 from incidents.months import months_to_remind_of
+from incidents.reports import Report
 from incidents.resources import INCIDENT_COLUMNS
 from wufaan.clock import today
 from wufaan.sheets.reading import read_table
@@ -38,14 +39,9 @@ def report_one_by_one(invented: Sequence[Invented]) -> None:
     officers = accounts.officers()
     for i in invented:
         community = Community.objects.select_related("station").get(code=i.community_code)
-        report(
-            community=community,
-            kind=i.plot.kind,
-            occurred_on=i.occurred_on,
-            facts=i.plot.facts,
-            summary="" if touches_on_people(i.plot.kind) else i.plot.summary,
-            by=officers[community.station.code],
-        )
+        summary = "" if touches_on_people(i.plot.kind) else i.plot.summary
+        told = Report(community, i.plot.kind, i.occurred_on, i.plot.facts, summary)
+        report(report=told, by=officers[community.station.code])
 
 
 def sign_returns(cycle: Cycle, rng: random.Random) -> None:

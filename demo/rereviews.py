@@ -11,6 +11,7 @@ from evaluation.models import Cycle, Honour, Level, ReReview
 from incidents.actions import accept_proposal, report
 from incidents.facts import Facts
 from incidents.kinds import Kind, Nature
+from incidents.reports import Report
 
 RECTIFYING = 2025
 NOT_BLAMED = "本年度的案件不影响上一年度命名，已督促整改，称号保留。"
@@ -71,14 +72,9 @@ def _titled_compounds(year: int) -> list[Community]:
 
 
 def _late_theft(compound: Community, year: int, by) -> None:
-    incident = report(
-        community=compound,
-        kind=Kind.BURGLARY,
-        occurred_on=date(year, 9, 3),
-        facts=Facts(nature=Nature.CRIMINAL),
-        summary=LATE_THEFT,
-        by=accounts.officers()[compound.station.code],
-    )
+    facts = Facts(nature=Nature.CRIMINAL)
+    told = Report(compound, Kind.BURGLARY, date(year, 9, 3), facts, LATE_THEFT)
+    incident = report(report=told, by=accounts.officers()[compound.station.code])
     accept_proposal(incident=incident, by=by)
 
 

@@ -11,6 +11,7 @@ from evaluation.models import Cycle, Honour, HonourState, Level, Nomination
 from incidents.actions import accept_proposal, report
 from incidents.facts import Facts
 from incidents.kinds import Kind, Nature
+from incidents.reports import Report
 from wufaan.clock import today
 
 # Of those that the county may put forward, so many in a hundred are granted.
@@ -94,14 +95,14 @@ def _lose(cycle: Cycle) -> None:
     """A theft of the year comes to light after the title; the finding costs it."""
     honour = _that_can_be_lost(cycle.year)
     community = honour.community
-    incident = report(
-        community=community,
-        kind=Kind.BURGLARY,
-        occurred_on=date(cycle.year, 8, 14),
-        facts=Facts(nature=Nature.CRIMINAL),
-        summary="侦破外地系列案时查明的入室盗窃，当年没有报案。",
-        by=accounts.officers()[community.station.code],
+    told = Report(
+        community,
+        Kind.BURGLARY,
+        date(cycle.year, 8, 14),
+        Facts(nature=Nature.CRIMINAL),
+        "侦破外地系列案时查明的入室盗窃，当年没有报案。",
     )
+    incident = report(report=told, by=accounts.officers()[community.station.code])
     accept_proposal(incident=incident, by=accounts.office())
     actions.revoke(
         honour=honour,

@@ -11,6 +11,7 @@ from incidents import actions
 from incidents.facts import Facts
 from incidents.kinds import Kind
 from incidents.models import Incident
+from incidents.reports import Report
 from wufaan.clock import today
 
 
@@ -63,14 +64,8 @@ def load() -> None:
 
 
 def _happen(recent: Recent, place: Community, day: date, *, by) -> Incident:
-    incident = actions.report(
-        community=place,
-        kind=recent.kind,
-        occurred_on=day,
-        facts=recent.facts,
-        summary=recent.summary,
-        by=by,
-    )
+    told = Report(place, recent.kind, day, recent.facts, recent.summary)
+    incident = actions.report(report=told, by=by)
     if recent.found:
         actions.accept_proposal(incident=incident, by=accounts.office())
     if recent.returned:

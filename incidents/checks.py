@@ -8,14 +8,20 @@ from accounts.permissions import Role
 from communities.models import Community
 from incidents import criteria
 from incidents.kinds import Kind
+from incidents.reports import Report
 from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import DomainError, refusals
 
 
+def check(report: Report) -> None:
+    for error in errors_in(vars(report)):
+        raise error
+
+
 def errors_in(told: Mapping) -> Iterator[DomainError]:
-    """Everything that is wrong with a report, each at its field. `told` has what `actions.report`
-    takes; None is what cannot be read, and passes."""
+    """Everything that is wrong with a report, each at its field. `told` has what a Report has;
+    None is what cannot be read, and passes."""
     for names, check in _CHECKS:
         values = [told[name] for name in names]
         if None not in values:
@@ -78,7 +84,7 @@ def check_own(community: Community, by) -> None:
         )
 
 
-# What each looks at, of what `actions.report` takes.
+# What each looks at, of a Report.
 _CHECKS = [
     (("occurred_on",), _check_day),
     (("community", "occurred_on"), _check_place),

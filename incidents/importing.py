@@ -16,8 +16,7 @@ from django.db import transaction
 from accounts.permissions import Role
 from audit import actions as audit
 from communities.models import Community
-from incidents import criteria
-from incidents.actions.determining import finding, propose
+from incidents.actions.determining import determination_fields
 from incidents.actions.reporting import audit_data, is_of_another_station
 from incidents.checks import check_own, errors_in
 from incidents.facts import FACTS, Facts
@@ -127,7 +126,7 @@ def _new(row: Row, incident: Incident, alike: dict, name, repeats: int | None) -
 
 
 def _doubt(incident: Incident) -> str:
-    return criteria.doubt(Kind(incident.kind), incident.facts).removesuffix("。")
+    return incident.doubt.removesuffix("。")
 
 
 def _name(communities: dict[str, Community], row: Row, number: str = "") -> str:
@@ -145,7 +144,7 @@ def _write(new: list[Incident], corrections: list[Correction], sha256: str, by) 
     created = Incident.objects.bulk_create(new, batch_size=1000)
     audit.record_many(
         verb="incident_imported",
-        subjects=[(i, audit_data(i) | {"sha256": sha256}) for i in created],
+        subjects=[(i, audit_data(i.number, i.report) | {"sha256": sha256}) for i in created],
         by=by,
     )
     _determine([i for i in created if i.state == State.DETERMINED], by)
@@ -322,7 +321,7 @@ def _number(incidents: list[Incident]) -> None:
 
 
 def _determine(incidents: list[Incident], by) -> None:
-    determinations = [Determination(**finding(i, propose(i), by=by)) for i in incidents]
+    determinations = [Determination(**determination_fields(i, by=by)) for i in incidents]
     Determination.objects.bulk_create(determinations, batch_size=1000)
     audit.record_many(
         verb="incident_determined",

@@ -13,8 +13,10 @@ from django.db.models.functions import Now
 
 from accounts.permissions import Permission, Role
 from communities.models import Community, Station
+from incidents.criteria import Proposal, doubt, judge
 from incidents.facts import FACTS, Facts
 from incidents.kinds import Kind, Nature, Severity
+from incidents.reports import Report
 from incidents.workflow import UNDETERMINED, State
 
 
@@ -38,10 +40,10 @@ class IncidentQuerySet(models.QuerySet):
     def in_month(self, month: date):
         return self.filter(occurred_on__year=month.year, occurred_on__month=month.month)
 
-    def like(self, *, community: Community, kind: str, occurred_on: date):
+    def like(self, report: Report):
         """What may be the same one, put on record before."""
-        there = self.on_record().filter(community=community, kind=kind)
-        return there.filter(occurred_on=occurred_on)
+        there = self.on_record().filter(community=report.community, kind=report.kind)
+        return there.filter(occurred_on=report.occurred_on)
 
     def on_record(self):
         return self.exclude(state=State.WITHDRAWN)
@@ -134,6 +136,27 @@ class Incident(models.Model):
     @property
     def facts(self) -> Facts:
         return Facts(**{name: getattr(self, name) for name in FACTS})
+
+    @property
+    def report(self) -> Report:
+        """What the station tells of it, as it stands."""
+        return Report(
+            self.community,
+            Kind(self.kind),
+            self.occurred_on,
+            self.facts,
+            self.summary,
+            self.police_file_number,
+        )
+
+    @property
+    def proposal(self) -> Proposal:
+        """What the rules in force on the day say."""
+        return judge(Kind(self.kind), self.facts, on=self.occurred_on)
+
+    @property
+    def doubt(self) -> str:
+        return doubt(Kind(self.kind), self.facts)
 
 
 class DeterminationQuerySet(models.QuerySet):

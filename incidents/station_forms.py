@@ -14,6 +14,7 @@ from incidents.fields import DayField, PlaceField, PlaceSelect, fact_field
 from incidents.forms import SeenForm
 from incidents.kinds import Kind
 from incidents.models import Incident
+from incidents.reports import Report
 from wufaan import personal_data
 from wufaan.clock import today
 
@@ -114,12 +115,12 @@ class ReportForm(forms.Form):
     @property
     def repeats(self) -> bool:
         """Whether it says what is on record already; the form must be valid."""
-        return all(getattr(self.incident, name) == said for name, said in self.report().items())
+        return self.report() == self.incident.report
 
     def alike(self) -> list[Incident]:
         """What is on record of the same place, day and kind; the form must be valid."""
-        said = {name: self.report()[name] for name in ("community", "kind", "occurred_on")}
-        return list(Incident.objects.visible_to(self.user).like(**said).order_by("number"))
+        there = Incident.objects.visible_to(self.user).like(self.report())
+        return list(there.order_by("number"))
 
     def fact_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in FACTS if name in self.fields]
@@ -141,10 +142,10 @@ class ReportForm(forms.Form):
             return None
         return self._facts_so_far()
 
-    def report(self) -> dict:
-        """What the actions take; the form must be valid."""
+    def report(self) -> Report:
+        """The form must be valid."""
         given = {name: self.cleaned_data[name] for name in _TOLD}
-        return given | {"kind": self.chosen, "facts": self.facts()}
+        return Report(kind=self.chosen, facts=self.facts(), **given)
 
     def _facts_so_far(self) -> Facts:
         given = self._given()

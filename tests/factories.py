@@ -1,5 +1,6 @@
 """Rows for tests. What a test is about it says itself; the rest comes from here."""
 
+from dataclasses import replace
 from datetime import date
 from unittest import mock
 
@@ -13,9 +14,10 @@ from communities.pinyin import pinyin_key
 from evaluation import actions as evaluation
 from evaluation.models import Cycle
 from incidents import actions as incidents
-from incidents.facts import Facts
+from incidents.facts import FACTS, Facts
 from incidents.kinds import Kind
 from incidents.models import Incident
+from incidents.reports import Report
 from wufaan.clock import today
 
 PASSWORD = "correct horse 电池"
@@ -91,18 +93,20 @@ def report(
     kind: Kind = Kind.BURGLARY,
     on: date = date(2025, 3, 1),
     by: User | None = None,
+    summary: str = "",
     **facts,
 ) -> Incident:
     """A reported incident; a burglary filed as a crime, which counts, unless said otherwise."""
     if kind == Kind.BURGLARY:
         facts.setdefault("nature", "criminal")
-    return incidents.report(
-        community=community,
-        kind=kind,
-        occurred_on=on,
-        facts=Facts(**facts),
-        by=by or User.objects.system(),
-    )
+    told = Report(community, kind, on, Facts(**facts), summary)
+    return incidents.report(report=told, by=by or User.objects.system())
+
+
+def told_otherwise(incident: Incident, **changes) -> Report:
+    """What is on record of it, with changes to that or to its facts."""
+    facts = {name: changes.pop(name) for name in FACTS if name in changes}
+    return replace(incident.report, facts=replace(incident.facts, **facts), **changes)
 
 
 def found(community: Community, **kwargs) -> Incident:

@@ -6,8 +6,6 @@ from accounts.permissions import Role
 from incidents import criteria
 from incidents.actions.leases import check_free, release
 from incidents.actions.steps import checked_reason, take_step
-from incidents.criteria import Proposal
-from incidents.kinds import Kind
 from incidents.models import Determination, Incident
 from incidents.signals import determined
 from wufaan.errors import DomainError
@@ -36,7 +34,7 @@ def determine(
     )
     release(incident=incident, by=by)
     determination = Determination.objects.create(
-        **finding(incident, propose(incident), by=by)
+        **determination_fields(incident, by=by)
         | {
             "criterion": criterion,
             "counts": counts,
@@ -50,7 +48,7 @@ def determine(
 
 def accept_proposal(*, incident: Incident, seen: int | None = None, by) -> Determination:
     """Determine as the rules propose, with their reasons as the reason."""
-    proposal = propose(incident)
+    proposal = incident.proposal
     return determine(
         incident=incident,
         criterion=proposal.criterion,
@@ -79,13 +77,9 @@ def return_to_station(*, incident: Incident, reason: str, seen: int | None = Non
     return incident
 
 
-def propose(incident: Incident) -> Proposal:
-    """What the rules in force on the day of the incident say."""
-    return criteria.judge(Kind(incident.kind), incident.facts, on=incident.occurred_on)
-
-
-def finding(incident: Incident, proposal: Proposal, *, by) -> dict:
-    """The fields of a determination that follows the proposal."""
+def determination_fields(incident: Incident, *, by) -> dict:
+    """Those of one that follows the proposal."""
+    proposal = incident.proposal
     return {
         "incident": incident,
         "criterion": proposal.criterion,

@@ -9,11 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
-from incidents.actions.determining import propose
-from incidents.criteria import doubt
 from incidents.export import TYPES, incident_file
 from incidents.filters import IncidentFilter
-from incidents.kinds import Kind
 from incidents.presenters import facts_in_words
 from incidents.queries import history, listed, places_named, state_counts, visible
 from incidents.timeline import judged, next_step, proposed, timeline
@@ -68,8 +65,7 @@ def incident(request: HttpRequest, pk: int, reported: bool = False) -> HttpRespo
         "section": "incidents",
         "incident": incident,
         "facts": facts_in_words(incident),
-        "doubt": doubt(Kind(incident.kind), incident.facts),
-        "proposal": proposed(propose(incident)),
+        "proposal": proposed(incident.proposal),
         "finding": finding,
         "found": finding and judged(finding, finding.reason),
         "timeline": timeline(told, places_named(told)),

@@ -16,10 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission, requires
 from incidents import actions
-from incidents.actions.determining import propose
-from incidents.criteria import doubt
 from incidents.forms import FindingForm, RefusalForm, ReturnForm, SeenForm
-from incidents.kinds import Kind
 from incidents.models import Incident
 from incidents.outlook import on_notice, outlook_of
 from incidents.presenters import facts_in_words, finding_in_words, title_of
@@ -79,7 +76,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     leases = list(open_now(request.user))
     holders = {lease.incident_id: lease.by for lease in leases}
     for row in page.object_list:
-        row.proposal = _in_words(propose(row))
+        row.proposed = _in_words(row.proposal)
         row.holder = holders.get(row.pk)
         row.on_notice = row.pk in listed
     context = {
@@ -208,12 +205,11 @@ def _page(request, template, incident, forms, **context) -> HttpResponse:
         form.show(incident.version)
     outlook = outlook_of(incident)
     others = outlook and others_in_and_around(incident, request.user, outlook.first, outlook.last)
-    proposal = propose(incident)
+    proposal = incident.proposal
     told = history(incident) if incident.version else []
     context |= {
         "incident": incident,
         "put_right": last_put_right(told, places_named(told)),
-        "doubt": doubt(Kind(incident.kind), incident.facts),
         "facts": facts_in_words(incident),
         "proposal": proposal,
         "proposed": _in_words(proposal),

@@ -49,7 +49,7 @@ def report_form(request: HttpRequest, key: UUID) -> HttpResponse:
             return redirect("incident", there.pk)
         if "apart" not in request.POST and (alike := form.alike()):
             return _form(request, "incidents/report.html", form, alike=alike)
-        given = form.report() | {"entry_key": str(key), "by": request.user}
+        given = {"report": form.report(), "entry_key": str(key), "by": request.user}
         if incident := attempt(form, actions.report, **given):
             return redirect("incident-reported", incident.pk)
     return _form(request, "incidents/report.html", form, there=there)
@@ -72,9 +72,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(visible(request.user), pk=pk)
     form = AnswerForm(posted(request), user=request.user, incident=incident)
     if request.method == "POST" and form.is_sent:
-        given = form.report() | {name: form.cleaned_data[name] for name in ("reply", "seen")}
+        given = {name: form.cleaned_data[name] for name in ("reply", "seen")}
         said = "已答复并重新上报，等领导小组办公室认定。"
-        if _taken(request, form, actions.answer, said, incident=incident, **given):
+        if _taken(request, form, actions.answer, said, incident, report=form.report(), **given):
             return redirect("incident", pk)
         incident = visible(request.user).get(pk=pk)
     return _form(request, "incidents/answer.html", form, **_beside(form, incident))
@@ -86,9 +86,9 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(visible(request.user), pk=pk)
     form = CorrectionForm(posted(request), user=request.user, incident=incident)
     if request.method == "POST" and form.is_sent:
-        given = form.report() | {"seen": form.cleaned_data["seen"]}
+        given = {"report": form.report(), "seen": form.cleaned_data["seen"]}
         said = "登记的就是这些内容，没有再改。" if form.repeats else "已更正，等办公室认定。"
-        if _taken(request, form, actions.correct, said, incident=incident, **given):
+        if _taken(request, form, actions.correct, said, incident, **given):
             return redirect("incident", pk)
         incident = visible(request.user).get(pk=pk)
     return _form(request, "incidents/correction.html", form, **_beside(form, incident))
@@ -110,7 +110,7 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         step, said = actions.request_withdrawal, "已申请撤回，等领导小组办公室答复。"
-        if _taken(request, form, step, said, incident=incident, reason=reason):
+        if _taken(request, form, step, said, incident, reason=reason):
             return redirect("incident", pk)
     context = {
         "section": "incidents",
@@ -121,12 +121,12 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "incidents/request_withdrawal.html", context)
 
 
-def _taken(request: HttpRequest, form, action: Callable, said: str, **given) -> bool:
+def _taken(request, form, action: Callable, said: str, incident: Incident, **given) -> bool:
     """Whether the step is taken, now or when the same form came a moment ago; then it is said."""
 
     def once() -> str:
         try:
-            action(by=request.user, **given)
+            action(incident=incident, by=request.user, **given)
         except actions.AlreadyDone as done:
             return str(done)
         return said

@@ -8,10 +8,9 @@ from django.test import Client
 from accounts.permissions import Role
 from audit.models import Event
 from incidents import actions
-from incidents.facts import Facts
 from incidents.kinds import Kind
 from incidents.models import Incident
-from tests.factories import CommunityFactory, StationFactory, UserFactory, report
+from tests.factories import CommunityFactory, StationFactory, UserFactory, report, told_otherwise
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -71,15 +70,7 @@ def typed(incident, **changes) -> dict:
 
 def corrected(incident, by, **changes) -> Incident:
     """By an action, as a colleague does it meanwhile."""
-    told = {
-        "community": incident.community,
-        "kind": Kind(incident.kind),
-        "occurred_on": incident.occurred_on,
-        "facts": incident.facts,
-        "summary": incident.summary,
-        "police_file_number": incident.police_file_number,
-    }
-    return actions.correct(incident=incident, by=by, **told | changes)
+    return actions.correct(incident=incident, report=told_otherwise(incident, **changes), by=by)
 
 
 def corrections() -> int:
@@ -166,7 +157,7 @@ def test_the_action_refuses_it_too(officer, incident):
     for changes in (
         {"summary": "联系 13812345678"},
         {"police_file_number": "13812345678"},
-        {"facts": Facts()},
+        {"nature": ""},
     ):
         with pytest.raises(DomainError):
             corrected(incident, officer, **changes)
@@ -215,14 +206,7 @@ def test_a_form_that_came_back_for_another_reason_still_knows_what_it_was_opened
 
 
 def test_what_was_cleared_meanwhile_is_not_written_back(client, office, officer):
-    incident = actions.report(
-        community=CommunityFactory(),
-        kind=Kind.GROUP_BRAWL,
-        occurred_on=report(CommunityFactory()).occurred_on,
-        facts=Facts(),
-        summary="老张和老李",
-        by=officer,
-    )
+    incident = report(CommunityFactory(), Kind.GROUP_BRAWL, summary="老张和老李", by=officer)
     form = typed(incident, police_file_number="P-7")
     actions.redact(incident=incident, reason="写了姓名", by=office)
     assert "有了变化" in text(client.post(form_of(incident), form))

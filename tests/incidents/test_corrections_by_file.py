@@ -11,10 +11,9 @@ from audit.clearing import CLEARED
 from audit.models import Event
 from incidents import actions
 from incidents.importing import import_incidents, plan_import
-from incidents.kinds import Kind
 from incidents.models import Incident
 from incidents.resources import INCIDENT_COLUMNS
-from tests.factories import CommunityFactory, StationFactory, UserFactory
+from tests.factories import CommunityFactory, StationFactory, UserFactory, told_otherwise
 from tests.jobs.uploads import confirm, page, run_job, upload
 from tests.sheets_files import csv_bytes
 from wufaan.errors import DomainError
@@ -252,16 +251,10 @@ def test_the_file_that_brought_it_in_without_a_number_does_not_undo_a_correction
     rows = [row(number="")]
     bring_in(client, rows)
     (incident,) = Incident.objects.all()
-    actions.correct(
-        incident=incident,
-        community=incident.community,
-        kind=Kind.BURGLARY,
-        occurred_on=date(2025, 3, 2),
-        facts=incident.facts,
-        summary="凌晨入室",
-        police_file_number="P-7",
-        by=officer,
+    said = told_otherwise(
+        incident, occurred_on=date(2025, 3, 2), summary="凌晨入室", police_file_number="P-7"
     )
+    actions.correct(incident=incident, report=said, by=officer)
     again = sent(client, rows)
     assert (again.state, again.unchanged) == ("done", 1)
     assert f"已由这个文件导入为 {incident.number}，之后更正过" in page(client, again)

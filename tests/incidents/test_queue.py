@@ -21,6 +21,7 @@ from tests.factories import (
     found,
     noticed_cycle,
     report,
+    told_otherwise,
 )
 from wufaan.errors import DomainError
 
@@ -336,17 +337,8 @@ def test_who_comes_too_late_is_told_and_keeps_the_typed_reason(client, office, c
 def test_facts_that_were_put_right_meanwhile_must_be_looked_at_again(client, office, officer):
     (incident,) = waiting(1)
     actions.return_to_station(incident=incident, reason="核对性质", by=office)
-    actions.answer(
-        incident=incident,
-        community=incident.community,
-        kind=Kind.BURGLARY,
-        occurred_on=incident.occurred_on,
-        facts=type(incident.facts)(nature="administrative"),
-        summary="",
-        police_file_number="",
-        reply="已改为治安",
-        by=officer,
-    )
+    said = told_otherwise(incident, nature="administrative")
+    actions.answer(incident=incident, report=said, reply="已改为治安", by=officer)
     page = text(client.post(page_of(incident), sent(incident, "confirm")))
     assert "这一件在您打开之后有了变化" in page
     assert not incident.determinations.exists()

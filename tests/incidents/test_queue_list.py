@@ -11,7 +11,6 @@ from django.urls import reverse
 from accounts.permissions import Role
 from evaluation.actions.review import withhold_after_notice
 from incidents import actions
-from incidents.facts import Facts
 from incidents.kinds import Kind
 from incidents.models import Lease
 from tests.factories import (
@@ -22,6 +21,7 @@ from tests.factories import (
     found,
     noticed_cycle,
     report,
+    told_otherwise,
 )
 
 pytestmark = pytest.mark.django_db
@@ -157,17 +157,8 @@ def test_the_stations_answer_and_what_it_changed_stand_beside_the_reason_for_ret
     place, right = CommunityFactory(), CommunityFactory(name="文武村")
     incident = report(place)
     incident = actions.return_to_station(incident=incident, reason="地点不对", by=office)
-    actions.answer(
-        incident=incident,
-        community=right,
-        kind=Kind.BURGLARY,
-        occurred_on=incident.occurred_on,
-        facts=Facts(nature="criminal"),
-        summary="",
-        police_file_number="",
-        reply="经核实在文武村",
-        by=officer,
-    )
+    said = told_otherwise(incident, community=right)
+    actions.answer(incident=incident, report=said, reply="经核实在文武村", by=officer)
     page = text(client.get(page_of(incident)))
     assert "经核实在文武村" in page
     assert "甸阳派出所民警" in page

@@ -9,7 +9,7 @@ from audit.models import Event
 from audit.queries import verify_chain
 from incidents import actions
 from incidents.models import Determination, Incident
-from tests.factories import CommunityFactory, UserFactory, report
+from tests.factories import CommunityFactory, UserFactory, report, told_otherwise
 
 pytestmark = pytest.mark.django_db
 SECRET = "名字叫欧阳小某的邻居"
@@ -29,17 +29,8 @@ def incident(office):
     incident = report(CommunityFactory(), by=officer)
     Incident.objects.filter(pk=incident.pk).update(summary=SECRET, police_file_number=SECRET)
     incident = actions.return_to_station(incident=incident, reason=SECRET, by=office)
-    incident = actions.answer(
-        incident=incident,
-        community=incident.community,
-        kind=incident.kind,
-        occurred_on=incident.occurred_on,
-        facts=incident.facts,
-        summary=f"{SECRET}报案",
-        police_file_number="",
-        reply=SECRET,
-        by=officer,
-    )
+    said = told_otherwise(incident, summary=f"{SECRET}报案", police_file_number="")
+    incident = actions.answer(incident=incident, report=said, reply=SECRET, by=officer)
     actions.determine(incident=incident, criterion=4, counts=True, reason=SECRET, by=office)
     incident.refresh_from_db()
     return incident

@@ -12,9 +12,9 @@ from audit.clearing import CLEARED
 from audit.models import Event
 from communities.models import Community
 from incidents import actions
-from incidents.facts import Facts
 from incidents.kinds import Kind
 from incidents.models import Incident
+from incidents.reports import Report
 from incidents.station_forms import AnswerForm
 from tests.factories import CommunityFactory, StationFactory, UserFactory, found, report
 from wufaan.clock import today
@@ -122,10 +122,8 @@ def test_another_of_the_same_place_day_and_kind_is_asked_about_once(client, plac
 
 
 def test_two_that_come_at_once_under_one_key_are_one_report(place, officer):
-    said = {"kind": Kind.GROUP_BRAWL, "occurred_on": date(2025, 3, 1), "facts": Facts()}
-    first, second = (
-        actions.report(community=place, entry_key="k", by=officer, **said) for _ in range(2)
-    )
+    said = Report(place, Kind.GROUP_BRAWL, date(2025, 3, 1))
+    first, second = (actions.report(report=said, entry_key="k", by=officer) for _ in range(2))
     assert first == second
     assert Incident.objects.count() == 1
 

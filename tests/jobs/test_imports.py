@@ -10,14 +10,17 @@ from accounts.models import User
 from accounts.permissions import Role
 from audit.models import Event
 from communities.models import Community, Station, Township
-from incidents import actions as incident_actions
-from incidents.facts import Facts
-from incidents.kinds import Kind
 from incidents.models import Incident
 from jobs import actions as job_actions
 from jobs import import_actions
 from jobs.models import FileImport, Job
-from tests.factories import CommunityFactory, CompoundFactory, StationFactory, UserFactory
+from tests.factories import (
+    CommunityFactory,
+    CompoundFactory,
+    StationFactory,
+    UserFactory,
+    report,
+)
 from tests.jobs.uploads import confirm, page, run_job, saved, upload, workbook
 from tests.queries import queries
 from tests.sheets_files import COMMUNITY_HEADER, COMPOUND, VILLAGE, csv_bytes, xlsx_bytes
@@ -238,9 +241,7 @@ def test_a_workbook_saved_anew_without_numbers_changes_nothing(client, officer):
 
 
 def test_what_the_station_reported_by_the_form_is_not_imported_again(client, officer, village):
-    day, facts = date(2025, 3, 1), Facts(nature="criminal")
-    said = {"kind": Kind.BURGLARY, "occurred_on": day, "facts": facts, "summary": ROW[-1]}
-    incident_actions.report(community=village, by=officer, **said)
+    report(village, on=date(2025, 3, 1), summary=ROW[-1], by=officer)
     again = upload(client, [HEADER, row()])
     assert (again.state, again.unchanged) == ("done", 1)
     assert "请填编号或写明不同的情况" in page(client, again)

@@ -22,6 +22,7 @@ from incidents import actions as incidents
 from incidents.facts import Facts
 from incidents.kinds import Kind
 from incidents.models import Incident
+from incidents.reports import Report
 from jobs import actions as jobs
 from jobs.models import Job
 from papers.models import Paper
@@ -93,9 +94,8 @@ class County:
         the office finds what the criteria propose."""
         self.clock.go_to(known or on)
         officer = self.officers[place.station.code]
-        incident = incidents.report(
-            community=place, kind=kind, occurred_on=on, facts=Facts(**facts), by=officer
-        )
+        told = Report(place, kind, on, Facts(**facts))
+        incident = incidents.report(report=told, by=officer)
         self.clock.go_to(self.clock.day + timedelta(days=7))
         incidents.accept_proposal(incident=incident, by=self.office)
         incident.refresh_from_db()
