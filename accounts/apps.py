@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 
@@ -15,3 +17,4 @@ class AccountsConfig(AppConfig):
         user_logged_in.disconnect(dispatch_uid="update_last_login")
         user_logged_in.connect(sessions.begin)
         user_locked_out.connect(lockout.record)
+        import_module("accounts.audit_words")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db import connection, models
 
 from audit.models import Event, subject_label
+from audit.words import VERBS
 
 
 def record(*, verb: str, subject: models.Model, by, data: Mapping | None = None) -> None:
@@ -13,7 +14,10 @@ def record(*, verb: str, subject: models.Model, by, data: Mapping | None = None)
 
 
 def record_many(*, verb: str, subjects: Iterable[tuple[models.Model, Mapping]], by) -> None:
-    """Append one event per `(subject, data)` in one statement, in the order given."""
+    """Append one event per `(subject, data)` in one statement, in the order given. A verb must be
+    called something (audit.words): the chain keeps it for good."""
+    if verb not in VERBS:
+        raise LookupError(f"No app says what the verb {verb!r} is called.")
     if not connection.in_atomic_block:
         raise RuntimeError("An audit event belongs in the transaction of the write it tells of.")
     Event.objects.bulk_create(

@@ -8,10 +8,10 @@ from itertools import islice
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from audit import verbs
 from audit.models import Event
 from audit.queries import count_up_to, with_text
 from audit.subjects import kind_of, names_of
+from audit.words import label
 from wufaan.errors import DomainError
 from wufaan.sheets.writing import csv_lines, xlsx_bytes
 
@@ -46,7 +46,7 @@ def _rows(events: QuerySet[Event]) -> Iterator[list]:
             here = timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S")
             utc = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
             called = f"{kind_of(subject)} {names.get(subject, '')}".strip()
-            did = verbs.label(verb)
+            did = label(verb)
             yield [number, here, actor, verb, did, subject, called, text, utc, *hashes]
 
 

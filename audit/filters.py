@@ -4,8 +4,8 @@ import django_filters
 from django.db.models import QuerySet
 
 from audit.models import Event
-from audit.subjects import called, usernames
-from audit.verbs import by_area
+from audit.subjects import called
+from audit.words import by_area, usernames
 from wufaan.filtering import ListFilter, day, search_box, select
 
 

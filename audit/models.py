@@ -14,9 +14,9 @@ class EventQuerySet(models.QuerySet):
     def about(self, subject: models.Model):
         return self.filter(subject=subject_label(subject))
 
-    def naming_place(self, codes: Iterable[str]):
-        """Whose data keeps one of these codes as the community of then."""
-        return self.alias(place=KT("data__community")).filter(place__in=list(codes))
+    def keeping(self, key: str, codes: Iterable[str]):
+        """Whose data keeps one of these under a key: the community of then."""
+        return self.alias(kept=KT(f"data__{key}")).filter(kept__in=list(codes))
 
     def since(self, day: date):
         return self.filter(at__gte=_moment(day, time.min))

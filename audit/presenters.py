@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from audit import labels
 from audit.models import Event
-from audit.subjects import field_at, field_of, model_of, pointer
+from audit.subjects import field_of, model_of, pointer
+from audit.words import key_of
 
 _EMPTY = "（空）"
 _HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
@@ -63,7 +63,8 @@ def known_label(subject: str, name: str) -> str | None:
     field = field_of(subject, name)
     if field is not None and field.verbose_name != field.name.replace("_", " "):
         return str(field.verbose_name)
-    return labels.of(labels.KEYS, subject, name)
+    key = key_of(model_of(subject), name)
+    return key.label if key else None
 
 
 def value(subject: str, name: str, kept: object, places: Mapping = {}) -> str:
@@ -79,12 +80,9 @@ def value(subject: str, name: str, kept: object, places: Mapping = {}) -> str:
 
 
 def _in_words(subject: str, name: str, kept: str) -> str:
-    if like := labels.of(labels.CHOSEN_LIKE, subject, name):
-        field = field_at(like)
-    else:
-        field = field_of(subject, name)
+    key = key_of(model_of(subject), name)
+    if word := key and key.word(kept):
+        return word
+    field = field_of(subject, name)
     choices = {str(key): text for key, text in field.flatchoices} if field is not None else {}
-    choices |= labels.of(labels.WORDS, subject, name) or {}
-    if named := labels.of(labels.NAMED_BY, subject, name):
-        return str(getattr(model_of(subject)(**{name: kept}), named))
     return str(choices.get(kept, kept))

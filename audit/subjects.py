@@ -1,6 +1,6 @@
-"""What the plain texts of the chain speak of, in words. The chain knows nobody and outlives the
-rows it tells of: everything here is looked up by name at the moment of showing, and what is not
-found is shown as it stands in the chain."""
+"""What the plain texts of the chain speak of, in words. The chain outlives the rows it tells of:
+everything here is looked up at the moment of showing, and what is not found is shown as it stands
+in the chain."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -9,61 +9,23 @@ from django.apps import apps
 from django.db import models
 
 from audit.models import Event
-
-# A model and the field by which a row of it is meant.
-Pointer = tuple[type[models.Model], str]
-
-# By which unique field people call a thing, the first that its model has.
-_CALLED_BY = ("number", "code", "username", "reference", "year")
-
-
-# How what has no such field is called instead.
-_CALLED_LIKE = {
-    "communities.workrecord": ("community__name", "year"),
-    "communities.evidence": ("record__community__name", "record__year"),
-    "evaluation.verdict": ("cycle__year", "name"),
-    "evaluation.honour": ("year", "level", "name"),
-    "evaluation.nomination": ("year", "level", "community__name"),
-    "evaluation.rereview": ("honour__year", "honour__level", "honour__name"),
-    "evaluation.notice": ("cycle__year",),
-    "evaluation.noticecorrection": ("notice__cycle__year", "position"),
-    "evaluation.survey": ("cycle__year", "community__name"),
-    "evaluation.calendarday": ("day",),
-    "incidents.monthlyreturn": ("station__name", "month"),
-    "jobs.fileimport": ("name",),
-}
-
-# How rows hang on the place that they are about.
-_ABOUT_A_PLACE = (
-    "community",
-    "record__community",
-    "honour__community",
-    "entry__verdict__community",
-)
-
-
-# Keys that are no field of their subject, but hold the code of a place.
-_CODES = {
-    "code": "communities.community",
-    "taken_off": "communities.community",
-    "station_code": "communities.station",
-}
-
-# What has no Chinese name of its own.
-_KINDS = {"evaluation.survey": "满意度", "plaques.bundle": "证书合订本"}
+from audit.words import SUBJECTS, Pointer, Subject, key_of
 
 
 def kind_of(subject: str) -> str:
     """案（事）件"""
-    label, model = subject.partition(":")[0], model_of(subject)
-    return _KINDS.get(label) or (model._meta.verbose_name if model else label)
+    model = model_of(subject)
+    if model is None:
+        return subject.partition(":")[0]
+    return (model in SUBJECTS and SUBJECTS[model].kind) or model._meta.verbose_name
 
 
 def names_of(subjects: Iterable[str]) -> dict[str, str]:
     """What people call each: a number, a code. One query for each model that is spoken of."""
     keys: dict[type[models.Model], list[str]] = defaultdict(list)
     for subject in set(subjects):
-        if (model := model_of(subject)) and _name_fields(model):
+        model = model_of(subject)
+        if model in SUBJECTS and SUBJECTS[model].name_fields:
             keys[model].append(subject.partition(":")[2])
     return {
         f"{model._meta.label_lower}:{pk}": name
@@ -74,7 +36,7 @@ def names_of(subjects: Iterable[str]) -> dict[str, str]:
 
 def _named(model: type[models.Model], pks: list[str]) -> Iterator[tuple[object, str]]:
     """Each row's key and what people call it."""
-    fields = _name_fields(model)
+    fields = SUBJECTS[model].name_fields
     words = [_choices_at(model, path) for path in fields]
     for pk, *parts in model._base_manager.filter(pk__in=pks).values_list("pk", *fields):
         told = zip(words, parts, strict=True)
@@ -83,54 +45,50 @@ def _named(model: type[models.Model], pks: list[str]) -> Iterator[tuple[object, 
 
 def _choices_at(model: type[models.Model], path: str) -> dict:
     *steps, last = path.split("__")
+    return dict(_end_of(model, steps)._meta.get_field(last).flatchoices)
+
+
+def _end_of(model: type[models.Model], steps: Iterable[str]) -> type[models.Model]:
     for step in steps:
         model = model._meta.get_field(step).related_model
-    return dict(model._meta.get_field(last).flatchoices)
+    return model
 
 
 def called(text: str) -> list[str]:
-    """The subjects that go by this number, code or name; of a community everything about it."""
-    found = _about_places(text)
-    for model in apps.get_models():
-        field = _name_field(model)
-        if field is None or (isinstance(field, models.IntegerField) and not text.isdecimal()):
-            continue
-        keys = model._base_manager.filter(**{field.name: text}).values_list("pk", flat=True)
-        found += [f"{model._meta.label_lower}:{key}" for key in keys]
+    """The subjects that go by this number, code or name; with what gathers others all of them."""
+    found = []
+    for told in SUBJECTS.values():
+        if told.gathers:
+            found += _gathered(told, text)
+        elif told.number and _can_be(told, text):
+            rows = told.model._base_manager.filter(**{told.number: text})
+            found += _labels(told.model, rows.values_list("pk", flat=True))
     return found
 
 
-def usernames(post: str) -> list[str]:
-    users = apps.get_model("accounts.user")._base_manager
-    return list(users.filter(display_name=post).values_list("username", flat=True))
+def _can_be(told: Subject, text: str) -> bool:
+    counted = isinstance(told.model._meta.get_field(told.number), models.IntegerField)
+    return text.isdecimal() if counted else True
 
 
-def _about_places(text: str) -> list[str]:
-    community = apps.get_model("communities.community")
-    named = community._base_manager.filter(models.Q(code=text) | models.Q(name=text))
-    places = dict(named.values_list("pk", "code"))
-    if not places:
+def _gathered(told: Subject, text: str) -> list[str]:
+    """What goes by this number or name, and everything about it."""
+    going_by_it = models.Q(**{told.number: text}) | models.Q(name=text)
+    codes = dict(told.model._base_manager.filter(going_by_it).values_list("pk", told.number))
+    if not codes:
         return []
-    found = [f"communities.community:{pk}" for pk in places]
     # What was reported of a place and later put right to another is about both.
-    found += (
-        Event.objects.order_by().naming_place(places.values()).values_list("subject", flat=True)
-    )
-    for model in apps.get_models():
-        for path in _ABOUT_A_PLACE:
-            if _leads_to(model, path, community):
-                keys = model._base_manager.filter(**{f"{path}__in": list(places)}).values_list("pk")
-                found += [f"{model._meta.label_lower}:{key}" for (key,) in keys]
+    kept = Event.objects.order_by().keeping(told.gathers, codes.values())
+    found = [*_labels(told.model, codes), *kept.values_list("subject", flat=True)]
+    for other in SUBJECTS.values():
+        if other.about and _end_of(other.model, other.about.split("__")) is told.model:
+            rows = other.model._base_manager.filter(**{f"{other.about}__in": list(codes)})
+            found += _labels(other.model, rows.values_list("pk", flat=True))
     return found
 
 
-def _leads_to(model, path: str, end) -> bool:
-    for step in path.split("__"):
-        field = next((f for f in model._meta.fields if f.name == step), None)
-        if field is None or field.related_model is None:
-            return False
-        model = field.related_model
-    return model is end
+def _labels(model: type[models.Model], keys: Iterable) -> list[str]:
+    return [f"{model._meta.label_lower}:{key}" for key in keys]
 
 
 def pointed_at(events: Iterable[Event]) -> dict[tuple[Pointer, str], str]:
@@ -142,27 +100,22 @@ def pointed_at(events: Iterable[Event]) -> dict[tuple[Pointer, str], str]:
             if kept and (way := pointer(event.subject, name)):
                 wanted[way] |= {str(item) for item in (kept if isinstance(kept, list) else [kept])}
     return {
-        ((model, by), str(key)): f"{code} {name}"
+        ((model, by), str(key)): " ".join(told)
         for (model, by), keys in wanted.items()
-        for key, code, name in model._base_manager.filter(**{f"{by}__in": keys}).values_list(
-            by, "code", "name"
+        for key, *told in model._base_manager.filter(**{f"{by}__in": keys}).values_list(
+            by, *SUBJECTS[model].pointed_at
         )
     }
 
 
 def pointer(subject: str, name: str) -> Pointer | None:
-    """Which place a key points at, and by which field: `station_id` by pk, `station` by code."""
+    """Which row a key points at, and by which field: `station_id` by pk, `station` by code."""
     field = field_of(subject, name.removesuffix("_id"))
     model = field.related_model if field is not None else None
-    if model is not None and model._meta.app_label == "communities" and _has_name(model):
-        return (model, "pk" if name.endswith("_id") else "code")
-    if name == "community" or (name in _CODES and not subject.startswith("communities.")):
-        return (apps.get_model(_CODES.get(name, "communities.community")), "code")
-    return None
-
-
-def _has_name(model: type[models.Model]) -> bool:
-    return {"code", "name"} <= {field.name for field in model._meta.fields}
+    if model in SUBJECTS and SUBJECTS[model].pointed_at:
+        return (model, "pk" if name.endswith("_id") else SUBJECTS[model].number)
+    key = key_of(model_of(subject), name)
+    return key.points_at if key else None
 
 
 def _values_in(data: dict) -> Iterator[tuple[str, object]]:
@@ -178,24 +131,8 @@ def field_of(subject: str, name: str) -> models.Field | None:
     return next((f for f in model._meta.fields if f.name == name), None) if model else None
 
 
-def field_at(path: str) -> models.Field | None:
-    """`evaluation.rereview.cause`"""
-    subject, _, name = path.rpartition(".")
-    return field_of(subject, name)
-
-
 def model_of(subject: str) -> type[models.Model] | None:
     try:
         return apps.get_model(subject.partition(":")[0])
     except (LookupError, ValueError):
         return None
-
-
-def _name_fields(model: type[models.Model]) -> tuple[str, ...]:
-    field = _name_field(model)
-    return (field.name,) if field else _CALLED_LIKE.get(model._meta.label_lower, ())
-
-
-def _name_field(model: type[models.Model]) -> models.Field | None:
-    unique = {field.name: field for field in model._meta.fields if field.unique}
-    return next((unique[name] for name in _CALLED_BY if name in unique), None)

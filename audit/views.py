@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission, requires
-from audit import presenters, verbs
+from audit import presenters, words
 from audit.clearing import hide_cleared
 from audit.export import as_file
 from audit.filters import EventFilter
@@ -107,7 +107,7 @@ def _name(events: list[Event]) -> dict:
     places = pointed_at(events)
     names = names_of(event.subject for event in events)
     for event in events:
-        event.did = verbs.label(event.verb)
+        event.did = words.label(event.verb)
         event.about = kind_of(event.subject)
         event.called = names.get(event.subject, event.subject.partition(":")[2])
         event.brief = presenters.in_brief(event, places)

@@ -1,7 +1,12 @@
 """Invented data for `make demo`. Stands above every other app; nothing may import it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class DemoConfig(AppConfig):
     name = "demo"
+
+    def ready(self):
+        import_module("demo.audit_words")

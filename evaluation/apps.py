@@ -8,4 +8,5 @@ class EvaluationConfig(AppConfig):
     verbose_name = "评选"
 
     def ready(self):
+        import_module("evaluation.audit_words")
         import_module("evaluation.receivers")

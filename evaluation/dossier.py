@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from accounts.models import User
 from accounts.permissions import Permission
 from audit.models import Event, subject_label
-from audit.verbs import label
+from audit.words import label
 from communities.models import Community, Station
 from communities.work import Progress, progress_by_year
 from evaluation.ladder import streaks

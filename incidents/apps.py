@@ -12,4 +12,5 @@ class IncidentsConfig(AppConfig):
 
     def ready(self):
         register_converter(Month, "month")
+        import_module("incidents.audit_words")
         import_module("incidents.search")

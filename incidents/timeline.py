@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import BooleanField, Field
 
 from accounts.permissions import Permission
-from audit import verbs
+from audit.words import label
 from incidents.criteria import Proposal, check_facts, doubt, judge
 from incidents.facts import FACTS, Facts
 from incidents.kinds import Kind
@@ -79,7 +79,7 @@ def timeline(history: list[Told], places: Mapping[int, str]) -> list[Entry]:
         Entry(
             at=told.event.at,
             post=told.post,
-            title=verbs.label(told.event.verb),
+            title=label(told.event.verb),
             text=_words(told.event.data),
             judged=told.determination and judged(told.determination, ""),
             changes=[] if told.determination else _changes(told.event.data, places),

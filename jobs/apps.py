@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -9,3 +11,4 @@ class JobsConfig(AppConfig):
     def ready(self):
         # Pages name the kinds of jobs and offer the kinds of imports, not only the worker.
         autodiscover_modules("tasks", "imports")
+        import_module("jobs.audit_words")

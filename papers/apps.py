@@ -1,6 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class PapersConfig(AppConfig):
     name = "papers"
     verbose_name = "文稿"
+
+    def ready(self):
+        import_module("papers.audit_words")

@@ -8,6 +8,7 @@ class PlaquesConfig(AppConfig):
     verbose_name = "证书"
 
     def ready(self):
+        import_module("plaques.audit_words")
         import_module("plaques.checks")
         import_module("plaques.receivers")
         import_module("plaques.search")

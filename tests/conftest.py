@@ -2,10 +2,13 @@
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.db.models.signals import post_init
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from accounts.models import User
+from audit.models import Event
+from audit.presenters import known_label
 from evaluation.models import CalendarDay
 from tests.factories import CommunityFactory
 from tests.unguarded import unguarded
@@ -23,6 +26,26 @@ def passwords_hash_quickly():
         for name, value in cost.items():
             patch.setattr(Argon2PasswordHasher, name, value)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_is_put_on_record_has_words():
+    """Whatever event a test makes: the auditor's pages call each key that it keeps something."""
+
+    def check(instance: Event, **_):
+        if not instance.sequence:  # a new one, not read from the chain
+            unnamed = [key for key in keys_of(instance) if not known_label(instance.subject, key)]
+            assert unnamed == [], f"{instance.verb} keeps {unnamed}"
+
+    post_init.connect(check, sender=Event)
+    yield
+    post_init.disconnect(check, sender=Event)
+
+
+def keys_of(event: Event) -> list[str]:
+    sides = [event.data.get(side) for side in ("before", "after")]
+    inner = [key for side in sides if isinstance(side, dict) for key in side]
+    return inner + [key for key in event.data if key not in ("before", "after")]
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,7 @@ def redact(*, incident: Incident, reason: str, seen: int | None = None, by) -> I
     if not written and not findings.exists():
         raise DomainError("这一件没有文字可以清除，或者已经清除过了。")
     data = {"reason": reason}
-    event = "incident_redacted"  # audit.clearing.CLEARING
+    event = "incident_redacted"
     there = take_step(incident, "redact", event=event, data=data, by=by, seen=seen, **written)
     findings.update(reason=CLEARED)
     return there

@@ -11,11 +11,13 @@ from audit.queries import verify_chain
 
 pytestmark = pytest.mark.django_db
 
+VERB = "account_changed"
+
 
 def record(count: int) -> list[Event]:
     system = User.objects.system()
     for n in range(count):
-        actions.record(verb="tested", subject=system, by=system, data={"n": n, "字": "甸阳"})
+        actions.record(verb=VERB, subject=system, by=system, data={"number": n, "note": "甸阳"})
     return list(Event.objects.all())
 
 
@@ -38,8 +40,8 @@ def test_events_are_numbered_and_linked_by_the_database():
 
 def test_many_events_of_one_statement_form_one_chain():
     system = User.objects.system()
-    actions.record_many(verb="tested", subjects=[(system, {"n": n}) for n in range(50)], by=system)
-    assert [e.data["n"] for e in Event.objects.all()] == list(range(50))
+    actions.record_many(verb=VERB, subjects=[(system, {"number": n}) for n in range(50)], by=system)
+    assert [e.data["number"] for e in Event.objects.all()] == list(range(50))
     chain = verify_chain()
     assert (chain.length, chain.broken_at) == (50, None)
     assert chain.head == Event.objects.last().hash
@@ -95,4 +97,4 @@ def test_an_empty_chain_is_whole():
 def test_an_event_outside_a_transaction_is_refused():
     system = User.objects.system()
     with pytest.raises(RuntimeError, match="transaction"):
-        actions.record(verb="tested", subject=system, by=system)
+        actions.record(verb=VERB, subject=system, by=system)
