@@ -8,10 +8,11 @@ from accounts.permissions import Role
 from communities.models import Community
 from incidents import criteria
 from incidents.kinds import Kind
+from incidents.models import Incident
 from incidents.reports import Report
-from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import DomainError, refusals
+from wufaan.texts import checked_text
 
 
 def check(report: Report) -> None:
@@ -68,11 +69,11 @@ def _check_is_kept_there(kind: Kind, summary: str) -> None:
 
 
 def _check_summary(summary: str) -> None:
-    personal_data.refuse(summary, "简要情况", at="summary")
+    checked_text(summary, Incident.summary.field, blank=True, printed=False)
 
 
 def _check_file_number(police_file_number: str) -> None:
-    personal_data.refuse(police_file_number, "公安系统案卷号", at="police_file_number")
+    checked_text(police_file_number, Incident.police_file_number.field, blank=True, printed=False)
 
 
 def check_own(community: Community, by) -> None:

@@ -26,7 +26,7 @@ def determine(
     take_step."""
     _check_finding(incident, criterion, counts, by)
     check_free(incident, by)
-    reason = checked_reason(reason, "认定的理由")
+    reason = checked_reason(reason, "认定的理由", kept=Determination.reason.field)
     found = {"criterion": criterion, "counts": counts, "reason": reason}
     data = _told(incident.determinations.last(), found)
     incident = take_step(

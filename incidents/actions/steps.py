@@ -1,11 +1,13 @@
 """What every step of an incident does: a lock, the gate, and one audit event."""
 
+from django.db.models import Field
+
 from audit import actions as audit
 from audit.models import Event
 from incidents.models import Incident
 from incidents.workflow import WORKFLOW, State
-from wufaan import personal_data
 from wufaan.errors import DomainError
+from wufaan.texts import checked_text
 
 
 class AlreadyDone(DomainError):
@@ -34,13 +36,12 @@ def take_step(
     return incident
 
 
-def checked_reason(text: str, field: str, *, at: str = "reason") -> str:
-    """What the other side will read: not blank, no personal data. `at` is the name of the
-    input."""
-    if not text.strip():
-        raise DomainError(f"请写明{field}。", field=at)
-    personal_data.refuse(text, field, at=at)
-    return text.strip()
+def checked_reason(
+    text: str, called: str, *, at: str = "reason", kept: Field = Incident.returned_reason.field
+) -> str:
+    """What the other side will read, on the screen alone. Some only the audit trail keeps: as
+    long as the others may be."""
+    return checked_text(text, kept, called=called, at=at, printed=False)
 
 
 def refuse_repetition(incident: Incident, event: str, by, said: dict) -> None:
