@@ -1,118 +1,106 @@
 """What can be wrong with the rows of a registry file once each cell is fine by itself."""
 
+from collections.abc import Iterator
+
 from communities.codes import COMPOUND_CODE, valid_credit_code
-from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
-from wufaan.errors import DomainError
+from communities.models import Community, CommunityKind
+from communities.registry import NAMED, Registry
+from wufaan.errors import DomainError, refusals
 from wufaan.sheets.reading import Row, Table
 from wufaan.texts import checked_text
 
-_NAMES = {
-    "name": Community,
-    "township_name": Township,
-    "station_name": Station,
-    "property_company_name": PropertyCompany,
-}
+
+def errors_of(row: Row, table: Table, registry: Registry) -> Iterator[DomainError]:
+    """Every error of a row, by its column. Rows are asked about in their order."""
+    yield from _text(row)
+    yield from _code(row)
+    yield from _station_and_township(row, table, registry)
+    yield from _company(row, registry)
+    if row["kind"] == CommunityKind.COMPOUND:
+        yield from _parent(row, registry)
+    elif row.get("parent_code"):
+        yield DomainError("只有小区才填所在村社，请留空。", field="parent_code")
+    yield from _kind_is_kept(row, registry)
+    yield from _one_name(row, registry)
 
 
-def check_rows(table: Table, registry) -> None:
-    """Note every error of every row in the table."""
-    first_with_code: dict[str, Row] = {}
-    kinds = {code: c.kind for code, c in registry.communities.items()}
-    kinds |= {row["code"]: row["kind"] for row in table.rows if row["code"]}
-    for row in table.rows:
-        _check_text(table, row)
-        _check_code(table, row, first_with_code)
-        _check_station_and_township(table, row, registry)
-        _check_company(table, row, registry)
-        if row["kind"] == CommunityKind.COMPOUND:
-            _check_parent(table, row, kinds)
-        elif row.get("parent_code"):
-            table.refuse(row, "parent_code", "只有小区才填所在村社，请留空。")
-        _check_kind_is_kept(table, row, registry)
-    for code, name in [
-        ("township_code", "township_name"),
-        ("station_code", "station_name"),
-        ("property_company_code", "property_company_name"),
-    ]:
-        _check_one_name(table, code, name)
+def _text(row: Row) -> Iterator[DomainError]:
+    for prefix, model in {"": Community, **NAMED}.items():
+        column, name = f"{prefix}_name".lstrip("_"), model._meta.get_field("name")
+        yield from refusals(
+            checked_text, row.get(column) or "", name, called="这里", at=column, blank=True
+        )
 
 
-def _check_text(table: Table, row: Row) -> None:
-    for column, model in _NAMES.items():
-        try:
-            name = model._meta.get_field("name")
-            checked_text(row.get(column) or "", name, called="这里", blank=True)
-        except DomainError as error:
-            table.refuse(row, column, str(error))
-
-
-def _check_code(table: Table, row: Row, first_with_code: dict[str, Row]) -> None:
+def _code(row: Row) -> Iterator[DomainError]:
     code, kind = row["code"], row["kind"]
     if code is None or kind is None:
         return  # already noted
     if not code:
-        table.refuse(row, "code", "不能为空。小区填了所在村社代码时可以留空，由系统编号。")
+        reason = "不能为空。小区填了所在村社代码时可以留空，由系统编号。"
     elif kind == CommunityKind.COMPOUND and not COMPOUND_CODE.fullmatch(code):
-        table.refuse(row, "code", f"“{code}”不是小区代码，应形如 530521101001-X01。")
+        reason = f"“{code}”不是小区代码，应形如 530521101001-X01。"
     elif kind and kind != CommunityKind.COMPOUND and len(code) != 12:
-        table.refuse(row, "code", f"“{code}”不是 12 位统计代码。")
-    if code and code in first_with_code:
-        table.refuse(row, "code", f"“{code}”与第 {first_with_code[code].number} 行重复。")
-    first_with_code.setdefault(code, row)
+        reason = f"“{code}”不是 12 位统计代码。"
+    else:
+        return
+    yield DomainError(reason, field="code")
 
 
-def _check_station_and_township(table: Table, row: Row, registry) -> None:
+def _station_and_township(row: Row, table: Table, registry: Registry) -> Iterator[DomainError]:
     code = row.get("township_code") or (row["code"] or "")[:9]
     if code and code not in registry.townships and not row.get("township_name"):
-        table.refuse(row, "township_name", f"乡镇 {code} 尚未登记，请填写名称。")
+        yield DomainError(f"乡镇 {code} 尚未登记，请填写名称。", field="township_name")
     station = row.get("station_code")
     if station and station not in registry.stations and not row.get("station_name"):
-        table.refuse(row, "station_name", f"派出所 {station} 尚未登记，请填写名称。")
+        yield DomainError(f"派出所 {station} 尚未登记，请填写名称。", field="station_name")
     if station == "" or (not table.has("station_code") and row["code"] not in registry.communities):
-        table.refuse(row, "station_code", "不能为空：每个小区（村社）属于一个派出所。")
+        yield DomainError("不能为空：每个小区（村社）属于一个派出所。", field="station_code")
 
 
-def _check_company(table: Table, row: Row, registry) -> None:
+def _company(row: Row, registry: Registry) -> Iterator[DomainError]:
     code, name = row.get("property_company_code"), row.get("property_company_name")
+    at = "property_company_code"
     if code and row["kind"] != CommunityKind.COMPOUND:
-        table.refuse(row, "property_company_code", "只有小区才有物业企业，请留空。")
+        yield DomainError("只有小区才有物业企业，请留空。", field=at)
     elif code and not valid_credit_code(code):
-        table.refuse(row, "property_company_code", f"“{code}”的校验位不对，请核对营业执照。")
+        yield DomainError(f"“{code}”的校验位不对，请核对营业执照。", field=at)
     elif code and not name and code not in registry.companies:
-        table.refuse(row, "property_company_name", f"企业 {code} 尚未登记，请填写名称。")
+        yield DomainError(f"企业 {code} 尚未登记，请填写名称。", field="property_company_name")
     elif name and code == "":
-        table.refuse(row, "property_company_code", "填了企业名称，请同时填统一社会信用代码。")
+        yield DomainError("填了企业名称，请同时填统一社会信用代码。", field=at)
 
 
-def _check_parent(table: Table, row: Row, kinds: dict[str, str]) -> None:
+def _parent(row: Row, registry: Registry) -> Iterator[DomainError]:
     own = (row["code"] or "")[:12]
     parent = row.get("parent_code") or own
     if not parent:
-        table.refuse(row, "parent_code", "小区要填所在村社代码。")
+        reason = "小区要填所在村社代码。"
     elif own and parent != own:
-        table.refuse(row, "parent_code", f"与小区代码“{row['code']}”的前 12 位不一致。")
-    elif parent not in kinds:
-        table.refuse(row, "parent_code", f"没有代码为 {parent} 的行政村或社区。")
+        reason = f"与小区代码“{row['code']}”的前 12 位不一致。"
+    elif parent not in registry.communities and parent not in registry.told:
+        reason = f"没有代码为 {parent} 的行政村或社区。"
+    else:
+        return
+    yield DomainError(reason, field="parent_code")
 
 
-def _check_kind_is_kept(table: Table, row: Row, registry) -> None:
+def _kind_is_kept(row: Row, registry: Registry) -> Iterator[DomainError]:
     known = registry.communities.get(row["code"])
     if known is None or row["kind"] is None or known.kind == row["kind"]:
         return
     if CommunityKind.COMPOUND in (known.kind, row["kind"]):
-        table.refuse(row, "kind", f"已登记为{known.get_kind_display()}，不能改为小区或由小区改来。")
+        reason = f"已登记为{known.get_kind_display()}，不能改为小区或由小区改来。"
+        yield DomainError(reason, field="kind")
 
 
-def _check_one_name(table: Table, code: str, name: str) -> None:
+def _one_name(row: Row, registry: Registry) -> Iterator[DomainError]:
     """Two names for one code in one file: which one is meant?"""
-    first: dict[str, Row] = {}
-    for row in table.rows:
-        if not (row.get(code) and row.get(name)):
+    for prefix in NAMED:
+        code, name = row.get(f"{prefix}_code"), row.get(f"{prefix}_name")
+        if not (code and name):
             continue
-        other = first.setdefault(row[code], row)
-        if other[name] != row[name]:
-            table.refuse(
-                row,
-                name,
-                f"{row[code]} 在第 {other.number} 行叫“{other[name]}”，这里叫“{row[name]}”。",
-            )
+        number, first = registry.called.setdefault((prefix, code), (row.number, name))
+        if first != name:
+            reason = f"{code} 在第 {number} 行叫“{first}”，这里叫“{name}”。"
+            yield DomainError(reason, field=f"{prefix}_name")

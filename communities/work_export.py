@@ -5,29 +5,24 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from communities.heads import WorkState, heads_of
+from communities.heads import heads_of
 from communities.models import Community, WorkRecord
-from communities.resources import WORK_COLUMNS
-from wufaan.sheets.sending import in_pieces
-
-HEADERS = [column.header for column in WORK_COLUMNS]
+from communities.resources import WorkResource
+from wufaan.sheets.download import in_pieces
 
 
-def work_file(communities: QuerySet[Community], year: int, form: str) -> Iterator[bytes]:
-    rows = _rows(communities, year)
-    return in_pieces(form, HEADERS, rows, title=f"{year} 年度创建台账", count=communities.count)
+def work_file(communities: QuerySet[Community], year: int, format: str) -> Iterator[bytes]:
+    records, title = _records(communities, year), f"{year} 年度创建台账"
+    return in_pieces(format, WorkResource, records, title=title, count=communities.count)
 
 
-def _rows(communities: QuerySet[Community], year: int) -> Iterator[list]:
-    """Two queries, however many there are."""
+def _records(communities: QuerySet[Community], year: int) -> Iterator[WorkRecord]:
+    """In two queries, however many there are."""
     communities = list(communities)
     records = WorkRecord.objects.of_year(year).filter(community__in=[c.pk for c in communities])
     by_head = {(r.community_id, r.head): r for r in records.order_by()}
     for community in communities:
         for head in heads_of(is_compound=community.parent_id is not None):
-            record = by_head.get((community.pk, head.key)) or WorkRecord()
-            state = WorkState(record.state).label
-            yield [
-                *(community.code, community.name, year, head.title, state),
-                *(record.note, record.information_officers),
-            ]
+            record = by_head.get((community.pk, head.key)) or WorkRecord(year=year, head=head.key)
+            record.community = community
+            yield record

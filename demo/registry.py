@@ -9,21 +9,21 @@ import re
 from pathlib import Path
 
 from communities.codes import credit_check_character
-from communities.importing import import_communities
+from communities.import_plan import CommunityImport
 from communities.models import CommunityKind
-from communities.resources import COMMUNITY_COLUMNS
+from communities.resources import CommunityResource
 from wufaan.sheets.reading import read_table
 from wufaan.sheets.writing import csv_bytes
 
 DATA = Path(__file__).parent / "data"
-HEADERS = [column.name for column in COMMUNITY_COLUMNS]
+HEADERS = [column.name for column in CommunityResource.columns]
 
 
 def load(*, by) -> None:
     """Bring the registry in through the door that offices use."""
     rows = [[row.get(header, "") for header in HEADERS] for row in rows_of_registry()]
-    table = read_table(csv_bytes(HEADERS, rows), "registry.csv", COMMUNITY_COLUMNS)
-    import_communities(table=table, by=by)
+    table = read_table(csv_bytes(HEADERS, rows), "registry.csv", CommunityResource.columns)
+    CommunityImport.carry_out(table=table, by=by)
 
 
 def rows_of_registry() -> list[dict]:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from communities import actions
 from communities.heads import HEAD_WORDS, Head, WorkState, heads_of
 from communities.models import Community, CommunityKind
-from communities.resources import WORK_COLUMNS
+from communities.resources import WorkResource
 from communities.staffing import information_officers
 from communities.work import keeping_records
-from communities.work_importing import import_work
+from communities.work_import_plan import WorkImport
 from demo import accounts
 from demo.incidents import SEED
 from demo.years import CURRENT
@@ -21,7 +21,7 @@ from wufaan.sheets.writing import csv_bytes
 
 # Earlier years would only make the demo slower to load.
 YEARS = (CURRENT - 2, CURRENT - 1, CURRENT)
-_HEADERS = [column.name for column in WORK_COLUMNS if not column.only_told]
+_HEADERS = [column.name for column in WorkResource.columns if not column.only_told]
 # What is said of a head that is done, and of one that is under way; told of no place in particular.
 _NOTES = {
     "基层党组织": ("建立联合党支部，每季度一次主题活动", "正在同物业商量建立党小组"),
@@ -44,8 +44,8 @@ def load() -> None:
     every = Community.objects.order_by("code")
     diligence = {place.pk: rng.betavariate(5, 1.6) for place in every}
     rows = [row for year in YEARS for row in _rows(year, diligence, rng)]
-    table = read_table(csv_bytes(_HEADERS, rows), "创建台账.csv", WORK_COLUMNS)
-    import_work(table=table, by=accounts.office())
+    table = read_table(csv_bytes(_HEADERS, rows), "创建台账.csv", WorkResource.columns)
+    WorkImport.carry_out(table=table, by=accounts.office())
     _add_pictures()
 
 

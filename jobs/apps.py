@@ -10,5 +10,5 @@ class JobsConfig(AppConfig):
 
     def ready(self):
         # Pages name the kinds of jobs and offer the kinds of imports, not only the worker.
-        autodiscover_modules("tasks", "imports")
+        autodiscover_modules("tasks", "imports", "import_kinds")
         import_module("jobs.audit_words")

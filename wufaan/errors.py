@@ -12,11 +12,11 @@ class DomainError(Exception):
         self.field = field
 
 
-def refusals(check: Callable[..., None], *told) -> list[DomainError]:
+def refusals(check: Callable, *told, **how) -> list[DomainError]:
     """What a check has against what it is told: nothing, or the error that it raises. For whoever
     tells every error at once."""
     try:
-        check(*told)
+        check(*told, **how)
     except DomainError as error:
         return [error]
     return []

@@ -1,4 +1,4 @@
-"""Every write to the registry, one function per verb. Import from files: importing.py."""
+"""Every write to the registry, one function per verb. Many at once, from files: bulk.py."""
 
 from communities.actions.closing import check_may_dissolve, check_may_merge, dissolve, merge
 from communities.actions.organisations import (

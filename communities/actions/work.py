@@ -16,6 +16,7 @@ from communities.heads import FIRST_YEAR, Head, WorkState, all_years, heads_of, 
 from communities.models import Community, Evidence, WorkRecord
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.sheets.planning import Told
 from wufaan.texts import checked_text
 from wufaan.typed import tidy_line
 
@@ -41,6 +42,21 @@ def keep_work(
         _check_input(community, key, entry)
     kept = [_keep(community, year, key, entry, by) for key, entry in entries.items()]
     return [record for record in kept if record]
+
+
+@transaction.atomic
+def keep_many(*, told: Sequence[Told], source: dict, by) -> None:
+    """What a file tells of many records, checked before. `source` says in the audit trail where it
+    comes from."""
+    for each in told:
+        each.set()
+    new = [each.record for each in told if each.record.pk is None]
+    changed = [each.record for each in told if each.record.pk is not None]
+    WorkRecord.objects.bulk_create(new, batch_size=1000)
+    fields = ["state", "note", "information_officers"]
+    WorkRecord.objects.bulk_update(changed, fields, batch_size=1000)
+    subjects = [(each.record, each.audit_data | source) for each in told]
+    audit.record_many(verb="work_recorded", subjects=subjects, by=by)
 
 
 @transaction.atomic
@@ -170,22 +186,22 @@ def _head(community: Community, key: str) -> Head:
 def _keep(community: Community, year: int, key: str, entry: Entry, by) -> WorkRecord | None:
     record = WorkRecord.objects.filter(community=community, year=year, head=key).first()
     record = record or WorkRecord(community=community, year=year, head=key)
-    before = values_of(record)
-    set_entry(record, entry)
-    after = values_of(record)
+    before = _values_of(record)
+    _set_entry(record, entry)
+    after = _values_of(record)
     if before == after:
         return None
     record.save()
-    audit.record(verb="work_recorded", subject=record, by=by, data=audit_data(before, after))
+    audit.record(verb="work_recorded", subject=record, by=by, data=_audit_data(before, after))
     return record
 
 
-def set_entry(record: WorkRecord, entry: Entry) -> None:
+def _set_entry(record: WorkRecord, entry: Entry) -> None:
     record.state, record.note = WorkState(entry.state), tidy_line(entry.note)
     record.information_officers = entry.information_officers
 
 
-def values_of(record: WorkRecord) -> dict:
+def _values_of(record: WorkRecord) -> dict:
     """What a record says, as plain values."""
     return {
         "state": str(record.state),
@@ -194,7 +210,7 @@ def values_of(record: WorkRecord) -> dict:
     }
 
 
-def audit_data(before: dict, after: dict) -> dict:
+def _audit_data(before: dict, after: dict) -> dict:
     changed = [name for name in after if before[name] != after[name]]
     return {"before": {n: before[n] for n in changed}, "after": {n: after[n] for n in changed}}
 

@@ -17,7 +17,7 @@ from communities.export import companies_file, stations_file
 from communities.forms import CompanyForm, CompanyNameForm, StationForm, StationNameForm
 from communities.models import PropertyCompany, Station
 from communities.queries import companies_with_counts, stations_with_counts
-from wufaan.sheets.sending import TYPES
+from wufaan.sheets.download import TYPES
 from wufaan.web import attempt, form_view, posted, send_file
 
 PAGE_SIZE = 50

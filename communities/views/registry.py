@@ -14,7 +14,7 @@ from communities.filters import CommunityFilter
 from communities.forms import ReasonForm
 from communities.models import Community
 from communities.queries import detail_of
-from wufaan.sheets.sending import TYPES
+from wufaan.sheets.download import TYPES
 from wufaan.web import send_file
 
 PAGE_SIZE = 50

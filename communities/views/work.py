@@ -21,7 +21,7 @@ from communities.work import by_township, keeping_records, lines_of, progress, w
 from communities.work_filters import WorkFilter, chosen_year
 from communities.work_forms import WithdrawForm, WorkForm
 from wufaan.clock import today
-from wufaan.sheets.sending import TYPES
+from wufaan.sheets.download import TYPES
 from wufaan.web import attempt, form_view, posted, send_file
 
 PAGE_SIZE = 50

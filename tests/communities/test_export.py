@@ -11,7 +11,7 @@ from accounts.permissions import Role
 from audit.models import Event
 from communities import actions
 from communities.models import Community
-from communities.resources import COMMUNITY_COLUMNS
+from communities.resources import CommunityResource
 from tests.factories import (
     CommunityFactory,
     CompoundFactory,
@@ -20,7 +20,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.queries import queries
-from wufaan.sheets import sending
+from wufaan.sheets import download
 from wufaan.sheets.reading import read_table
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_what_is_no_more_comes_back_unchanged_too(client, places, tmp_path):
 
 def exported(client, query: str = "") -> list[str]:
     response = client.get(f"{EXPORT}.csv{query}")
-    table = read_table(response.getvalue(), "communities.csv", COMMUNITY_COLUMNS)
+    table = read_table(response.getvalue(), "communities.csv", CommunityResource.columns)
     return [row["name"] for row in table.rows]
 
 
@@ -83,7 +83,7 @@ def test_a_role_without_the_registry_gets_no_file(client, places):
 
 
 def test_a_workbook_has_its_limit_and_says_what_to_do(client, places, monkeypatch):
-    monkeypatch.setattr(sending, "XLSX_LIMIT", 2)
+    monkeypatch.setattr(download, "XLSX_LIMIT", 2)
     answer = client.get(f"{EXPORT}.xlsx?station=", follow=True)
     assert "筛选出 3 个，XLSX 一次最多 2 个。请缩小范围，或导出 CSV。" in answer.content.decode()
     assert len(exported(client)) == 3

@@ -19,7 +19,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.queries import queries
-from wufaan.sheets import sending
+from wufaan.sheets import download
 
 pytestmark = pytest.mark.django_db
 STATIONS = "/office/registry/stations"
@@ -87,7 +87,7 @@ def test_the_page_offers_the_file_by_its_name_and_says_how_to_import(client, off
 
 
 def test_a_workbook_that_is_too_long_says_so_on_the_page(client, office, monkeypatch):
-    monkeypatch.setattr(sending, "XLSX_LIMIT", 1)
+    monkeypatch.setattr(download, "XLSX_LIMIT", 1)
     for path in (STATIONS, COMPANIES):
         page = client.get(f"{path}.xlsx", follow=True).content.decode()
         assert "XLSX 一次最多 1 个" in page

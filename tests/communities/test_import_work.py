@@ -4,10 +4,11 @@ import pytest
 
 from accounts.permissions import Role
 from audit.models import Event
-from communities.heads import open_years
+from communities.actions import Entry, keep_work
+from communities.heads import WorkState, heads_of, open_years
 from communities.models import WorkRecord
-from communities.resources import WORK_COLUMNS
-from communities.work_importing import import_work
+from communities.resources import WorkResource
+from communities.work_import_plan import WorkImport
 from tests.factories import CommunityFactory, CompoundFactory, StationFactory, UserFactory
 from tests.jobs.uploads import confirm, page, run_job, upload, workbook
 from tests.sheets_files import xlsx_bytes
@@ -31,8 +32,8 @@ def officer():
 
 
 def bring(rows, by, header=HEADER):
-    table = read_table(xlsx_bytes([header, *rows]), "台账.xlsx", WORK_COLUMNS)
-    return import_work(table=table, by=by)
+    table = read_table(xlsx_bytes([header, *rows]), "台账.xlsx", WorkResource.columns)
+    return WorkImport.carry_out(table=table, by=by)
 
 
 def recorded() -> list[tuple]:
@@ -127,4 +128,27 @@ def test_an_officer_uploads_looks_and_confirms(client, officer):
     assert not WorkRecord.objects.exists()
     confirm(client, found)
     run_job(found)
+    assert recorded() == [("self_rule", "done", "", None)]
+
+
+@pytest.mark.parametrize("format", ["xlsx", "csv"])
+def test_what_is_exported_and_imported_changes_nothing(client, officer, format):
+    client.force_login(officer)
+    compound, village = CompoundFactory(), CommunityFactory()
+    entry = Entry(WorkState.UNDER_WAY, "=在配", 2)
+    keep_work(community=compound, year=YEAR, entries={"internal_security": entry}, by=officer)
+    bring([[village.code, YEAR, "三治融合", "已完成", "", ""]], officer)
+    content = client.get(f"/office/work/records.{format}").getvalue()
+    table, events = (
+        read_table(content, f"台账.{format}", WorkResource.columns),
+        Event.objects.count(),
+    )
+    heads = len(heads_of(is_compound=True)) + 2 * len(heads_of(is_compound=False))
+    assert str(WorkImport.carry_out(table=table, by=officer)) == f"新增 0，更新 0，无变化 {heads}"
+    assert Event.objects.count() == events
+
+
+def test_the_code_may_be_called_as_in_files_of_incidents(officer):
+    row = [CommunityFactory().code, YEAR, "三治融合", "已完成"]
+    bring([row], officer, ["小区（村社）代码", *HEADER[1:4]])
     assert recorded() == [("self_rule", "done", "", None)]

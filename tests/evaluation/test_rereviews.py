@@ -10,9 +10,9 @@ from accounts.models import User
 from accounts.permissions import Role
 from audit.models import Event
 from communities import actions as communities
-from communities.importing import import_communities
+from communities.import_plan import CommunityImport
 from communities.pinyin import pinyin_key
-from communities.resources import COMMUNITY_COLUMNS
+from communities.resources import CommunityResource
 from evaluation import actions
 from evaluation.models import Cause, Cycle, Decision, Honour, HonourState, Level, ReReview
 from incidents import actions as incidents
@@ -322,8 +322,8 @@ def test_a_file_that_names_another_company_opens_it_as_well(compound):
         *[compound.parent.code, OTHER_COMPANY, "新城物业", "", "", ""],
     ]
     content = csv_bytes([COMMUNITY_HEADER, row])
-    table = read_table(content, "registry.csv", COMMUNITY_COLUMNS)
-    import_communities(table=table, by=User.objects.system())
+    table = read_table(content, "registry.csv", CommunityResource.columns)
+    CommunityImport.carry_out(table=table, by=User.objects.system())
     assert "变更为“新城物业”" in ReReview.objects.unfinished().get().ground
 
 

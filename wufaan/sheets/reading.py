@@ -38,6 +38,10 @@ class Column:
     example: str = ""
     only_told: bool = False
 
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return (self.name, self.header)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -130,7 +134,7 @@ def read_table(content: bytes, name: str, columns: Sequence[Column]) -> Table:
 
 
 def _by_word(columns: Sequence[Column]) -> dict[str, Column]:
-    return {plain(word): c for c in columns for word in (c.name, c.header)}
+    return {plain(word): c for c in columns for word in c.headings}
 
 
 def _knows(header: Line, columns: Sequence[Column]) -> bool:

@@ -1,10 +1,10 @@
 """The registry, and the work records, as files to import."""
 
 from accounts.permissions import Permission
-from communities import work_importing
-from communities.importing import plan_import
+from communities.import_plan import CommunityImport
 from communities.models import Community, Station, Township
-from communities.resources import COMMUNITY_COLUMNS, WORK_COLUMNS
+from communities.resources import CommunityResource, WorkResource
+from communities.work_import_plan import WorkImport
 from jobs.imports import ImportKind, register
 from wufaan.sheets.templates import template_bytes
 
@@ -26,7 +26,7 @@ _WORK_NOTES = [
 def template(by) -> bytes:
     return template_bytes(
         title="名录",
-        columns=COMMUNITY_COLUMNS,
+        columns=CommunityResource.columns,
         lists={
             "township_code": [f"{t.code} {t.name}" for t in Township.objects.all()],
             "station_code": [f"{s.code} {s.name}" for s in Station.objects.all()],
@@ -39,7 +39,7 @@ def work_template(by) -> bytes:
     communities = Community.objects.visible_to(by).taking_part()
     return template_bytes(
         title="创建台账",
-        columns=[column for column in WORK_COLUMNS if not column.only_told],
+        columns=[column for column in WorkResource.columns if column.asked],
         lists={"community_code": [f"{c.code} {c.name}" for c in communities]},
         notes=_WORK_NOTES,
     )
@@ -52,8 +52,8 @@ register(
         title="名录",
         advice="小区、行政村、社区。按代码识别，已有的更新，没有的新增。",
         permission=Permission.KEEP_REGISTRY,
-        columns=COMMUNITY_COLUMNS,
-        plan=plan_import,
+        columns=CommunityResource.columns,
+        plan=CommunityImport.plan,
         template=template,
     )
 )
@@ -65,8 +65,8 @@ register(
         title="创建台账",
         advice="各小区、村社当年各项工作的状态和情况。几个小区直接在“创建台账”页填更快。",
         permission=Permission.KEEP_WORK_RECORD,
-        columns=WORK_COLUMNS,
-        plan=work_importing.plan_import,
+        columns=WorkResource.columns,
+        plan=WorkImport.plan,
         template=work_template,
     )
 )

@@ -1,0 +1,106 @@
+"""The registry by code, as far as a file can refer to it, and what a file brings to it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from communities.codes import compound_code
+from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
+from communities.pinyin import pinyin_key
+from wufaan.sheets.reading import Row
+
+# What has a code and a name in the file, by the prefix of those columns.
+NAMED = {"township": Township, "station": Station, "property_company": PropertyCompany}
+
+
+@dataclass(frozen=True)
+class Named:
+    """Townships, stations or companies that are new, or have a new name; the former by code."""
+
+    model: type[Township] | type[Station] | type[PropertyCompany]
+    new: list
+    renamed: list
+    former: dict[str, str]
+
+
+@dataclass
+class Registry:
+    """What the database holds, then also what the file brings. `told` are the codes of the file,
+    `called` the first row and name by which it calls a thing."""
+
+    townships: dict[str, Township]
+    stations: dict[str, Station]
+    companies: dict[str, PropertyCompany]
+    communities: dict[str, Community]
+    told: set[str] = field(default_factory=set)
+    called: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls) -> "Registry":
+        """Communities stay as they are until the transaction ends."""
+        named = [{thing.code: thing for thing in model.objects.all()} for model in NAMED.values()]
+        return cls(*named, {c.code: c for c in Community.objects.select_for_update()})
+
+    def things(self, prefix: str) -> dict:
+        """By code, what a column of a community points to."""
+        return {
+            "township": self.townships,
+            "station": self.stations,
+            "property_company": self.companies,
+            "parent": self.communities,
+        }[prefix]
+
+    def codes_by_pk(self) -> dict[str, dict[int, str]]:
+        """Field of a community → primary key → code, of what was on record."""
+        return {
+            name: {thing.pk: code for code, thing in self.things(name).items()}
+            for name in (*NAMED, "parent")
+        }
+
+    def issue_codes(self, rows: Iterable[Row]) -> None:
+        """Fill in the codes of compounds that came without one: that of the compound of the same
+        place and name, or the next."""
+        by_place = {
+            (c.code[:12], c.name): c.code
+            for c in self.communities.values()
+            if c.kind == CommunityKind.COMPOUND
+        }
+        taken = defaultdict(int)
+        for code in [*self.communities, *(row["code"] or "" for row in rows)]:
+            parent, _, number = code.partition("-X")
+            taken[parent] = max(taken[parent], int(number or 0))
+        for row in rows:
+            parent = row.get("parent_code")
+            if row["code"] or row["kind"] != CommunityKind.COMPOUND or not parent:
+                continue
+            known = by_place.get((parent, row["name"]))
+            if known is None:
+                taken[parent] += 1
+                known = by_place[parent, row["name"]] = compound_code(parent, taken[parent])
+            row.values["code"] = known
+
+    def bring_in(self, prefix: str, rows: Iterable[Row]) -> Named:
+        """What the rows name by code: added here, or renamed. Nothing is written."""
+        known, former = self.things(prefix), {}
+        names = {code_of(row, prefix): row.get(f"{prefix}_name") for row in rows}
+        named = {code: name for code, name in names.items() if code}
+        new = [NAMED[prefix](code=code, name="") for code in named if code not in known]
+        known.update({thing.code: thing for thing in new})
+        for code, name in named.items():
+            thing = known[code]
+            if not name or thing.name == name:
+                continue
+            if thing.pk:
+                former[code] = thing.name
+            thing.name = name
+            if prefix == "township":
+                thing.pinyin = pinyin_key(name)
+        return Named(NAMED[prefix], new, [known[code] for code in former], former)
+
+
+def code_of(row: Row, prefix: str) -> str | None:
+    """What a row points to: the column; for a township that is not told the first nine digits of
+    the community's own code, for a parent the first twelve."""
+    told = row.get(f"{prefix}_code")
+    length = {"township": 9, "parent": 12}.get(prefix)
+    return told or (row["code"][:length] if length else told)

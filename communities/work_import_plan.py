@@ -1,0 +1,71 @@
+"""A file of work records, a row a community, year and head. An officer brings in the own
+station's."""
+
+from collections.abc import Iterator
+
+from communities.actions.work import Entry, check_entry, check_may_keep, keep_many
+from communities.heads import WorkState, head_titled
+from communities.models import Community, WorkRecord
+from communities.resources import WorkResource
+from wufaan.errors import DomainError, refusals
+from wufaan.sheets.planning import ImportPlan, Told
+from wufaan.sheets.reading import Row
+
+
+class WorkImport(ImportPlan):
+    resource = WorkResource
+    lock = "import work"
+    key = ("community_code", "year", "head")
+    repeated_at = "head"
+
+    def load(self) -> None:
+        codes = {row["community_code"] for row in self.table.rows}
+        found = Community.objects.filter(code__in=codes).select_related("station")
+        self.communities = {c.code: c for c in found.select_for_update(of=("self",))}
+        years = {row["year"] for row in self.table.rows if row["year"]}
+        records = WorkRecord.objects.filter(community__code__in=codes, year__in=years)
+        self.records = {(r.community_id, r.year, r.head): r for r in records}
+
+    def check(self, row: Row) -> Iterator[DomainError]:
+        code = row["community_code"]
+        if code and code not in self.communities:
+            yield DomainError(f"没有代码为 {code} 的小区（村社）。", field="community_code")
+
+    def readable(self) -> list[Row]:
+        return [
+            row
+            for row in self.table.rows
+            if row["community_code"] in self.communities and all(map(row.get, (*self.key, "state")))
+        ]
+
+    def tell(self, row: Row) -> Told:
+        community = self.communities[row["community_code"]]
+        at = {"year": row["year"], "head": row["head"]}
+        record = self.records.get((community.pk, *at.values())) or WorkRecord(**at)
+        record.community = community
+        says = {"state": row["state"]}
+        says |= {"note": row["note"] or ""} if self.table.has("note") else {}
+        if self.table.has("information_officers"):
+            says["information_officers"] = row["information_officers"]
+        return self.compare(row, record, says)
+
+    def object_to(self, told: Told) -> Iterator[DomainError]:
+        row, community = told.row, told.record.community
+        yield from refusals(check_may_keep, community, row["year"], self.by)
+        entry = Entry(
+            WorkState(row["state"]), row.get("note") or "", row.get("information_officers")
+        )
+        yield from refusals(check_entry, community, row["head"], entry)
+
+    def note(self, says: dict) -> str:
+        return self.said(says)
+
+    def name(self, row: Row) -> str:
+        community = self.communities.get(row["community_code"])
+        is_compound = "-X" in (row["community_code"] or "")
+        parts = [community.name if community else row["community_code"], row["year"]]
+        parts += [head_titled(row["head"], is_compound=is_compound)] if row["head"] else []
+        return " ".join(str(part) for part in parts if part)
+
+    def write(self, new: list[Told], changed: list[Told]) -> None:
+        keep_many(told=[*new, *changed], source={"sha256": self.table.sha256}, by=self.by)

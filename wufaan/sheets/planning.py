@@ -1,0 +1,184 @@
+"""What a file would change, worked out before anything is written: everything or nothing, in a
+number of queries that does not depend on the number of rows. A kind of files says how a row finds
+its record, what it says of it, and what stands against that; the rest is here, once."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from types import MappingProxyType
+
+from django.db import transaction
+from django.db.models import Model
+
+from wufaan.database import one_at_a_time
+from wufaan.errors import DomainError
+from wufaan.sheets.reading import Row, Table
+from wufaan.sheets.resource import Resource
+from wufaan.sheets.results import Change, ImportResult, Outcome, Plan, RowResult
+
+
+@dataclass
+class Told:
+    """What a row tells of a record. `before` and `after` hold what differs, by field; `changes` say
+    it to people, and more where the row also changes what the record points to; `note` is
+    something to look at that is no error."""
+
+    row: Row
+    record: Model
+    before: dict = field(default_factory=dict)
+    after: dict = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    note: str = ""
+
+    @property
+    def outcome(self) -> Outcome:
+        if not self.changes:
+            return Outcome.UNCHANGED
+        return Outcome.CHANGED if self.record.pk else Outcome.NEW
+
+    @property
+    def audit_data(self) -> dict:
+        return {"before": self.before, "after": self.after}
+
+    def set(self) -> None:
+        """Put on the record what the row says, for it to be saved."""
+        for name, value in self.after.items():
+            setattr(self.record, name, value)
+
+
+class ImportPlan:
+    """Made from a table within a transaction. `lock`: who else takes it waits until that ends.
+    `key`: the columns that say what a row speaks of; a later row that speaks of the same is told
+    so at `repeated_at`. `columns`: of fields that another column tells than that of their name."""
+
+    resource: type[Resource]
+    lock = ""
+    key: tuple[str, ...] = ()
+    repeated_at = ""
+    columns: Mapping[str, str] = MappingProxyType({})
+
+    def __init__(self, table: Table, by):
+        self.table, self.by = table, by
+
+    @classmethod
+    def plan(cls, *, table: Table, by) -> Plan:
+        """Needs a transaction: what it rests on stays as it is until that ends."""
+        one_at_a_time(cls.lock)
+        made = cls(table, by)
+        made.load()
+        return made._plan()
+
+    @classmethod
+    @transaction.atomic
+    def carry_out(cls, *, table: Table, by) -> ImportResult:
+        """Add what is new and put right what is on record. Columns that the file lacks stay as they
+        are, blank cells clear."""
+        plan = cls.plan(table=table, by=by)
+        plan.write()
+        return plan.result
+
+    # What a kind of files declares.
+
+    def load(self) -> None:
+        """Read, and lock, all that the rows refer to."""
+        raise NotImplementedError
+
+    def check(self, row: Row) -> Iterator[DomainError]:
+        """What is wrong with a row whatever its record says."""
+        raise NotImplementedError
+
+    def readable(self) -> Iterable[Row]:
+        """Once all were checked, those of which it is known what they speak of."""
+        raise NotImplementedError
+
+    def tell(self, row: Row) -> Told:
+        """By `compare`."""
+        raise NotImplementedError
+
+    def object_to(self, told: Told) -> Iterator[DomainError]:
+        """What stands against a row that changes something: what says no more than is on record
+        passes, also where it could not be put there today."""
+        raise NotImplementedError
+
+    def name(self, row: Row) -> str:
+        """What a row is about, as far as it can be read."""
+        raise NotImplementedError
+
+    def write(self, new: list[Told], changed: list[Told]) -> None:
+        raise NotImplementedError
+
+    # What all have in common.
+
+    def _plan(self) -> Plan:
+        for row in self.table.rows:
+            self._refuse(row, self.check(row))
+        self._refuse_repeated()
+        told = self._without_errors([self.tell(row) for row in self.readable()])
+        result = ImportResult([self._result(each) for each in told])
+        self.table.check(rest=result, name=self.name)
+        new, changed = (
+            [each for each in told if each.outcome == outcome]
+            for outcome in (Outcome.NEW, Outcome.CHANGED)
+        )
+        return Plan(result, partial(self.write, new, changed))
+
+    def _refuse_repeated(self) -> None:
+        first: dict[tuple, Row] = {}
+        for row in self.table.rows:
+            key = tuple(row.get(name) for name in self.key)
+            if all(key) and first.setdefault(key, row) is not row:
+                what = f"“{key[0]}”" if len(key) == 1 else ""
+                reason = f"{what}与第 {first[key].number} 行重复。"
+                self.table.refuse(row, self.repeated_at, reason)
+
+    def _without_errors(self, told: list[Told]) -> list[Told]:
+        for each in told:
+            if each.changes:
+                self._refuse(each.row, self.object_to(each))
+        sound = {row.number for row in self.table.sound_rows()}
+        return [each for each in told if each.row.number in sound]
+
+    def _refuse(self, row: Row, errors: Iterable[DomainError]) -> None:
+        """All are found before one is noted: what is noted is not looked at again."""
+        for error in list(errors):
+            self.table.refuse(row, self.column_of(error.field or self.key[0]), str(error))
+
+    def _result(self, told: Told) -> RowResult:
+        changes = told.changes if told.outcome == Outcome.CHANGED else []
+        return RowResult(told.row.number, told.outcome, self.name(told.row), changes, told.note)
+
+    def compare(self, row: Row, record: Model, says: Mapping[str, object]) -> Told:
+        """`says`: field → what the row says, of the columns that the file has."""
+        there = {name: self.there(record, name) for name in says}
+        unlike = [name for name, value in says.items() if value != there[name]]
+        before = {name: there[name] for name in unlike}
+        after = {name: says[name] for name in unlike}
+        told = Told(row, record, before, after, self._changes(before, after))
+        if told.outcome == Outcome.NEW:
+            told.note = self.note(says)
+        return told
+
+    def note(self, says: Mapping[str, object]) -> str:
+        """What is to be looked at in a row that is new."""
+        return ""
+
+    def said(self, says: Mapping[str, object]) -> str:
+        """In one line; a note of kinds of which a name says little."""
+        told = {self.resource.column(n): v for n, v in says.items() if v not in (None, "")}
+        return "；".join(f"{c.header}：{c.shown(value)}" for c, value in told.items())
+
+    def there(self, record: Model, name: str):
+        """What is on record at a field, as a row would say it."""
+        return getattr(record, name)
+
+    def _changes(self, before: dict, after: dict) -> list[Change]:
+        """By the columns of the file; a field without one changes with another."""
+        columns = {name: self.resource.fields.get(self.column_of(name)) for name in after}
+        return [
+            Change(column.header, column.shown(before[name]), column.shown(after[name]))
+            for name, column in columns.items()
+            if column
+        ]
+
+    def column_of(self, field: str) -> str:
+        return self.columns.get(field, field)

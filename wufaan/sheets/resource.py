@@ -1,0 +1,133 @@
+"""A table that leaves the system or comes in, declared once: as a django-import-export Resource
+whose columns know both their names, how a cell is read and how a value is written. Files, templates
+and previews iterate it; the package's own import, row by row, is not used."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from django.db.models import QuerySet, TextChoices
+from import_export import fields, resources, widgets
+
+from wufaan.sheets import values
+from wufaan.sheets.results import shown
+
+# Records are read from the database so many at a time.
+AT_A_TIME = 2000
+_CHOICES = {values.boolean: values.YES_NO}
+
+
+class Cell(widgets.Widget):
+    """Between a cell and a value: `parse` reads the former, `words` writes the latter as people
+    read it."""
+
+    def __init__(self, parse: values.Parser, words: dict[str, str]):
+        super().__init__()
+        self.parse, self.words = parse, words
+
+    def clean(self, value, row=None, **kwargs):
+        return self.parse(value)
+
+    def render(self, value, obj=None, **kwargs):
+        if self.words:
+            return self.words.get(value, "")
+        if isinstance(value, bool):
+            return "是" if value else ""
+        return value
+
+
+class Column(fields.Field):
+    """`header` names it in Chinese, its name in the class in English, and `also` are headings that
+    files have all the same. Without `parse` and `words` it is only told: exports write it, imports
+    pass over it. `words` are the choices that a cell has; `of` says what of a record is written:
+    the path of an attribute, by default the column's name, or a function.
+
+    `must_be_there` speaks of the column, `required` of every cell in it. The rest is for the
+    template, which leaves out what is not `asked`: words to choose from, how to fill it in, and an
+    example."""
+
+    name = ""
+
+    def __init__(
+        self,
+        header: str,
+        parse: values.Parser | None = None,
+        *,
+        of: str | Callable[[object], object] = "",
+        words: type[TextChoices] | None = None,
+        also: Sequence[str] = (),
+        required: bool = False,
+        must_be_there: bool = False,
+        asked: bool = True,
+        choices: Sequence[str] = (),
+        help: str = "",
+        example: str = "",
+    ):
+        if words and parse is None:
+            parse = values.choice(values.words_of(words))
+        super().__init__(
+            attribute=of if isinstance(of, str) else None,
+            column_name=header,
+            readonly=parse is None,
+            widget=Cell(parse or values.as_text, dict(words.choices) if words else {}),
+        )
+        self.of, self.also = of, also
+        self.required, self.must_be_there = required, must_be_there
+        self.asked = asked and not self.only_told
+        self.choices = choices or (words.labels if words else _CHOICES.get(parse, ()))
+        self.help, self.example = help, example
+
+    @property
+    def header(self) -> str:
+        return self.column_name
+
+    @property
+    def parse(self) -> values.Parser:
+        return self.widget.parse
+
+    @property
+    def only_told(self) -> bool:
+        return self.readonly
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """All by which files may call it."""
+        return (self.name, self.header, *self.also)
+
+    def get_value(self, instance):
+        return self.of(instance) if callable(self.of) else super().get_value(instance)
+
+    def shown(self, value) -> str:
+        """A value as previews show it."""
+        return self.widget.words.get(value) or shown(value)
+
+
+class Resource(resources.Resource):
+    """`unit` is the word by which its rows are counted."""
+
+    sheet_title = ""
+    unit = "个"
+    columns: tuple[Column, ...] = ()
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        cls.columns = tuple(cls.fields.values())
+        for name, column in cls.fields.items():
+            column.name = name
+            column.attribute = column.attribute or name
+
+    @classmethod
+    def column(cls, name: str) -> Column:
+        return cls.fields[name]
+
+    @classmethod
+    def headers(cls) -> list[str]:
+        return [column.header for column in cls.columns]
+
+    @classmethod
+    def rows(cls, records: Iterable) -> Iterator[list]:
+        """As people read them, under `headers`."""
+        for record in _streamed(records):
+            yield [column.export(record) for column in cls.columns]
+
+
+def _streamed(records: Iterable) -> Iterable:
+    return records.iterator(AT_A_TIME) if isinstance(records, QuerySet) else records
