@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.permissions import Permission
-from evaluation.models import Cycle, Honour, HonourState
+from evaluation.models import Cycle, Honour
 from evaluation.workflow import State
 from plaques.numbers import certificate_number
 from plaques.workflow import WORKFLOW, Custody
@@ -85,12 +85,6 @@ class Plaque(models.Model):
         """Of those `with_way`: who it went to last, by post."""
         went = (s.get_recipient_display() for s in reversed(self.way) if s.verb == "deliver")
         return next(went, "")
-
-    @property
-    def may_be_delivered(self) -> bool:
-        """Printed, its title stands, and the year's list is out: whoever gets it can check it."""
-        stands = self.honour.state == HonourState.STANDING
-        return bool(self.sha256) and stands and self.is_announced
 
     @property
     def is_announced(self) -> bool:

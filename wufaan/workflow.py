@@ -1,11 +1,12 @@
 """A state × verb table and its one gate. The tables are data: incidents/workflow.py,
 evaluation/workflow.py."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
-from wufaan.errors import DomainError
+from wufaan.obstacles import Obstacle, refuse
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,16 @@ class Workflow(dict[str, Step]):
         return state in self[verb].sources
 
     def enter(self, verb: str, state: TextChoices) -> TextChoices:
-        """The state that follows, or a refusal that says from where the verb is possible."""
-        step = self[verb]
-        if state in step.sources:
-            return step.target or state
-        possible = "、".join(f"“{s.label}”" for s in type(state) if s in step.sources)
-        raise DomainError(
-            f"现在的状态是“{state.label}”，不能{step.label}。{step.label}只能在{possible}状态下进行。"
-        )
+        """The state that follows, or a refusal."""
+        refuse(self.obstacles(verb, state))
+        return self[verb].target or state
+
+    def obstacles(self, verb: str, state: TextChoices) -> Iterator[Obstacle]:
+        """That the verb cannot be taken from this state, and from which it can."""
+        label, sources = self[verb].label, self[verb].sources
+        if state not in sources:
+            possible = "、".join(f"“{s.label}”" for s in type(state) if s in sources)
+            yield Obstacle(
+                f"现在的状态是“{state.label}”，不能{label}。{label}只能在{possible}状态下进行。",
+                in_course=True,
+            )

@@ -7,11 +7,12 @@ from datetime import date
 from django.db import transaction
 
 from audit import actions as audit
-from evaluation.models import HonourState
 from plaques.models import CustodyStep, Plaque, Recipient
-from plaques.workflow import WORKFLOW, Custody
+from plaques.obstacles import obstacles
+from plaques.workflow import WORKFLOW
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
 
@@ -19,10 +20,8 @@ from wufaan.texts import checked_text
 def deliver(
     *, plaques: Iterable[Plaque], recipient: Recipient, on: date, note: str = "", by
 ) -> list[Plaque]:
-    """Put on record that these were handed over, to whom by post. Only what is printed, whose
-    title stands, and whose year is published: until then nobody can check it."""
+    """Put on record that these were handed over, to whom by post."""
     plaques = _locked(plaques)
-    check_may_move("deliver", plaques)
     return _move(plaques, "deliver", "plaque_delivered", on, note, by, recipient=recipient)
 
 
@@ -39,25 +38,6 @@ def recover(*, plaques: Iterable[Plaque], on: date, note: str = "", by) -> list[
     return _move(_locked(plaques), "recover", "plaque_recovered", on, note, by)
 
 
-def check_may_move(verb: str, plaques: Iterable[Plaque]) -> None:
-    """Raise a DomainError that says why this cannot be done with one of them, whatever the day."""
-    for plaque in plaques:
-        WORKFLOW.enter(verb, Custody(plaque.custody))
-        if verb == "deliver":
-            _check_may_be_delivered(plaque)
-
-
-def _check_may_be_delivered(plaque: Plaque) -> None:
-    if not plaque.sha256:
-        raise DomainError(f"证书 {plaque.number} 还没有制作完成，不能送达。")
-    if plaque.honour.state != HonourState.STANDING:
-        state = plaque.honour.get_state_display()
-        raise DomainError(f"“{plaque.community_name}”的称号{state}，不能送达。")
-    if not plaque.is_announced:
-        year = plaque.honour.year
-        raise DomainError(f"{year} 年度名单还没有公布，公布之后才能送达证书 {plaque.number}。")
-
-
 def _locked(plaques: Iterable[Plaque]) -> list[Plaque]:
     wanted = Plaque.objects.filter(pk__in=[plaque.pk for plaque in plaques])
     found = list(wanted.select_for_update(of=["self"]).select_related("honour__cycle"))
@@ -67,13 +47,14 @@ def _locked(plaques: Iterable[Plaque]) -> list[Plaque]:
 
 
 def _move(plaques, verb, event, on, note, by, **to) -> list[Plaque]:
+    refuse(obstacles(verb, plaques))
     subjects = []
     note = checked_text(note, CustodyStep.note.field, blank=True)
     data = {"on": on, "note": note, **to}
     for plaque in plaques:
         _check_day(plaque, on)
         before = {"custody": plaque.custody}
-        plaque.custody = WORKFLOW.enter(verb, Custody(plaque.custody))
+        plaque.custody = WORKFLOW[verb].target
         after = {"custody": plaque.custody}
         kept = {"number": plaque.number, **data, "before": before, "after": after}
         subjects.append((plaque, kept))

@@ -14,9 +14,10 @@ from plaques.filters import PlaqueFilter
 from plaques.forms import DeliverForm, RecallForm, RecoverForm
 from plaques.models import Bundle, Plaque
 from plaques.numbers import certificate_number
+from plaques.obstacles import obstacles, of_delivery
 from plaques.workflow import WORKFLOW
 from wufaan.clock import today
-from wufaan.errors import DomainError
+from wufaan.obstacles import shown, why_not
 from wufaan.web import attempt, form_view, posted
 
 PAGE_SIZE = 50
@@ -73,11 +74,9 @@ def plaque(request: HttpRequest, number: str) -> HttpResponse:
         "plaque": plaque,
         "steps": plaque.custody_steps.select_related("by"),
         "moves": [
-            (verb, WORKFLOW[verb].label)
-            for verb in MOVES
-            if WORKFLOW.allows(verb, plaque.custody)
-            and (verb != "deliver" or plaque.may_be_delivered)
+            (verb, WORKFLOW[verb].label) for verb in MOVES if not why_not(obstacles(verb, [plaque]))
         ],
+        "undeliverable": why_not(of_delivery(plaque)),
         "section": "plaques",
     }
     return render(request, "plaques/plaque.html", context)
@@ -103,7 +102,7 @@ def move(request: HttpRequest, verb: str) -> HttpResponse:
         "form": form,
         "label": WORKFLOW[verb].label,
         "chosen": chosen,
-        "refusal": "" if form.is_bound else _refusal(verb, chosen),
+        "obstacles": [] if form.is_bound else shown(obstacles(verb, chosen), request.user),
         "list": _list(request),
         "section": "plaques",
     }
@@ -124,15 +123,6 @@ def bundle_file(request: HttpRequest, year: int) -> FileResponse:
     cycles = Cycle.objects.visible_to(request.user)
     bundle = get_object_or_404(Bundle, cycle__in=cycles, cycle__year=year)
     return FileResponse(bundle.pdf.open(), filename=f"{year}年度证书合订本.pdf")
-
-
-def _refusal(verb: str, chosen) -> str:
-    """Why it cannot be done with these, told before anything is filled in."""
-    try:
-        actions.check_may_move(verb, chosen)
-    except DomainError as error:
-        return str(error)
-    return ""
 
 
 def _list(request: HttpRequest) -> str:

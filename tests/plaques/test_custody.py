@@ -138,7 +138,7 @@ def test_what_nobody_can_check_yet_is_not_delivered(client, office):
     Plaque.objects.update(sha256="0" * 64, pdf="x.pdf")
     plaque = Plaque.objects.get()
     page = text(client.get(f"/office/plaques/{plaque.number}/"))
-    assert "公布 2025 年度名单之后才能送达" in page
+    assert "2025 年度名单还没有公布，公布之后才能送达" in page
     assert "送达…" not in page
     opened = text(client.get(f"{DELIVER}?number={plaque.number}"))
     assert "2025 年度名单还没有公布" in opened
@@ -189,7 +189,7 @@ def test_a_plaque_that_never_left_is_not_delivered_once_its_title_ended(client, 
     revoke(printed[0], office)
     assert where(printed[0]) == "here"
     assert "不能送达" in text(move(client, "deliver", printed[0]))
-    assert "不再送达" in text(client.get(f"/office/plaques/{printed[0].number}/"))
+    assert "不能送达" in text(client.get(f"/office/plaques/{printed[0].number}/"))
 
 
 def test_the_trail_stays_as_it_was_written(client, office, printed):

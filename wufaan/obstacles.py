@@ -1,0 +1,77 @@
+"""What stands in the way of a step, told once: its action raises the first that stops, its page
+lists all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from wufaan.errors import DomainError
+
+
+@dataclass(frozen=True)
+class Way:
+    """The page where an obstacle is put right, and what the link there says. Where following it
+    takes a permission (`needs`), whoever lacks it gets `otherwise`."""
+
+    link: str
+    page: str
+    args: tuple = ()
+    query: str = ""  # from its ? or # on
+    needs: str = ""
+    otherwise: "Way | None" = None
+
+    @property
+    def url(self) -> str:
+        return reverse(self.page, args=self.args) + self.query
+
+    def open_to(self, user) -> "Way | None":
+        return self if not self.needs or user.can(self.needs) else self.otherwise
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """`stops` where the step cannot be taken; otherwise it costs something, or is only said.
+    Without `way` nothing can be done about it here. What goes `in_course`, with time or with the
+    step that comes before, is left to whoever tells what comes next."""
+
+    text: str
+    stops: bool = True
+    way: Way | None = None
+    in_course: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An obstacle on somebody's page, with the link that is open to them."""
+
+    text: str
+    stops: bool
+    link: str = ""
+    url: str = ""
+
+
+class Stopped(DomainError):
+    """Something stands in the way, which the page of the step says anyhow."""
+
+
+def refuse(obstacles: Iterable[Obstacle]) -> None:
+    """Raise the first that stops."""
+    if text := why_not(obstacles):
+        raise Stopped(text)
+
+
+def why_not(obstacles: Iterable[Obstacle]) -> str:
+    """The first that stops; nothing where the step can be taken."""
+    return next((obstacle.text for obstacle in obstacles if obstacle.stops), "")
+
+
+def shown(obstacles: Iterable[Obstacle], user) -> list[Shown]:
+    """All of them, each sentence once."""
+    return [_shown(obstacle, user) for obstacle in dict.fromkeys(obstacles)]
+
+
+def _shown(obstacle: Obstacle, user) -> Shown:
+    way = obstacle.way and obstacle.way.open_to(user)
+    link, url = (way.link, way.url) if way else ("", "")
+    return Shown(obstacle.text, obstacle.stops, link, url)
