@@ -18,3 +18,4 @@ class AccountsConfig(AppConfig):
         user_logged_in.connect(sessions.begin)
         user_locked_out.connect(lockout.record)
         import_module("accounts.audit_words")
+        import_module("accounts.navigation")

@@ -3,13 +3,15 @@
 No one holds two of office, leading group, auditor, administrator: an account has one role.
 """
 
-from collections.abc import Callable
-from enum import Enum, auto
+from enum import StrEnum, auto
 
 from django.db.models import TextChoices
 
+from audit.permissions import SEE_AUDIT
+from wufaan.access import public, requires, signed_in  # noqa: F401 (views follow)
 
-class Permission(Enum):
+
+class Permission(StrEnum):
     SEE_REGISTRY = auto()
     KEEP_REGISTRY = auto()
     KEEP_STATIONS = auto()
@@ -27,7 +29,7 @@ class Permission(Enum):
     KEEP_PLAQUES = auto()
     MAKE_PAPERS = auto()
     SEE_JOBS = auto()
-    SEE_AUDIT = auto()
+    SEE_AUDIT = SEE_AUDIT
     MANAGE_ACCOUNTS = auto()
 
 
@@ -78,25 +80,3 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({_P.MANAGE_ACCOUNTS, _P.KEEP_STATIONS}),
     Role.SYSTEM: frozenset(),
 }
-
-
-def public(view: Callable) -> Callable:
-    """Declare that anyone may see this view, signed in or not."""
-    view.required_permission = None
-    return view
-
-
-def requires(permission: Permission) -> Callable[[Callable], Callable]:
-    """Declare the permission without which this view is not found."""
-
-    def mark(view: Callable) -> Callable:
-        view.required_permission = permission
-        return view
-
-    return mark
-
-
-def signed_in(view: Callable) -> Callable:
-    """Declare that any signed-in person may use this view, whatever the role."""
-    view.required_permission = signed_in
-    return view

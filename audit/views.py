@@ -11,14 +11,15 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import Permission, requires
 from audit import presenters, words
 from audit.clearing import hide_cleared
 from audit.export import as_file
 from audit.filters import EventFilter
 from audit.models import Event
+from audit.permissions import SEE_AUDIT
 from audit.queries import count_up_to, page_of, verify_chain
 from audit.subjects import kind_of, names_of, pointed_at
+from wufaan.access import requires
 from wufaan.errors import DomainError
 from wufaan.web import send_file
 
@@ -30,7 +31,7 @@ TYPES = {
 }
 
 
-@requires(Permission.SEE_AUDIT)
+@requires(SEE_AUDIT)
 @require_GET
 def events(request: HttpRequest) -> HttpResponse:
     narrowed = EventFilter(request.GET, Event.objects.all())
@@ -46,7 +47,7 @@ def events(request: HttpRequest) -> HttpResponse:
     return render(request, "audit/events.html", context)
 
 
-@requires(Permission.SEE_AUDIT)
+@requires(SEE_AUDIT)
 @require_GET
 def event(request: HttpRequest, sequence: int) -> HttpResponse:
     event = get_object_or_404(Event, sequence=sequence)
@@ -61,7 +62,7 @@ def event(request: HttpRequest, sequence: int) -> HttpResponse:
     return render(request, "audit/event.html", context)
 
 
-@requires(Permission.SEE_AUDIT)
+@requires(SEE_AUDIT)
 @require_GET
 @never_cache
 def verification(request: HttpRequest) -> HttpResponse:
@@ -77,7 +78,7 @@ def verification(request: HttpRequest) -> HttpResponse:
     return render(request, "audit/verification.html", context)
 
 
-@requires(Permission.SEE_AUDIT)
+@requires(SEE_AUDIT)
 @require_GET
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """What is filtered, as a file."""

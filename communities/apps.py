@@ -17,4 +17,5 @@ class CommunitiesConfig(AppConfig):
         register_converter(CommunityCode, "community")
         stations.provide(lambda: Station.objects.values_list("code", "name"))
         import_module("communities.audit_words")
+        import_module("communities.navigation")
         import_module("communities.search")

@@ -9,4 +9,5 @@ class EvaluationConfig(AppConfig):
 
     def ready(self):
         import_module("evaluation.audit_words")
+        import_module("evaluation.navigation")
         import_module("evaluation.receivers")

@@ -13,4 +13,5 @@ class IncidentsConfig(AppConfig):
     def ready(self):
         register_converter(Month, "month")
         import_module("incidents.audit_words")
+        import_module("incidents.navigation")
         import_module("incidents.search")

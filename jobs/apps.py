@@ -12,3 +12,4 @@ class JobsConfig(AppConfig):
         # Pages name the kinds of jobs and offer the kinds of imports, not only the worker.
         autodiscover_modules("tasks", "imports", "import_kinds")
         import_module("jobs.audit_words")
+        import_module("jobs.navigation")

@@ -9,3 +9,4 @@ class PapersConfig(AppConfig):
 
     def ready(self):
         import_module("papers.audit_words")
+        import_module("papers.navigation")

@@ -1,5 +1,6 @@
 """What the user did that cannot be, told so that they can put it right."""
 
+import errno
 from collections.abc import Callable
 
 
@@ -20,3 +21,19 @@ def refusals(check: Callable, *told, **how) -> list[DomainError]:
     except DomainError as error:
         return [error]
     return []
+
+
+def why_not(error: OSError) -> str:
+    """What the operating system means, in Chinese."""
+    return _REASONS.get(error.errno, error.strerror or str(error))
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOSPC: "空间不够",
+    errno.EROFS: "是只读的",
+}

@@ -30,6 +30,7 @@ ALLOWED_HOSTS = env.words(
 CSRF_FAILURE_VIEW = "accounts.views.sign_in.outdated_token"
 CSRF_TRUSTED_ORIGINS = env.words(env.text("CSRF_TRUSTED_ORIGINS", ""))
 
+APP_NAME = "无发案创建评选"
 # The programme's place. The QR code of a certificate points to PUBLIC_BASE_URL.
 DEMO_MARK = VAR_DIR / "demo"  # left by `manage.py demo`: whoever serves that data says so
 WUFAAN_DEMO = env.flag("WUFAAN_DEMO", default=DEMO_MARK.exists())
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
     "plaques",
     "papers",
     "demo",
+    "wufaan.site",
 ]
 
 MIDDLEWARE = [
@@ -84,7 +86,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-ROOT_URLCONF = "wufaan.urls"
+ROOT_URLCONF = "wufaan.site.urls"
 WSGI_APPLICATION = "wufaan.wsgi.application"
 
 TEMPLATES = [
@@ -97,7 +99,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "wufaan.context.site",
+                "wufaan.site.context.site",
             ],
         },
     }
@@ -128,7 +130,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 # Office, leading group, auditor and administrator also show a code from their phone.
 SECOND_FACTOR = env.flag("SECOND_FACTOR", default=PRODUCTION)
-OTP_TOTP_ISSUER = f"{COUNTY_NAME}无发案创建评选"
+OTP_TOTP_ISSUER = f"{COUNTY_NAME}{APP_NAME}"
 OTP_TOTP_SYNC = False
 # Seconds to wait after the first wrong code, twice as many after each further one: a slip is not
 # felt, ten cost half a minute, twenty nine hours.

@@ -1,5 +1,4 @@
-"""A state × verb table and its one gate. The tables are data: incidents/workflow.py,
-evaluation/workflow.py."""
+"""A state × verb table and its one gate. The tables are data, in each app's workflow.py."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -25,7 +25,7 @@ WORDS = {
 @pytest.fixture(autouse=True)
 def it_is_november(monkeypatch):
     actions_of = [f"evaluation.actions.{name}" for name in ("corrections", "drafts")]
-    for module in ("wufaan.context", "evaluation.views.notices", *actions_of):
+    for module in ("wufaan.site.context", "evaluation.views.notices", *actions_of):
         monkeypatch.setattr(f"{module}.today", lambda: date(2025, 11, 3))
 
 

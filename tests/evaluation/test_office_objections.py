@@ -19,7 +19,7 @@ CONTACT = "13887654321"
 @pytest.fixture(autouse=True)
 def during(monkeypatch):
     for module in (
-        "wufaan.context",
+        "wufaan.site.context",
         "evaluation.actions.objections",
         "evaluation.views.objections",
         "evaluation.views.public.objections",
@@ -178,7 +178,7 @@ def test_the_list_says_what_is_due_when_and_what_is_late(client, office, notice,
     lodged(notice)
     assert "2025-11-19" in text(client.get("/office/objections/"))
     assert "tag-late" not in text(client.get("/office/objections/"))
-    monkeypatch.setattr("wufaan.context.today", lambda: date(2025, 11, 20))
+    monkeypatch.setattr("wufaan.site.context.today", lambda: date(2025, 11, 20))
     assert 'tag-late">已超期' in text(client.get("/office/objections/"))
 
 

@@ -38,7 +38,7 @@ CONTACT = "13887654321"
 def during(monkeypatch):
     """It is the third day of the notice of 2025."""
     for module in (
-        "wufaan.context",
+        "wufaan.site.context",
         "evaluation.actions.objections",
         "evaluation.views.objections",
         "evaluation.views.public.objections",

@@ -52,7 +52,7 @@ def text(response) -> str:
 def test_home_says_until_when_one_may_object(client, monkeypatch):
     CommunityFactory()
     noticed_cycle(2025)
-    for module in ("wufaan.context", "evaluation.views.public.pages"):
+    for module in ("wufaan.site.context", "evaluation.views.public.pages"):
         monkeypatch.setattr(f"{module}.today", lambda: date(2025, 11, 5))
     page = text(client.get("/")).replace("\N{NO-BREAK SPACE}", " ")
     assert "公示至 11 月 7 日" in page

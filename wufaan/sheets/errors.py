@@ -1,6 +1,5 @@
 """Everything that is wrong with a file, at once, by row and column."""
 
-import errno
 from dataclasses import dataclass
 
 from wufaan.errors import DomainError
@@ -28,22 +27,6 @@ class CellError:
         if self.column:
             place += f"“{self.column}”列"
         return f"{place}：{self.reason}" if place else self.reason
-
-
-def why_not(error: OSError) -> str:
-    """What the operating system means, in Chinese."""
-    return _REASONS.get(error.errno, error.strerror or str(error))
-
-
-_REASONS = {
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.EISDIR: "这是文件夹，不是文件",
-    errno.ENOTDIR: "路径里有一段不是文件夹",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.ENOSPC: "空间不够",
-    errno.EROFS: "是只读的",
-}
 
 
 class SheetErrors(DomainError):

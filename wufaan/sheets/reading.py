@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from wufaan.sheets.errors import CellError, SheetErrors, why_not
+from wufaan.errors import why_not
+from wufaan.sheets.errors import CellError, SheetErrors
 from wufaan.sheets.files import Flaw, Line, flaws, is_zipped, read_lines
 from wufaan.sheets.results import ImportResult
 from wufaan.sheets.values import Parser, is_blank

@@ -14,8 +14,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from wufaan.errors import DomainError
-from wufaan.sheets.errors import why_not
+from wufaan.errors import DomainError, why_not
 from wufaan.sheets.values import FORMULA_STARTS
 
 # A workbook's parts and properties carry this instead of the clock: same table, same bytes.

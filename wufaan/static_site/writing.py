@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from wufaan.errors import DomainError
-from wufaan.sheets.errors import why_not
+from wufaan.errors import DomainError, why_not
 
 # In the form that `sha256sum -c` reads, which passes over the first line: it says that we wrote it.
 MANIFEST = "SHA256SUMS"

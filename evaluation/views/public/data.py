@@ -13,7 +13,6 @@ from accounts.permissions import public
 from evaluation import open_data
 from evaluation.models import Cycle
 from evaluation.public_queries import announcements
-from wufaan.context import APP_NAME
 from wufaan.sheets.writing import csv_bytes
 from wufaan.web import cacheable
 
@@ -67,7 +66,7 @@ def corrections_json(request: HttpRequest) -> HttpResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     """Notices and yearly lists, as Atom. Its addresses do not depend on how it was asked for."""
     base = settings.PUBLIC_BASE_URL
-    site = f"{settings.COUNTY_NAME}{APP_NAME}"
+    site = f"{settings.COUNTY_NAME}{settings.APP_NAME}"
     atom = Atom1Feed(
         title=site,
         link=base + reverse("home"),

@@ -6,8 +6,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
-from accounts.permissions import public
 from wufaan import broker
+from wufaan.access import public
 
 logger = logging.getLogger(__name__)
 

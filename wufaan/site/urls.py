@@ -1,8 +1,8 @@
 from django.urls import include, path
 
-from wufaan import health, views
+from wufaan.site import health, views
 
-handler404 = "wufaan.views.not_found"
+handler404 = "wufaan.site.views.not_found"
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),

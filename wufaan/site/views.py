@@ -5,10 +5,11 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Permission, public, requires, signed_in
-from wufaan.guide import CONTENTS, chapters
+from accounts.permissions import Permission
+from wufaan.access import public, requires, signed_in
 from wufaan.navigation import first_entry
 from wufaan.search import Sought, exact, find
+from wufaan.site.guide import CONTENTS, chapters
 from wufaan.web import next_page
 
 ONE_YEAR = 365 * 24 * 3600

@@ -6,8 +6,8 @@ import pytest
 
 from accounts.permissions import Role
 from tests.factories import UserFactory
-from wufaan.guide import CONTENTS, address, chapters
-from wufaan.navigation import NAVIGATION, groups_for
+from wufaan.navigation import entries, first_entry, groups_for
+from wufaan.site.guide import CONTENTS, address, chapters
 
 GUIDE = "/office/guide/"
 ROLES = [role for role in Role if role != Role.SYSTEM]
@@ -20,9 +20,26 @@ def test_a_long_rail_stands_in_groups_and_a_short_one_without_headings():
 
 
 def test_every_entry_of_the_rail_has_its_chapter():
-    for group in NAVIGATION:
-        for entry in group.entries:
-            assert entry.chapter in chapters(), entry.name
+    assert len(list(entries())) == 21
+    for entry in entries():
+        assert entry.chapter in chapters(), entry.name
+
+
+def test_entries_of_many_apps_stand_in_one_order():
+    shown = {role: groups_for(UserFactory.build(role=role)) for role in ROLES}
+    assert [entry.label for group in shown[Role.OFFICE] for entry in group.entries] == [
+        *("总览", "认定", "案（事）件", "零报告"),
+        *("评选年度", "目标", "异议", "称号", "报上级命名", "复核", "证书牌匾", "文稿"),
+        *("名录", "创建台账", "派出所", "导入", "节假日", "任务"),
+    ]
+    begins = {role: first_entry(UserFactory.build(role=role)).name for role in ROLES}
+    assert begins == {
+        Role.OFFICER: "station",
+        Role.OFFICE: "dashboard",
+        Role.LEADING: "dashboard",
+        Role.AUDITOR: "audit",
+        Role.ADMINISTRATOR: "accounts",
+    }
 
 
 @pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.utils.safestring import mark_safe
 
 from accounts.permissions import Permission
 from wufaan.charts import percent
-from wufaan.guide import CONTENTS, address
 from wufaan.navigation import Group, chapter_of, groups_for
+from wufaan.site.guide import CONTENTS, address
 
 register = template.Library()
 
