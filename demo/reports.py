@@ -3,7 +3,6 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from accounts.models import User
 from communities.models import Community, Station
@@ -12,10 +11,10 @@ from demo.incidents import Invented
 from evaluation.models import Cycle
 from incidents.actions import determine, report, sign_return
 from incidents.criteria import touches_on_people
-from incidents.importing import import_incidents
+from incidents.import_plan import import_incidents
 from incidents.kinds import Kind, Nature
 from incidents.models import Incident
-from incidents.months import months_to_remind_of
+from incidents.months import months_over, months_to_remind_of
 from incidents.reports import Report
 from incidents.resources import INCIDENT_COLUMNS
 from wufaan.clock import today
@@ -49,7 +48,7 @@ def sign_returns(cycle: Cycle, rng: random.Random) -> None:
     has yet to sign for the last two."""
     officers = accounts.officers()
     stations = list(Station.objects.order_by("code"))
-    for month in _months_over(cycle):
+    for month in months_over(cycle.starts_on, cycle.ends_on, today()):
         for station in stations:
             yet_to_come = station == stations[0] and month in months_to_remind_of(today())[:2]
             if rng.randrange(FORGOTTEN) and not yet_to_come:
@@ -103,12 +102,3 @@ def _found(cycle: Cycle, look: SecondLook) -> list[Incident]:
             kind__in=look.kinds, nature=look.nature, determinations__counts=look.counted
         ).order_by("number")
     )
-
-
-def _months_over(cycle: Cycle) -> list[date]:
-    """The months of the period that have ended, each as its first day."""
-    months, month = [], cycle.starts_on.replace(day=1)
-    while month <= cycle.ends_on and month < today().replace(day=1):
-        months.append(month)
-        month = (month + timedelta(days=31)).replace(day=1)
-    return months

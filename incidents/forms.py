@@ -55,7 +55,7 @@ class FindingForm(SeenForm):
         }
 
 
-class ReturnForm(SeenForm):
+class SendBackForm(SeenForm):
     reason = _reason(
         "退回的原因", most=300, help_text="派出所会看到：缺什么、哪里存疑、怎样补正。" + _NO_NAMES
     )

@@ -45,6 +45,12 @@ class IncidentQuerySet(models.QuerySet):
         there = self.on_record().filter(community=report.community, kind=report.kind)
         return there.filter(occurred_on=report.occurred_on)
 
+    def bearing_on(self, places, *, rolls_up: bool):
+        """What counts for one of these communities once it is found to, in a year that rolls up
+        or not: what happens in a compound also bears on the place around it."""
+        where = Q(community__in=places)
+        return self.filter(where | Q(community__parent__in=places) if rolls_up else where)
+
     def on_record(self):
         return self.exclude(state=State.WITHDRAWN)
 
@@ -148,6 +154,11 @@ class Incident(models.Model):
             self.summary,
             self.police_file_number,
         )
+
+    def bears_on(self, *, rolls_up: bool) -> list[int]:
+        """The communities (keys) that `bearing_on` would have it for."""
+        around = self.community.parent_id
+        return [self.community_id, around] if rolls_up and around else [self.community_id]
 
     @property
     def proposal(self) -> Proposal:

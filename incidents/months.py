@@ -7,9 +7,20 @@ from incidents.criteria import PROGRAMME_BEGAN
 FIRST_MONTH = 11
 
 
+def months_between(first: date, last: date) -> list[date]:
+    """All that have a day between these two."""
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
+
+
+def months_over(first: date, last: date, today: date) -> list[date]:
+    """Those of a period that have ended."""
+    return [month for month in months_between(first, last) if month <= last_over(today)]
+
+
 def months_of(year: int) -> list[date]:
     """The months of an evaluation year by its default period."""
-    months = [date(year - (month >= FIRST_MONTH), month, 1) for month in (11, 12, *range(1, 11))]
+    months = months_between(date(year - 1, FIRST_MONTH, 1), date(year, FIRST_MONTH - 1, 1))
     return [month for month in months if month >= PROGRAMME_BEGAN]
 
 
@@ -23,8 +34,7 @@ def last_over(today: date) -> date:
 
 
 def months_to_remind_of(today: date) -> list[date]:
-    """The twelve months that ended last."""
-    months = [last_over(today)]
-    while len(months) < 12:
-        months.append(last_over(months[-1]))
-    return [month for month in months if month >= PROGRAMME_BEGAN]
+    """The twelve months that ended last, the latest first."""
+    last = last_over(today)
+    months = months_between(last.replace(year=last.year - 1), last)[1:]
+    return [month for month in reversed(months) if month >= PROGRAMME_BEGAN]

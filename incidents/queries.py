@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from accounts.models import User
 from audit.clearing import hide_cleared
@@ -40,8 +40,8 @@ def open_now(user) -> QuerySet[Lease]:
 
 def others_in_and_around(incident: Incident, user, first: date, last: date) -> QuerySet[Incident]:
     """What else of these days is on record for the place and the compounds inside it."""
-    place = Q(community=incident.community_id) | Q(community__parent=incident.community_id)
-    found = Incident.objects.visible_to(user).on_record().filter(place)
+    there = Incident.objects.visible_to(user).on_record()
+    found = there.bearing_on([incident.community_id], rolls_up=True)
     return with_findings(found.occurred_between(first, last).exclude(pk=incident.pk))
 
 

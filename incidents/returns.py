@@ -39,8 +39,7 @@ def cells(
 ) -> list[tuple[Station, list[Cell]]]:
     """A row for each station, a cell for each month."""
     stations = list(stations)
-    of_these = MonthlyReturn.objects.filter(station__in=stations, month__in=months)
-    signed = {(r.station_id, r.month): r for r in of_these.select_related("signed_by")}
+    signed = _signed(stations, months)
     counts = _counts(stations, months)
     return [
         (
@@ -61,7 +60,15 @@ def cells(
     ]
 
 
-def unsigned(stations: Iterable[Station], today: date) -> list[Cell]:
+def unsigned(stations: Iterable[Station], months: list[date]) -> dict[Station, list[date]]:
+    """Those of the months that nobody signed for; a station that lacks none is left out."""
+    stations = list(stations)
+    signed = _signed(stations, months)
+    missing = {s: [month for month in months if (s.pk, month) not in signed] for s in stations}
+    return {station: lacking for station, lacking in missing.items() if lacking}
+
+
+def to_sign(stations: Iterable[Station], today: date) -> list[Cell]:
     """What to remind of: months of the last twelve that nobody signed for, the latest first."""
     rows = cells(stations, months_to_remind_of(today), today)
     return [cell for _, of_station in rows for cell in of_station if cell.missing]
@@ -71,6 +78,12 @@ def of_month(station: Station, month: date) -> QuerySet[Incident]:
     """What a return speaks of, in the order of the days."""
     incidents = Incident.objects.of_month(station, month).with_finding()
     return incidents.select_related("community").order_by("occurred_on", "number")
+
+
+def _signed(stations: list[Station], months: list[date]) -> dict[tuple, MonthlyReturn]:
+    """By station and month."""
+    of_these = MonthlyReturn.objects.filter(station__in=stations, month__in=months)
+    return {(r.station_id, r.month): r for r in of_these.select_related("signed_by")}
 
 
 def _counts(stations: list[Station], months: list[date]) -> dict[tuple[int, date], int]:

@@ -210,7 +210,7 @@ class WithdrawalForm(forms.Form):
     )
 
 
-class ReturnForm(forms.Form):
+class MonthlyReturnForm(forms.Form):
     """`seen`: how many incidents the page showed when it was signed."""
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

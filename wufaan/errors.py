@@ -13,6 +13,10 @@ class DomainError(Exception):
         self.field = field
 
 
+class AlreadyDone(DomainError):
+    """The same person took the same step a moment ago: a form sent twice."""
+
+
 def refusals(check: Callable, *told, **how) -> list[DomainError]:
     """What a check has against what it is told: nothing, or the error that it raises. For whoever
     tells every error at once."""

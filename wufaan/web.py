@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.views.decorators.http import conditional_page, require_http_methods
 
-from wufaan.errors import DomainError
+from wufaan.errors import AlreadyDone, DomainError
 
 # Where `keep_typed` keeps what was typed when a session had run out: by the path of the form.
 TYPED = "typed"
@@ -164,9 +164,12 @@ def cacheable(view: Callable) -> Callable:
 
 def attempt(form, action: Callable, **kwargs):
     """Take the action and return what it returns. A refusal is shown in the form, beside the
-    input that it speaks of, with all that was typed still there, and None is returned."""
+    input that it speaks of, with all that was typed still there, and None is returned. A form
+    sent twice is done: what says so is returned."""
     try:
         return action(**kwargs)
+    except AlreadyDone as done:
+        return done
     except DomainError as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return None

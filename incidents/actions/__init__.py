@@ -1,11 +1,10 @@
-"""Every write to incidents, one function per verb. Import from files: importing.py."""
+"""Every write to incidents, one function per verb. Import from files: import_plan.py."""
 
 from incidents.actions.determining import accept_proposal, determine, return_to_station
 from incidents.actions.leases import lease, lease_next, release
 from incidents.actions.redacting import redact
 from incidents.actions.reporting import answer, correct, report
 from incidents.actions.returns import sign_return
-from incidents.actions.steps import AlreadyDone
 from incidents.actions.withdrawals import (
     grant_withdrawal,
     refuse_withdrawal,
@@ -13,7 +12,6 @@ from incidents.actions.withdrawals import (
 )
 
 __all__ = [
-    "AlreadyDone",
     "accept_proposal",
     "answer",
     "correct",

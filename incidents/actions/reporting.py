@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.permissions import Role
 from audit import actions as audit
-from incidents.actions.steps import checked_reason, locked, refuse_repetition, take_step
+from incidents.actions.steps import checked_reason, locked, take_step
 from incidents.checks import check, check_own
 from incidents.models import Incident
 from incidents.numbers import issue_numbers
@@ -38,10 +38,7 @@ def answer(
     number stays. For `seen` see take_step."""
     check(report)
     reply = checked_reason(reply, "答复", at="reply")
-    there = locked(incident)
-    changed = _changed(there, report)
-    if not changed["after"]:
-        refuse_repetition(there, "incident_answered", by, {"reply": reply})
+    changed = _changed(locked(incident), report)
     return take_step(
         incident,
         "answer",

@@ -6,12 +6,8 @@ from audit import actions as audit
 from audit.models import Event
 from incidents.models import Incident
 from incidents.workflow import WORKFLOW, State
-from wufaan.errors import DomainError
+from wufaan.errors import AlreadyDone, DomainError
 from wufaan.texts import checked_text
-
-
-class AlreadyDone(DomainError):
-    """The same person took the same step from the same page a moment ago: a form sent twice."""
 
 
 def locked(incident: Incident) -> Incident:
@@ -22,12 +18,20 @@ def take_step(
     incident: Incident, verb: str, *, event: str, data: dict, by, seen: int | None = None, **changes
 ) -> Incident:
     """Move the incident on with `changes` to its fields, or raise a DomainError that says why
-    it cannot be. `event` and `data` go into the audit trail. `seen` is the version that the
-    person decided on, None where nobody looked at a page."""
+    it cannot be: AlreadyDone where the same person took the same step a moment ago. `event` and
+    `data` go into the audit trail. `seen` is the version that the person decided on, None where
+    nobody looked at a page."""
     incident = locked(incident)
-    if seen is not None and seen != incident.version:
-        _refuse_overtaken(incident, seen, event, by, data)
-    incident.state = WORKFLOW.enter(verb, State(incident.state))
+    state = State(incident.state)
+    overtaken = seen is not None and seen != incident.version
+    if overtaken or not WORKFLOW.allows(verb, state):
+        _refuse_repetition(incident, seen, event, by, data)
+    if overtaken:
+        raise DomainError(
+            f"这一件在您打开之后有了变化，现在是“{state.label}”。"
+            "页面已换成现在的情况，您写的内容还在，请看过再决定。"
+        )
+    incident.state = WORKFLOW.enter(verb, state)
     incident.version += 1
     for field, value in changes.items():
         setattr(incident, field, value)
@@ -44,9 +48,11 @@ def checked_reason(
     return checked_text(text, kept, called=called, at=at, printed=False)
 
 
-def refuse_repetition(incident: Incident, event: str, by, said: dict) -> None:
-    """Refuse what is the last thing that was done to the incident: by the same person, in the
-    same words."""
+def _refuse_repetition(incident: Incident, seen: int | None, event: str, by, said: dict) -> None:
+    """Where the only thing that was done since, or the last one where nobody looked at a page, is
+    the same: by the same person, in the same words."""
+    if seen is not None and incident.version != seen + 1:
+        return
     last = Event.objects.about(incident).last()
     done = last and (last.verb, last.actor) == (event, by.get_username())
     if done and _now(said).items() <= _now(last.data).items():
@@ -56,12 +62,3 @@ def refuse_repetition(incident: Incident, event: str, by, said: dict) -> None:
 def _now(data: dict) -> dict:
     """What an event says without what was before."""
     return {n: v for n, v in (data | data.get("after", {})).items() if n not in ("before", "after")}
-
-
-def _refuse_overtaken(incident: Incident, seen: int, event: str, by, data: dict) -> None:
-    if incident.version == seen + 1:
-        refuse_repetition(incident, event, by, data)
-    raise DomainError(
-        f"这一件在您打开之后有了变化，现在是“{State(incident.state).label}”。"
-        "页面已换成现在的情况，您写的内容还在，请看过再决定。"
-    )

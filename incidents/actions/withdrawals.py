@@ -3,7 +3,7 @@ withdrawn stays on record and is judged no more."""
 
 from django.db import transaction
 
-from incidents.actions.steps import checked_reason, locked, refuse_repetition, take_step
+from incidents.actions.steps import checked_reason, take_step
 from incidents.models import Incident
 
 
@@ -11,13 +11,11 @@ from incidents.models import Incident
 def request_withdrawal(*, incident: Incident, reason: str, by) -> Incident:
     """Ask for it while nobody has found on the report; afterwards only a new finding helps."""
     reason = checked_reason(reason, "撤回的原因")
-    data = {"reason": reason}
-    refuse_repetition(locked(incident), "withdrawal_requested", by, data)
     return take_step(
         incident,
         "request_withdrawal",
         event="withdrawal_requested",
-        data=data,
+        data={"reason": reason},
         by=by,
         withdrawal_reason=reason,
     )

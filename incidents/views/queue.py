@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission, requires
 from incidents import actions
-from incidents.forms import FindingForm, RefusalForm, ReturnForm, SeenForm
+from incidents.forms import FindingForm, RefusalForm, SeenForm, SendBackForm
 from incidents.models import Incident
 from incidents.outlook import on_notice, outlook_of
 from incidents.presenters import facts_in_words, finding_in_words, title_of
@@ -33,7 +33,7 @@ from incidents.queries import (
 from incidents.queue_filter import QueueFilter
 from incidents.timeline import last_put_right
 from incidents.workflow import State
-from wufaan.errors import DomainError
+from wufaan.errors import AlreadyDone, DomainError
 from wufaan.web import form_view, posted
 
 PAGE_SIZE = 50
@@ -52,7 +52,7 @@ class Decision:
 DECISIONS = {
     "confirm": Decision(SeenForm, actions.accept_proposal),
     "other": Decision(FindingForm, actions.determine),
-    "send_back": Decision(ReturnForm, actions.return_to_station),
+    "send_back": Decision(SendBackForm, actions.return_to_station),
 }
 ANSWERS = {
     "grant": Decision(SeenForm, actions.grant_withdrawal),
@@ -182,7 +182,7 @@ def _decide(request, incident, decisions) -> tuple[dict[str, SeenForm], bool]:
         return forms, False
     try:
         decisions[verb].action(incident=incident, by=request.user, **forms[verb].arguments())
-    except actions.AlreadyDone:
+    except AlreadyDone:
         pass
     except DomainError as error:
         forms[verb].add_error(None, str(error))

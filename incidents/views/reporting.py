@@ -25,6 +25,7 @@ from incidents.station_forms import (
 )
 from incidents.timeline import judgement
 from incidents.workflow import WORKFLOW
+from wufaan.errors import AlreadyDone
 from wufaan.web import attempt, form_view, posted
 
 
@@ -72,9 +73,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(visible(request.user), pk=pk)
     form = AnswerForm(posted(request), user=request.user, incident=incident)
     if request.method == "POST" and form.is_sent:
-        given = {name: form.cleaned_data[name] for name in ("reply", "seen")}
+        given = {"report": form.report()}
+        given |= {name: form.cleaned_data[name] for name in ("reply", "seen")}
         said = "已答复并重新上报，等领导小组办公室认定。"
-        if _taken(request, form, actions.answer, said, incident, report=form.report(), **given):
+        if _taken(request, form, actions.answer, said, incident=incident, **given):
             return redirect("incident", pk)
         incident = visible(request.user).get(pk=pk)
     return _form(request, "incidents/answer.html", form, **_beside(form, incident))
@@ -88,7 +90,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_sent:
         given = {"report": form.report(), "seen": form.cleaned_data["seen"]}
         said = "登记的就是这些内容，没有再改。" if form.repeats else "已更正，等办公室认定。"
-        if _taken(request, form, actions.correct, said, incident, **given):
+        if _taken(request, form, actions.correct, said, incident=incident, **given):
             return redirect("incident", pk)
         incident = visible(request.user).get(pk=pk)
     return _form(request, "incidents/correction.html", form, **_beside(form, incident))
@@ -110,7 +112,7 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         step, said = actions.request_withdrawal, "已申请撤回，等领导小组办公室答复。"
-        if _taken(request, form, step, said, incident, reason=reason):
+        if _taken(request, form, step, said, incident=incident, reason=reason):
             return redirect("incident", pk)
     context = {
         "section": "incidents",
@@ -121,18 +123,11 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "incidents/request_withdrawal.html", context)
 
 
-def _taken(request, form, action: Callable, said: str, incident: Incident, **given) -> bool:
+def _taken(request, form, action: Callable, said: str, **given) -> bool:
     """Whether the step is taken, now or when the same form came a moment ago; then it is said."""
-
-    def once() -> str:
-        try:
-            action(incident=incident, by=request.user, **given)
-        except actions.AlreadyDone as done:
-            return str(done)
-        return said
-
-    if outcome := attempt(form, once):
-        messages.success(request, outcome)
+    outcome = attempt(form, action, by=request.user, **given)
+    if outcome:
+        messages.success(request, str(outcome) if isinstance(outcome, AlreadyDone) else said)
     return bool(outcome)
 
 

@@ -14,7 +14,7 @@ from incidents import actions
 from incidents.models import MonthlyReturn
 from incidents.months import last_over, months_of, year_of
 from incidents.returns import Cell, cells, of_month
-from incidents.station_forms import ReturnForm
+from incidents.station_forms import MonthlyReturnForm
 from wufaan.clock import today
 from wufaan.web import attempt, form_view, posted
 
@@ -47,7 +47,7 @@ def _begun(of_station: list[Cell]) -> list[Cell]:
 @form_view
 def month_return(request: HttpRequest, station_code: str, month: date) -> HttpResponse:
     station = get_object_or_404(Station.objects.visible_to(request.user), code=station_code)
-    form = ReturnForm(posted(request))
+    form = MonthlyReturnForm(posted(request))
     if request.method == "POST":
         if not request.user.can(Permission.SIGN_RETURN):
             raise Http404

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission, requires
 from communities.models import Community, Station
 from incidents.queries import listed
-from incidents.returns import unsigned
+from incidents.returns import to_sign
 from wufaan.clock import today
 
 RECENT = timedelta(days=30)
@@ -26,7 +26,7 @@ def station(request: HttpRequest) -> HttpResponse:
         "has_places": Community.objects.visible_to(request.user).exists(),
         "returned": incidents.returned(),
         "withdrawing": incidents.withdrawing(),
-        "unsigned": unsigned(stations, today()),
+        "unsigned": to_sign(stations, today()),
         "since": today() - RECENT,
         "recent": incidents.occurred_between(today() - RECENT, today()),
     }

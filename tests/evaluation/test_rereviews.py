@@ -16,7 +16,7 @@ from communities.resources import CommunityResource
 from evaluation import actions
 from evaluation.models import Cause, Cycle, Decision, Honour, HonourState, Level, ReReview
 from incidents import actions as incidents
-from incidents.importing import import_incidents
+from incidents.import_plan import import_incidents
 from incidents.resources import INCIDENT_COLUMNS
 from plaques.models import Plaque
 from plaques.workflow import Custody

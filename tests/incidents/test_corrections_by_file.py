@@ -10,7 +10,7 @@ from accounts.permissions import Role
 from audit.clearing import CLEARED
 from audit.models import Event
 from incidents import actions
-from incidents.importing import import_incidents, plan_import
+from incidents.import_plan import import_incidents, plan_import
 from incidents.models import Incident
 from incidents.resources import INCIDENT_COLUMNS
 from tests.factories import CommunityFactory, StationFactory, UserFactory, told_otherwise

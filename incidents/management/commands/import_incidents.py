@@ -1,5 +1,5 @@
 from accounts.models import User
-from incidents.importing import import_incidents
+from incidents.import_plan import import_incidents
 from incidents.resources import INCIDENT_COLUMNS
 from wufaan.commands import FileCommand
 from wufaan.sheets.reading import read_file

@@ -2,7 +2,7 @@
 
 from accounts.permissions import Permission
 from communities.models import Community
-from incidents.importing import plan_import
+from incidents.import_plan import plan_import
 from incidents.resources import INCIDENT_COLUMNS
 from jobs.imports import ImportKind, register
 from wufaan.clock import today
