@@ -3,14 +3,17 @@
 from django import forms
 
 from incidents.criteria import CRITERIA
+from incidents.models import Determination, Incident
+from wufaan.forms import TextField
 
 NOT = "not"
 _NO_NAMES = "会存入记录。不写姓名、证件号码和电话。"
 
 
-def _reason(label: str, *, most: int, help_text: str = _NO_NAMES) -> forms.CharField:
-    rows = forms.Textarea({"class": "form-control", "rows": 2})
-    return forms.CharField(label=label, max_length=most, widget=rows, help_text=help_text)
+def _reason(label: str, *, help_text: str = _NO_NAMES) -> TextField:
+    """See actions.steps.checked_reason."""
+    kept = Incident.returned_reason.field
+    return TextField(kept, label=label, rows=2, printed=False, help_text=help_text)
 
 
 class SeenForm(forms.Form):
@@ -42,7 +45,7 @@ class FindingForm(SeenForm):
         ],
         widget=forms.Select({"class": "form-select"}),
     )
-    reason = _reason("理由", most=500)
+    reason = TextField(Determination.reason.field, rows=2, printed=False, help_text=_NO_NAMES)
 
     def arguments(self) -> dict:
         data = self.cleaned_data
@@ -57,13 +60,13 @@ class FindingForm(SeenForm):
 
 class SendBackForm(SeenForm):
     reason = _reason(
-        "退回的原因", most=300, help_text="派出所会看到：缺什么、哪里存疑、怎样补正。" + _NO_NAMES
+        "退回的原因", help_text="派出所会看到：缺什么、哪里存疑、怎样补正。" + _NO_NAMES
     )
 
 
 class RefusalForm(SeenForm):
-    reason = _reason("不同意的原因", most=300, help_text="派出所会看到。" + _NO_NAMES)
+    reason = _reason("不同意的原因", help_text="派出所会看到。" + _NO_NAMES)
 
 
 class RedactionForm(SeenForm):
-    reason = _reason("清除的原因", most=300, help_text="例如：简要情况里写了姓名。不要再写一遍。")
+    reason = _reason("清除的原因", help_text="例如：简要情况里写了姓名。不要再写一遍。")

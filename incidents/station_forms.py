@@ -15,11 +15,8 @@ from incidents.forms import SeenForm
 from incidents.kinds import Kind
 from incidents.models import Incident
 from incidents.reports import Report
-from wufaan import personal_data
 from wufaan.clock import today
-
-_TEXT = {"class": "form-control"}
-
+from wufaan.forms import TextField
 
 # What is told of every incident beside its kind and its facts.
 _TOLD = ("community", "occurred_on", "summary", "police_file_number")
@@ -53,18 +50,17 @@ class ReportForm(forms.Form):
         choices=lambda: [("", "请选择"), *kinds_by_group()],
         widget=forms.Select({"class": "form-select"}),
     )
-    summary = forms.CharField(
-        label="简要情况",
+    summary = TextField(
+        Incident.summary.field,
+        rows=3,
+        printed=False,
         required=False,
-        max_length=500,
-        widget=forms.Textarea(_TEXT | {"rows": 3}),
         help_text="写清时间、地点、经过。不写姓名、身份证号、电话、车牌号。",
     )
-    police_file_number = forms.CharField(
-        label="公安系统案卷号",
+    police_file_number = TextField(
+        Incident.police_file_number.field,
+        printed=False,
         required=False,
-        max_length=40,
-        widget=forms.TextInput(_TEXT),
         help_text="有案卷号的填上，办公室凭它核对。",
     )
 
@@ -184,11 +180,12 @@ class ReportForm(forms.Form):
 class AnswerForm(SeenForm, ReportForm):
     step, send = "answer", "答复并重新上报"
 
-    reply = forms.CharField(
+    reply = TextField(
+        Incident.returned_reason.field,
         label="答复办公室",
-        max_length=300,
-        validators=[personal_data.validator("答复")],
-        widget=forms.Textarea(_TEXT | {"rows": 2}),
+        called="答复",
+        rows=2,
+        printed=False,
         help_text="写明核实的情况、改了什么。",
     )
 
@@ -202,10 +199,11 @@ FORM_OF = {form.step: form for form in (ReportForm, AnswerForm, CorrectionForm)}
 
 
 class WithdrawalForm(forms.Form):
-    reason = forms.CharField(
+    reason = TextField(
+        Incident.withdrawal_reason.field,
         label="撤回的原因",
-        max_length=300,
-        widget=forms.Textarea(_TEXT | {"rows": 3}),
+        rows=3,
+        printed=False,
         help_text="例如：与某编号重复上报、不在本辖区。不写姓名、电话。",
     )
 
