@@ -6,7 +6,13 @@ from accounts.models import User
 from communities.models import CommunityKind
 from demo import accounts
 from evaluation import actions
-from evaluation.models import Cycle, Notice, NoticeEntry, Objection, ObjectionState
+from evaluation.models import (
+    Cycle,
+    Notice,
+    NoticeEntry,
+    Objection,
+    ObjectionState,
+)
 from wufaan.clock import today
 
 # The last years that had one; more would only make the demo slower to load.

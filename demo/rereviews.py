@@ -7,7 +7,12 @@ from communities import actions as communities
 from communities.models import Community, CommunityKind, PropertyCompany
 from demo import accounts
 from evaluation import actions
-from evaluation.models import Cycle, Honour, Level, ReReview
+from evaluation.models import (
+    Cycle,
+    Honour,
+    Level,
+    ReReview,
+)
 from incidents.actions import accept_proposal, report
 from incidents.facts import Facts
 from incidents.kinds import Kind, Nature

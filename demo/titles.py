@@ -7,7 +7,13 @@ from communities import actions as communities
 from demo import accounts
 from demo.incidents import SEED
 from evaluation import actions
-from evaluation.models import Cycle, Honour, HonourState, Level, Nomination
+from evaluation.models import (
+    Cycle,
+    Honour,
+    HonourState,
+    Level,
+    Nomination,
+)
 from incidents.actions import accept_proposal, report
 from incidents.facts import Facts
 from incidents.kinds import Kind, Nature

@@ -11,9 +11,9 @@ from communities.models import Community, CommunityKind
 from demo import accounts, objections, reports, rereviews
 from demo.incidents import SEED, Invented
 from evaluation import actions
-from evaluation.calendar import is_working_day, last_working_day
 from evaluation.models import Cycle, Verdict
-from evaluation.queries import calendar_exceptions
+from evaluation.year.calendar import is_working_day, last_working_day
+from evaluation.year.queries import calendar_exceptions
 from wufaan.clock import today
 
 PAST = range(2020, 2026)

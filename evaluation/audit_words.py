@@ -5,7 +5,9 @@ from audit.words import Area, Key
 from communities.models import Community
 from evaluation.models import (
     CalendarDay,
+    Cause,
     Cycle,
+    Decision,
     Honour,
     Nomination,
     Notice,
@@ -16,7 +18,6 @@ from evaluation.models import (
     Survey,
     Verdict,
 )
-from evaluation.models.rereviews import Cause, Decision
 
 words.verbs(
     Area(4, "评选年度"),

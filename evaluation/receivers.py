@@ -9,12 +9,15 @@ from communities.signals import (
     community_closed,
     companies_changed,
 )
-from evaluation import actions
-from evaluation.models import Honour
-from evaluation.outlook import on_notice, outlook
-from evaluation.queries import counting_against
-from evaluation.rereview import check_not_titled_after, told_on_closing
-from evaluation.signals import honour_ended, honours_granted
+from evaluation.ladder import actions as ladder
+from evaluation.ladder.queries import counting_against
+from evaluation.ladder.signals import honour_ended
+from evaluation.notice import actions as notice
+from evaluation.notice.closing import check_not_titled_after, told_on_closing
+from evaluation.notice.consequences import on_notice, outlook
+from evaluation.notice.signals import honours_granted
+from evaluation.streaks.models import Honour
+from evaluation.year.signals import assessed
 from incidents.outlook import Outlook, asked, on_notice_asked
 from incidents.signals import determined
 
@@ -41,28 +44,35 @@ def refuse_closing_before_award(sender, *, community, on, **_kwargs) -> None:
 
 @receiver(determined)
 def review_late(sender, *, determinations, by, **_kwargs) -> None:
-    actions.open_late(incidents=[d.incident for d in determinations if d.counts], by=by)
+    ladder.open_late(incidents=[d.incident for d in determinations if d.counts], by=by)
+
+
+@receiver(assessed)
+def follow_the_assessment(sender, *, cycle, on, by, **_kwargs) -> None:
+    """What closed meanwhile is not named; last year's titles are looked at again (N 3(4))."""
+    notice.withhold_closed_in(cycle=cycle, by=by)
+    ladder.open_yearly(cycle=cycle, on=on, by=by)
 
 
 @receiver(honours_granted)
 def review_what_was_found_meanwhile(sender, *, cycle, by, **_kwargs) -> None:
     """An incident found to count between notice and approval changed no verdict."""
-    actions.open_late(incidents=counting_against(cycle), by=by)
+    ladder.open_late(incidents=counting_against(cycle), by=by)
 
 
 @receiver(companies_changed)
 def review_for_company(sender, *, changes, by, **_kwargs) -> None:
-    actions.open_for_company(changes=changes, by=by)
+    ladder.open_for_company(changes=changes, by=by)
 
 
 @receiver(honour_ended)
 def close_reviews(sender, *, honour: Honour, on, by, **_kwargs) -> None:
-    actions.close_with_title(honour=honour, on=on, by=by)
+    ladder.close_with_title(honour=honour, on=on, by=by)
 
 
 @receiver(community_closed)
 def end_what_it_is_named(sender, *, community, on, by, **_kwargs) -> None:
     """First what is not named yet: it waits for an approval that is under way, whose titles then
     end here."""
-    actions.withhold_closed(community=community, by=by)
-    actions.void_titles(community=community, on=on, by=by)
+    notice.withhold_closed(community=community, by=by)
+    ladder.void_titles(community=community, on=on, by=by)

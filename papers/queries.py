@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from evaluation.models import Cycle
-from evaluation.workflow import UNFROZEN
+from evaluation.states import UNFROZEN
 from papers.kinds import KINDS, PaperKind, Subject
 from papers.kinds.base import Words
 from papers.models import Paper, Wording

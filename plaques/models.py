@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from accounts.permissions import Permission
 from evaluation.models import Cycle, Honour
-from evaluation.workflow import State
+from evaluation.states import State
 from plaques.numbers import certificate_number
 from plaques.workflow import WORKFLOW, Custody
 

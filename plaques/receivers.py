@@ -2,7 +2,8 @@
 
 from django.dispatch import receiver
 
-from evaluation.signals import honour_ended, honours_granted
+from evaluation.ladder.signals import honour_ended
+from evaluation.notice.signals import honours_granted
 from plaques import actions
 from plaques.models import Plaque
 from plaques.workflow import Custody

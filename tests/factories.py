@@ -151,7 +151,7 @@ def approved_cycle(year: int = 2025, **changes) -> Cycle:
     cycle = noticed_cycle(year, **changes)
     leader = User.objects.filter(role=Role.LEADING).first() or UserFactory(role=Role.LEADING)
     on = date(year, 11, 15)
-    with mock.patch("evaluation.actions.notice.today", return_value=max(today(), on)):
+    with mock.patch("evaluation.notice.actions.publishing.today", return_value=max(today(), on)):
         evaluation.approve(cycle=cycle, on=on, by=leader)
     cycle.refresh_from_db()
     return cycle

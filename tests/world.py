@@ -8,7 +8,13 @@ from django.core.files.base import ContentFile
 from accounts.models import User
 from accounts.permissions import Role
 from communities import actions as communities
-from evaluation.models import Honour, Nomination, Objection, ObjectionChannel, ReReview
+from evaluation.models import (
+    Honour,
+    Nomination,
+    Objection,
+    ObjectionChannel,
+    ReReview,
+)
 from incidents import actions as incidents
 from incidents.models import Incident
 from jobs import actions as jobs

@@ -7,8 +7,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from evaluation.calendar import last_working_day
-from evaluation.rules import ANSWER_WORKING_DAYS
+from evaluation.year.calendar import last_working_day
+from evaluation.year.rules import ANSWER_WORKING_DAYS
 
 FORWARD = """
 CREATE FUNCTION evaluation_notice_guard() RETURNS trigger LANGUAGE plpgsql AS $$

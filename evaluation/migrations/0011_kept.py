@@ -6,7 +6,7 @@ from django.db import migrations
 
 FORWARD = """
 CREATE FUNCTION evaluation_list_hash(of_notice bigint) RETURNS text LANGUAGE sql STABLE AS $$
-    -- Of the canonical list, as evaluation/notice_list.py writes it.
+    -- Of the canonical list, as evaluation/notice/canonical.py writes it.
     SELECT encode(sha256(convert_to(
         'wufaan-list-1' || E'\\t' || c.year || E'\\n' || string_agg(
             concat_ws(E'\\t', e.position, e.code, e.kind, e.name, e.township_name,

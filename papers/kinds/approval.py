@@ -3,10 +3,10 @@ the notice is over says so."""
 
 from datetime import date
 
-from evaluation.approval_sheet import ApprovalSheet, approval_sheet
 from evaluation.models import Cycle, Notice
-from evaluation.notice_document import in_words
-from evaluation.workflow import ON_NOTICE
+from evaluation.notice.approval_sheet import ApprovalSheet, approval_sheet
+from evaluation.notice.document import in_words
+from evaluation.states import ON_NOTICE
 from papers.kinds.base import (
     WHOLE_YEAR,
     Content,

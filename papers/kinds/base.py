@@ -7,8 +7,8 @@ from datetime import date
 from django.conf import settings
 
 from evaluation.models import Cycle
-from evaluation.notice_document import in_words
-from evaluation.workflow import State
+from evaluation.notice.document import in_words
+from evaluation.states import State
 from wufaan.documents.official import Table
 
 

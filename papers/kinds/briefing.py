@@ -3,9 +3,14 @@
 from collections import Counter
 from itertools import groupby
 
-from evaluation.models import Cycle, Honour, HonourState, Level
-from evaluation.presenters import broken_criteria
-from evaluation.rules import Outcome
+from evaluation.models import (
+    Cycle,
+    Honour,
+    HonourState,
+    Level,
+)
+from evaluation.year.presenters import broken_criteria
+from evaluation.year.rules import Outcome
 from papers.kinds import named
 from papers.kinds.base import Content, Field, PaperKind, Words, once_named
 from wufaan.documents.official import Table

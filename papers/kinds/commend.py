@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db.models import Exists, OuterRef
 
 from evaluation.models import Cycle, Honour, Level
-from evaluation.queries import names_in
+from evaluation.year.queries import names_in
 from papers.kinds.base import WHOLE_YEAR, Content, Field, PaperKind, Subject, Words, numbered
 from wufaan.documents.official import Table
 

@@ -7,9 +7,15 @@ from django.db.models import QuerySet
 
 from audit.models import Event, subject_label
 from communities.models import Community, PropertyCompany
-from evaluation.models import Cycle, Honour, HonourState, Level, Verdict
-from evaluation.notice_document import in_words
-from evaluation.queries import names_in
+from evaluation.models import (
+    Cycle,
+    Honour,
+    HonourState,
+    Level,
+    Verdict,
+)
+from evaluation.notice.document import in_words
+from evaluation.year.queries import names_in
 from incidents.criteria import touches_on_people
 from incidents.kinds import Kind
 from papers.kinds import named

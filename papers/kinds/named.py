@@ -5,11 +5,18 @@ from collections.abc import Collection, Iterable
 from django.db.models import QuerySet
 
 from communities.models import CommunityKind
-from evaluation.models import Cycle, Honour, HonourState, Level, Verdict, title_for
-from evaluation.presenters import broken_criteria
-from evaluation.queries import verdicts_with_findings
-from evaluation.references import without_references
-from evaluation.rules import Outcome
+from evaluation.models import (
+    Cycle,
+    Honour,
+    HonourState,
+    Level,
+    Verdict,
+    title_for,
+)
+from evaluation.notice.references import without_references
+from evaluation.year.presenters import broken_criteria
+from evaluation.year.queries import verdicts_with_findings
+from evaluation.year.rules import Outcome
 from papers.kinds.base import numbered
 from wufaan.documents.official import Table
 from wufaan.sheets.writing import Share

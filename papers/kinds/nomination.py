@@ -3,10 +3,15 @@ verdicts, the satisfaction and the work record, each as it is on record."""
 
 from communities.models import WorkRecord
 from communities.work import lines_of, progress
-from evaluation.models import Cycle, Level, Nomination, Verdict
-from evaluation.nomination_workflow import NominationState
-from evaluation.nominations import YearShown, dossier, for_dossiers
-from evaluation.notice_document import in_words
+from evaluation.ladder.dossiers import YearShown, dossier, for_dossiers
+from evaluation.ladder.workflow import NominationState
+from evaluation.models import (
+    Cycle,
+    Level,
+    Nomination,
+    Verdict,
+)
+from evaluation.notice.document import in_words
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words, numbered
 from wufaan.documents.official import Table
 from wufaan.sheets.writing import Share

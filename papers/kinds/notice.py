@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from evaluation import notice_document
 from evaluation.models import Cycle, Notice
-from evaluation.notice_document import NoticeDocument
-from evaluation.presenters import MISFIT
+from evaluation.notice.document import NoticeDocument
+from evaluation.notice.obstacles import MISFIT
 from papers.kinds.base import WHOLE_YEAR, PaperKind, Subject
 from wufaan.errors import DomainError
 
@@ -19,9 +18,9 @@ def files(cycle: Cycle) -> dict[str, bytes]:
     if not document.is_as_published:
         raise DomainError(MISFIT.format(what="制作公示"))
     return {
-        "docx": notice_document.docx(document),
-        "pdf": notice_document.pdf(document),
-        "xlsx": notice_document.xlsx(document),
+        "docx": document.docx(document),
+        "pdf": document.pdf(document),
+        "xlsx": document.xlsx(document),
     }
 
 

@@ -1,7 +1,12 @@
 """异议答复函: the letter to whoever objected, known by the reference of the objection only."""
 
-from evaluation.models import Cycle, Objection, ObjectionChannel, ObjectionState
-from evaluation.notice_document import in_words
+from evaluation.models import (
+    Cycle,
+    Objection,
+    ObjectionChannel,
+    ObjectionState,
+)
+from evaluation.notice.document import in_words
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words
 
 WORDS = Words(

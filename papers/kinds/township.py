@@ -1,7 +1,7 @@
 """乡镇通报 (N 3(5)): to each township, what became of its communities this year."""
 
 from evaluation.models import Cycle
-from evaluation.rules import Outcome
+from evaluation.year.rules import Outcome
 from papers.kinds import named
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words, is_named, numbered
 from wufaan.documents.official import Table

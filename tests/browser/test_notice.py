@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from accounts.permissions import Role
 from evaluation import actions as evaluation
 from evaluation.models import Notice
-from evaluation.notice_document import NoticeDocument, xlsx
+from evaluation.notice.document import NoticeDocument, xlsx
 from tests.browser.conftest import PHONE
 from tests.browser.looks import looks_right, looks_right_at_both_widths
 from tests.factories import CommunityFactory, UserFactory, assessed_cycle

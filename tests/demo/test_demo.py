@@ -42,7 +42,7 @@ from evaluation.models import (
     ReReview,
     Verdict,
 )
-from evaluation.rules import Outcome
+from evaluation.year.rules import Outcome
 from incidents.kinds import Kind
 from incidents.models import Determination, Incident, MonthlyReturn
 from jobs.models import Job

@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from communities import actions as registry
 from communities.models import Community
-from evaluation import actions, notice_list
+from evaluation import actions
 from evaluation.models import (
     Cycle,
     Honour,
@@ -21,7 +21,8 @@ from evaluation.models import (
     ObjectionChannel,
     ObjectionState,
 )
-from evaluation.queries import found_late
+from evaluation.notice import canonical
+from evaluation.notice.queries import found_late
 from tests.factories import CommunityFactory, UserFactory, assessed_cycle, found
 from wufaan.errors import DomainError
 
@@ -112,7 +113,7 @@ class History:
             by=self.people["office"],
         )
         cycle.refresh_from_db()
-        self.published[notice.pk] = notice_list.canonical(cycle.year, notice.entries.all())
+        self.published[notice.pk] = canonical.canonical(cycle.year, notice.entries.all())
         self._check(self)
 
     def _object(self, cycle: Cycle, place: Community, finding: ObjectionState) -> None:

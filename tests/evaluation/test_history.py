@@ -15,7 +15,12 @@ from accounts.models import User
 from accounts.permissions import Role
 from communities import actions as registry
 from communities.models import Community, CommunityKind, Township
-from evaluation.models import Cycle, Honour, HonourState, Verdict
+from evaluation.models import (
+    Cycle,
+    Honour,
+    HonourState,
+    Verdict,
+)
 from papers.kinds import KINDS
 from plaques import actions as plaques
 from plaques.models import Plaque

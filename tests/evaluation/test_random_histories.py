@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from accounts.models import User
-from evaluation import notice_list
-from evaluation.actions.nominations import open_due
+from evaluation.ladder.actions.nominations import open_due
+from evaluation.ladder.queries import counting_against
+from evaluation.ladder.workflow import OPEN
 from evaluation.models import (
     BELOW,
     Cause,
+    CorrectionKind,
     Cycle,
     CycleStep,
     Honour,
@@ -25,9 +27,7 @@ from evaluation.models import (
     ReReview,
     Verdict,
 )
-from evaluation.models.notices import CorrectionKind
-from evaluation.nomination_workflow import OPEN
-from evaluation.queries import counting_against
+from evaluation.notice import canonical
 from tests.evaluation.histories import AT_THE_END, PLACES, YEARS, History, end
 
 PLACE = st.integers(0, PLACES - 1)
@@ -173,9 +173,9 @@ def what_speaks_against_a_title_is_looked_at() -> None:
 def lists_are_as_published_but_for_their_corrections(history: History) -> None:
     for notice in Notice.objects.prefetch_related("cycle", "entries__verdict", "corrections"):
         entries = notice.entries.all()
-        text = notice_list.canonical(notice.cycle.year, entries)
+        text = canonical.canonical(notice.cycle.year, entries)
         assert text == history.published[notice.pk]
-        assert notice_list.digest(text) == notice.sha256
+        assert canonical.digest(text) == notice.sha256
         told = [(c.entry_id, c.kind, c.text, c.on) for c in notice.corrections.all()]
         before = history.told.get(notice.pk, [])
         assert told[: len(before)] == before

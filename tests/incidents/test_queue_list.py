@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.permissions import Role
-from evaluation.actions.review import withhold_after_notice
+from evaluation.notice.actions.withholding import withhold_after_notice
 from incidents import actions
 from incidents.kinds import Kind
 from incidents.models import Lease

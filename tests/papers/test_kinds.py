@@ -9,7 +9,14 @@ from accounts.models import User
 from accounts.permissions import Role
 from communities import actions as communities
 from evaluation import actions as evaluation
-from evaluation.models import Cycle, Honour, Level, Nomination, Notice, Objection
+from evaluation.models import (
+    Cycle,
+    Honour,
+    Level,
+    Nomination,
+    Notice,
+    Objection,
+)
 from papers.kinds import KINDS
 from papers.wording import fill
 from plaques import actions as plaques

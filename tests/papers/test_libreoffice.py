@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from evaluation import notice_document
-from evaluation.notice_document import NoticeDocument
+from evaluation.notice.document import NoticeDocument
 from papers.kinds import KINDS
 from papers.previewing import preview
 from papers.queries import words_of
@@ -63,8 +62,8 @@ def test_the_notice_and_every_table_open_and_keep_their_rows(tmp_path):
     CommunityFactory(code="530521101001", name="甸阳村")
     document = NoticeDocument.of(noticed_cycle(2025).notice)
     notice = {
-        "notice.docx": notice_document.docx(document),
-        "notice_list.xlsx": notice_document.xlsx(document),
+        "notice.docx": document.docx(document),
+        "notice_list.xlsx": document.xlsx(document),
     }
     by_words = [kind for kind in KINDS.values() if kind.words]
     papers = {kind.name: preview(kind=kind, words=words_of(kind)) for kind in by_words}

@@ -16,8 +16,17 @@ from accounts.permissions import Role
 from communities import actions as registry
 from communities.models import Community, CommunityKind, Station, Township
 from communities.pinyin import pinyin_key
-from evaluation import actions, tasks
-from evaluation.models import Cycle, Honour, HonourState, Level, Nomination, Notice, ReReview
+from evaluation import actions
+from evaluation.models import (
+    Cycle,
+    Honour,
+    HonourState,
+    Level,
+    Nomination,
+    Notice,
+    ReReview,
+)
+from evaluation.year import tasks
 from incidents import actions as incidents
 from incidents.facts import Facts
 from incidents.kinds import Kind

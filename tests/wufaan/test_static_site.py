@@ -243,7 +243,7 @@ def test_a_manifest_that_names_files_elsewhere_takes_nothing_away(stick, tmp_pat
 
 
 def test_a_page_that_fails_lets_nothing_be_carried_away(county, tmp_path, monkeypatch):
-    monkeypatch.setattr("evaluation.open_data.rows", lambda year=None: [])
+    monkeypatch.setattr("evaluation.public.open_data.rows", lambda year=None: [])
     with pytest.raises(CommandError, match="打不开（404）"):
         export(tmp_path / "site")
     assert not (tmp_path / "site").exists()

@@ -5,9 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import User
-from evaluation import actions
-from evaluation.models import Cycle
-from evaluation.rules import Outcome, Policy, default_period
+from evaluation.year import actions
+from evaluation.year.models import Cycle
+from evaluation.year.rules import Outcome, Policy, default_period
 from wufaan.clock import today
 from wufaan.errors import DomainError
 from wufaan.sheets.values import date_value

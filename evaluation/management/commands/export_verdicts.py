@@ -2,9 +2,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from evaluation.export import write_verdicts
 from evaluation.management.commands.assess import check_year
-from evaluation.models import Cycle
+from evaluation.year.export import write_verdicts
+from evaluation.year.models import Cycle
 from wufaan.errors import DomainError
 
 

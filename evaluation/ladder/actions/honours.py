@@ -1,0 +1,184 @@
+"""The ladder (N 3(2)) and the loss of a title (N 3(4))."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db import transaction
+
+from audit import actions as audit
+from communities.models import Community
+from evaluation.ladder.actions.nominations import (
+    check_result_day,
+    checked_number,
+    locked_nominations,
+    move_nominations,
+    open_due,
+    refuse_two_levels,
+    withdraw_with,
+)
+from evaluation.ladder.models import Nomination
+from evaluation.ladder.queries import resting_on
+from evaluation.ladder.signals import honour_ended
+from evaluation.ladder.workflow import WORKFLOW, NominationState
+from evaluation.streaks.models import (
+    BELOW,
+    Honour,
+    HonourState,
+    Level,
+)
+from wufaan import personal_data
+from wufaan.clock import today
+from wufaan.errors import DomainError
+
+_ENDED = {HonourState.REVOKED: "honour_revoked", HonourState.VOID: "honour_voided"}
+REASON_LIMIT = Honour._meta.get_field("end_reason").max_length
+
+
+@transaction.atomic
+def record_results(
+    *,
+    communities: Collection[Community],
+    level: Level,
+    year: int,
+    document_number: str,
+    granted_on: date,
+    by,
+) -> list[Honour]:
+    """Put on record that the city or the province granted its title to these: to all of them or,
+    where one was not put forward, to none. `year` is the second of the two years on which it
+    rests. Two years running at the new level are put forward further."""
+    wanted = Nomination.objects.at(level).in_year(year).filter(community__in=communities)
+    nominations = list(
+        wanted.select_for_update(of=["self"])
+        .select_related("second", "community__township")
+        .order_by("pk")
+    )
+    by_community = {nomination.community_id: nomination for nomination in nominations}
+    standing = _standing_foundations(nominations)
+    for community in communities:
+        _refuse_unfit(community, by_community.get(community.pk), standing, level, year)
+    number = checked_number(document_number, "上级命名文件的文号")
+    if granted_on > today():
+        raise DomainError(f"日期 {granted_on} 还没有到，请核对。", field="granted_on")
+    check_result_day(nominations, granted_on, "granted_on")
+    honours = Honour.objects.bulk_create(
+        Honour(
+            community=nomination.community,
+            level=level,
+            year=year,
+            name=nomination.community.name,
+            kind=nomination.community.kind,
+            township_code=nomination.community.township.code,
+            township_name=nomination.community.township.name,
+            granted_on=granted_on,
+            document_number=number,
+        )
+        for nomination in nominations
+    )
+    data = {"level": level, "year": year, "document_number": number}
+    audit.record_many(verb="result_recorded", subjects=[(h, data) for h in honours], by=by)
+    fields = {"result_on": granted_on, "result_number": number, "reason": ""}
+    told = {"on": granted_on, "document_number": number}
+    move_nominations(nominations, "grant", "nomination_granted", told, by, **fields)
+    open_due(below=level, year=year, on=granted_on, by=by)
+    return honours
+
+
+@transaction.atomic
+def grant_nominations(
+    *, nominations: Iterable[Nomination], document_number: str, granted_on: date, by
+) -> list[Honour]:
+    """The same for those that are ticked: one paper, one level, perhaps of several years."""
+    rows = locked_nominations(nominations, "grant")
+    refuse_two_levels(rows)
+    return [
+        honour
+        for year in sorted({row.year for row in rows})
+        for honour in record_results(
+            communities=[row.community for row in rows if row.year == year],
+            level=Level(rows[0].level),
+            year=year,
+            document_number=document_number,
+            granted_on=granted_on,
+            by=by,
+        )
+    ]
+
+
+def record_result(*, community: Community, **result) -> Honour:
+    (honour,) = record_results(communities=[community], **result)
+    return honour
+
+
+def _standing_foundations(nominations: Collection[Nomination]) -> set[int]:
+    """Read once the nominations are locked: what joined them before may have ended meanwhile."""
+    below = [pk for nomination in nominations for pk in (nomination.first_id, nomination.second_id)]
+    return set(Honour.objects.standing().filter(pk__in=below).values_list("pk", flat=True))
+
+
+def _refuse_unfit(community, nomination, standing: set[int], level: Level, year: int) -> None:
+    name = f"“{community.name}”"
+    if nomination is None or not {nomination.first_id, nomination.second_id} <= standing:
+        raise DomainError(
+            f"{name}在 {year - 1}、{year} 两年没有连续有效的{BELOW[level].label}称号，"
+            f"不能登记{level.label}称号。"
+        )
+    if nomination.state == NominationState.GRANTED:
+        raise DomainError(f"{name}{year} 年的{level.label}称号已经登记过。")
+    if not WORKFLOW.allows("grant", nomination.state):
+        raise DomainError(
+            f"{name}{year} 年报{level.label}的{nomination.get_state_display()}"
+            f"（{nomination.reason}），不能登记{level.label}称号。"
+        )
+
+
+def revoke(*, honour: Honour, reason: str, on: date, by) -> Honour:
+    """Take a title away for cause. It stays on record, shown as revoked."""
+    return _end(honour, HonourState.REVOKED, reason, on, by)
+
+
+def void(*, honour: Honour, reason: str, on: date, by) -> Honour:
+    """End a title because the place merged or was dissolved: no blame."""
+    return _end(honour, HonourState.VOID, reason, on, by)
+
+
+@transaction.atomic
+def _end(honour: Honour, state: HonourState, reason: str, on: date, by) -> Honour:
+    """With all that rests on it, up to the top: `queries.falling` tells it beforehand."""
+    honour = Honour.objects.select_for_update().get(pk=honour.pk)
+    check_may_end(honour=honour, reason=reason, on=on)
+    _bring_down(honour, state, reason.strip(), on, by)
+    below = f"{honour.year} 年{honour.get_level_display()}称号{honour.get_state_display()}"
+    why = f"作为依据的 {below}：{honour.end_reason}"
+    _bring_down_above(honour, state, why[:REASON_LIMIT], on, by)
+    return honour
+
+
+def check_may_end(*, honour: Honour, reason: str, on: date) -> None:
+    """Refuse an end that cannot be, before it is asked for as well as when it is done."""
+    if honour.state != HonourState.STANDING:
+        raise DomainError(f"该称号{honour.get_state_display()}，不能再次变更。")
+    if not reason.strip():
+        raise DomainError("请写明原因。", field="reason")
+    if on < honour.granted_on:
+        raise DomainError(f"称号 {honour.granted_on} 才授予，终止日期不能更早。", field="on")
+    # A place that closes ends a title with the day from which it was granted, at the earliest.
+    if on > max(today(), honour.granted_on):
+        raise DomainError(f"终止日期 {on} 还没有到，请核对。", field="on")
+    personal_data.refuse(reason, "原因", at="reason")
+
+
+def _bring_down_above(honour: Honour, state: HonourState, why: str, on: date, by) -> None:
+    withdraw_with(honour=honour, reason=why, by=by)
+    for above in resting_on(honour).select_for_update().order_by("pk"):
+        _bring_down(above, state, why, max(on, above.granted_on), by)
+        _bring_down_above(above, state, why, on, by)
+
+
+def _bring_down(honour: Honour, state: HonourState, reason: str, on: date, by) -> None:
+    before = {"state": honour.state}
+    honour.state, honour.ended_on, honour.end_reason = state, on, reason
+    honour.save(update_fields=["state", "ended_on", "end_reason"])
+    data = {"reason": reason, "on": on, "before": before, "after": {"state": state}}
+    audit.record(verb=_ENDED[state], subject=honour, by=by, data=data)
+    honour_ended.send(sender=Honour, honour=honour, on=on, by=by)

@@ -1,0 +1,186 @@
+"""上报 (N 3(2)): due as soon as there are two years running, submitted, decided above or withdrawn.
+All that are named go together or none does. A title from above is recorded in actions.honours."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from audit import actions as audit
+from evaluation.ladder.models import Nomination
+from evaluation.ladder.queries import due
+from evaluation.ladder.workflow import OPEN, WORKFLOW, NominationState
+from evaluation.streaks.models import Honour, Level
+from evaluation.streaks.queries import ABOVE
+from wufaan import personal_data
+from wufaan.clock import today
+from wufaan.errors import DomainError
+
+
+@transaction.atomic
+def open_due(*, below: Level, year: int, on: date, by) -> list[Nomination]:
+    """New titles of that level and year may complete two years running: with the year before,
+    or, put on record late, with the year after. The titles are locked, so that none is lost
+    between being looked at and being built on."""
+    if below not in ABOVE:
+        return []
+    titles = Honour.objects.standing().at(below).filter(year__in=(year - 1, year, year + 1))
+    list(titles.select_for_update().order_by("pk").values_list("pk"))
+    nominations = Nomination.objects.bulk_create(
+        Nomination(
+            community_id=second.community_id,
+            level=ABOVE[below],
+            year=second.year,
+            first_id=second.first_pk,
+            second=second,
+            opened_on=on,
+        )
+        for opening in (year, year + 1)
+        for second in due(ABOVE[below], opening)
+    )
+    subjects = [(n, {"level": n.level, "year": n.year}) for n in nominations]
+    audit.record_many(verb="nomination_opened", subjects=subjects, by=by)
+    return nominations
+
+
+@transaction.atomic
+def submit_nominations(
+    *, nominations: Iterable[Nomination], document_number: str, on: date, by
+) -> list[Nomination]:
+    """Put on record that these went up with our paper of that number: one paper, one level."""
+    rows = locked_nominations(nominations, "submit", on)
+    number = checked_number(document_number, "上报文件的文号")
+    refuse_two_levels(rows)
+    for row in rows:
+        if on < row.opened_on:
+            raise DomainError(
+                f"“{row.second.name}”{row.opened_on} 才够条件，上报日期不能更早。", field="on"
+            )
+    data = {"on": on, "document_number": number}
+    fields = {"submitted_on": on, "submitted_number": number}
+    return move_nominations(rows, "submit", "nomination_submitted", data, by, **fields)
+
+
+@transaction.atomic
+def record_refusal(
+    *,
+    nominations: Iterable[Nomination],
+    reason: str,
+    on: date,
+    document_number: str = "",
+    by,
+) -> list[Nomination]:
+    """Put on record that the level above did not name these, and why."""
+    rows = locked_nominations(nominations, "refuse", on)
+    number = document_number.strip()
+    personal_data.refuse(number, "上级文号", at="document_number")
+    reason = _checked_reason(reason)
+    check_result_day(rows, on)
+    data = {"on": on, "document_number": number, "reason": reason}
+    fields = {"result_on": on, "result_number": number, "reason": reason}
+    return move_nominations(rows, "refuse", "nomination_refused", data, by, **fields)
+
+
+@transaction.atomic
+def withdraw_nominations(*, nominations: Iterable[Nomination], reason: str, by) -> list[Nomination]:
+    """Not put forward after all, or taken back before it was decided."""
+    rows = locked_nominations(nominations, "withdraw")
+    return _withdraw(rows, _checked_reason(reason), by)
+
+
+@transaction.atomic
+def restore_nominations(*, nominations: Iterable[Nomination], reason: str, by) -> list[Nomination]:
+    """Withdrawn by mistake: as it was before, while both titles below stand. A title that ends
+    meanwhile waits for these rows or has let go of them, and withdraws them anew."""
+    rows = locked_nominations(nominations, "restore")
+    reason = _checked_reason(reason)
+    below = [pk for row in rows for pk in (row.first_id, row.second_id)]
+    standing = set(Honour.objects.standing().filter(pk__in=below).values_list("pk", flat=True))
+    for row in rows:
+        if not {row.first_id, row.second_id} <= standing:
+            raise DomainError(f"“{row.second.name}”作为依据的称号已经失去，不能恢复上报。")
+    for row in rows:
+        verb = "restore_submitted" if row.submitted_on else "restore"
+        data = {"reason": reason, "withdrawn_for": row.reason}
+        move_nominations([row], verb, "nomination_restored", data, by, reason="")
+    return rows
+
+
+def withdraw_with(*, honour: Honour, reason: str, by) -> list[Nomination]:
+    """Nobody is put forward on a title that has ended; part of its ending. All that rest on it
+    are locked: whoever records a result just now sees it ended, or is seen."""
+    resting = Nomination.objects.resting_on([honour]).select_for_update().order_by("pk")
+    return _withdraw([row for row in resting if row.state in OPEN], reason, by)
+
+
+def locked_nominations(
+    nominations: Iterable[Nomination], verb: str, on: date | None = None
+) -> list[Nomination]:
+    """These rows and nobody else's, all in a state in which the verb can be taken."""
+    wanted = Nomination.objects.filter(pk__in=[n.pk for n in nominations])
+    rows = list(
+        wanted.select_for_update(of=["self"])
+        .select_related("first", "second", "community__township")
+        .order_by("pk")
+    )
+    if not rows:
+        raise DomainError("没有选中任何一个。请先勾选，再办理。")
+    if on and on > today():
+        raise DomainError(f"日期 {on} 还没有到，请核对。", field="on")
+    unfit = [row for row in rows if not WORKFLOW.allows(verb, row.state)]
+    if unfit:
+        named = "、".join(f"“{n.second.name}”（{n.get_state_display()}）" for n in unfit[:10])
+        rest = f"等 {len(unfit)} 个" if len(unfit) > 10 else ""
+        raise DomainError(f"{named}{rest}现在不能{WORKFLOW[verb].label}，一个也没有登记。")
+    return rows
+
+
+def refuse_two_levels(rows: Iterable[Nomination]) -> None:
+    if len({row.level for row in rows}) > 1:
+        raise DomainError("一份文件只管一级：请把报市级的和报省级的分开勾选。")
+
+
+def checked_number(number: str, what: str) -> str:
+    number = number.strip()
+    if not number:
+        raise DomainError(f"请写明{what}。", field="document_number")
+    personal_data.refuse(number, "文号", at="document_number")
+    return number
+
+
+def check_result_day(rows: Iterable[Nomination], on: date, field: str = "on") -> None:
+    """What was not submitted cannot be decided before there was anything to decide."""
+    for row in rows:
+        since, what = (row.submitted_on, "上报") if row.submitted_on else (row.opened_on, "够条件")
+        if on < since:
+            raise DomainError(
+                f"“{row.second.name}”{since} 才{what}，结果日期不能更早。", field=field
+            )
+
+
+def move_nominations(
+    rows: list[Nomination], verb: str, event: str, data: dict, by, **fields
+) -> list[Nomination]:
+    """Through the gate, all of them; `data` is what the audit keeps."""
+    for row in rows:
+        row.state = WORKFLOW.enter(verb, NominationState(row.state))
+        for name, value in fields.items():
+            setattr(row, name, value)
+    Nomination.objects.bulk_update(rows, ["state", *fields])
+    audit.record_many(verb=event, subjects=[(row, data) for row in rows], by=by)
+    return rows
+
+
+def _withdraw(rows: list[Nomination], reason: str, by) -> list[Nomination]:
+    data = {"reason": reason}
+    return move_nominations(rows, "withdraw", "nomination_withdrawn", data, by, reason=reason)
+
+
+def _checked_reason(reason: str) -> str:
+    reason, limit = reason.strip(), Nomination._meta.get_field("reason").max_length
+    if not reason:
+        raise DomainError("请写明原因。", field="reason")
+    if len(reason) > limit:
+        raise DomainError(f"原因有 {len(reason)} 个字，最多 {limit} 个。", field="reason")
+    personal_data.refuse(reason, "原因", at="reason")
+    return reason

@@ -1,0 +1,173 @@
+"""What opens a re-review (N 3(4)): the next year's assessment, an incident that is found to count
+after the award, another property company. Nobody has to think of it."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db import connection, transaction
+
+from audit import actions as audit
+from communities.signals import CompanyChange
+from evaluation.ladder.models import (
+    Cause,
+    Decision,
+    ReReview,
+    ReReviewState,
+)
+from evaluation.streaks.models import Honour, HonourState, Level
+from evaluation.year.models import Cycle
+from incidents.models import Incident
+from wufaan.clock import today
+
+_OPEN_YEARLY = """
+INSERT INTO evaluation_rereview
+       (honour_id, cause, cycle_id, opened_on, state, decision, ground, demand, note)
+SELECT h.id, %(cause)s, %(cycle)s, %(on)s, %(open)s, '', '', '', ''
+  FROM evaluation_honour h
+ WHERE h.level = %(county)s AND h.year = %(year)s AND h.state = %(standing)s
+ ORDER BY h.id
+    ON CONFLICT DO NOTHING
+"""
+
+
+@transaction.atomic
+def open_yearly(*, cycle: Cycle, on: date, by) -> int:
+    """Every standing county title of the year before, once; returns how many are new. Assessed
+    again, what was kept because the verdict was clean then and is not now is open again."""
+    values = {
+        "cause": Cause.YEARLY.value,
+        "cycle": cycle.pk,
+        "on": on,
+        "open": ReReviewState.OPEN.value,
+        "county": Level.COUNTY.value,
+        "year": cycle.year - 1,
+        "standing": HonourState.STANDING.value,
+    }
+    again = _open_again(cycle)
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN_YEARLY, values)
+        opened = cursor.rowcount
+    if opened or again:
+        data = {"cause": Cause.YEARLY, "opened": opened, "again": again}
+        audit.record(verb="rereviews_opened", subject=cycle, by=by, data=data)
+    return opened
+
+
+@transaction.atomic
+def open_late(*, incidents: Iterable[Incident], by) -> list[ReReview]:
+    """For incidents that count: the titles for whose year they count, of their own community and,
+    where the year says so, of the village or neighbourhood around it."""
+    return _open([(honour, _late(incident)) for honour, incident in _touched(list(incidents))], by)
+
+
+@transaction.atomic
+def open_for_company(*, changes: Collection[CompanyChange], by) -> list[ReReview]:
+    """The latest county title of each compound that has another property company. A second
+    change while the first is looked at is told in the same re-review. Where there was none, one
+    that comes is a change only if the title was looked at because one had gone."""
+    grounds = {change.community.pk: _ground(change) for change in changes}
+    latest = (
+        Honour.objects.standing()
+        .at(Level.COUNTY)
+        .filter(community__in=grounds)
+        .order_by("community_id", "-year")
+        .distinct("community_id")
+    )
+    found = list(Honour.objects.filter(pk__in=latest.values("pk")).select_for_update(of=["self"]))
+    found = _without_first_companies(found, changes)
+    told = _tell_more(found, grounds)
+    cause = {"cause": Cause.COMPANY_CHANGE}
+    fresh = [(h, cause | {"ground": grounds[h.community_id]}) for h in found if h.pk not in told]
+    return _open(fresh, by)
+
+
+def _open(wanted: list[tuple[Honour, dict]], by) -> list[ReReview]:
+    """What is not open yet for the same cause."""
+    honours = [honour for honour, _ in wanted]
+    unfinished = ReReview.objects.unfinished().filter(honour__in=honours)
+    there = set(unfinished.values_list("honour", "cause", "incident"))
+    new = [
+        ReReview(honour=honour, opened_on=today(), **fields)
+        for honour, fields in wanted
+        if (honour.pk, fields["cause"], _pk(fields.get("incident"))) not in there
+    ]
+    ReReview.objects.bulk_create(new)
+    subjects = [(r.honour, {"cause": r.cause, "about": _about(r)}) for r in new]
+    audit.record_many(verb="rereview_opened", subjects=subjects, by=by)
+    return new
+
+
+def _touched(incidents: list[Incident]) -> list[tuple[Honour, Incident]]:
+    """The standing county titles of whose period each is, in a number of queries that does not
+    depend on how many there are. Each incident has its community."""
+    incidents = _of_awarded_years(incidents)
+    places = {i.community_id for i in incidents} | {i.community.parent_id for i in incidents}
+    titles = Honour.objects.standing().at(Level.COUNTY).filter(community__in=places - {None})
+    of_place: dict[int, list[Honour]] = {}
+    for honour in titles.select_related("cycle").select_for_update(of=["self"]):
+        of_place.setdefault(honour.community_id, []).append(honour)
+    return [
+        (honour, incident)
+        for incident in incidents
+        for place in (incident.community_id, incident.community.parent_id)
+        for honour in of_place.get(place, [])
+        if honour.cycle.starts_on <= incident.occurred_on <= honour.cycle.ends_on
+        and (place == incident.community_id or honour.cycle.rolls_up)
+    ]
+
+
+def _of_awarded_years(incidents: list[Incident]) -> list[Incident]:
+    """A file of old records may bring very many that no title rests on."""
+    periods = list(Cycle.objects.awarded().values_list("starts_on", "ends_on"))
+    return [i for i in incidents if any(a <= i.occurred_on <= b for a, b in periods)]
+
+
+def _late(incident: Incident) -> dict:
+    return {"cause": Cause.LATE_DETERMINATION, "incident": incident}
+
+
+def _without_first_companies(
+    honours: list[Honour], changes: Collection[CompanyChange]
+) -> list[Honour]:
+    first = {change.community.pk for change in changes if change.former is None}
+    looked_at = ReReview.objects.filter(honour__in=honours, cause=Cause.COMPANY_CHANGE)
+    had_one = set(looked_at.values_list("honour", flat=True))
+    return [h for h in honours if h.community_id not in first or h.pk in had_one]
+
+
+def _ground(change: CompanyChange) -> str:
+    """As it was on that day: others may be added to it."""
+    if change.former is None:
+        return f"没有登记物业企业之后，由“{change.new.name}”接手。"
+    if change.new is None:
+        return f"物业企业“{change.former.name}”退出，当时没有登记新的。"
+    return f"物业企业由“{change.former.name}”变更为“{change.new.name}”。"
+
+
+def _tell_more(honours: list[Honour], grounds: dict[int, str]) -> set[int]:
+    """Of the titles whose change of company is looked at already: add this one. Returns them."""
+    open_ones = ReReview.objects.unfinished().filter(honour__in=honours, cause=Cause.COMPANY_CHANGE)
+    found = list(open_ones.select_related("honour"))
+    for rereview in found:
+        more = f"{rereview.ground}{grounds[rereview.honour.community_id]}"
+        rereview.ground = more[-ReReview._meta.get_field("ground").max_length :]
+    ReReview.objects.bulk_update(found, ["ground"])
+    return {rereview.honour_id for rereview in found}
+
+
+def _open_again(cycle: Cycle) -> int:
+    clean = cycle.rereviews.with_facts().clean()
+    kept = cycle.rereviews.filter(
+        decision=Decision.KEEP, note="", honour__state=HonourState.STANDING
+    )
+    return kept.exclude(pk__in=clean.values("pk")).update(
+        state=ReReviewState.OPEN, decision="", decided_by=None, decided_on=None
+    )
+
+
+def _about(rereview: ReReview) -> str:
+    return rereview.incident.number if rereview.incident else rereview.ground
+
+
+def _pk(thing) -> int | None:
+    return thing.pk if thing else None

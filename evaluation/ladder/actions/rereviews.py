@@ -1,0 +1,116 @@
+"""What becomes of a title that is looked at again (N 3(4)): it stays, or it is revoked or voided
+(honours.py), which closes every re-review of it. Between the two the office may ask for something
+to be put right by a day."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+
+from audit import actions as audit
+from communities.models import Community
+from evaluation.ladder.actions.honours import void
+from evaluation.ladder.models import Decision, ReReview, ReReviewState
+from evaluation.streaks.models import Honour, HonourState, Level
+from wufaan import personal_data
+from wufaan.clock import today
+from wufaan.errors import DomainError
+
+
+@transaction.atomic
+def keep(
+    *, rereviews: Collection[ReReview], note: str = "", on: date | None = None, by
+) -> list[ReReview]:
+    """The titles stay. Without a reason only where that is what is proposed: all of them are
+    kept or none is."""
+    found = _locked(rereviews)
+    personal_data.refuse(note, "理由", at="note")
+    if not note.strip():
+        _refuse(_not_clean(found), "没有保留的建议，保留要写明理由")
+    for rereview in found.values():
+        _close(rereview, Decision.KEEP, note.strip(), on or today(), by)
+    return _save(found, "rereview_kept", by, note=note.strip())
+
+
+@transaction.atomic
+def rectify(
+    *,
+    rereviews: Collection[ReReview],
+    due_on: date,
+    demand: str,
+    on: date | None = None,
+    by,
+) -> list[ReReview]:
+    """Ask on a day for something to be put right by another; again, for another day or thing."""
+    if not demand.strip():
+        raise DomainError("请写明要整改什么。", field="demand")
+    personal_data.refuse(demand, "整改要求", at="demand")
+    on = on or today()
+    if due_on <= on:
+        raise DomainError(f"整改期限要在 {on} 之后。", field="due_on")
+    found = _locked(rereviews)
+    for rereview in found.values():
+        rereview.state = ReReviewState.RECTIFYING
+        rereview.due_on, rereview.demand = due_on, demand.strip()
+    return _save(found, "rereview_rectifying", by, on=on, due_on=due_on, demand=demand.strip())
+
+
+@transaction.atomic
+def close_with_title(*, honour: Honour, on: date, by) -> list[ReReview]:
+    """The title ended, by whichever door: nothing is left to look at."""
+    decision = Decision.REVOKE if honour.state == HonourState.REVOKED else Decision.VOID
+    found = {r.pk: r for r in honour.rereviews.unfinished().select_for_update()}
+    for rereview in found.values():
+        _close(rereview, decision, honour.end_reason, on, by)
+    return _save(found, "rereview_closed", by, decision=decision)
+
+
+@transaction.atomic
+def void_titles(*, community: Community, on: date, by) -> list[Honour]:
+    """The community merged or was dissolved: its titles end with it, without blame. Each for
+    that reason: the higher ones before those on which they rest."""
+    successor = community.successor
+    reason = f"已并入{successor.name}。" if successor else "建制已经撤销。"
+    titles = Honour.objects.standing().of(community).order_by("-year")
+    return [
+        void(honour=honour, reason=reason, on=max(on, honour.granted_on), by=by)
+        for level in reversed(Level)
+        for honour in list(titles.at(level))
+    ]
+
+
+def _locked(rereviews: Collection[ReReview]) -> dict[int, ReReview]:
+    wanted = ReReview.objects.filter(pk__in=[r.pk for r in rereviews])
+    found = wanted.select_for_update(of=["self"]).select_related("honour").in_bulk()
+    if not found:
+        raise DomainError("没有选中任何复核。请先勾选，再办理。")
+    _refuse([r for r in found.values() if r.state == ReReviewState.CLOSED], "已经办结，不能再办")
+    return found
+
+
+def _not_clean(found: dict[int, ReReview]) -> list[ReReview]:
+    clean = ReReview.objects.with_facts().proposed_to_keep().filter(pk__in=found)
+    proposed = set(clean.values_list("pk", flat=True))
+    return [rereview for rereview in found.values() if rereview.pk not in proposed]
+
+
+def _refuse(rereviews: list[ReReview], why: str) -> None:
+    if not rereviews:
+        return
+    named = "、".join(f"“{r.honour.name}”" for r in rereviews[:10])
+    rest = f"等 {len(rereviews)} 个" if len(rereviews) > 10 else ""
+    raise DomainError(f"{named}{rest}{why}。")
+
+
+def _close(rereview: ReReview, decision: Decision, note: str, on: date, by) -> None:
+    rereview.state, rereview.decision, rereview.note = ReReviewState.CLOSED, decision, note
+    rereview.decided_by, rereview.decided_on = by, on
+
+
+def _save(found: dict[int, ReReview], verb: str, by, **data) -> list[ReReview]:
+    rereviews = list(found.values())
+    fields = ["state", "due_on", "demand", "decision", "note", "decided_by", "decided_on"]
+    ReReview.objects.bulk_update(rereviews, fields, batch_size=500)
+    subjects = [(r.honour, {"cause": r.cause, **data}) for r in rereviews]
+    audit.record_many(verb=verb, subjects=subjects, by=by)
+    return rereviews

@@ -1,0 +1,49 @@
+"""How nominations are narrowed down. Everything stays in the URL."""
+
+import django_filters
+from django import forms
+from django.db.models import Count, QuerySet
+
+from evaluation.ladder.models import Nomination
+from evaluation.ladder.workflow import NominationState
+from evaluation.streaks.models import BELOW
+from evaluation.year.filters.names import places_named
+from wufaan.filtering import ListFilter, search_box, select
+
+
+class NominationFilter(ListFilter):
+    text = django_filters.CharFilter(method="search", widget=search_box("名称、拼音或代码"))
+    year = django_filters.ChoiceFilter(empty_label="全部年度", widget=select("年度"))
+    level = django_filters.ChoiceFilter(
+        choices=[(level.value, f"报{level.label}") for level in BELOW],
+        empty_label="市级、省级",
+        widget=select("级别"),
+    )
+    township = django_filters.ChoiceFilter(
+        field_name="second__township_name", empty_label="全部乡镇", widget=select("乡镇")
+    )
+    state = django_filters.ChoiceFilter(choices=NominationState.choices, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Nomination
+        fields: list[str] = []
+
+    def __init__(self, data, nominations: QuerySet):
+        super().__init__(data, nominations)
+        years = nominations.order_by("-year").values_list("year", flat=True).distinct()
+        towns = nominations.order_by("second__township_name")
+        towns = towns.values_list("second__township_name", flat=True).distinct()
+        self.filters["year"].extra["choices"] = [(str(year), f"{year} 年") for year in years]
+        self.filters["township"].extra["choices"] = [(name, name) for name in towns]
+
+    def search(self, nominations: QuerySet, name: str, value: str) -> QuerySet:
+        return nominations.filter(places_named(value, "second__name"))
+
+    def counts(self) -> list[tuple[str, str, int]]:
+        """How many there would be in each state, whatever state is asked for; one query."""
+        found = self.queryset.all()
+        for name, one in self.filters.items():
+            if name != "state" and name not in self.errors:
+                found = one.filter(found, self.form.cleaned_data[name])
+        counts = dict(found.order_by().values_list("state").annotate(Count("pk")))
+        return [(s.value, s.label, counts.get(s.value, 0)) for s in NominationState]

@@ -1,0 +1,69 @@
+"""How re-reviews are narrowed down. Everything stays in the URL."""
+
+import django_filters
+from django.db.models import Q, QuerySet
+
+from communities.models import Community
+from evaluation.ladder.models import Cause, ReReview, ReReviewState
+from wufaan.clock import today
+from wufaan.filtering import ListFilter, search_box, select
+from wufaan.typed import tidy_number, tidy_text
+
+STATES = [*ReReviewState.choices[:2], ("overdue", "已超期"), ReReviewState.choices[2]]
+PROPOSED = [("keep", "建议保留"), ("decide", "须逐个核实")]
+
+
+class ReReviewFilter(ListFilter):
+    """Without a state: what is not finished."""
+
+    text = django_filters.CharFilter(method="search", widget=search_box("名称、拼音或代码"))
+    state = django_filters.ChoiceFilter(
+        method="in_state", choices=STATES, empty_label="未办结", widget=select("状态")
+    )
+    cause = django_filters.ChoiceFilter(
+        choices=Cause.choices, empty_label="全部起因", widget=select("起因")
+    )
+    proposed = django_filters.ChoiceFilter(
+        method="as_proposed", choices=PROPOSED, empty_label="不论建议", widget=select("建议")
+    )
+    year = django_filters.ChoiceFilter(
+        field_name="honour__year", empty_label="全部年度", widget=select("称号年度")
+    )
+    township = django_filters.ChoiceFilter(
+        field_name="honour__township_name", empty_label="全部乡镇", widget=select("乡镇")
+    )
+
+    class Meta:
+        model = ReReview
+        fields: list[str] = []
+
+    def __init__(self, data, rereviews: QuerySet):
+        super().__init__(data, rereviews)
+        rows = rereviews.order_by()
+        years = rows.values_list("honour__year", flat=True).distinct()
+        names = rows.values_list("honour__township_name", flat=True).distinct()
+        self.filters["year"].extra["choices"] = [(str(y), f"{y} 年") for y in sorted(years)[::-1]]
+        self.filters["township"].extra["choices"] = [(name, name) for name in sorted(names)]
+
+    def filter_queryset(self, rereviews: QuerySet) -> QuerySet:
+        found = super().filter_queryset(rereviews)
+        return found if self.form.cleaned_data.get("state") else found.unfinished()
+
+    def in_state(self, rereviews: QuerySet, name: str, value: str) -> QuerySet:
+        return rereviews.overdue(today()) if value == "overdue" else rereviews.filter(state=value)
+
+    def as_proposed(self, rereviews: QuerySet, name: str, value: str) -> QuerySet:
+        clean = rereviews.proposed_to_keep().values("pk")
+        return (
+            rereviews.filter(pk__in=clean) if value == "keep" else rereviews.exclude(pk__in=clean)
+        )
+
+    def search(self, rereviews: QuerySet, name: str, value: str) -> QuerySet:
+        value = tidy_text(value)
+        places = Community.objects.filter(
+            Q(pinyin__unspaced__contains=value.lower()) | Q(code__startswith=tidy_number(value))
+        )
+        return rereviews.filter(
+            Q(honour__name__unspaced__contains=value)
+            | Q(honour__community__in=places.order_by().values("pk"))
+        )

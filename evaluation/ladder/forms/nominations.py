@@ -1,0 +1,44 @@
+"""What the office types in about nominations: our paper, the answer to it, or why none went up."""
+
+from django import forms
+
+from evaluation.ladder.models import Nomination
+from wufaan.clock import today
+from wufaan.forms import day_input, prose
+
+
+def _number(label: str, example: str, *, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=60,
+        required=required,
+        widget=forms.TextInput({"class": "form-control", "placeholder": f"如 {example}"}),
+    )
+
+
+class SubmitForm(forms.Form):
+    document_number = _number("上报文件的文号", "施公〔2026〕9号")
+    on = forms.DateField(label="上报日期", widget=day_input(), initial=today)
+
+
+class GrantForm(forms.Form):
+    document_number = _number("上级命名文件的文号", "保无案组〔2026〕3号")
+    granted_on = forms.DateField(
+        label="命名日期", widget=day_input(), help_text="以文件上的日期为准。"
+    )
+
+
+class RefuseForm(forms.Form):
+    reason = prose(
+        Nomination, "reason", "没有命名的原因", "照上级的答复写。不写姓名、证件号码和电话。"
+    )
+    on = forms.DateField(label="答复日期", widget=day_input(), initial=today)
+    document_number = _number("上级答复的文号", "保无案组〔2026〕3号", required=False)
+
+
+class WithdrawForm(forms.Form):
+    reason = prose(Nomination, "reason", "撤回的原因", "存入审计记录。不写姓名、证件号码和电话。")
+
+
+class RestoreForm(forms.Form):
+    reason = prose(Nomination, "reason", "恢复的原因", "存入审计记录。不写姓名、证件号码和电话。")

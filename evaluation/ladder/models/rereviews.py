@@ -1,0 +1,149 @@
+"""复核: a title looked at again (N 3(4)), why, and what was decided."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+
+from accounts.permissions import Permission
+from evaluation.streaks.models import Honour
+from evaluation.year.models import Cycle, Verdict
+from evaluation.year.rules import Outcome
+from incidents.models import Determination, Incident
+
+
+class Cause(models.TextChoices):
+    YEARLY = "yearly", "年度复核"
+    LATE_DETERMINATION = "late_determination", "事后认定"
+    COMPANY_CHANGE = "company_change", "物业变更"
+
+
+class ReReviewState(models.TextChoices):
+    OPEN = "open", "待复核"
+    RECTIFYING = "rectifying", "限期整改"
+    CLOSED = "closed", "已办结"
+
+
+class Decision(models.TextChoices):
+    KEEP = "keep", "保留"
+    REVOKE = "revoke", "撤销"
+    VOID = "void", "注销"
+
+
+class ReReviewQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.can(Permission.SEE_CYCLES) else self.none()
+
+    def unfinished(self):
+        return self.exclude(state=ReReviewState.CLOSED)
+
+    def open(self):
+        return self.filter(state=ReReviewState.OPEN)
+
+    def rectifying(self):
+        return self.filter(state=ReReviewState.RECTIFYING)
+
+    def overdue(self, today: date):
+        return self.rectifying().filter(due_on__lt=today)
+
+    def in_turn(self):
+        """What is overdue or due first, then what waits, then what is finished; by township."""
+        return self.order_by(
+            F("state").desc(), F("due_on").asc(nulls_last=True), "honour__community__code", "-pk"
+        )
+
+    def with_facts(self):
+        """What the proposal rests on: `outcome` and `withheld` of this year's verdict, whether
+        the incident `counts` as last found, and against which `criterion`; and whether it is
+        `accompanied`: by another re-review of the same title that is not finished either."""
+        verdicts = Verdict.objects.filter(
+            cycle=OuterRef("cycle"), community=OuterRef("honour__community")
+        )
+        others = ReReview.objects.unfinished().filter(honour=OuterRef("honour"))
+        findings = Determination.objects.filter(incident=OuterRef("incident")).order_by("-pk")
+        return self.annotate(
+            outcome=Subquery(verdicts.values("outcome")[:1]),
+            withheld=Subquery(verdicts.values("withheld_reason")[:1]),
+            counts=Subquery(findings.values("counts")[:1]),
+            criterion=Subquery(findings.values("criterion")[:1]),
+            accompanied=Exists(others.exclude(pk=OuterRef("pk"))),
+        )
+
+    def proposed_to_keep(self):
+        """Of those `with_facts`: what nothing speaks against, in another re-review of the same
+        title neither. Such a title somebody looks at."""
+        return self.clean().filter(accompanied=False)
+
+    def clean(self):
+        """Of those `with_facts`: the year's verdict is clean, or the finding was taken back."""
+        return self.filter(
+            honour__community__closed_on=None,
+        ).filter(
+            Q(cause=Cause.YEARLY, outcome=Outcome.QUALIFIED, withheld="")
+            | Q(cause=Cause.LATE_DETERMINATION, counts=False)
+        )
+
+
+class ReReview(models.Model):
+    """复核 of one title. `cycle` is the year whose assessment asked for it, `incident` what was
+    found on after the award, `ground` how the property company changed. A title that ends closes
+    every re-review of it."""
+
+    honour = models.ForeignKey(Honour, models.PROTECT, related_name="rereviews")
+    cause = models.CharField("起因", max_length=20, choices=Cause)
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="rereviews", null=True)
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="rereviews", null=True)
+    ground = models.CharField("物业变更", max_length=500, blank=True)
+    opened_on = models.DateField("开始日期")
+    state = models.CharField(
+        "状态", max_length=10, choices=ReReviewState, default=ReReviewState.OPEN
+    )
+    due_on = models.DateField("整改期限", null=True)
+    demand = models.CharField("整改要求", max_length=300, blank=True)
+    decision = models.CharField("决定", max_length=10, choices=Decision, blank=True)
+    note = models.CharField("理由", max_length=300, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
+    )
+    decided_on = models.DateField("决定日期", null=True)
+
+    objects = ReReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "复核"
+        ordering = ["-opened_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_unfinished_re_review_a_cause",
+                fields=["honour", "cause", "incident"],
+                condition=~Q(state=ReReviewState.CLOSED),
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                name="one_yearly_re_review_a_cycle", fields=["honour", "cycle"]
+            ),
+            models.CheckConstraint(
+                name="re_review_of_an_incident_or_by_a_cycle",
+                condition=Q(cause=Cause.YEARLY, cycle__isnull=False, incident=None)
+                | Q(cause=Cause.LATE_DETERMINATION, cycle=None, incident__isnull=False)
+                | Q(cause=Cause.COMPANY_CHANGE, cycle=None, incident=None) & ~Q(ground=""),
+            ),
+            models.CheckConstraint(
+                name="rectified_by_a_day_and_told_what",
+                condition=~Q(state=ReReviewState.RECTIFYING)
+                | (Q(due_on__isnull=False) & ~Q(demand="")),
+            ),
+            models.CheckConstraint(
+                name="closed_by_a_decision_of_somebody",
+                condition=Q(
+                    state=ReReviewState.CLOSED, decided_by__isnull=False, decided_on__isnull=False
+                )
+                & ~Q(decision="")
+                | ~Q(state=ReReviewState.CLOSED) & Q(decision="", decided_by=None, decided_on=None),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "due_on"], name="re_review_due")]
+
+    def __str__(self):
+        return f"{self.honour} {self.get_cause_display()}"

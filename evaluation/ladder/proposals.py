@@ -1,0 +1,105 @@
+"""What pages say about titles that are looked at again: what speaks for and against each, and
+what is proposed. A person decides."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from evaluation.ladder.models import (
+    Cause,
+    Decision,
+    ReReview,
+)
+from evaluation.year.models import Cycle, Verdict
+from evaluation.year.presenters import reasons
+from evaluation.year.queries import verdicts_with_findings
+from evaluation.year.rules import Outcome
+from wufaan.typed import joined
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """`decision` is blank where the facts leave more than one open."""
+
+    text: str
+    decision: str = ""
+
+
+def with_proposals(rereviews: Iterable[ReReview]) -> list[ReReview]:
+    """Each of those `with_facts` with its `proposal` and this year's `verdict`: one query more,
+    and one for what the verdicts found, however many there are."""
+    rereviews = list(rereviews)
+    verdicts = _verdicts(rereviews)
+    for rereview in rereviews:
+        rereview.verdict = verdicts.get((rereview.cycle_id, rereview.honour.community_id))
+        rereview.proposal = proposal(rereview, rereview.verdict)
+    return rereviews
+
+
+def proposal(rereview: ReReview, verdict: Verdict | None) -> Proposal:
+    if rereview.honour.community.closed_on:
+        return Proposal("已经撤并，称号注销。", Decision.VOID)
+    own = _by_itself(rereview, verdict)
+    if own.decision == Decision.KEEP and rereview.accompanied:
+        return Proposal(f"{own.text}这个称号另有复核没有办结，请一并核实。")
+    return own
+
+
+def _by_itself(rereview: ReReview, verdict: Verdict | None) -> Proposal:
+    match Cause(rereview.cause):
+        case Cause.YEARLY:
+            return _of_the_year(rereview, verdict)
+        case Cause.LATE_DETERMINATION:
+            return _of_the_incident(rereview)
+    return Proposal("新的物业企业接手后，核实防范工作是否接续。")
+
+
+def reason_to_revoke(rereview: ReReview) -> str:
+    """What the public may be told; the office words it as it should be."""
+    year = rereview.honour.year
+    match Cause(rereview.cause):
+        case Cause.LATE_DETERMINATION if rereview.counts:
+            kind, criterion = rereview.incident.get_kind_display(), rereview.criterion
+            return f"复核查明 {year} 年度评选期内发生{kind}，不符合评选标准第 {criterion} 项。"
+        case Cause.YEARLY:
+            return f"{rereview.cycle.year} 年度复核发现工作滑坡，达不到创建标准。"
+    return ""
+
+
+def _verdicts(rereviews: list[ReReview]) -> dict[tuple[int, int], Verdict]:
+    verdicts = verdicts_with_findings(
+        Verdict.objects.filter(
+            cycle__in={r.cycle_id for r in rereviews if r.cycle_id},
+            community__in={r.honour.community_id for r in rereviews if r.cycle_id},
+        )
+    )
+    return {(v.cycle_id, v.community_id): v for v in verdicts}
+
+
+def _of_the_year(rereview: ReReview, verdict: Verdict | None) -> Proposal:
+    year = rereview.cycle.year
+    if verdict is None:
+        return Proposal(f"{year} 年度没有它的评估结果，请核实。")
+    if verdict.outcome == Outcome.QUALIFIED and not verdict.withheld_reason:
+        return Proposal(f"{year} 年度达标。", Decision.KEEP)
+    return Proposal(f"{year} 年度{_result(verdict, rereview.cycle)}。")
+
+
+def _result(verdict: Verdict, cycle: Cycle) -> str:
+    """The outcome and why, each word and the colon once."""
+    outcome, why = verdict.get_outcome_display(), reasons(verdict, cycle)
+    if verdict.outcome == Outcome.PENDING:
+        return f"{outcome}（{verdict.undetermined} 件）"
+    if verdict.withheld_reason:
+        outcome, why[0] = f"{outcome}，暂缓命名", verdict.withheld_reason
+    told = joined(why).rstrip("。")
+    return f"{outcome}：{told}" if told else outcome
+
+
+def _of_the_incident(rereview: ReReview) -> Proposal:
+    number = rereview.incident.number
+    if not rereview.counts:
+        return Proposal(f"{number} 现在认定为不计入。", Decision.KEEP)
+    return Proposal(
+        f"{number} 发生在 {rereview.honour.year} 年度评选期内，计入第 {rereview.criterion} 项。",
+        Decision.REVOKE,
+    )

@@ -1,0 +1,102 @@
+"""Titles: the list, one of them, its end."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission, requires
+from evaluation.ladder import actions
+from evaluation.ladder.filters.honours import HonourFilter
+from evaluation.ladder.forms.honours import EndForm
+from evaluation.ladder.queries import (
+    falling,
+    foundations,
+    nominations_about,
+    resting_on,
+)
+from evaluation.streaks.models import Honour
+from evaluation.streaks.queries import streaks
+from wufaan.clock import today
+from wufaan.web import attempt, form_view, posted
+
+PAGE_SIZE = 50
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def honours(request: HttpRequest) -> HttpResponse:
+    found = HonourFilter(request.GET, Honour.objects.visible_to(request.user))
+    rows = found.qs.select_related("community", "plaque").order_by(
+        "-year", "level", "community__code"
+    )
+    context = {
+        "filter": found,
+        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "section": "honours",
+    }
+    return render(request, "evaluation/honours.html", context)
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def honour(request: HttpRequest, pk: int) -> HttpResponse:
+    title = _honour(request, pk)
+    context = {
+        "honour": title,
+        "verdict": _verdict_of(title),
+        "foundations": foundations(title),
+        "streak": streaks([title.community_id], title.year).of(title.community_id, title.level),
+        "nominations": nominations_about(title),
+        "resting": resting_on(title),
+        "rereviews": title.rereviews.all(),
+        "section": "honours",
+    }
+    return render(request, "evaluation/honour.html", context)
+
+
+@requires(Permission.KEEP_HONOURS)
+@form_view
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    return _end(request, pk, actions.revoke, "撤销")
+
+
+@requires(Permission.KEEP_HONOURS)
+@form_view
+def void(request: HttpRequest, pk: int) -> HttpResponse:
+    return _end(request, pk, actions.void, "注销")
+
+
+def _end(request: HttpRequest, pk: int, action: Callable, word: str) -> HttpResponse:
+    """First reason and date, then what will follow, then it is done."""
+    title = _honour(request, pk)
+    initial = {"on": today(), "reason": request.GET.get("reason", "")}
+    form = EndForm(posted(request), initial=initial)
+    forward = request.method == "POST" and "back" not in request.POST and form.is_valid()
+    choice = {"honour": title, **form.cleaned_data} if forward else {}
+    # Only the button of the second step says so: a field would come back with a refused form.
+    if choice and "confirmed" in request.POST:
+        if attempt(form, action, by=request.user, **choice):
+            messages.success(request, f"称号已{word}，公开页面和证书查验页已经注明。")
+            return redirect("honour", pk)
+    elif choice:
+        attempt(form, actions.check_may_end, **choice)
+    confirming = choice and form.is_valid()
+    context = {"honour": title, "form": form, "word": word, "confirming": confirming}
+    context |= {"falling": falling(title), "section": "honours"}
+    return render(request, "evaluation/honour_end.html", context)
+
+
+def _verdict_of(title: Honour):
+    """A county title rests on the result of its year."""
+    if not title.cycle:
+        return None
+    return title.cycle.verdicts.filter(community=title.community_id).first()
+
+
+def _honour(request: HttpRequest, pk: int) -> Honour:
+    titles = Honour.objects.visible_to(request.user)
+    return get_object_or_404(titles.select_related("community", "cycle", "plaque"), pk=pk)

@@ -1,0 +1,178 @@
+"""上报: who is to be put forward, who was, and what came of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import Permission, requires
+from evaluation.ladder import actions
+from evaluation.ladder.dossiers import dossier, for_dossiers
+from evaluation.ladder.filters.nominations import NominationFilter
+from evaluation.ladder.forms.nominations import (
+    GrantForm,
+    RefuseForm,
+    RestoreForm,
+    SubmitForm,
+    WithdrawForm,
+)
+from evaluation.ladder.models import Nomination
+from evaluation.ladder.workflow import WORKFLOW
+from wufaan.web import attempt, form_view, posted
+
+# Their numbers have to fit into an address.
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True)
+class Move:
+    """What can be recorded of the ticked ones: its verb, what its page says, its form."""
+
+    verb: str
+    done: str
+    action: Callable
+    form: type[forms.Form]
+    follows: str
+    one_level: bool = False
+
+
+SUBMIT = Move(
+    "submit",
+    "已登记上报",
+    actions.submit_nominations,
+    SubmitForm,
+    "文件已经报出之后登记。上级答复之后，再登记命名或者未获命名。",
+    one_level=True,
+)
+GRANT = Move(
+    "grant",
+    "已登记命名",
+    actions.grant_nominations,
+    GrantForm,
+    "公开页面立即显示。连续两年市级的，自动列入报省级的名单。",
+    one_level=True,
+)
+REFUSE = Move(
+    "refuse",
+    "已登记未获命名",
+    actions.record_refusal,
+    RefuseForm,
+    "县级称号不受影响。明年仍够条件的，自动再次列入。",
+)
+WITHDRAW = Move(
+    "withdraw",
+    "已撤回",
+    actions.withdraw_nominations,
+    WithdrawForm,
+    "这一年不再上报。已经报出的，请另行告知上级。撤错了的可以恢复。",
+)
+RESTORE = Move(
+    "restore",
+    "已恢复上报",
+    actions.restore_nominations,
+    RestoreForm,
+    "回到撤回之前的状态：没有报出的重新待上报，已经报出的继续等上级的文件。",
+)
+MOVES = {move.verb: move for move in (SUBMIT, GRANT, REFUSE, WITHDRAW, RESTORE)}
+
+
+@requires(Permission.SEE_CYCLES)
+@require_safe
+def nominations(request: HttpRequest) -> HttpResponse:
+    narrowed = NominationFilter(request.GET, Nomination.objects.visible_to(request.user))
+    rows = narrowed.qs.select_related("community", "first", "second")
+    context = {
+        "filter": narrowed,
+        "facets": narrowed.counts(),
+        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "section": "nominations",
+    }
+    return render(request, "evaluation/nominations.html", context)
+
+
+@requires(Permission.SEE_CYCLES)
+@require_safe
+def nomination(request: HttpRequest, pk: int) -> HttpResponse:
+    visible = for_dossiers(Nomination.objects.visible_to(request.user))
+    found = get_object_or_404(visible, pk=pk)
+    context = {
+        "nomination": found,
+        "dossier": dossier(found),
+        "granted": found.granted_title,
+        "moves": [
+            verb
+            for verb in MOVES
+            if WORKFLOW.allows(verb, found.state) and (verb != "restore" or found.stands)
+        ],
+        "section": "nominations",
+    }
+    return render(request, "evaluation/nomination.html", context)
+
+
+@requires(Permission.KEEP_HONOURS)
+@form_view
+def submit(request: HttpRequest) -> HttpResponse:
+    return _move(request, SUBMIT)
+
+
+@requires(Permission.KEEP_HONOURS)
+@form_view
+def grant(request: HttpRequest) -> HttpResponse:
+    return _move(request, GRANT)
+
+
+@requires(Permission.KEEP_HONOURS)
+@form_view
+def refuse(request: HttpRequest) -> HttpResponse:
+    return _move(request, REFUSE)
+
+
+@requires(Permission.KEEP_HONOURS)
+@form_view
+def withdraw(request: HttpRequest) -> HttpResponse:
+    return _move(request, WITHDRAW)
+
+
+@requires(Permission.KEEP_HONOURS)
+@form_view
+def restore(request: HttpRequest) -> HttpResponse:
+    return _move(request, RESTORE)
+
+
+def _move(request: HttpRequest, move: Move) -> HttpResponse:
+    """One form for one nomination or for many: those that `?nomination=` names."""
+    numbers = [pk for pk in request.GET.getlist("nomination") if pk.isdecimal() and len(pk) < 10]
+    chosen = Nomination.objects.visible_to(request.user).filter(pk__in=numbers)
+    form = move.form(posted(request))
+    if request.method == "POST" and form.is_valid():
+        moved = attempt(form, move.action, nominations=chosen, by=request.user, **form.cleaned_data)
+        if moved:
+            messages.success(request, f"{move.done} {len(moved)} 个。")
+            one = ["nomination", chosen[0].pk]
+            return redirect(*one) if len(moved) == 1 else redirect("nominations")
+    context = {
+        "levels": _levels(chosen) if move.one_level else [],
+        "form": form,
+        "move": move,
+        "label": WORKFLOW[move.verb].label,
+        "chosen": chosen.select_related("first", "second"),
+        "section": "nominations",
+    }
+    return render(request, "evaluation/nomination_move.html", context)
+
+
+def _levels(chosen) -> list[tuple[str, int, str]]:
+    """What it is called, how many there are, and the query that names only these."""
+    found: dict[str, list[int]] = {}
+    for nomination in chosen:
+        found.setdefault(nomination.get_level_display(), []).append(nomination.pk)
+    return [
+        (level, len(pks), urlencode({"nomination": pks}, doseq=True))
+        for level, pks in found.items()
+    ]

@@ -1,0 +1,170 @@
+"""Titles that are looked at again: the list, one of them, and the office's decisions."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission, requires
+from evaluation.ladder import actions
+from evaluation.ladder.filters.rereviews import ReReviewFilter
+from evaluation.ladder.forms.rereviews import (
+    KeepForm,
+    RectifyForm,
+    ShownForm,
+    TogetherForm,
+)
+from evaluation.ladder.models import Decision, ReReview
+from evaluation.ladder.proposals import reason_to_revoke, with_proposals
+from evaluation.ladder.queries import falling
+from wufaan.clock import today
+from wufaan.web import attempt, form_view, posted
+
+PAGE_SIZE = 50
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def rereviews(request: HttpRequest) -> HttpResponse:
+    return _list(request)
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def rereview(request: HttpRequest, pk: int) -> HttpResponse:
+    return _one(request, _rereview(request, pk))
+
+
+@requires(Permission.KEEP_HONOURS)
+@form_view
+def decide(request: HttpRequest) -> HttpResponse:
+    """One decision about all that are ticked. A refused one leaves them ticked."""
+    form = TogetherForm(posted(request), offered=_visible(request))
+    if request.method == "POST" and form.is_valid():
+        action, done = _decision(form)
+        decided = attempt(
+            form, action, rereviews=list(form.cleaned_data["rereviews"]), by=request.user
+        )
+        if decided:
+            messages.success(request, f"{done} {len(decided)} 个。")
+            return _to_list(request)
+    return _list(request, form)
+
+
+@requires(Permission.KEEP_HONOURS)
+@form_view
+def keep_proposed(request: HttpRequest) -> HttpResponse:
+    """First everything that is filtered and proposed to be kept, on whichever page of the list;
+    then, if that is what was looked at, it is kept."""
+    found = with_proposals(_narrowed(request).qs.unfinished().proposed_to_keep().in_turn())
+    shown = " ".join(str(rereview.pk) for rereview in found)
+    form = ShownForm(posted(request), shown=shown)
+    if request.method == "POST" and form.is_valid():
+        kept = attempt(form, actions.keep, rereviews=found, by=request.user)
+        if kept:
+            messages.success(request, f"已保留称号 {len(kept)} 个。")
+            return _to_list(request)
+    context = {"rereviews": found, "shown": shown, "form": form, "section": "rereviews"}
+    return render(request, "evaluation/rereviews_keep.html", context)
+
+
+@requires(Permission.KEEP_HONOURS)
+@form_view
+def keep(request: HttpRequest, pk: int) -> HttpResponse:
+    rereview = _rereview(request, pk)
+    form = KeepForm(posted(request), needed=not _clean(rereview))
+    return _decide(request, rereview, form, actions.keep, "已保留称号。", keep_form=form)
+
+
+@requires(Permission.KEEP_HONOURS)
+@form_view
+def rectify(request: HttpRequest, pk: int) -> HttpResponse:
+    rereview = _rereview(request, pk)
+    form = RectifyForm(posted(request))
+    done = "已责令限期整改，到期之前在复核里办结。"
+    return _decide(request, rereview, form, actions.rectify, done, rectify_form=form)
+
+
+def _decide(request, rereview: ReReview, form, action, done: str, **forms) -> HttpResponse:
+    decide = partial(attempt, form, action, rereviews=[rereview], by=request.user)
+    if request.method == "POST" and form.is_valid() and decide(**form.cleaned_data):
+        messages.success(request, done)
+        return redirect("rereview", rereview.pk)
+    return _one(request, rereview, **forms)
+
+
+def _decision(form: TogetherForm):
+    """The action and what it has done to how many."""
+    words = form.cleaned_data["words"]
+    if form.cleaned_data["act"] == "keep":
+        return partial(actions.keep, note=words), "已保留称号"
+    due_on = form.cleaned_data["due_on"]
+    return partial(actions.rectify, due_on=due_on, demand=words), "已责令限期整改"
+
+
+def _list(request: HttpRequest, together: TogetherForm | None = None) -> HttpResponse:
+    narrowed = _narrowed(request)
+    page = Paginator(narrowed.qs.in_turn(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = with_proposals(page.object_list)
+    together = together or TogetherForm(offered=_visible(request))
+    chosen = {str(pk) for pk in together["rereviews"].value() or []}
+    for row in page.object_list:
+        row.ticked = request.GET.get("select") == "all" or str(row.pk) in chosen
+    context = {
+        "filter": narrowed,
+        "page": page,
+        "clean": narrowed.qs.unfinished().proposed_to_keep().count(),
+        "together": together,
+        "today": today(),
+        "section": "rereviews",
+    }
+    return render(request, "evaluation/rereviews.html", context)
+
+
+def _one(request: HttpRequest, rereview: ReReview, **forms) -> HttpResponse:
+    context = {
+        "rereview": rereview,
+        "honour": rereview.honour,
+        "falling": falling(rereview.honour),
+        "keep_form": KeepForm(needed=not _clean(rereview)),
+        "rectify_form": RectifyForm(initial=_asked_before(rereview)),
+        "revocation": urlencode({"reason": reason_to_revoke(rereview)}),
+        "others": rereview.honour.rereviews.exclude(pk=rereview.pk),
+        "today": today(),
+        "section": "rereviews",
+        **forms,
+    }
+    return render(request, "evaluation/rereview.html", context)
+
+
+def _asked_before(rereview: ReReview) -> dict:
+    return {"demand": rereview.demand, "due_on": rereview.due_on} if rereview.due_on else {}
+
+
+def _clean(rereview: ReReview) -> bool:
+    return rereview.proposal.decision == Decision.KEEP
+
+
+def _narrowed(request: HttpRequest) -> ReReviewFilter:
+    return ReReviewFilter(request.GET, _visible(request))
+
+
+def _visible(request: HttpRequest):
+    rereviews = ReReview.objects.visible_to(request.user).with_facts()
+    return rereviews.select_related("honour__community", "cycle", "incident", "decided_by")
+
+
+def _rereview(request: HttpRequest, pk: int) -> ReReview:
+    rereviews = _visible(request).select_related("honour__cycle", "honour__plaque")
+    return with_proposals([get_object_or_404(rereviews, pk=pk)])[0]
+
+
+def _to_list(request: HttpRequest) -> HttpResponse:
+    """As it was filtered."""
+    query = request.GET.urlencode()
+    return redirect(reverse("rereviews") + (f"?{query}" if query else ""))

@@ -1,0 +1,70 @@
+"""The yearly evaluation: cycle, verdicts, the public notice and the titles that come of it. The
+door for Django and for the apps above; inside, each part uses those below it directly."""
+
+from evaluation.ladder.models import (
+    Cause,
+    Decision,
+    Nomination,
+    ReReview,
+    ReReviewState,
+)
+from evaluation.ladder.workflow import (
+    NominationState,
+)
+from evaluation.notice.models import (
+    CorrectionKind,
+    Notice,
+    NoticeCorrection,
+    NoticeDraft,
+    NoticeEntry,
+    Objection,
+    ObjectionChannel,
+    ObjectionState,
+    SenderCount,
+)
+from evaluation.streaks.models import (
+    BELOW,
+    Honour,
+    HonourState,
+    Level,
+    marked,
+    title_for,
+)
+from evaluation.year.models import (
+    CalendarDay,
+    Cycle,
+    CycleStep,
+    Finding,
+    Survey,
+    Verdict,
+)
+
+__all__ = [
+    "BELOW",
+    "CalendarDay",
+    "Cause",
+    "CorrectionKind",
+    "Cycle",
+    "CycleStep",
+    "Decision",
+    "Finding",
+    "Honour",
+    "HonourState",
+    "Level",
+    "Nomination",
+    "NominationState",
+    "Notice",
+    "NoticeCorrection",
+    "NoticeDraft",
+    "NoticeEntry",
+    "Objection",
+    "ObjectionChannel",
+    "ObjectionState",
+    "ReReview",
+    "ReReviewState",
+    "SenderCount",
+    "Survey",
+    "Verdict",
+    "marked",
+    "title_for",
+]

@@ -1,0 +1,57 @@
+"""Every write from the notice to the public list, one function per verb."""
+
+from evaluation.notice.actions.corrections import (
+    correct_wording,
+    extend_notice,
+)
+from evaluation.notice.actions.drafts import (
+    publish_draft,
+    save_draft,
+)
+from evaluation.notice.actions.objections import (
+    answer,
+    assign,
+    enter,
+    lodge,
+)
+from evaluation.notice.actions.publishing import (
+    approve,
+    publish,
+    publish_notice,
+    resubmit,
+    send_back,
+)
+from evaluation.notice.actions.senders import (
+    admit_check,
+    forget_senders,
+)
+from evaluation.notice.actions.withholding import (
+    release,
+    withhold,
+    withhold_closed,
+    withhold_closed_in,
+    withhold_many,
+)
+
+__all__ = [
+    "admit_check",
+    "answer",
+    "approve",
+    "assign",
+    "correct_wording",
+    "enter",
+    "extend_notice",
+    "forget_senders",
+    "lodge",
+    "publish",
+    "publish_draft",
+    "publish_notice",
+    "release",
+    "resubmit",
+    "save_draft",
+    "send_back",
+    "withhold",
+    "withhold_closed",
+    "withhold_closed_in",
+    "withhold_many",
+]

@@ -1,0 +1,78 @@
+"""公示稿: written while the year is open or assessed, published from once it is."""
+
+from datetime import date
+
+from django.db import transaction
+
+from audit import actions as audit
+from evaluation.notice.actions.publishing import check_notice, publish_notice
+from evaluation.notice.models import Notice, NoticeDraft
+from evaluation.states import State
+from evaluation.year.actions.steps import locked
+from evaluation.year.models import Cycle
+from evaluation.year.workflow import WORKFLOW
+from wufaan.clock import today
+from wufaan.errors import DomainError
+
+FIELDS = ["number", "title", "channels", "starts_on", "working_days"]
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    cycle: Cycle,
+    number: str,
+    title: str,
+    channels: str,
+    starts_on: date,
+    working_days: int = 5,
+    on: date | None = None,
+    by,
+) -> NoticeDraft:
+    """Keep what the notice of the year is to say. Saving the same again tells nobody."""
+    cycle = locked(cycle)
+    WORKFLOW.enter("draft_notice", State(cycle.state))
+    texts = {"number": number.strip(), "title": title.strip(), "channels": channels.strip()}
+    fields = texts | {"starts_on": starts_on, "working_days": working_days}
+    check_notice(cycle, **fields)
+    _refuse_begun(starts_on, on or today())
+    draft = NoticeDraft.objects.filter(cycle=cycle).first() or NoticeDraft(cycle=cycle)
+    if draft.pk and fields == in_draft(draft):
+        return draft
+    before = {name: str(value) for name, value in in_draft(draft).items()} if draft.pk else None
+    for name, value in fields.items():
+        setattr(draft, name, value)
+    draft.save()
+    after = {name: str(value) for name, value in fields.items()}
+    data = {"year": cycle.year, "before": before, "after": after}
+    audit.record(verb="notice_drafted", subject=draft, by=by, data=data)
+    return draft
+
+
+@transaction.atomic
+def publish_draft(*, cycle: Cycle, seen: str | None = None, on: date | None = None, by) -> Notice:
+    """Publish the notice as it is drafted. `seen` is the mark of the preview that the person had
+    before them (prepared_notice.Prepared.mark): another notice is not what they publish."""
+    cycle, on = locked(cycle), on or today()
+    if on <= cycle.ends_on:
+        raise DomainError(f"评选期到 {cycle.ends_on} 才结束，之后才能发布公示。")
+    draft = NoticeDraft.objects.filter(cycle=cycle).first()
+    if draft is None:
+        raise DomainError("还没有公示稿，请先起草并看过预览再发布。")
+    _refuse_begun(draft.starts_on, on)
+    return publish_notice(cycle=cycle, seen=seen, on=on, by=by, **in_draft(draft))
+
+
+def in_draft(draft: NoticeDraft) -> dict:
+    """What `publish_notice` is told."""
+    return {name: getattr(draft, name) for name in FIELDS}
+
+
+def _refuse_begun(starts_on: date, on: date) -> None:
+    """Days on which nobody could see the notice are no days to object in. What had been on paper
+    before there was this site is put on record with `publish_notice`."""
+    if starts_on < on:
+        raise DomainError(
+            f"公示自 {starts_on}，已经过去，那几天公众看不到。请改成今天或者以后。",
+            field="starts_on",
+        )

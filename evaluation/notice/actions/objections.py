@@ -1,0 +1,204 @@
+"""异议 against a notice: taken from the public or put on record by the office, answered, and
+forgotten as far as it tells who objected. Neither text nor contact ever gets into the audit, only
+whether there was a contact."""
+
+import hashlib
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.permissions import Permission
+from audit import actions as audit
+from evaluation.notice.actions import senders
+from evaluation.notice.actions.withholding import withhold_after_notice
+from evaluation.notice.models import (
+    Notice,
+    NoticeEntry,
+    Objection,
+    ObjectionChannel,
+)
+from evaluation.notice.models import ObjectionState as State
+from evaluation.notice.objection_period import answer_due, check_received
+from evaluation.notice.references import new_reference
+from evaluation.states import State as CycleState
+from evaluation.year.actions.steps import locked
+from evaluation.year.models import Cycle
+from evaluation.year.queries import calendar_exceptions
+from evaluation.year.workflow import WORKFLOW
+from wufaan import personal_data
+from wufaan.clock import today
+from wufaan.database import one_at_a_time
+from wufaan.errors import DomainError
+
+
+@transaction.atomic
+def lodge(
+    *,
+    notice: Notice,
+    text: str,
+    sent_as: str,
+    address: str,
+    entry: NoticeEntry | None = None,
+    contact: str = "",
+    on: date | None = None,
+    by,
+) -> Objection:
+    """Take one from the public while the notice runs. `sent_as` is the form's own key: the same
+    form with the same words sent again is the objection that is already there."""
+    on = on or today()
+    key = _key(sent_as, notice, entry, text, contact)
+    if there := _already_there(key):
+        return there
+    notice.cycle = locked(notice.cycle)
+    if not notice.runs_on(on):
+        raise DomainError(
+            f"公示期是 {notice.starts_on} 至 {notice.ends_on}，"
+            "现在不在公示期内，不能从网上提出异议。"
+            f"有情况要反映的，请用其他渠道：{notice.channels}"
+        )
+    senders.admit(notice=notice, address=address, on=on)
+    channel = ObjectionChannel.WEB
+    objection = _create(notice, channel, text, contact, entry=entry, received_on=on, entry_key=key)
+    return _recorded(objection, "objection_lodged", by, contact=bool(objection.contact))
+
+
+@transaction.atomic
+def enter(
+    *,
+    notice: Notice,
+    channel: ObjectionChannel,
+    text: str,
+    received_on: date,
+    sent_as: str,
+    entry: NoticeEntry | None = None,
+    contact: str = "",
+    by,
+) -> Objection:
+    """Put on record what came by letter, phone or visit: made within the notice's days, entered
+    before the year is approved."""
+    key = _key(sent_as, notice, entry, text, contact)
+    if there := _already_there(key):
+        return there
+    notice.cycle = _before_approval(notice.cycle)
+    check_received(notice, received_on, today())
+    objection = _create(
+        notice, channel, text, contact, entry=entry, received_on=received_on, entry_key=key
+    )
+    return _recorded(objection, "objection_entered", by, contact=bool(objection.contact))
+
+
+@transaction.atomic
+def answer(
+    *,
+    objection: Objection,
+    finding: State,
+    reply: str,
+    entry: NoticeEntry | None = None,
+    on: date | None = None,
+    by,
+) -> Objection:
+    """Answer once, for the public to read. Upheld against an entry takes that community off:
+    its title is withheld, while the list stays as it was published (N 3(2)). `entry` says which
+    one was meant where the objection did not."""
+    notice = objection.notice
+    _before_approval(notice.cycle)
+    objection = Objection.objects.select_for_update().get(pk=objection.pk)
+    reply = _checked(reply, "答复", at="reply", allowing=personal_data.OF_AN_OFFICE)
+    if objection.state != State.RECEIVED:
+        if (objection.state, objection.reply) == (finding, reply):
+            return objection
+        raise DomainError(f"{objection.reference} 已经答复（{objection.get_state_display()}）。")
+    objection.entry = objection.entry or entry
+    if finding == State.UPHELD and objection.entry is None:
+        raise DomainError(
+            "异议成立的，请选定名单中的哪一个：它随即暂缓命名。说不到哪一个的，不能按成立答复。",
+            field="entry",
+        )
+    objection.state, objection.reply = finding, reply
+    objection.answered_by, objection.answered_on = by, on or today()
+    objection.save(update_fields=["entry", "state", "reply", "answered_by", "answered_on"])
+    if finding == State.UPHELD:
+        withhold_after_notice(
+            verdict=objection.entry.verdict,
+            reason=f"异议成立（{objection.reference}）",
+            # The reference is not for everybody: whoever has it may read the answer.
+            told="经核查，对该小区（村社）提出的异议成立。",
+            on=objection.answered_on,
+            by=by,
+        )
+    return _recorded(objection, "objection_answered", by, finding=finding, reply=reply)
+
+
+@transaction.atomic
+def assign(*, objection: Objection, to: User | None, by) -> Objection:
+    """Say who of the office looks into it; None: nobody in particular."""
+    _before_approval(objection.notice.cycle)
+    objection = Objection.objects.select_for_update().get(pk=objection.pk)
+    if objection.assigned_to_id == (to and to.pk):
+        return objection
+    if objection.state != State.RECEIVED:
+        raise DomainError(f"{objection.reference} 已经答复，不用再交办。")
+    if to and not to.can(Permission.HANDLE_OBJECTIONS):
+        raise DomainError(f"{to.display_name}不办理异议，请交给领导小组办公室的账号。")
+    objection.assigned_to = to
+    objection.save(update_fields=["assigned_to"])
+    return _recorded(objection, "objection_assigned", by, to=to and to.username)
+
+
+def erase_contacts(*, cycle: Cycle, by) -> None:
+    """When the year is published nobody needs to be called back any more. Part of that step's
+    transaction; the audit tells that it was done, not what or how many there were."""
+    Objection.objects.of(cycle).exclude(contact="").update(contact="")
+    audit.record(verb="contacts_erased", subject=cycle, by=by)
+
+
+def _already_there(key: str) -> Objection | None:
+    one_at_a_time(f"objection {key}")
+    return Objection.objects.filter(entry_key=key).first()
+
+
+def _create(notice, channel, text, contact, **fields) -> Objection:
+    """Refuses personal data. A contact is a number to call back or an address; nobody needs to
+    identify themselves."""
+    text, contact = _checked(text, "异议内容", at="text"), contact.strip()
+    personal_data.refuse(contact, "联系方式", at="contact", allowing=personal_data.TO_BE_REACHED)
+    return Objection.objects.create(
+        notice=notice,
+        reference=new_reference(),
+        channel=channel,
+        text=text,
+        contact=contact,
+        due_on=answer_due(fields["received_on"], calendar_exceptions()),
+        **fields,
+    )
+
+
+def _checked(text: str, field: str, *, at: str, allowing: Collection[str] = ()) -> str:
+    if not text.strip():
+        raise DomainError(f"请写{field}。", field=at)
+    personal_data.refuse(text, field, at=at, allowing=allowing)
+    return text.strip()
+
+
+def _before_approval(cycle: Cycle) -> Cycle:
+    """Locked, so that no approval comes in between."""
+    cycle = locked(cycle)
+    WORKFLOW.enter("handle_objections", CycleState(cycle.state))
+    return cycle
+
+
+def _recorded(objection: Objection, verb: str, by, **data) -> Objection:
+    data |= {
+        "year": objection.notice.cycle.year,
+        "channel": objection.channel,
+        "entry": objection.entry and objection.entry.position,
+    }
+    audit.record(verb=verb, subject=objection, by=by, data=data)
+    return objection
+
+
+def _key(sent_as: str, notice: Notice, entry: NoticeEntry | None, text: str, contact: str) -> str:
+    parts = [sent_as, str(notice.pk), str(entry and entry.pk), text.strip(), contact.strip()]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]

@@ -1,0 +1,111 @@
+"""Keeping qualified communities off the list: while the cycle is assessed, and where the leading
+group sent it back. The office decides about one, or about as many as it has ticked: then about
+all of them or, where one cannot be, about none."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+
+from communities.models import Community
+from evaluation.notice.actions.corrections import add_corrections
+from evaluation.notice.models import CorrectionKind, NoticeEntry
+from evaluation.states import AWARDED, UNFROZEN
+from evaluation.year.actions.review import decide, refuse, under_review
+from evaluation.year.actions.steps import locked
+from evaluation.year.models import Cycle, Verdict
+from evaluation.year.presenters import closed_in_words
+from evaluation.year.rules import Outcome
+from wufaan import personal_data
+from wufaan.errors import DomainError
+
+
+@transaction.atomic
+def withhold_many(*, cycle: Cycle, codes: Collection[str], reason: str, by) -> int:
+    """Keep qualified communities off the list, with a reason. There is no opposite that could
+    qualify a disqualified one: that takes a new determination."""
+    verdicts = _open_to_withholding(cycle, codes)
+    refuse([v for v in verdicts if v.outcome != Outcome.QUALIFIED], "本来就不列入公示，不用暂缓")
+    if not reason.strip():
+        raise DomainError("请写明暂缓命名的原因。")
+    personal_data.refuse(reason, "暂缓原因")
+    withheld = {"withheld_reason": reason.strip(), "withheld_by": by, "exemplar": False}
+    changed = decide(verdicts, "verdict_withheld", by, **withheld)
+    _tell_the_public(changed, CorrectionKind.TAKEN_OFF, "经复核，有情况需要继续核实。", by=by)
+    return len(changed)
+
+
+def withhold(*, verdict: Verdict, reason: str, by) -> int:
+    return withhold_many(cycle=verdict.cycle, codes=[verdict.code], reason=reason, by=by)
+
+
+@transaction.atomic
+def withhold_after_notice(
+    *, verdict: Verdict, reason: str, told: str, on: date | None = None, by
+) -> int:
+    """Take off what is on the published list: list and hash stay, the community is not named, and
+    a correction tells the public as much as `told` says. One that is off already keeps its first
+    reason."""
+    open_ones = Verdict.objects.select_for_update().filter(pk=verdict.pk, withheld_reason="")
+    withheld = {"withheld_reason": reason, "withheld_by": by, "exemplar": False}
+    changed = decide(list(open_ones), "verdict_withheld", by, **withheld)
+    _tell_the_public(changed, CorrectionKind.TAKEN_OFF, told, on=on, by=by)
+    return len(changed)
+
+
+@transaction.atomic
+def withhold_closed(*, community: Community, by) -> int:
+    """The community merged or was dissolved: it is not named in any year that is not decided yet.
+    No blame; where the list is published, a correction says so."""
+    years = Cycle.objects.filter(verdicts__community=community).exclude(state__in=AWARDED)
+    return sum(withhold_closed_in(cycle=cycle, by=by) for cycle in years.order_by("pk"))
+
+
+def withhold_closed_in(*, cycle: Cycle, by) -> int:
+    """The same for all that would be named in that year. Awarded meanwhile, it has titles that end
+    with the place (actions.void_titles)."""
+    if locked(cycle).state in AWARDED:
+        return 0
+    closed = cycle.verdicts.qualified().closed().filter(withheld_reason="")
+    count = 0
+    for verdict in closed.select_related("community__successor"):
+        reason = closed_in_words(verdict.community)
+        told = f"{reason}，不再命名。"
+        count += withhold_after_notice(verdict=verdict, reason=reason, told=told, by=by)
+    return count
+
+
+@transaction.atomic
+def release(*, verdict: Verdict, by) -> int:
+    """Take a withholding back. What was on the published list is an exemplar there or not."""
+    verdicts = _open_to_withholding(verdict.cycle, [verdict.code])
+    if verdict.community.closed_on:
+        raise DomainError(f"“{verdict.name}”{closed_in_words(verdict.community)}，不能恢复命名。")
+    entry = NoticeEntry.objects.filter(verdict=verdict).first()
+    if entry and entry.objections.upheld().exists():
+        raise DomainError(f"对“{verdict.name}”的异议成立，不能恢复命名。")
+    exemplar = {"exemplar": entry.exemplar} if entry else {}
+    released = {"withheld_reason": "", "withheld_by": None} | exemplar
+    changed = decide(verdicts, "verdict_released", by, **released)
+    _tell_the_public(changed, CorrectionKind.PUT_BACK, "经复核，没有问题。", by=by)
+    return len(changed)
+
+
+def _open_to_withholding(cycle: Cycle, codes: Collection[str]) -> list[Verdict]:
+    verdicts = under_review(cycle, codes, "withhold")
+    if locked(cycle).state not in UNFROZEN:
+        listed = set(
+            NoticeEntry.objects.filter(verdict__in=verdicts).values_list("verdict", flat=True)
+        )
+        refuse([v for v in verdicts if v.pk not in listed], "不在公示名单上，退回复核时不再变动")
+    return verdicts
+
+
+def _tell_the_public(
+    changed: list[Verdict], kind: CorrectionKind, text: str, *, on: date | None = None, by
+) -> None:
+    """Where they are on a list that was published."""
+    entries = list(NoticeEntry.objects.filter(verdict__in=changed).select_related("notice__cycle"))
+    if entries:
+        notice = entries[0].notice
+        add_corrections(notice=notice, kind=kind, text=text, entries=entries, on=on, by=by)

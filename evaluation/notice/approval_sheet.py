@@ -1,0 +1,163 @@
+"""报批材料: all that the leading group approves, or sends back, on one page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Prefetch
+
+from communities.models import CommunityKind
+from evaluation.notice import canonical
+from evaluation.notice.models import NoticeEntry, Objection
+from evaluation.notice.obstacles import late_of
+from evaluation.notice.queries import FoundLate
+from evaluation.streaks.models import Honour, Level
+from evaluation.year.models import (
+    Cycle,
+    CycleStep,
+    Finding,
+    Verdict,
+)
+from evaluation.year.presenters import reasons
+from evaluation.year.queries import pending_since
+from incidents.models import Incident
+from wufaan.typed import joined
+
+HANDLING = {"assess": "评估", "publish_notice": "发布公示", "send_back": "退回", "resubmit": "复核"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """How many entries of each kind, in the order of CommunityKind."""
+
+    township: str
+    counts: list[int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Named last year, not this year, and why."""
+
+    honour: Honour
+    why: str
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Not on the list only because something was undetermined, and how that stands today."""
+
+    verdict: Verdict
+    since: str
+
+
+@dataclass(frozen=True)
+class ApprovalSheet:
+    entries: list[NoticeEntry]
+    kept: list[NoticeEntry]
+    taken_off: list[NoticeEntry]
+    withheld: list[Verdict]  # before the notice: never on the list
+    objections: list[Objection]
+    steps: list[CycleStep]
+    gained: list[NoticeEntry]
+    lost: list[Lost]
+    pending: list[Pending]
+    late: list[FoundLate]
+    had_last_year: bool
+    sha256: str
+
+    @property
+    def exemplars(self) -> list[NoticeEntry]:
+        return [entry for entry in self.kept if entry.exemplar]
+
+    @property
+    def rising(self) -> list[NoticeEntry]:
+        """Those for whom this is the second year running: approval has them put forward."""
+        new = {entry.pk for entry in self.gained}
+        return [entry for entry in self.kept if entry.pk not in new]
+
+    @property
+    def rows(self) -> list[Row]:
+        """By township, and all together at the end."""
+        groups = groupby(self.kept, key=lambda entry: entry.township_name)
+        return [*(_row(name, group) for name, group in groups), _row("合计", self.kept)]
+
+
+def approval_sheet(cycle: Cycle) -> ApprovalSheet:
+    """The same few queries however long the list is."""
+    entries = list(cycle.notice.entries.select_related("verdict__withheld_by"))
+    kept = [entry for entry in entries if not entry.verdict.withheld_reason]
+    last_year = list(_titles_before(cycle))
+    had = {honour.community_id for honour in last_year}
+    have = {entry.verdict.community_id for entry in kept}
+    return ApprovalSheet(
+        entries=entries,
+        kept=kept,
+        taken_off=[entry for entry in entries if entry.verdict.withheld_reason],
+        withheld=list(_withheld(cycle)),
+        objections=list(cycle.notice.objections.select_related("entry", "answered_by")),
+        steps=_handled(cycle),
+        gained=[entry for entry in kept if entry.verdict.community_id not in had],
+        lost=_why(cycle, [h for h in last_year if h.community_id not in have]),
+        pending=[Pending(v, _since(incidents)) for v, incidents in pending_since(cycle)],
+        late=late_of(cycle),
+        had_last_year=bool(last_year),
+        sha256=canonical.hash_of(cycle.year, kept),
+    )
+
+
+def _row(township: str, entries: Iterable[NoticeEntry]) -> Row:
+    kinds = [entry.kind for entry in entries]
+    return Row(township, [kinds.count(kind) for kind in CommunityKind])
+
+
+def _withheld(cycle: Cycle):
+    withheld = cycle.verdicts.withheld().filter(notice_entry=None)
+    return withheld.select_related("withheld_by").order_by("township_code", "code")
+
+
+def _titles_before(cycle: Cycle):
+    """Last year's that stand, or that stood on the day of the approval: what is decided is shown
+    with what was known then."""
+    titles = Honour.objects.at(Level.COUNTY).in_year(cycle.year - 1)
+    approved = cycle.steps.filter(verb="approve").last()
+    titles = titles.standing_on(approved.on) if approved else titles.standing()
+    return titles.order_by("township_code", "community__code")
+
+
+def _handled(cycle: Cycle) -> list[CycleStep]:
+    steps = list(cycle.steps.filter(verb__in=HANDLING).select_related("by"))
+    for step in steps:
+        step.label = HANDLING[step.verb]
+    return steps
+
+
+def _why(cycle: Cycle, honours: list[Honour]) -> list[Lost]:
+    findings = Prefetch("findings", Finding.objects.select_related("incident"))
+    verdicts = {
+        verdict.community_id: verdict
+        for verdict in cycle.verdicts.filter(
+            community__in=[honour.community_id for honour in honours]
+        ).prefetch_related(findings)
+    }
+    return [Lost(honour, _in_words(verdicts.get(honour.community_id), cycle)) for honour in honours]
+
+
+def _since(incidents: list[Incident]) -> str:
+    open_ones = sum(1 for i in incidents if i.finding_counts is None)
+    counted = sum(1 for i in incidents if i.finding_counts)
+    if counted:
+        return f"公示之后认定，计入 {counted} 件，不达标"
+    if open_ones:
+        return f"还有 {open_ones} 件没有认定"
+    return "公示之后已经认定，都不计入"
+
+
+def _in_words(verdict: Verdict | None, cycle: Cycle) -> str:
+    if verdict is None:
+        return "本年度没有评估"
+    told = joined(reasons(verdict, cycle))
+    return f"{verdict.get_outcome_display()}：{told}" if told else verdict.get_outcome_display()

@@ -1,0 +1,144 @@
+"""What a finding on one incident would mean for the communities that it bears on: the answer to
+incidents.outlook."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from communities.models import Community
+from evaluation.notice.models import Notice, NoticeEntry
+from evaluation.states import UNFROZEN, State
+from evaluation.year.models import Cycle, Verdict
+from evaluation.year.rules import Outcome, default_period
+from incidents.criteria import PROGRAMME_BEGAN
+from incidents.models import Incident
+from incidents.outlook import Outlook
+from incidents.queries import with_findings
+from incidents.workflow import UNDETERMINED
+
+
+@dataclass(frozen=True)
+class Place:
+    """One community without the incident in question: what else counts there in the period, and
+    what else nobody has found on."""
+
+    name: str
+    takes_part: bool
+    broken: int
+    undetermined: int
+
+
+def outlook(incident: Incident) -> Outlook | None:
+    """None for an incident of the time before the programme."""
+    day = incident.occurred_on
+    if day < PROGRAMME_BEGAN:
+        return None
+    cycle = Cycle.objects.filter(starts_on__lte=day, ends_on__gte=day).first()
+    if cycle is None:
+        return _before_the_year_is_set_up(incident)
+    if cycle.state in UNFROZEN:
+        places = [_place(community, incident, cycle) for community in _affected(incident, cycle)]
+        return _of(cycle, [if_counts(p) for p in places], [if_not(p) for p in places])
+    verdicts = cycle.verdicts.filter(community__in=_affected(incident, cycle))
+    verdicts = verdicts.select_related("notice_entry").order_by("-code")
+    counts, not_ = zip(*_once_fixed(cycle, verdicts), strict=True)
+    return _of(cycle, counts, not_)
+
+
+def if_counts(place: Place) -> str:
+    if not place.takes_part:
+        return f"{place.name}不参评，结果不变。"
+    if place.broken:
+        return f"{place.name}本年度已有另外 {place.broken} 件计入，仍然不达标。"
+    return f"{place.name}本年度不达标。"
+
+
+def if_not(place: Place) -> str:
+    if not place.takes_part:
+        return f"{place.name}不参评，结果不变。"
+    if place.broken:
+        return f"{place.name}本年度已有另外 {place.broken} 件计入，仍然不达标。"
+    if place.undetermined:
+        return f"{place.name}还有 {place.undetermined} 件等认定，认定完才有结果。"
+    return f"{place.name}不受影响，本年度没有其他案（事）件妨碍达标。"
+
+
+def on_notice(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    """Those that a finding could take off a list that is before the public and not approved."""
+    entries = NoticeEntry.objects.kept().filter(notice__in=Notice.objects.current())
+    bears_on = Exists(
+        entries.filter(
+            Q(verdict__community=OuterRef("community"))
+            | Q(verdict__community=OuterRef("community__parent"), notice__cycle__rolls_up=True),
+            notice__cycle__starts_on__lte=OuterRef("occurred_on"),
+            notice__cycle__ends_on__gte=OuterRef("occurred_on"),
+        )
+    )
+    return incidents.filter(bears_on)
+
+
+def _of(cycle: Cycle, counts, not_) -> Outlook:
+    return Outlook(cycle.year, cycle.starts_on, cycle.ends_on, tuple(counts), tuple(not_))
+
+
+def _affected(incident: Incident, cycle: Cycle) -> list[Community]:
+    """The community, and the village or neighbourhood that answers for it."""
+    community = incident.community
+    return [community, community.parent] if cycle.rolls_up and community.parent else [community]
+
+
+def _place(community: Community, incident: Incident, cycle: Cycle) -> Place:
+    places = Community.objects.filter(pk=community.pk)
+    if cycle.rolls_up:
+        places |= Community.objects.filter(parent=community)
+    others = (
+        Incident.objects.on_record()
+        .filter(community__in=places)
+        .occurred_between(cycle.starts_on, cycle.ends_on)
+        .exclude(pk=incident.pk)
+    )
+    others = list(with_findings(others))
+    broken = sum(1 for i in others if i.state not in UNDETERMINED and i.found[-1].counts)
+    undetermined = sum(1 for i in others if i.state in UNDETERMINED)
+    return Place(community.name, community.takes_part, broken, undetermined)
+
+
+def _once_fixed(cycle: Cycle, verdicts) -> Iterator[tuple[str, str]]:
+    """The list of the year is out: a finding changes no verdict any more."""
+    yield (f"{cycle.year} 年度{cycle.get_state_display()}，评估结果已经固定。",) * 2
+    named = cycle.state in (State.APPROVED, State.PUBLISHED)
+    what_to_do = "要复核它的称号" if named else "要由领导小组退回、办公室暂缓命名"
+    for verdict in verdicts:
+        if not hasattr(verdict, "notice_entry"):
+            yield (f"{verdict.name}不在名单上（{_why_not_listed(verdict)}），结果不变。",) * 2
+        elif verdict.withheld_reason:
+            taken_off = f"{verdict.name}公示后已经暂缓命名（{verdict.withheld_reason}），结果不变。"
+            yield (taken_off,) * 2
+        else:
+            yield (
+                f"{verdict.name}在公示名单上，计入后{what_to_do}。",
+                f"{verdict.name}在公示名单上，不受影响。",
+            )
+
+
+def _why_not_listed(verdict: Verdict) -> str:
+    """As it was assessed: what the office found later did not reach the list."""
+    if verdict.withheld_reason:
+        return f"已暂缓命名：{verdict.withheld_reason}"
+    why = {
+        Outcome.PENDING: f"评估时有 {verdict.undetermined} 件没有认定，没有列入公示",
+        Outcome.DISQUALIFIED: f"评估时已有 {verdict.broken} 件计入，不达标",
+        Outcome.INCOMPLETE: "评估时材料不全",
+        Outcome.EXCLUDED: f"不参评：{verdict.excluded_reason}",
+    }
+    return why.get(Outcome(verdict.outcome), "公示前没有列入")
+
+
+def _before_the_year_is_set_up(incident: Incident) -> Outlook:
+    """The period that the year will have unless the office sets another."""
+    day = incident.occurred_on
+    year = day.year + (day.month >= 11)
+    first, last = default_period(year)
+    words = (f"{year} 年度还没有建立，建立之后评估时一并计算。",)
+    return Outlook(year, first, last, words, words)

@@ -1,0 +1,56 @@
+"""Sending back, and submitting again."""
+
+from django import forms
+
+from evaluation.notice.models import NoticeEntry
+from evaluation.notice.queries import FoundLate
+from evaluation.year.models import Cycle, CycleStep, Verdict
+from wufaan.forms import prose
+
+
+class SendBackForm(forms.Form):
+    reason = prose(
+        CycleStep,
+        "reason",
+        "退回的原因",
+        "办公室会看到，并存入审计记录。不写姓名、证件号码和电话。",
+    )
+
+
+class ResubmitForm(forms.Form):
+    reason = prose(CycleStep, "reason", "复核情况", "写明核查了什么、怎样处理，领导小组会看到。")
+
+
+class EntryField(forms.ModelChoiceField):
+    def label_from_instance(self, entry: NoticeEntry) -> str:
+        return f"{entry.position}　{entry.name}（{entry.township_name}）"
+
+
+def taking_off(late: list[FoundLate]) -> dict:
+    """What to propose: the first that was found late, and why."""
+    if not late:
+        return {}
+    numbers = "、".join(i.number for i in late[0].incidents[:5])
+    return {"entry": late[0].entry, "reason": f"公示之后认定计入：{numbers}。"}
+
+
+class TakeOffForm(forms.Form):
+    """Which entry of the published list is withheld, and why."""
+
+    entry = EntryField(
+        None,
+        label="小区或村社",
+        empty_label="请选择",
+        widget=forms.Select({"class": "form-select"}),
+    )
+    reason = prose(
+        Verdict,
+        "withheld_reason",
+        "暂缓命名的原因",
+        "公示页只写“暂缓命名”，原因不公开，存入审计记录。",
+    )
+
+    def __init__(self, *args, cycle: Cycle, **kwargs):
+        super().__init__(*args, prefix="take-off", **kwargs)
+        kept = NoticeEntry.objects.filter(notice__cycle=cycle).kept()
+        self.fields["entry"].queryset = kept.select_related("verdict__cycle")

@@ -1,0 +1,62 @@
+"""What the office writes of a notice: before it is published, and about it afterwards."""
+
+from django import forms
+
+from evaluation.notice.forms.objections import AgainstEntry
+from evaluation.notice.models import Notice, NoticeCorrection, NoticeDraft
+from evaluation.year.rules import MOST_NOTICE_DAYS
+from wufaan.forms import NUMBER, day_input, prose
+
+_TEXT = forms.TextInput({"class": "form-control"})
+
+
+class DraftForm(forms.ModelForm):
+    class Meta:
+        model = NoticeDraft
+        fields = ["title", "number", "starts_on", "working_days", "channels"]
+        widgets = {
+            "title": _TEXT,
+            "number": forms.TextInput({"class": "form-control short"}),
+            "starts_on": day_input(),
+            "working_days": forms.NumberInput({**NUMBER, "min": 1, "max": MOST_NOTICE_DAYS}),
+            "channels": forms.Textarea({"class": "form-control", "rows": 3}),
+        }
+        help_texts = {
+            "number": "按上一年度的编号拟的，请核对。上一年度没有的，这里空着。",
+            "working_days": "按国务院放假安排计算，调休上班日计入。起始日是工作日的，算第一天。",
+            "channels": "公众怎样提出异议：受理单位、电话、信箱、地址。不写个人姓名和手机号码。",
+        }
+
+
+class CorrectionForm(AgainstEntry):
+    """`entry` is the line of the list that is meant, if any."""
+
+    none = "整份公示"
+    text = prose(
+        NoticeCorrection,
+        "text",
+        "更正内容",
+        "写清哪里错了、应为什么，公众看得到。名单和校验值不变，更正列在旁边。发布后不能撤回。",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, prefix="correction", **kwargs)
+        self.fields["entry"].label = "更正对象"
+
+
+class ExtensionForm(forms.Form):
+    working_days = forms.IntegerField(
+        label="一共公示几个工作日",
+        min_value=1,
+        max_value=MOST_NOTICE_DAYS,
+        widget=forms.NumberInput(NUMBER),
+    )
+    reason = prose(NoticeCorrection, "text", "延长的原因", "公众看得到，列在公示的更正里。")
+
+    def __init__(self, *args, notice: Notice, **kwargs):
+        super().__init__(*args, prefix="extension", **kwargs)
+        days = self.fields["working_days"]
+        days.help_text = (
+            f"从{notice.starts_on}算起，现在是 {notice.working_days} 个，至 {notice.ends_on}。"
+        )
+        days.widget.attrs["min"] = notice.working_days + 1

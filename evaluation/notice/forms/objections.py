@@ -1,0 +1,153 @@
+"""What somebody says against a notice, and what the office does with it."""
+
+import uuid
+from datetime import date
+from itertools import groupby
+
+from django import forms
+
+from accounts.models import User
+from accounts.permissions import Permission
+from evaluation.notice.models import (
+    Notice,
+    NoticeEntry,
+    Objection,
+    ObjectionChannel,
+    ObjectionState,
+)
+from evaluation.notice.objection_period import check_received
+from wufaan import personal_data
+from wufaan.clock import today
+from wufaan.errors import DomainError
+
+TEXT_HELP = (
+    "写清时间、地点和发生了什么。不要写姓名、电话、证件号码和车牌：写了会被退回，"
+    "电话请写在下面的“联系方式”里。"
+)
+
+
+def area(rows: int, **attrs) -> forms.Textarea:
+    return forms.Textarea({"class": "form-control", "rows": rows, **attrs})
+
+
+def _select() -> forms.Select:
+    return forms.Select({"class": "form-select"})
+
+
+class AgainstEntry(forms.Form):
+    """Has a field for the line of the notice that is meant; `cleaned_data` has the line. `none`
+    says what it means to choose none."""
+
+    none = "不针对某一个，或者说不清"
+
+    entry = forms.TypedChoiceField(
+        label="针对名单中的哪一个", required=False, coerce=int, empty_value=None, widget=_select()
+    )
+
+    def __init__(self, *args, notice: Notice, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.notice = notice
+        self._entries = list(notice.entries.all())
+        self.fields["entry"].choices = [("", self.none), *self._by_township()]
+
+    def clean_entry(self) -> NoticeEntry | None:
+        position = self.cleaned_data["entry"]
+        return next((e for e in self._entries if e.position == position), None)
+
+    def _by_township(self) -> list[tuple[str, list[tuple[int, str]]]]:
+        """The list is sorted by township."""
+        return [
+            (township, [(e.position, f"{e.position}　{e.name}（{township}）") for e in entries])
+            for township, entries in groupby(self._entries, key=lambda e: e.township_name)
+        ]
+
+
+class Once(forms.Form):
+    """Bears a key of its own, so that the same form sent twice can be told from two."""
+
+    sent_as = forms.CharField(widget=forms.HiddenInput, max_length=40)
+
+    def __init__(self, *args, initial: dict | None = None, **kwargs):
+        super().__init__(*args, initial={"sent_as": uuid.uuid4().hex, **(initial or {})}, **kwargs)
+
+
+class AccountField(forms.ModelChoiceField):
+    """Posts share their names; accounts do not."""
+
+    def label_from_instance(self, user: User) -> str:
+        return f"{user.display_name}（{user.username}）"
+
+
+class EntryForm(AgainstEntry, Once):
+    """What came by letter, phone or visit."""
+
+    channel = forms.ChoiceField(
+        label="来源",
+        choices=[c for c in ObjectionChannel.choices if c[0] != ObjectionChannel.WEB],
+        widget=forms.Select({"class": "form-select short"}),
+    )
+    received_on = forms.DateField(
+        label="提出日期",
+        widget=forms.DateInput({"type": "date", "class": "form-control short"}, format="%Y-%m-%d"),
+        help_text="来信以邮戳日期为准。",
+    )
+    text = forms.CharField(
+        label="异议内容",
+        max_length=2000,
+        widget=area(6),
+        help_text="摘要即可。不写姓名、电话、证件号码和车牌。",
+        validators=[personal_data.validator("异议内容")],
+    )
+    contact = forms.CharField(
+        label="联系方式",
+        max_length=100,
+        required=False,
+        widget=forms.TextInput({"class": "form-control", "autocomplete": "off"}),
+        help_text="对方愿意留的才填。只有办公室能看到，年度名单公布时清除。",
+    )
+
+    def clean_received_on(self) -> date:
+        """Told along with whatever else is wrong."""
+        on = self.cleaned_data["received_on"]
+        try:
+            check_received(self.notice, on, today())
+        except DomainError as error:
+            raise forms.ValidationError(str(error)) from error
+        return on
+
+
+class AnswerForm(AgainstEntry):
+    """The entry is asked for only where the objection did not name one."""
+
+    finding = forms.ChoiceField(
+        label="结论",
+        choices=[c for c in ObjectionState.choices if c[0] != ObjectionState.RECEIVED],
+        widget=forms.RadioSelect,
+    )
+    reply = forms.CharField(
+        label="答复",
+        max_length=2000,
+        widget=area(5),
+        help_text="提出异议的人凭受理编号能看到，按公开的文字来写。不写姓名、电话、证件号码和车牌。",
+    )
+
+    def __init__(self, *args, objection: Objection, **kwargs):
+        super().__init__(*args, notice=objection.notice, **kwargs)
+        if objection.entry_id:
+            del self.fields["entry"]
+
+
+class AssignForm(forms.Form):
+    """Who of the office looks into it."""
+
+    to = AccountField(
+        None,
+        label="经办人",
+        required=False,
+        empty_label="没有指定",
+        widget=forms.Select({"class": "form-select fit"}),
+    )
+
+    def __init__(self, *args, objection: Objection, **kwargs):
+        super().__init__(*args, initial={"to": objection.assigned_to_id}, **kwargs)
+        self.fields["to"].queryset = User.objects.who_can(Permission.HANDLE_OBJECTIONS)

@@ -1,0 +1,27 @@
+"""The notice, what was corrected on it, and what is said against it."""
+
+from evaluation.notice.models.notices import (
+    CorrectionKind,
+    Notice,
+    NoticeCorrection,
+    NoticeDraft,
+    NoticeEntry,
+)
+from evaluation.notice.models.objections import (
+    Objection,
+    ObjectionChannel,
+    ObjectionState,
+    SenderCount,
+)
+
+__all__ = [
+    "CorrectionKind",
+    "Notice",
+    "NoticeCorrection",
+    "NoticeDraft",
+    "NoticeEntry",
+    "Objection",
+    "ObjectionChannel",
+    "ObjectionState",
+    "SenderCount",
+]

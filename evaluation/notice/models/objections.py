@@ -1,0 +1,115 @@
+"""异议: what the public says against a notice."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.permissions import Permission
+from evaluation.notice.models import Notice, NoticeEntry
+from evaluation.year.models import Cycle
+
+_PERSON = settings.AUTH_USER_MODEL
+
+
+class ObjectionState(models.TextChoices):
+    RECEIVED = "received", "正在核查"
+    UPHELD = "upheld", "异议成立"
+    REJECTED = "rejected", "异议不成立"
+
+
+class ObjectionChannel(models.TextChoices):
+    WEB = "web", "网上"
+    LETTER = "letter", "来信"
+    PHONE = "phone", "来电"
+    VISIT = "visit", "来访"
+
+
+class ObjectionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.can(Permission.SEE_CYCLES) else self.none()
+
+    def unanswered(self):
+        return self.filter(state=ObjectionState.RECEIVED)
+
+    def overdue(self, today: date):
+        """Without an answer though the last day for it is past."""
+        return self.unanswered().filter(due_on__lt=today)
+
+    def upheld(self):
+        return self.filter(state=ObjectionState.UPHELD)
+
+    def open_first(self):
+        """Those that wait, the oldest first; then those answered, the latest first."""
+        return self.order_by(F("answered_on").desc(nulls_first=True), "received_on", "pk")
+
+    def of(self, cycle: Cycle):
+        return self.filter(notice__cycle=cycle)
+
+
+class Objection(models.Model):
+    """异议: what a member of the public says against the notice, or against one entry of it.
+    Whoever knows the reference may read state and reply. `contact` is for the office's eyes and
+    is erased when the year is published."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="objections")
+    entry = models.ForeignKey(
+        NoticeEntry, models.PROTECT, related_name="objections", null=True, blank=True
+    )
+    reference = models.CharField("受理编号", max_length=20, unique=True)
+    channel = models.CharField("来源", max_length=10, choices=ObjectionChannel)
+    text = models.CharField("异议内容", max_length=2000)
+    contact = models.CharField("联系方式", max_length=100, blank=True)
+    received_on = models.DateField("收到日期")
+    # Reckoned once, at receipt: a later change of the holiday table moves nobody's date.
+    due_on = models.DateField("答复期限")
+    assigned_to = models.ForeignKey(
+        _PERSON, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="经办人"
+    )
+    state = models.CharField(
+        "状态", max_length=10, choices=ObjectionState, default=ObjectionState.RECEIVED
+    )
+    reply = models.CharField("答复", max_length=2000, blank=True)
+    answered_on = models.DateField("答复日期", null=True)
+    answered_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", null=True)
+    # What makes a form sent twice one objection.
+    entry_key = models.CharField(max_length=40, unique=True, null=True, editable=False)
+
+    objects = ObjectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "异议"
+        ordering = ["received_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="answered_by_somebody_with_a_reply",
+                condition=Q(state=ObjectionState.RECEIVED, answered_by=None, reply="")
+                | (
+                    ~Q(state=ObjectionState.RECEIVED)
+                    & Q(answered_by__isnull=False, answered_on__isnull=False)
+                    & ~Q(reply="")
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+
+class SenderCount(models.Model):
+    """How many objections, or lists to be checked, one address sent on one day. The address is not
+    kept: `sender` is a keyed hash, another one each day, and the row is gone the day after
+    (actions.senders)."""
+
+    day = models.DateField()
+    sender = models.CharField(max_length=64)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_count_a_sender_and_day", fields=["day", "sender"]),
+        ]
+
+    def __str__(self):
+        return f"{self.day} {self.count}"

@@ -1,0 +1,50 @@
+"""Where a notice stands for the public, and what is due on an objection. Reads only what it is
+handed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from accounts.permissions import Permission
+from evaluation.notice.models import Notice, Objection
+from evaluation.year.calendar import last_working_day
+from evaluation.year.rules import ANSWER_WORKING_DAYS
+from wufaan.errors import DomainError
+
+
+def phase(notice: Notice, today: date) -> str:
+    """Where a notice stands for the public: before its days, running, over, approved, or its
+    list published."""
+    if not notice.cycle.is_on_notice:
+        return notice.cycle.state
+    if today < notice.starts_on:
+        return "before"
+    return "running" if notice.runs_on(today) else "over"
+
+
+def with_phase(notices: Iterable[Notice], today: date) -> list[Notice]:
+    notices = list(notices)
+    for notice in notices:
+        notice.phase = phase(notice, today)
+    return notices
+
+
+def contact_for(objection: Objection, user) -> str:
+    """For those who have to call back, and for nobody else."""
+    return objection.contact if user.can(Permission.HANDLE_OBJECTIONS) else ""
+
+
+def check_received(notice: Notice, on: date, today: date) -> None:
+    """What comes by letter, phone or visit was made within the notice's days."""
+    if on > today:
+        raise DomainError(f"提出日期 {on} 还没有到，请核对。", field="received_on")
+    if not notice.starts_on <= on <= notice.ends_on:
+        raise DomainError(
+            f"公示期是 {notice.starts_on} 至 {notice.ends_on}，提出日期 {on} 不在其中。"
+            "来信以邮戳日期为准。",
+            field="received_on",
+        )
+
+
+def answer_due(received_on: date, exceptions: Mapping[date, bool]) -> date:
+    """The last day for the answer, counted from the day after receipt."""
+    return last_working_day(received_on + timedelta(days=1), ANSWER_WORKING_DAYS, exceptions)

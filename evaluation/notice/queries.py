@@ -1,0 +1,30 @@
+"""What was found on after the list was fixed."""
+
+from dataclasses import dataclass
+
+from evaluation.notice.models import NoticeEntry
+from evaluation.year.models import (
+    Cycle,
+)
+from evaluation.year.queries import incidents_by_place, incidents_of_period
+from incidents.models import Incident
+
+
+@dataclass(frozen=True)
+class FoundLate:
+    """A place on the published list that is to be named, and what counts there all the same."""
+
+    entry: NoticeEntry
+    incidents: list[Incident]
+
+
+def found_late(cycle: Cycle) -> list[FoundLate]:
+    """Incidents that were found to count after the list was fixed: what is on the list is not
+    named before somebody has looked at them. Two queries, however long the list is."""
+    kept = NoticeEntry.objects.filter(notice__cycle=cycle).kept()
+    places = kept.order_by().values("verdict__community")
+    by_place = incidents_by_place(
+        cycle, incidents_of_period(cycle, places).filter(finding_counts=True)
+    )
+    entries = kept.filter(verdict__community__in=by_place).select_related("verdict")
+    return [FoundLate(e, by_place[e.verdict.community_id]) for e in entries]

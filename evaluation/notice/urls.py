@@ -1,0 +1,28 @@
+from django.urls import path
+
+from evaluation.notice.views import approval, notices, objections, publication
+
+CYCLE = "office/cycles/<int:year>/"
+
+urlpatterns = [
+    path(CYCLE + "notice/", notices.notice, name="cycle-publish_notice"),
+    path(CYCLE + "notice/draft/", notices.draft, name="notice-draft"),
+    path(CYCLE + "notice/draft.pdf", notices.draft_pdf, name="notice-draft-pdf"),
+    path(CYCLE + "notice/publication/", notices.publish, name="notice-publish"),
+    path(CYCLE + "notice/corrections/", notices.correct, name="notice-correct"),
+    path(CYCLE + "notice/extension/", notices.extend, name="notice-extend"),
+    path(CYCLE + "approval/", approval.approval, name="cycle-approve"),
+    path(CYCLE + "approval/grant/", approval.approve, name="cycle-grant"),
+    path(CYCLE + "approval/sending-back/", approval.send_back, name="cycle-send_back"),
+    path(CYCLE + "resubmission/", approval.resubmit, name="cycle-resubmit"),
+    path(CYCLE + "resubmission/withholding/", approval.take_off, name="cycle-take_off"),
+    path(CYCLE + "resubmission/<int:position>/", approval.put_back, name="cycle-put_back"),
+    path(CYCLE + "publication/", publication.publish, name="cycle-publish"),
+    path("office/objections/", objections.objections, name="objections"),
+    path("office/objections/<str:reference>/", objections.objection, name="objection"),
+    path("office/objections/<str:reference>/answer/", objections.answer, name="objection-answer"),
+    path(
+        "office/objections/<str:reference>/assignment/", objections.assign, name="objection-assign"
+    ),
+    path(CYCLE + "objections/new/", objections.enter, name="objection-enter"),
+]

@@ -1,0 +1,147 @@
+"""What the leading group decides on one page, and what the office does with a list sent back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.permissions import Permission, requires
+from evaluation.notice import actions
+from evaluation.notice.approval_sheet import approval_sheet
+from evaluation.notice.forms.approval import (
+    ResubmitForm,
+    SendBackForm,
+    TakeOffForm,
+    taking_off,
+)
+from evaluation.notice.models import NoticeEntry
+from evaluation.notice.obstacles import blocked, late_of
+from evaluation.notice.townships import by_township
+from evaluation.year.models import Cycle
+from evaluation.year.presenters import done_by, warnings
+from evaluation.year.views.common import the_cycle
+from evaluation.year.workflow import WORKFLOW
+from wufaan.clock import today
+from wufaan.errors import DomainError
+from wufaan.web import attempt, form_view, posted
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def approval(request: HttpRequest, year: int) -> HttpResponse:
+    """The office sees and prints what the leading group decides on."""
+    return _approval(request, the_cycle(request, year), SendBackForm())
+
+
+@requires(Permission.APPROVE_CYCLE)
+@require_POST
+def approve(request: HttpRequest, year: int) -> HttpResponse:
+    """`seen` is the hash of the list that the page showed. A second click finds it done."""
+    cycle = the_cycle(request, year)
+    if not done_by(request.user, cycle, "approve"):
+        try:
+            actions.approve(cycle=cycle, seen=request.POST.get("seen", ""), by=request.user)
+        except DomainError as error:
+            if str(error) != blocked(cycle, "approve", today()):  # what the page says itself
+                messages.error(request, str(error))
+            return redirect("cycle-approve", year)
+    messages.success(request, "已批准命名，证书开始制作。")
+    return redirect("cycle", year)
+
+
+@requires(Permission.APPROVE_CYCLE)
+@form_view
+def send_back(request: HttpRequest, year: int) -> HttpResponse:
+    cycle = the_cycle(request, year)
+    form = SendBackForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        done = done_by(request.user, cycle, "send_back")
+        if done or attempt(
+            form, actions.send_back, cycle=cycle, by=request.user, **form.cleaned_data
+        ):
+            messages.success(request, "已退回领导小组办公室复核。")
+            return redirect("cycle-approve", year)
+    return _approval(request, cycle, form)
+
+
+@requires(Permission.RUN_CYCLE)
+@form_view
+def resubmit(request: HttpRequest, year: int) -> HttpResponse:
+    """The second look: what must go is withheld here, then the list is submitted again."""
+    cycle = the_cycle(request, year)
+    form = ResubmitForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        done = done_by(request.user, cycle, "resubmit")
+        if done or attempt(
+            form, actions.resubmit, cycle=cycle, by=request.user, **form.cleaned_data
+        ):
+            messages.success(request, "已再次报请领导小组批准。")
+            return redirect("cycle", year)
+    return _second_look(request, cycle, form)
+
+
+@requires(Permission.RUN_CYCLE)
+@form_view
+def take_off(request: HttpRequest, year: int) -> HttpResponse:
+    """Withhold one entry of the list that was sent back."""
+    cycle = the_cycle(request, year)
+    form = TakeOffForm(posted(request), cycle=cycle)
+    if request.method == "POST" and form.is_valid():
+        verdict, reason = form.cleaned_data["entry"].verdict, form.cleaned_data["reason"]
+        if attempt(form, actions.withhold, verdict=verdict, reason=reason, by=request.user):
+            messages.success(request, f"“{verdict.name}”已暂缓命名。")
+            return redirect("cycle-resubmit", year)
+    return _second_look(request, cycle, ResubmitForm(), form)
+
+
+@requires(Permission.RUN_CYCLE)
+@require_POST
+def put_back(request: HttpRequest, year: int, position: int) -> HttpResponse:
+    """Take back that an entry was withheld."""
+    cycle = the_cycle(request, year)
+    entries = NoticeEntry.objects.filter(notice__cycle=cycle).select_related("verdict__cycle")
+    entry = get_object_or_404(entries, position=position)
+    try:
+        actions.release(verdict=entry.verdict, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("cycle-resubmit", year)
+
+
+def _approval(request: HttpRequest, cycle: Cycle, form: SendBackForm) -> HttpResponse:
+    context = {
+        "cycle": cycle,
+        "section": "cycles",
+        "blocked": blocked(cycle, "approve", today()),
+        "handled": cycle.was_handled_by(request.user),
+        "warnings": warnings(cycle),
+        "may_send_back": WORKFLOW.allows("send_back", cycle.state),
+        "form": form,
+    }
+    if hasattr(cycle, "notice"):
+        sheet = approval_sheet(cycle)
+        context |= {"sheet": sheet, "townships": by_township(sheet.entries)}
+    return render(request, "evaluation/approve.html", context)
+
+
+def _second_look(
+    request, cycle, form: ResubmitForm, take_off_form: TakeOffForm | None = None
+) -> HttpResponse:
+    """What was found late stands first in the form that withholds."""
+    late = late_of(cycle)
+    upheld = cycle.notice.objections.upheld() if hasattr(cycle, "notice") else ()
+    context = {
+        "cycle": cycle,
+        "section": "cycles",
+        "may_resubmit": WORKFLOW.allows("resubmit", cycle.state),
+        "blocked": blocked(cycle, "resubmit", today()),
+        "form": form,
+        "late": late,
+        "upheld": {objection.entry_id for objection in upheld},
+        "take_off_form": take_off_form or TakeOffForm(cycle=cycle, initial=taking_off(late)),
+        "sent_back": cycle.steps.filter(verb="send_back").select_related("by").last(),
+        "taken_off": NoticeEntry.objects.filter(notice__cycle=cycle)
+        .taken_off()
+        .select_related("verdict__withheld_by", "verdict__community"),
+    }
+    return render(request, "evaluation/resubmit.html", context)

@@ -1,0 +1,164 @@
+"""The office's side of a notice: the draft and its preview before it is published, corrections and
+a later end afterwards."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.permissions import Permission, requires
+from evaluation.notice import actions
+from evaluation.notice.actions.drafts import in_draft
+from evaluation.notice.blocks import of_notice, of_preview
+from evaluation.notice.document import (
+    CORRECTION_HEADERS,
+    HEADERS,
+    NoticeDocument,
+    pdf,
+)
+from evaluation.notice.forms.notices import CorrectionForm, DraftForm, ExtensionForm
+from evaluation.notice.models import Notice, NoticeDraft
+from evaluation.notice.obstacles import blocked
+from evaluation.notice.prepared import Prepared, prepare, proposal
+from evaluation.states import UNFROZEN
+from evaluation.year.models import Cycle
+from evaluation.year.presenters import done_by
+from evaluation.year.queries import calendar_exceptions
+from evaluation.year.rules import Outcome
+from evaluation.year.views.common import the_cycle
+from evaluation.year.workflow import WORKFLOW
+from wufaan.clock import today
+from wufaan.errors import DomainError
+from wufaan.web import attempt, form_view, posted, saved_as
+
+
+@requires(Permission.RUN_CYCLE)
+@require_GET
+def notice(request: HttpRequest, year: int) -> HttpResponse:
+    """Before it is published the draft as the paper that it will be, afterwards what can still be
+    done about it."""
+    cycle = the_cycle(request, year)
+    if cycle.state not in UNFROZEN:
+        return _desk(request, cycle)
+    draft = NoticeDraft.objects.filter(cycle=cycle).first()
+    return _preview(request, cycle, draft) if draft else redirect("notice-draft", year)
+
+
+@requires(Permission.RUN_CYCLE)
+@form_view
+def draft(request: HttpRequest, year: int) -> HttpResponse:
+    cycle = the_cycle(request, year)
+    there = NoticeDraft.objects.filter(cycle=cycle).first()
+    initial = in_draft(there) if there else proposal(cycle, calendar_exceptions(), today())
+    form = DraftForm(posted(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        fields = form.cleaned_data
+        if attempt(form, actions.save_draft, cycle=cycle, by=request.user, **fields):
+            messages.success(request, "公示稿已保存，还没有发布。请核对下面的样子。")
+            return redirect("cycle-publish_notice", year)
+    context = {"form": form, "draft": there, "blocked": blocked(cycle, "draft_notice", today())}
+    return _page(request, "evaluation/notice_draft.html", cycle, **context)
+
+
+@requires(Permission.RUN_CYCLE)
+@require_GET
+def draft_pdf(request: HttpRequest, year: int) -> HttpResponse:
+    """As it would be printed if it were published now."""
+    draft = NoticeDraft.objects.select_related("cycle").filter(cycle__year=year).first()
+    if draft is None:
+        return redirect("cycle-publish_notice", year)
+    prepared = _prepared(draft)
+    content = pdf(NoticeDocument(prepared.notice, prepared.entries))
+    response = HttpResponse(content, content_type="application/pdf")
+    return saved_as(response, f"{year}年度公示草稿.pdf", shown=True)
+
+
+@requires(Permission.RUN_CYCLE)
+@require_POST
+def publish(request: HttpRequest, year: int) -> HttpResponse:
+    """`seen` is the mark of the preview. A second click finds it done."""
+    cycle = the_cycle(request, year)
+    if not done_by(request.user, cycle, "publish_notice"):
+        try:
+            seen = request.POST.get("seen", "")
+            actions.publish_draft(cycle=cycle, seen=seen, by=request.user)
+        except DomainError as error:
+            messages.error(request, str(error))
+            return redirect("cycle-publish_notice", year)
+    messages.success(request, "公示已发布，公众可以在首页看到。")
+    return redirect("cycle", year)
+
+
+@requires(Permission.RUN_CYCLE)
+@form_view
+def correct(request: HttpRequest, year: int) -> HttpResponse:
+    """One more entry under the corrections that everybody reads."""
+    cycle = the_cycle(request, year)
+    notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle=cycle)
+    form = CorrectionForm(posted(request), notice=notice)
+    if request.method == "POST" and form.is_valid():
+        fields = form.cleaned_data
+        if attempt(form, actions.correct_wording, notice=notice, by=request.user, **fields):
+            messages.success(request, "更正已列在公示页和下载的文件里。")
+            return redirect("cycle-publish_notice", year)
+    return _desk(request, cycle, correction_form=form)
+
+
+@requires(Permission.RUN_CYCLE)
+@form_view
+def extend(request: HttpRequest, year: int) -> HttpResponse:
+    cycle = the_cycle(request, year)
+    notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle=cycle)
+    form = ExtensionForm(posted(request), notice=notice)
+    if request.method == "POST" and form.is_valid():
+        fields = form.cleaned_data
+        longer = attempt(form, actions.extend_notice, notice=notice, by=request.user, **fields)
+        if longer:
+            messages.success(request, f"公示期延长至 {longer.ends_on}，期满之后才能批准。")
+            return redirect("cycle-publish_notice", year)
+    return _desk(request, cycle, extension_form=form)
+
+
+def _preview(request: HttpRequest, cycle: Cycle, draft: NoticeDraft) -> HttpResponse:
+    prepared = _prepared(draft)
+    document = NoticeDocument(prepared.notice, prepared.entries)
+    stopped = blocked(cycle, "publish_notice", today())
+    blocks = of_preview(prepared.notice, request.user, calendar_exceptions(), today())
+    context = {
+        "document": document,
+        "notice": prepared.notice,
+        "headers": HEADERS,
+        "mark": prepared.mark,
+        "blocked": stopped,
+        "blocks": blocks,
+        "publishable": bool(document.entries) and not (stopped or any(b.stops for b in blocks)),
+        "exemplars": sum(entry.exemplar for entry in prepared.entries),
+        "withheld": cycle.verdicts.withheld().count(),
+        "undecided": cycle.verdicts.filter(
+            outcome__in=[Outcome.PENDING, Outcome.INCOMPLETE]
+        ).count(),
+    }
+    return _page(request, "evaluation/publish_notice.html", cycle, **context)
+
+
+def _desk(request: HttpRequest, cycle: Cycle, **forms) -> HttpResponse:
+    notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle=cycle)
+    context = {
+        "notice": notice,
+        "document": NoticeDocument.of(notice),
+        "headers": CORRECTION_HEADERS,
+        "may_extend": WORKFLOW.allows("extend_notice", cycle.state),
+        "blocks": of_notice(notice, request.user, calendar_exceptions(), today()),
+        "correction_form": CorrectionForm(notice=notice),
+        "extension_form": ExtensionForm(notice=notice),
+        **forms,
+    }
+    return _page(request, "evaluation/notice_desk.html", cycle, **context)
+
+
+def _prepared(draft: NoticeDraft) -> Prepared:
+    return prepare(draft.cycle, calendar_exceptions(), **in_draft(draft))
+
+
+def _page(request: HttpRequest, template: str, cycle: Cycle, **context) -> HttpResponse:
+    return render(request, template, {"cycle": cycle, "section": "cycles", **context})

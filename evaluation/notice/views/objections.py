@@ -1,0 +1,113 @@
+"""The office's side of objections: the list, one of them, putting one on record, answering."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission, requires
+from evaluation.notice import actions
+from evaluation.notice.filters import ObjectionFilter
+from evaluation.notice.forms.objections import AnswerForm, AssignForm, EntryForm
+from evaluation.notice.models import Notice, Objection
+from evaluation.notice.objection_period import contact_for
+from wufaan.clock import today
+from wufaan.web import attempt, form_view, posted
+
+PAGE_SIZE = 50
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def objections(request: HttpRequest) -> HttpResponse:
+    """Open ones first; the contact is not even read."""
+    visible = Objection.objects.visible_to(request.user)
+    narrowed = ObjectionFilter(request.GET, visible)
+    rows = (
+        narrowed.qs.select_related("notice__cycle", "entry", "assigned_to")
+        .defer("contact")
+        .open_first()
+    )
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "filter": narrowed,
+        "page": page,
+        "unanswered": visible.unanswered().count(),
+        "overdue": visible.overdue(today()).count(),
+        "notices": Notice.objects.current().select_related("cycle"),
+    }
+    return _page(request, "evaluation/objections.html", **context)
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def objection(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everything about one. The leading group reads, without the contact."""
+    return _show(request, _objection(request, reference))
+
+
+@requires(Permission.HANDLE_OBJECTIONS)
+@form_view
+def answer(request: HttpRequest, reference: str) -> HttpResponse:
+    objection = _objection(request, reference)
+    form = AnswerForm(posted(request), objection=objection)
+    if request.method == "POST" and form.is_valid():
+        fields = form.cleaned_data
+        if attempt(form, actions.answer, objection=objection, by=request.user, **fields):
+            messages.success(request, "已答复，提出异议的人凭受理编号可以看到。")
+            return redirect("objection", reference)
+    return _show(request, objection, form=form)
+
+
+@requires(Permission.HANDLE_OBJECTIONS)
+@form_view
+def assign(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who looks into it; nobody in particular where none is chosen."""
+    objection = _objection(request, reference)
+    form = AssignForm(posted(request), objection=objection)
+    if request.method == "POST" and form.is_valid():
+        to = form.cleaned_data["to"]
+        if attempt(form, actions.assign, objection=objection, to=to, by=request.user):
+            messages.success(request, f"已交给{to.display_name}办理。" if to else "已取消经办人。")
+            return redirect("objection", reference)
+    return _show(request, objection, assign_form=form)
+
+
+@requires(Permission.HANDLE_OBJECTIONS)
+@form_view
+def enter(request: HttpRequest, year: int) -> HttpResponse:
+    """What came by letter, phone or visit, against the notice that is out."""
+    notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle__year=year)
+    # Once the days of the notice are over, what still comes in was made on its last day or before.
+    initial = {"received_on": min(today(), notice.ends_on)}
+    form = EntryForm(posted(request), notice=notice, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        fields = form.cleaned_data
+        objection = attempt(form, actions.enter, notice=notice, by=request.user, **fields)
+        if objection:
+            messages.success(request, "已登记。请把受理编号告诉提出异议的人，凭它可以查询答复。")
+            return redirect("objection", objection.reference)
+    return _page(request, "evaluation/objection_enter.html", notice=notice, form=form)
+
+
+def _objection(request: HttpRequest, reference: str) -> Objection:
+    rows = Objection.objects.visible_to(request.user).select_related(
+        "notice__cycle", "entry__verdict", "answered_by", "assigned_to"
+    )
+    return get_object_or_404(rows, reference=reference)
+
+
+def _show(request: HttpRequest, objection: Objection, **forms) -> HttpResponse:
+    context = {
+        "objection": objection,
+        "contact": contact_for(objection, request.user),
+        "form": AnswerForm(objection=objection),
+        "assign_form": AssignForm(objection=objection),
+        **forms,
+    }
+    return _page(request, "evaluation/objection.html", **context)
+
+
+def _page(request: HttpRequest, template: str, **context) -> HttpResponse:
+    return render(request, template, {"section": "objections", **context})

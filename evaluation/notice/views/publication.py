@@ -1,0 +1,43 @@
+"""Putting the list of a year before the public."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.permissions import Permission, requires
+from evaluation.notice import actions
+from evaluation.notice.models import Objection
+from evaluation.notice.obstacles import blocked
+from evaluation.year.models import Cycle
+from evaluation.year.presenters import done_by
+from evaluation.year.views.common import the_cycle
+from wufaan.clock import today
+from wufaan.errors import DomainError
+from wufaan.web import form_view
+
+
+@requires(Permission.RUN_CYCLE)
+@form_view
+def publish(request: HttpRequest, year: int) -> HttpResponse:
+    """Says what will follow; the button does it. A second click finds it done."""
+    cycle = the_cycle(request, year)
+    if request.method == "POST":
+        return _publish(request, cycle)
+    context = {
+        "cycle": cycle,
+        "section": "cycles",
+        "blocked": blocked(cycle, "publish", today()),
+        "named": cycle.honours.count(),
+        "contacts": Objection.objects.filter(notice__cycle=cycle).exclude(contact="").count(),
+    }
+    return render(request, "evaluation/publish.html", context)
+
+
+def _publish(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    try:
+        if not done_by(request.user, cycle, "publish"):
+            actions.publish(cycle=cycle, by=request.user)
+        messages.success(request, "年度名单已公布。")
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("cycle", cycle.year)

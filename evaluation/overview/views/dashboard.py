@@ -1,0 +1,68 @@
+"""The year at a glance."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission, requires
+from evaluation.notice.models import Notice
+from evaluation.overview.blocks import blocks, not_set_up
+from evaluation.overview.steps import next_step, stages
+from evaluation.overview.waiting import waiting
+from evaluation.year import targets
+from evaluation.year.models import Cycle
+from evaluation.year.queries import unfinished_job
+from evaluation.year.shares import shares as shares_of
+from wufaan import charts
+from wufaan.clock import today
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """The year that is under way; `?year=` shows another."""
+    cycles = Cycle.objects.visible_to(request.user)
+    chosen = request.GET.get("year", "")
+    if chosen.isdecimal() and len(chosen) == 4:
+        cycle = get_object_or_404(cycles, year=chosen)
+    else:
+        cycle = cycles.current()
+    context = {"section": "dashboard", "years": cycles.values_list("year", flat=True)}
+    if cycle:
+        context |= _year(cycle, request.user) | _charts(cycle)
+    return render(request, "evaluation/dashboard.html", context)
+
+
+def _year(cycle: Cycle, user) -> dict:
+    waits, job = waiting(cycle, user, today()), unfinished_job(cycle)
+    return {
+        "cycle": cycle,
+        "stages": stages(cycle, cycle.steps.select_related("by")),
+        "next": next_step(cycle, user, today(), busy=bool(job) and not job.is_finished),
+        "job": job,
+        "blocks": [*not_set_up(user, today()), *blocks(cycle, user, waits, today())],
+        "waiting": waits,
+    }
+
+
+def _charts(cycle: Cycle) -> dict:
+    shares = shares_of(cycle)
+    years = [year for year in targets.years() if year.whole.share.taking_part]
+    target = cycle.target_percent
+    whole = shares.whole
+    return {
+        "shares": [
+            (reached, reached.gauge)
+            for reached in targets.against(cycle, [whole, *shares.kinds])
+            if reached.share.taking_part
+        ],
+        "whole": whole,
+        "notice": Notice.objects.filter(cycle=cycle).with_kept().first(),
+        "exemplar_gauge": targets.exemplar_gauge(cycle, whole),
+        "townships": [
+            (s, charts.bar(s.percent, label=f"{s.label}达标率", target=target))
+            for s in shares.townships
+        ],
+        "trend": targets.trend(years, 0),
+        "trend_years": years,
+    }

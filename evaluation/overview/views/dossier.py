@@ -1,0 +1,20 @@
+"""一村一档: one community, everything on record, as a page to read and to print."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission, requires
+from evaluation.overview.dossier import Dossier, current_cycle, places_for
+
+
+@requires(Permission.SEE_REGISTRY)
+@require_GET
+def dossier(request: HttpRequest, code: str) -> HttpResponse:
+    community = get_object_or_404(places_for(request.user), code=code)
+    context = {
+        "dossier": Dossier(community, request.user, current_cycle(request.user)),
+        "community": community,
+        "section": "registry",
+    }
+    return render(request, "evaluation/dossier.html", context)

@@ -1,0 +1,205 @@
+"""The results of a year: the list, one verdict beside it, and the sheet to take away."""
+
+from functools import partial
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission, requires
+from communities.work import progress
+from evaluation.notice.obstacles import late_of
+from evaluation.overview.blocks import beside_the_results
+from evaluation.overview.dossier import Dossier
+from evaluation.overview.steps import next_step, stages
+from evaluation.states import UNFROZEN
+from evaluation.streaks.queries import streaks
+from evaluation.year.export import result_file
+from evaluation.year.facets import facets
+from evaluation.year.filters.verdicts import VerdictFilter, in_order
+from evaluation.year.forms.verdicts import DecisionForm, ReasonForm, SurveyForm
+from evaluation.year.models import Cycle, Verdict
+from evaluation.year.presenters import (
+    broken_criteria,
+    flags,
+    reasons,
+    satisfaction,
+    satisfaction_interval,
+    warnings,
+)
+from evaluation.year.queries import (
+    counted_incidents,
+    exemplar_progress,
+    fixed_on,
+    names_in,
+    unfinished_job,
+    verdicts_with_findings,
+)
+from evaluation.year.rules import Outcome
+from evaluation.year.surveys import figures
+from evaluation.year.views.common import the_cycle
+from evaluation.year.workflow import WORKFLOW
+from incidents.criteria import CRITERIA
+from wufaan.clock import today
+from wufaan.sheets.sending import TYPES
+from wufaan.typed import joined
+from wufaan.web import send_file
+
+PAGE_SIZE = 50
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def cycle(request: HttpRequest, year: int) -> HttpResponse:
+    return result_page(request, the_cycle(request, year))
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def verdict(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """The list with this verdict open beside it; on a phone only the verdict."""
+    verdict = the_verdict(request, year, code)
+    return result_page(request, verdict.cycle, **detail(request, verdict))
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def export(request: HttpRequest, year: int, form: str) -> HttpResponse:
+    """What is filtered, in the order of the list."""
+    if form not in TYPES:
+        raise Http404
+    cycle = the_cycle(request, year)
+    verdicts = in_order(_narrowed(request, cycle).qs, request.GET.get("sort", ""))
+    return send_file(
+        request,
+        partial(result_file, cycle, verdicts, form),
+        name=f"{year}年度评估结果.{form}",
+        content_type=TYPES[form],
+        listed_at=reverse("cycle", args=[year]),
+    )
+
+
+def result_page(
+    request: HttpRequest, cycle: Cycle, *, decision: DecisionForm | None = None, **more
+) -> HttpResponse:
+    """`decision` is one about several rows that was refused, `more` what opens beside the list."""
+    narrowed = _narrowed(request, cycle)
+    found, job = facets(narrowed), unfinished_job(cycle)
+    narrowed.show_counts(found.counts)
+    by_outcome = found.counts["outcome"]
+    context = {
+        "cycle": cycle,
+        "section": "cycles",
+        "stages": stages(cycle, cycle.steps.select_related("by")),
+        "next": next_step(cycle, request.user, today(), busy=bool(job) and not job.is_finished),
+        "blocks": beside_the_results(cycle, request.user),
+        "warnings": warnings(cycle),
+        "job": job,
+        "filter": narrowed,
+        "sort": request.GET.get("sort", ""),
+        "facets": [(o.value, o.label, by_outcome[o]) for o in Outcome],
+        "total": by_outcome.total(),
+        "page": _page(request, cycle, narrowed, found.total),
+        "late": late_of(cycle),
+        "frozen": cycle.state not in UNFROZEN,
+        "may_assess": WORKFLOW.allows("assess", cycle.state),
+        "may_review": WORKFLOW.allows("review", cycle.state),
+        "may_withhold": WORKFLOW.allows("withhold", cycle.state),
+        "decision": decision,
+        **_bulk(request, cycle, decision),
+        **more,
+    }
+    return render(request, "evaluation/cycle.html", context)
+
+
+def detail(
+    request: HttpRequest,
+    verdict: Verdict,
+    *,
+    reason_form: ReasonForm | None = None,
+    survey_form: SurveyForm | None = None,
+) -> dict:
+    """What the panel beside the list shows; a form that was refused comes back in it."""
+    findings = list(verdict.findings.select_related("incident", "determination__by"))
+    undetermined = list(counted_incidents(verdict).undetermined())
+    incidents = [finding.incident for finding in findings] + undetermined
+    places = {verdict.community.parent_id} | {incident.community_id for incident in incidents}
+    names = names_in(verdict.cycle.year, places - {None})
+    for finding in findings:
+        finding.rule = CRITERIA[finding.criterion]
+    for incident in incidents:
+        incident.place = names.get(incident.community_id, "")
+    survey = verdict.cycle.surveys.filter(community=verdict.community).first()
+    return {
+        "verdict": verdict,
+        "findings": findings,
+        "undetermined": undetermined,
+        "around": names.get(verdict.community.parent_id, ""),
+        "reasons": reasons(verdict, verdict.cycle),
+        "flags": flags(verdict, verdict.cycle),
+        "reason_form": reason_form or ReasonForm(),
+        "survey": survey,
+        "work": progress([verdict.community_id], verdict.cycle.year)[verdict.community_id],
+        "interval": satisfaction_interval(verdict),
+        "survey_form": survey_form or SurveyForm(initial=figures(survey)),
+        "may_survey": verdict.cycle.state in UNFROZEN,
+        "dossier": Dossier(verdict.community, request.user, verdict.cycle),
+    }
+
+
+def the_verdict(request: HttpRequest, year: int, code: str) -> Verdict:
+    verdicts = Verdict.objects.visible_to(request.user).select_related(
+        "cycle",
+        "station",
+        "withheld_by",
+        "community__parent",
+        "community__station",
+        "community__township",
+        "community__property_company",
+        "community__successor",
+    )
+    return get_object_or_404(verdicts, cycle__year=year, code=code)
+
+
+def _narrowed(request: HttpRequest, cycle: Cycle) -> VerdictFilter:
+    verdicts = cycle.verdicts.visible_to(request.user)
+    townships = verdicts.order_by("township_code").values_list("township_code", "township_name")
+    return VerdictFilter(request.GET, verdicts, townships=list(townships.distinct()))
+
+
+def _for_list(request: HttpRequest, narrowed: VerdictFilter) -> QuerySet[Verdict]:
+    return verdicts_with_findings(in_order(narrowed.qs, request.GET.get("sort", "")))
+
+
+def _page(request: HttpRequest, cycle: Cycle, narrowed: VerdictFilter, total: int):
+    """One page of rows with all that they show; the facets have counted already."""
+    paginator = Paginator(_for_list(request, narrowed), PAGE_SIZE)
+    paginator.count = total
+    page = paginator.get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    places = [row.community_id for row in page.object_list]
+    running = streaks(places, cycle.year - 1, on=fixed_on(cycle))
+    done = progress(places, cycle.year)
+    for row in page.object_list:
+        told, row.flags = reasons(row, cycle), joined(flags(row, cycle))
+        row.reasons = joined([*told, ""] if told and row.flags else told)
+        row.criteria = broken_criteria(row)
+        row.satisfaction = satisfaction(row)
+        row.interval = satisfaction_interval(row)
+        row.work = done[row.community_id]
+        row.streak = running.of(row.community_id).running
+    return page
+
+
+def _bulk(request: HttpRequest, cycle: Cycle, decision: DecisionForm | None) -> dict:
+    """What ticking several rows needs, where the office may still decide."""
+    if not (request.user.can(Permission.RUN_CYCLE) and WORKFLOW.allows("withhold", cycle.state)):
+        return {}
+    return {
+        "bulk": decision or DecisionForm(),
+        "select_all": request.GET.get("select") == "all",
+        "exemplars": exemplar_progress(cycle),
+    }

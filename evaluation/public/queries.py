@@ -1,0 +1,96 @@
+"""Reads for the public pages: only what is announced or on notice."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from communities.models import Community
+from evaluation.notice.models import Notice, NoticeCorrection, NoticeEntry
+from evaluation.streaks.models import Honour
+from evaluation.year.models import (
+    CycleStep,
+)
+
+
+def found_places(text: str) -> QuerySet[Community]:
+    """Communities with a title that the public may see, by name, pinyin or code, with the names
+    under which they were `known_as`."""
+    titled = Honour.objects.announced().matching(text).values("community")
+    places = Community.objects.filter(pk__in=titled).select_related("township", "parent")
+    known_as = ArrayAgg("honours__name", distinct=True, order_by="honours__name")
+    return places.annotate(known_as=known_as).order_by("township__code", "code")
+
+
+def on_current_notice(text: str) -> QuerySet[NoticeEntry]:
+    """Lines of the notices whose yearly lists are still to come, by name, pinyin or code."""
+    entries = NoticeEntry.objects.matching(text).filter(
+        notice__in=Notice.objects.before_their_lists()
+    )
+    return entries.select_related("notice__cycle", "verdict__community__township")
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """A notice, a correction of one, or a yearly list, for the feed. `page` is the name of its
+    address, `fragment` its place there."""
+
+    page: str
+    year: int
+    title: str
+    summary: str
+    at: datetime
+    fragment: str = ""
+
+
+def announcements() -> list[Announcement]:
+    """Latest first; three queries."""
+    notices = Notice.objects.select_related("cycle")
+    corrections = NoticeCorrection.objects.select_related("notice__cycle", "entry")
+    published = CycleStep.objects.filter(verb="publish").select_related("cycle")
+    items = [_of_notice(notice) for notice in notices] + [_of_list(step) for step in published]
+    items += [_of_correction(correction) for correction in corrections]
+    return sorted(items, key=lambda item: item.at, reverse=True)
+
+
+def _of_notice(notice: Notice) -> Announcement:
+    summary = f"公示期 {notice.starts_on} 至 {notice.ends_on}，期间可提出异议。"
+    at = _midnight(notice.starts_on)
+    return Announcement("notice", notice.cycle.year, notice.title, summary, at)
+
+
+def _of_correction(correction: NoticeCorrection) -> Announcement:
+    year, entry = correction.notice.cycle.year, correction.entry
+    what = (
+        f"{correction.get_kind_display()}：{entry.name}" if entry else correction.get_kind_display()
+    )
+    title, at = f"{year} 年度公示更正（{what}）", _midnight(correction.on)
+    return Announcement("notice", year, title, correction.text, at, f"#c{correction.position}")
+
+
+def _of_list(step: CycleStep) -> Announcement:
+    year = step.cycle.year
+    title, summary = f"{year} 年度名单", f"{year} 年度命名的“无发案小区”“无发案村社”名单已公布。"
+    return Announcement("year", year, title, summary, _midnight(step.on))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def titles_of(community: Community) -> QuerySet[Honour]:
+    """A community's titles over the years as the public may see them, latest first."""
+    return Honour.objects.announced().of(community).order_by("-year", "level")
+
+
+def yearly_list(year: int) -> QuerySet[Honour]:
+    """The county titles of a published year, by the township of then."""
+    return (
+        Honour.objects.announced()
+        .at("county")
+        .in_year(year)
+        .select_related("community__township")
+        .order_by("township_code", "community__code")
+    )

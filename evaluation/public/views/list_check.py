@@ -1,0 +1,37 @@
+"""Anybody may hold a list against the one that was published. What they hand in is not kept."""
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+
+from accounts.permissions import public
+from evaluation.notice.actions import admit_check
+from evaluation.notice.document import NoticeDocument
+from evaluation.notice.models import Notice
+from evaluation.public import list_check
+from evaluation.public.forms import ListCheckForm
+from evaluation.public.list_check import Result
+from wufaan.clock import today
+from wufaan.web import attempt, client_address, form_view
+
+
+@public
+@form_view
+@never_cache
+def verify_list(request: HttpRequest, year: int) -> HttpResponse:
+    notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle__year=year)
+    sent = request.method == "POST"
+    form = ListCheckForm(request.POST if sent else None, request.FILES if sent else None)
+    context = {"notice": notice, "form": form}
+    if sent and form.is_valid():
+        address = client_address(request)
+        fields = form.cleaned_data
+        context["result"] = attempt(form, _checked, notice=notice, address=address, **fields)
+    return render(request, "evaluation/verify_list.html", context)
+
+
+def _checked(notice: Notice, address: str, file: UploadedFile | None, text: str) -> Result:
+    admit_check(address=address, on=today())
+    handed = list_check.read_file(file.read(), file.name) if file else list_check.read_text(text)
+    return list_check.check(handed, NoticeDocument.of(notice))

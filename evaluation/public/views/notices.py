@@ -1,0 +1,72 @@
+"""The public notice, as a page and to take away."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import public
+from evaluation.notice import document
+from evaluation.notice.document import NoticeDocument
+from evaluation.notice.models import Notice
+from evaluation.notice.objection_period import phase
+from evaluation.notice.townships import by_township
+from wufaan.clock import today
+from wufaan.web import cacheable
+
+FORMS = {
+    "pdf": (document.pdf, "application/pdf"),
+    "docx": (
+        document.docx,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    "xlsx": (
+        document.xlsx,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "txt": (document.txt, "text/plain; charset=utf-8"),
+}
+
+
+@public
+@require_safe
+@cacheable
+def notice(request: HttpRequest, year: int) -> HttpResponse:
+    """The list as it was published; what was withheld since is marked in it."""
+    document = NoticeDocument.of(_notice(year))
+    if not document.is_as_published:
+        return _misfit(request, document)
+    context = {
+        "document": document,
+        "notice": document.notice,
+        "phase": phase(document.notice, today()),
+        "townships": by_township(document.entries),
+        "taken_off": list(document.notice.entries.taken_off()),
+        "forms": [("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("txt", "文本")],
+    }
+    return render(request, "evaluation/notice.html", context)
+
+
+@public
+@require_safe
+@cacheable
+def notice_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
+    """The list to take away, in one of its forms; all bear the same hash."""
+    if form not in FORMS:
+        raise Http404
+    make, content_type = FORMS[form]
+    document = NoticeDocument.of(_notice(year))
+    if not document.is_as_published:
+        return _misfit(request, document)
+    response = HttpResponse(make(document), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="notice-{year}.{form}"'
+    return response
+
+
+def _misfit(request: HttpRequest, document: NoticeDocument) -> HttpResponse:
+    """What was changed behind the system's back is not shown as if it had been published."""
+    context = {"notice": document.notice, "document": document}
+    return render(request, "evaluation/notice_misfit.html", context, status=503)
+
+
+def _notice(year: int) -> Notice:
+    return get_object_or_404(Notice.objects.select_related("cycle"), cycle__year=year)

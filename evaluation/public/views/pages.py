@@ -1,0 +1,34 @@
+"""Where the public comes in, and how a community is named."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import public
+from evaluation.notice.models import Notice
+from evaluation.notice.objection_period import with_phase
+from evaluation.year.models import Cycle
+from evaluation.year.rules import SATISFACTION_PERCENT
+from incidents.criteria import CRITERIA
+from wufaan.clock import today
+from wufaan.web import cacheable
+
+
+@public
+@require_safe
+@cacheable
+def home(request: HttpRequest) -> HttpResponse:
+    current = Notice.objects.before_their_lists().select_related("cycle").with_kept()
+    context = {
+        "notices": with_phase(current.order_by("-cycle__year"), today()),
+        "years": Cycle.objects.published().with_named().order_by("-year"),
+    }
+    return render(request, "evaluation/home.html", context)
+
+
+@public
+@require_safe
+@cacheable
+def how(request: HttpRequest) -> HttpResponse:
+    context = {"criteria": CRITERIA.values(), "satisfaction": SATISFACTION_PERCENT}
+    return render(request, "evaluation/how.html", context)

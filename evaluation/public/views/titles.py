@@ -1,0 +1,77 @@
+"""Who was named: by year, by community, by search."""
+
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import public
+from communities.models import Community, CommunityKind
+from evaluation.notice.townships import by_township
+from evaluation.public.queries import found_places, on_current_notice, titles_of, yearly_list
+from evaluation.streaks.models import Honour
+from evaluation.year.models import Cycle
+from wufaan.typed import tidy_text
+from wufaan.web import cacheable, is_carried
+
+# More than anybody reads; who finds so many types another letter.
+MOST_FOUND = 50
+
+
+@public
+@require_safe
+@cacheable
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """The list of a published year, by township; `?kind=` and `?text=` narrow it down."""
+    cycle = get_object_or_404(Cycle.objects.published().select_related("notice"), year=year)
+    text, kind = tidy_text(request.GET.get("text", "")), request.GET.get("kind", "")
+    found = yearly_list(year).matching(text)
+    shown = found.filter(kind=kind) if kind in CommunityKind.values else found
+    context = {
+        "cycle": cycle,
+        "steps": {step.verb: step.on for step in cycle.steps.all()},
+        "text": text,
+        "kind": kind,
+        "kinds": _kinds(found),
+        "townships": by_township(shown),
+        "years": Cycle.objects.published().order_by("-year"),
+    }
+    return render(request, "evaluation/year.html", context)
+
+
+@public
+@require_safe
+@cacheable
+def community(request: HttpRequest, code: str) -> HttpResponse:
+    """A community's titles over the years. One that never had any has no page: the public site
+    tells who was named, not who was not."""
+    places = Community.objects.select_related("township", "parent", "successor")
+    community = get_object_or_404(places, code=code)
+    titles = titles_of(community).with_then().select_related("plaque")
+    if not titles:
+        raise Http404
+    otherwise = any(honour.was_otherwise for honour in titles)
+    context = {"community": community, "titles": titles, "otherwise": otherwise}
+    return render(request, "evaluation/community.html", context)
+
+
+@public
+@require_safe
+@cacheable
+def search(request: HttpRequest) -> HttpResponse:
+    """My village, in any year: on the notice now, or with a title. Without a server to ask, all
+    of them."""
+    text = tidy_text(request.GET.get("text", ""))
+    most = None if is_carried(request) else MOST_FOUND if text else 0
+    context = {
+        "text": text,
+        "entries": on_current_notice(text)[:most],
+        "places": found_places(text)[:most],
+        "most": MOST_FOUND,
+    }
+    return render(request, "evaluation/search.html", context)
+
+
+def _kinds(honours: QuerySet[Honour]) -> list[tuple[str, str, int]]:
+    counts = dict(honours.order_by().values_list("kind").annotate(Count("pk")))
+    return [(k.value, k.label, counts[k]) for k in CommunityKind if k in counts]

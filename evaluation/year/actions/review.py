@@ -1,0 +1,64 @@
+"""What the office decides about verdicts: about one, or about as many as it has ticked, then
+about all of them or, where one cannot be, about none."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+
+from audit import actions as audit
+from evaluation.states import State
+from evaluation.year.actions.steps import locked
+from evaluation.year.models import Cycle, Verdict
+from evaluation.year.rules import Outcome
+from evaluation.year.workflow import WORKFLOW
+from wufaan.errors import DomainError
+
+
+@transaction.atomic
+def mark_exemplars(*, cycle: Cycle, codes: Collection[str], exemplar: bool, by) -> int:
+    """Choose model communities among those that qualify (N 3(3)), or take the choice back.
+    Returns how many were not so before: doing it twice changes nothing."""
+    verdicts = under_review(cycle, codes, "review")
+    if exemplar:
+        unfit = [v for v in verdicts if v.outcome != Outcome.QUALIFIED or v.withheld_reason]
+        refuse(unfit, "不在拟命名之列，不能选为先进典型")
+    return len(decide(verdicts, "verdict_exemplar", by, exemplar=exemplar))
+
+
+def mark_exemplar(*, verdict: Verdict, exemplar: bool, by) -> int:
+    return mark_exemplars(cycle=verdict.cycle, codes=[verdict.code], exemplar=exemplar, by=by)
+
+
+def under_review(cycle: Cycle, codes: Collection[str], verb: str) -> list[Verdict]:
+    """The verdicts of these codes, locked, where the state of the year lets the office decide."""
+    WORKFLOW.enter(verb, State(locked(cycle).state))
+    verdicts = list(cycle.verdicts.select_for_update().filter(code__in=codes).order_by("code"))
+    if len(verdicts) != len(set(codes)):
+        raise DomainError("所选的有些不在本年度的结果里，请刷新页面重新勾选。")
+    return verdicts
+
+
+def refuse(verdicts: list[Verdict], why: str) -> None:
+    """Say which ones, and what they are instead."""
+    if not verdicts:
+        return
+    state = {
+        v.pk: "已暂缓" if v.outcome == Outcome.QUALIFIED else v.get_outcome_display()
+        for v in verdicts
+    }
+    named = "、".join(f"“{v.name}”（{state[v.pk]}）" for v in verdicts[:10])
+    rest = f"等 {len(verdicts)} 个" if len(verdicts) > 10 else ""
+    raise DomainError(f"{named}{rest}{why}。")
+
+
+def decide(verdicts: list[Verdict], verb: str, by, **decision) -> list[Verdict]:
+    """Those for which it is news."""
+    changed = [v for v in verdicts if any(getattr(v, f) != d for f, d in decision.items())]
+    Verdict.objects.filter(pk__in=[v.pk for v in changed]).update(**decision)
+    told = {k: d for k, d in decision.items() if k != "withheld_by"}
+    subjects = [
+        (v, {"code": v.code, "before": {k: getattr(v, k) for k in told}, "after": told})
+        for v in changed
+    ]
+    audit.record_many(verb=verb, subjects=subjects, by=by)
+    return changed

@@ -1,0 +1,21 @@
+"""What every step of a cycle does: through the gate, leaving a row that says who and when."""
+
+from datetime import date
+
+from evaluation.states import State
+from evaluation.year.models import Cycle, CycleStep
+from evaluation.year.workflow import WORKFLOW
+from wufaan.clock import today
+
+
+def locked(cycle: Cycle) -> Cycle:
+    return Cycle.objects.select_for_update().get(pk=cycle.pk)
+
+
+def take_step(cycle: Cycle, verb: str, on: date | None, by, reason: str = "") -> Cycle:
+    """Move the cycle on, or raise a DomainError that says why it cannot be."""
+    cycle = locked(cycle)
+    cycle.state = WORKFLOW.enter(verb, State(cycle.state))
+    cycle.save(update_fields=["state"])
+    CycleStep.objects.create(cycle=cycle, verb=verb, by=by, on=on or today(), reason=reason)
+    return cycle

@@ -1,0 +1,162 @@
+"""The assessment of every community of a cycle at once, in PostgreSQL.
+
+It decides exactly what rules.outcome decides for one community; a test compares the two on
+random registries. Incidents are taken where they happened and, by the cycle's policy, once more
+in the village or neighbourhood around the compound; never the other way round.
+"""
+
+from datetime import date, timedelta
+
+from django.db import connection
+from django.db.models import Count
+
+from evaluation.year.models import Cycle, Verdict
+from evaluation.year.rules import SATISFACTION_PERCENT, Outcome, Policy
+from incidents.workflow import State
+
+# Incidents of the period × the places they count in × the finding that stands.
+_JUDGED = """
+WITH places AS (
+    SELECT i.id AS incident_id, i.community_id, false AS rolled_up
+      FROM incidents_incident i
+     WHERE i.occurred_on BETWEEN %(starts_on)s AND %(ends_on)s AND i.state <> %(withdrawn)s
+    UNION ALL
+    SELECT i.id, c.parent_id, true
+      FROM incidents_incident i
+      JOIN communities_community c ON c.id = i.community_id AND c.parent_id IS NOT NULL
+     WHERE i.occurred_on BETWEEN %(starts_on)s AND %(ends_on)s AND i.state <> %(withdrawn)s
+       AND %(rolls_up)s
+), standing AS (
+    SELECT DISTINCT ON (d.incident_id) d.incident_id, d.id, d.criterion, d.counts
+      FROM incidents_determination d
+      JOIN incidents_incident i ON i.id = d.incident_id
+     WHERE i.occurred_on BETWEEN %(starts_on)s AND %(ends_on)s
+     ORDER BY d.incident_id, d.id DESC
+), judged AS (
+    SELECT p.community_id, p.incident_id, p.rolled_up, s.id AS determination_id, s.criterion,
+           coalesce(s.counts, false) AS counts, s.id IS NULL AS undetermined
+      FROM places p LEFT JOIN standing s USING (incident_id)
+)
+"""
+
+# Rows that came in a moment ago, perhaps in this very transaction, are unknown to the planner
+# until autovacuum has passed: it takes full tables for empty ones and joins by nested loops,
+# minutes instead of a second.
+_ANALYZE = """
+ANALYZE communities_community, incidents_incident, incidents_determination,
+        incidents_monthlyreturn, evaluation_survey
+"""
+
+_VERDICTS = (
+    _JUDGED
+    + """
+, tally AS (
+    SELECT community_id,
+           count(*) FILTER (WHERE counts) AS broken,
+           count(*) FILTER (WHERE undetermined) AS undetermined
+      FROM judged GROUP BY community_id
+), months AS (
+    SELECT count(*) AS needed FROM generate_series(
+        date_trunc('month', %(starts_on)s::timestamp), %(months_until)s::timestamp, '1 month')
+), signed AS (
+    SELECT station_id, count(*) AS months FROM incidents_monthlyreturn
+     WHERE month BETWEEN date_trunc('month', %(starts_on)s::timestamp)::date AND %(months_until)s
+     GROUP BY station_id
+), looked_at AS (
+    SELECT c.id AS community_id, c.code, c.name, c.pinyin, c.kind,
+           t.code AS township_code, t.name AS township_name, c.station_id,
+           CASE WHEN NOT c.takes_part THEN c.not_taking_part_reason
+                WHEN c.closed_on <= %(ends_on)s THEN '已于 ' || c.closed_on || ' 撤并'
+                WHEN c.opened_on > %(ends_on)s THEN c.opened_on || ' 才设立'
+                ELSE '' END AS excluded_reason,
+           coalesce(tally.broken, 0) AS broken,
+           coalesce(tally.undetermined, 0) AS undetermined,
+           months.needed - coalesce(signed.months, 0) AS missing_months,
+           survey.respondents, survey.satisfied,
+           coalesce(100 * survey.satisfied::bigint
+                    >= %(satisfaction_percent)s * survey.respondents::bigint, false)
+               AS satisfied_enough
+      FROM communities_community c
+      JOIN communities_township t ON t.id = c.township_id
+     CROSS JOIN months
+      LEFT JOIN tally ON tally.community_id = c.id
+      LEFT JOIN signed ON signed.station_id = c.station_id
+      LEFT JOIN evaluation_survey survey
+             ON survey.community_id = c.id AND survey.cycle_id = %(cycle)s
+)
+INSERT INTO evaluation_verdict (
+    cycle_id, community_id, code, name, pinyin, kind, township_code, township_name, station_id,
+    outcome, excluded_reason, broken, undetermined, missing_months, respondents, satisfied,
+    exemplar, withheld_reason)
+SELECT %(cycle)s, community_id, code, name, pinyin, kind, township_code, township_name,
+       station_id,
+       CASE WHEN excluded_reason <> '' THEN %(excluded)s
+            WHEN broken > 0 THEN %(disqualified)s
+            WHEN undetermined > 0 THEN %(pending)s
+            WHEN %(returns_required)s AND missing_months > 0 THEN %(incomplete)s
+            WHEN %(satisfaction_required)s AND NOT satisfied_enough THEN %(incomplete)s
+            ELSE %(qualified)s END,
+       excluded_reason, broken, undetermined, missing_months, respondents, satisfied, false, ''
+  FROM looked_at
+-- A re-run replaces what is computed and leaves the office's decisions alone.
+ON CONFLICT (cycle_id, community_id) DO UPDATE SET
+    code = excluded.code, name = excluded.name, pinyin = excluded.pinyin, kind = excluded.kind,
+    township_code = excluded.township_code, township_name = excluded.township_name,
+    station_id = excluded.station_id,
+    outcome = excluded.outcome, excluded_reason = excluded.excluded_reason,
+    broken = excluded.broken, undetermined = excluded.undetermined,
+    missing_months = excluded.missing_months,
+    respondents = excluded.respondents, satisfied = excluded.satisfied
+"""
+)
+
+_FINDINGS = (
+    _JUDGED
+    + """
+INSERT INTO evaluation_finding (
+    verdict_id, incident_id, determination_id, criterion, rolled_up)
+SELECT v.id, j.incident_id, j.determination_id, j.criterion, j.rolled_up
+  FROM judged j
+  JOIN evaluation_verdict v ON v.community_id = j.community_id AND v.cycle_id = %(cycle)s
+ WHERE j.counts
+"""
+)
+
+
+def assess(cycle: Cycle, on: date) -> dict[str, int]:
+    """Write the cycle's verdicts and findings anew; returns how many of each outcome. A handful
+    of statements whatever the county's size. Call it inside a transaction (actions.assess does).
+    A month that is not over by `on` cannot be missing."""
+    values = _values(cycle, on)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM evaluation_finding f USING evaluation_verdict v"
+            " WHERE f.verdict_id = v.id AND v.cycle_id = %(cycle)s",
+            values,
+        )
+        cursor.execute(_ANALYZE)
+        cursor.execute(_VERDICTS, values)
+        cursor.execute("ANALYZE evaluation_verdict")
+        cursor.execute(_FINDINGS, values)
+    return count_outcomes(cycle)
+
+
+def count_outcomes(cycle: Cycle) -> dict[str, int]:
+    """How many communities have which outcome; every outcome is there, if only with 0."""
+    rows = Verdict.objects.filter(cycle=cycle).order_by().values_list("outcome")
+    return dict.fromkeys(Outcome.values, 0) | dict(rows.annotate(Count("pk")))
+
+
+def _values(cycle: Cycle, on: date) -> dict:
+    return {
+        "cycle": cycle.pk,
+        "starts_on": cycle.starts_on,
+        "ends_on": cycle.ends_on,
+        "months_until": min(cycle.ends_on, on.replace(day=1) - timedelta(days=1)),
+        "rolls_up": cycle.rolls_up,
+        "withdrawn": State.WITHDRAWN.value,
+        "returns_required": cycle.returns_policy == Policy.REQUIRED,
+        "satisfaction_required": cycle.satisfaction_policy == Policy.REQUIRED,
+        "satisfaction_percent": SATISFACTION_PERCENT,
+        **{outcome.value: outcome.value for outcome in Outcome},
+    }

@@ -1,0 +1,54 @@
+"""What the office decides about results."""
+
+import re
+
+from django import forms
+
+from wufaan.forms import NUMBER
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Ticked rows. Which there are and what may be done with them is the action's to say."""
+
+    def valid_value(self, value: str) -> bool:
+        return re.fullmatch(r"\d{12}(-X\d{2,6})?", value) is not None
+
+
+class DecisionForm(forms.Form):
+    """One decision about several results; each button sends its own `act`."""
+
+    codes = CodesField(
+        label="勾选",
+        error_messages={"required": "还没有勾选。请先勾选要一并办理的小区（村社）。"},
+    )
+    act = forms.ChoiceField(
+        choices=[("exemplar", "选为先进典型"), ("plain", "取消先进典型"), ("withhold", "暂缓命名")]
+    )
+    reason = forms.CharField(
+        label="暂缓命名的原因",
+        required=False,
+        max_length=300,
+        widget=forms.TextInput({"class": "form-control", "placeholder": "一并暂缓的原因"}),
+    )
+
+
+class SurveyForm(forms.Form):
+    """What a survey of satisfaction found; which figures are possible is the action's to say."""
+
+    respondents = forms.IntegerField(
+        label="受访人数", min_value=0, max_value=99_999_999, widget=forms.NumberInput(NUMBER)
+    )
+    satisfied = forms.IntegerField(
+        label="满意人数", min_value=0, max_value=99_999_999, widget=forms.NumberInput(NUMBER)
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why a qualified community is kept off the list."""
+
+    reason = forms.CharField(
+        label="暂缓命名的原因",
+        max_length=300,
+        widget=forms.Textarea({"class": "form-control", "rows": 2}),
+        help_text="会存入审计记录。不写姓名、证件号码和电话。",
+    )

@@ -1,0 +1,112 @@
+"""评估结果: what became of one community in one year, and why."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
+from accounts.permissions import Permission
+from communities.models import Community, CommunityKind, Station
+from evaluation.year.models import Cycle
+from evaluation.year.rules import Outcome
+from incidents.models import Determination, Incident
+
+_PERSON = settings.AUTH_USER_MODEL
+
+
+class VerdictQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.can(Permission.SEE_CYCLES) else self.none()
+
+    def qualified(self):
+        return self.filter(outcome=Outcome.QUALIFIED)
+
+    def nameable(self):
+        """Qualified, not withheld and still there: what goes on the notice."""
+        return self.qualified().filter(withheld_reason="", community__closed_on=None)
+
+    def closed(self):
+        """Of places that have merged or were dissolved since."""
+        return self.filter(community__closed_on__isnull=False)
+
+    def in_print_order(self):
+        """By township; in each, compounds before villages and neighbourhoods."""
+        others_last = ExpressionWrapper(~Q(kind=CommunityKind.COMPOUND), BooleanField())
+        return self.order_by("township_code", others_last, "code")
+
+    def withheld(self):
+        return self.exclude(withheld_reason="")
+
+    def exemplars(self):
+        return self.filter(exemplar=True)
+
+
+class Verdict(models.Model):
+    """评估结果 of one community in one cycle. Everything down to `satisfied` is computed
+    (assessment.assess) and, once the notice is out, refused by a trigger to change; name, kind,
+    township and station are as they were then. The last three fields are the office's own."""
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="verdicts")
+    community = models.ForeignKey(Community, models.PROTECT, related_name="verdicts")
+    code = models.CharField("代码", max_length=20)
+    name = models.CharField("名称", max_length=60)
+    pinyin = models.CharField(max_length=500, editable=False)
+    kind = models.CharField("类型", max_length=15, choices=CommunityKind)
+    township_code = models.CharField("乡镇代码", max_length=9)
+    township_name = models.CharField("乡镇", max_length=50)
+    station = models.ForeignKey(Station, models.PROTECT, related_name="+")
+    outcome = models.CharField("结果", max_length=15, choices=Outcome)
+    excluded_reason = models.CharField("不参评原因", max_length=220, blank=True)
+    broken = models.PositiveIntegerField("计入案件")
+    undetermined = models.PositiveIntegerField("待认定案件")
+    missing_months = models.PositiveSmallIntegerField("缺零报告月数")
+    respondents = models.PositiveIntegerField("受访人数", null=True)
+    satisfied = models.PositiveIntegerField("满意人数", null=True)
+    exemplar = models.BooleanField("先进典型", default=False)
+    withheld_reason = models.CharField("暂缓原因", max_length=300, blank=True)
+    withheld_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", null=True)
+
+    objects = VerdictQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "评估结果"
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(name="one_verdict_a_cycle", fields=["cycle", "community"]),
+            models.CheckConstraint(
+                name="withheld_by_somebody",
+                condition=Q(withheld_reason="", withheld_by=None)
+                | (~Q(withheld_reason="") & Q(withheld_by__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["cycle", "outcome"], name="verdict_by_outcome"),
+            # The order of the list; what it counts is read off the index alone.
+            models.Index(
+                fields=["cycle", "township_code", "code"],
+                include=["township_name", "outcome", "kind", "exemplar", "withheld_reason"],
+                name="verdict_in_list_order",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.cycle} {self.name} {self.get_outcome_display()}"
+
+
+class Finding(models.Model):
+    """An incident that broke a criterion, as determined when the cycle was assessed.
+    `rolled_up`: it happened in a compound inside this community."""
+
+    verdict = models.ForeignKey(Verdict, models.CASCADE, related_name="findings")
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="findings")
+    determination = models.ForeignKey(Determination, models.PROTECT, related_name="+")
+    criterion = models.PositiveSmallIntegerField("评选标准")
+    rolled_up = models.BooleanField("发生在辖内小区")
+
+    class Meta:
+        ordering = ["criterion", "incident__number"]
+        constraints = [
+            models.UniqueConstraint(name="one_finding_an_incident", fields=["verdict", "incident"]),
+        ]
+
+    def __str__(self):
+        return f"{self.verdict} 第 {self.criterion} 项"

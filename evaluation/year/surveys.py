@@ -1,0 +1,63 @@
+"""The satisfaction of a year: every community that takes part, asked or not."""
+
+from collections.abc import Iterator
+
+from django.db.models import BigIntegerField, F, FilteredRelation, Q, QuerySet, Sum
+from django.db.models.functions import Cast
+from django.db.models.lookups import LessThan
+
+from communities.models import Community
+from evaluation.year.models import Cycle, Survey
+from evaluation.year.resources import SURVEY_COLUMNS
+from evaluation.year.rules import SATISFACTION_PERCENT, satisfied_enough
+from evaluation.year.satisfaction import interval
+from wufaan.sheets.sending import in_pieces
+
+HEADERS = [column.header for column in SURVEY_COLUMNS]
+
+
+def surveyed(cycle: Cycle, user) -> QuerySet[Community]:
+    """Those that took part in the year, each with how many were asked (`respondents`) and how many
+    of them are `satisfied`; None where nobody was."""
+    kept = Community.objects.visible_to(user).existing_on(cycle.ends_on).filter(takes_part=True)
+    return kept.annotate(
+        survey=FilteredRelation("surveys", condition=Q(surveys__cycle=cycle)),
+        respondents=F("survey__respondents"),
+        satisfied=F("survey__satisfied"),
+    )
+
+
+def is_low() -> Q:
+    """Of those from `surveyed`: below what N 1(3)3 asks for."""
+    satisfied, respondents = (Cast(n, BigIntegerField()) for n in ("satisfied", "respondents"))
+    return Q(LessThan(100 * satisfied, SATISFACTION_PERCENT * respondents))
+
+
+def totals(communities: QuerySet[Community]) -> dict[str, int]:
+    found = communities.aggregate(respondents=Sum("respondents"), satisfied=Sum("satisfied"))
+    return {name: value or 0 for name, value in found.items()}
+
+
+def explained(community: Community) -> Community:
+    """With what a list says of it: `rate`, `interval`, `low`."""
+    asked = community.respondents
+    community.rate = f"{100 * community.satisfied / asked:.1f}%" if asked else ""
+    community.interval = interval(community.satisfied, asked)
+    community.low = bool(asked) and not satisfied_enough(asked, community.satisfied)
+    return community
+
+
+def as_file(communities: QuerySet[Community], year: int, form: str) -> Iterator[bytes]:
+    """In the columns that the import takes back."""
+    rows = _rows(communities, year)
+    return in_pieces(form, HEADERS, rows, title=f"{year} 年度满意度", count=communities.count)
+
+
+def _rows(communities: QuerySet[Community], year: int) -> Iterator[list]:
+    for community in communities.iterator(chunk_size=2000):
+        c = explained(community)
+        yield [c.code, c.name, year, c.respondents, c.satisfied, c.rate, c.interval]
+
+
+def figures(survey: Survey | None) -> dict[str, int]:
+    return {"respondents": survey.respondents, "satisfied": survey.satisfied} if survey else {}

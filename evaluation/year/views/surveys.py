@@ -1,0 +1,99 @@
+"""Satisfaction: the list of a year, one community's figures, the list as a file."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission, requires
+from communities.models import Community
+from evaluation.states import UNFROZEN
+from evaluation.year import actions, surveys
+from evaluation.year.filters.surveys import SurveyFilter
+from evaluation.year.forms.verdicts import SurveyForm
+from evaluation.year.models import Cycle
+from evaluation.year.surveys import figures
+from evaluation.year.views.common import the_cycle
+from wufaan.sheets.sending import TYPES
+from wufaan.web import attempt, form_view, posted, send_file
+
+PAGE_SIZE = 50
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def current(request: HttpRequest) -> HttpResponse:
+    """Leads to the year that is under way."""
+    cycle = Cycle.objects.visible_to(request.user).current()
+    if cycle is None:
+        return render(request, "evaluation/surveys.html", {"section": "cycles"})
+    return redirect("surveys-year", cycle.year)
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def of_year(request: HttpRequest, year: int) -> HttpResponse:
+    cycle = the_cycle(request, year)
+    narrowed = _narrowed(request, cycle)
+    rows = narrowed.qs.select_related("township").order_by("township__code", "code")
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = [surveys.explained(row) for row in page.object_list]
+    context = {
+        "section": "cycles",
+        "cycle": cycle,
+        "years": Cycle.objects.visible_to(request.user).values_list("year", flat=True),
+        "filter": narrowed,
+        "facets": narrowed.facets(),
+        "totals": surveys.totals(narrowed.without_condition()),
+        "page": page,
+        "may_survey": cycle.state in UNFROZEN and request.user.can(Permission.RUN_CYCLE),
+    }
+    return render(request, "evaluation/surveys.html", context)
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def export(request: HttpRequest, year: int, form: str) -> HttpResponse:
+    """What is filtered, in the columns that the import takes back."""
+    if form not in TYPES:
+        raise Http404
+    found = _narrowed(request, the_cycle(request, year)).qs.order_by("code")
+    return send_file(
+        request,
+        partial(surveys.as_file, found, year, form),
+        name=f"{year}年度满意度.{form}",
+        content_type=TYPES[form],
+        listed_at=reverse("surveys-year", args=[year]),
+    )
+
+
+@requires(Permission.RUN_CYCLE)
+@form_view
+def survey(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    cycle = the_cycle(request, year)
+    community = get_object_or_404(Community.objects.visible_to(request.user), code=code)
+    there = cycle.surveys.filter(community=community).first()
+    form = SurveyForm(posted(request), initial=figures(there))
+    if request.method == "POST" and form.is_valid():
+        place = {"cycle": cycle, "community": community}
+        if attempt(form, actions.record_survey, by=request.user, **place, **form.cleaned_data):
+            messages.success(request, f"“{community.name}”的满意度已登记，重新评估之后计入结果。")
+            return redirect("surveys-year", year)
+    context = {
+        "section": "cycles",
+        "cycle": cycle,
+        "community": community,
+        "form": form,
+        "there": there,
+        "open": cycle.state in UNFROZEN,
+        "back": reverse("surveys-year", args=[year]),
+    }
+    return render(request, "evaluation/survey.html", context)
+
+
+def _narrowed(request: HttpRequest, cycle: Cycle) -> SurveyFilter:
+    return SurveyFilter(request.GET, surveys.surveyed(cycle, request.user), user=request.user)

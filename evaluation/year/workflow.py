@@ -1,0 +1,23 @@
+"""The year, N 3(2): what can be done with a cycle in which state."""
+
+from evaluation.states import ON_NOTICE, PUBLISHED_LIST, UNFROZEN, State
+from wufaan.workflow import Step, Workflow
+
+WORKFLOW = Workflow(
+    # What was assessed under other settings must be assessed again.
+    configure=Step("修改评选年度设置", UNFROZEN, State.OPEN),
+    assess=Step("评估", UNFROZEN, State.ASSESSED),
+    review=Step("审查评估结果", frozenset({State.ASSESSED})),
+    # What the leading group sent back can lose an entry, and get nothing new.
+    withhold=Step("暂缓或恢复命名", frozenset({State.ASSESSED, State.SENT_BACK})),
+    draft_notice=Step("起草公示", UNFROZEN),
+    publish_notice=Step("发布公示", frozenset({State.ASSESSED}), State.NOTICED),
+    approve=Step("批准", frozenset({State.NOTICED}), State.APPROVED),
+    # The list itself stays as it was published: what is withheld meanwhile is passed over.
+    send_back=Step("退回", frozenset({State.NOTICED}), State.SENT_BACK),
+    resubmit=Step("再次报请批准", frozenset({State.SENT_BACK}), State.NOTICED),
+    extend_notice=Step("延长公示", ON_NOTICE),
+    correct_notice=Step("更正公示", PUBLISHED_LIST),
+    handle_objections=Step("登记和答复异议", ON_NOTICE),
+    publish=Step("公布年度名单", frozenset({State.APPROVED}), State.PUBLISHED),
+)

@@ -1,0 +1,382 @@
+"""复核 on screen: the list, one title that is looked at again, the office's decisions, and where
+else they are told."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from accounts.permissions import Role
+from evaluation import actions
+from evaluation.models import (
+    Cycle,
+    Honour,
+    HonourState,
+    ReReview,
+    Verdict,
+)
+from plaques.models import Plaque
+from plaques.workflow import Custody
+from tests.factories import (
+    CommunityFactory,
+    CompoundFactory,
+    TownshipFactory,
+    UserFactory,
+    assessed_cycle,
+    found,
+    published_cycle,
+)
+from tests.queries import queries
+from wufaan.clock import today
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/office/re-reviews/"
+DUE = today() + timedelta(days=30)
+
+
+@pytest.fixture
+def office(client):
+    user = UserFactory(role=Role.OFFICE)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def rereviews(office):
+    """Of titles of 2024: 甸阳村 is clean in 2025, 由旺村 is not, and has an old theft too."""
+    CommunityFactory(name="甸阳村")
+    township = TownshipFactory(code="530521102", name="由旺镇")
+    broken = CommunityFactory(name="由旺村", township=township)
+    published_cycle(2024)
+    found(broken, on=date(2025, 3, 1))
+    assessed_cycle(2025)
+    found(broken, on=date(2024, 3, 1))
+    return {(r.honour.name, r.cause): r for r in ReReview.objects.select_related("honour")}
+
+
+@pytest.fixture
+def clean(rereviews):
+    return rereviews["甸阳村", "yearly"]
+
+
+@pytest.fixture
+def late(rereviews):
+    return rereviews["由旺村", "late_determination"]
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def page_of(rereview, step: str = "") -> str:
+    return f"{LIST}{rereview.pk}/{step}"
+
+
+def shown(client, **filters) -> set[tuple[str, str]]:
+    page = client.get(LIST, filters).context["page"]
+    return {(r.honour.name, r.cause) for r in page}
+
+
+# ---- The list ----
+
+
+def test_the_list_is_narrowed_down_by_each_filter(client, rereviews, clean, office):
+    clean_one = {("甸阳村", "yearly")}
+    assert len(shown(client)) == 3
+    assert shown(client, proposed="keep") == clean_one
+    assert len(shown(client, proposed="decide")) == 2
+    assert shown(client, cause="late_determination") == {("由旺村", "late_determination")}
+    assert len(shown(client, township="由旺镇")) == 2
+    assert shown(client, text="dyc") == clean_one
+    assert len(shown(client, year="2024")) == 3
+    assert shown(client, state="rectifying") == set()
+    actions.keep(rereviews=[clean], by=office)
+    assert shown(client, state="closed") == clean_one
+    assert len(shown(client)) == 2
+    assert len(shown(client, state="x", cause="x", year="x", township="x", proposed="x")) == 2
+
+
+def test_each_line_says_what_speaks_for_and_against(client, rereviews):
+    content = text(client.get(LIST))
+    assert "2025 年度达标。" in content
+    assert "2025 年度不达标：第 4 项 入室盗窃。" in content
+    number = rereviews["由旺村", "late_determination"].incident.number
+    assert f"{number} 发生在 2024 年度评选期内，计入第 4 项。" in content
+    assert "建议撤销" in content
+
+
+def test_what_is_overdue_comes_first_and_is_told(client, rereviews, clean, office):
+    on = today() - timedelta(days=30)
+    actions.rectify(
+        rereviews=[clean], due_on=on + timedelta(days=9), demand="补装门禁", on=on, by=office
+    )
+    assert shown(client, state="overdue") == {("甸阳村", "yearly")}
+    first = client.get(LIST).context["page"][0]
+    assert first == clean
+    assert "已超期" in text(client.get(LIST))
+
+
+def test_an_empty_list_tells_when_something_comes(client, office):
+    assert "没有需要复核的称号" in text(client.get(LIST))
+    assert "没有符合条件的复核" in text(client.get(LIST, {"text": "没有"}))
+
+
+# ---- Several at once ----
+
+
+def test_all_that_is_proposed_is_kept_by_one_button(client, rereviews):
+    assert "保留建议保留的 1 个" in text(client.get(LIST))
+    path = LIST + "proposed/?cause=yearly"
+    shown_first = client.get(path)
+    assert "甸阳村" in text(shown_first)
+    assert "由旺村" not in text(shown_first)
+    assert ReReview.objects.unfinished().count() == 3
+    response = client.post(path, {"shown": shown_first.context["shown"]}, follow=True)
+    assert response.redirect_chain[-1][0] == f"{LIST}?cause=yearly"
+    assert "已保留称号 1 个" in text(response)
+    assert ReReview.objects.unfinished().count() == 2
+    assert "没有建议保留的" in text(client.post(LIST + "proposed/", follow=True))
+
+
+def test_what_was_not_shown_is_not_kept(client, rereviews):
+    content = text(client.post(LIST + "proposed/"))
+    assert "名单刚才有变化" in content
+    assert "甸阳村" in content
+    assert ReReview.objects.unfinished().count() == 3
+
+
+def test_the_button_keeps_only_what_is_filtered(client, rereviews, clean):
+    path = LIST + "proposed/?township=由旺镇"
+    assert "没有建议保留的" in text(client.get(path))
+    client.post(path, {"shown": clean.pk})
+    assert ReReview.objects.unfinished().count() == 3
+
+
+def test_a_title_with_another_re_review_is_looked_at_by_somebody(client, rereviews, clean, office):
+    found(clean.honour.community, on=date(2024, 5, 1))
+    assert "保留建议保留的" not in text(client.get(LIST))
+    assert "这个称号另有复核没有办结" in text(client.get(page_of(clean)))
+    assert "没有保留的建议" in text(
+        client.post(LIST + "decisions/", {"rereviews": [clean.pk], "act": "keep"})
+    )
+    (other,) = clean.honour.rereviews.exclude(pk=clean.pk)
+    actions.keep(rereviews=[other], note="防范已经补上。", by=office)
+    assert "保留建议保留的 1 个" in text(client.get(LIST))
+
+
+def test_what_a_year_found_is_told_with_each_word_once(client, rereviews, office):
+    verdict = Verdict.objects.get(cycle__year=2025, name="甸阳村")
+    actions.withhold(verdict=verdict, reason="异议成立（KWJ9-2B）", by=office)
+    Verdict.objects.filter(cycle__year=2025, name="由旺村").update(
+        outcome="pending", undetermined=1
+    )
+    content = text(client.get(LIST))
+    assert "2025 年度达标，暂缓命名：异议成立（KWJ9-2B）。" in content
+    assert "2025 年度待认定（1 件）。" in content
+
+
+def test_several_are_given_a_day_to_put_things_right(client, rereviews):
+    data = {"rereviews": [r.pk for r in rereviews.values()], "act": "rectify"}
+    data |= {"words": "补装门禁", "due_on": DUE.isoformat()}
+    assert client.post(LIST + "decisions/?year=2024", data)["Location"] == f"{LIST}?year=2024"
+    assert ReReview.objects.rectifying().filter(due_on=DUE, demand="补装门禁").count() == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"act": "keep"}, "没有保留的建议，保留要写明理由"),
+        ({"act": "rectify", "words": "补装门禁", "due_on": ""}, "请填写整改期限"),
+        ({"act": "rectify", "words": "补装门禁", "due_on": "2020-01-01"}, "整改期限要在"),
+        ({"act": "rectify", "due_on": DUE.isoformat()}, "请写明要整改什么"),
+        ({"act": "keep", "words": "请联系 13800138000"}, "手机号码"),
+        ({"act": "x"}, "选择一个有效的选项"),
+    ],
+)
+def test_a_refused_decision_leaves_the_rows_ticked_and_what_was_typed(
+    client, rereviews, change, words
+):
+    chosen = [r.pk for r in rereviews.values()]
+    content = text(client.post(LIST + "decisions/", {"rereviews": chosen} | change))
+    assert words in content
+    assert content.count(" checked>") == 3
+    assert change.get("words", "") in content
+    assert ReReview.objects.open().count() == 3
+
+
+def test_nothing_ticked_or_something_unknown_is_told(client, rereviews):
+    data = {"act": "keep", "words": "x"}
+    assert "还没有勾选" in text(client.post(LIST + "decisions/", data))
+    for unknown in ("99999", "x"):
+        content = text(client.post(LIST + "decisions/", data | {"rereviews": [unknown]}))
+        assert "请刷新页面重新勾选" in content
+
+
+# ---- One of them ----
+
+
+def test_one_shows_its_cause_its_title_and_what_else_is_open(client, rereviews, late):
+    content = text(client.get(page_of(late)))
+    for words in (
+        f"/office/honours/{late.honour.pk}/",
+        f"/office/incidents/{late.incident.pk}/",
+        f"/office/dossiers/{late.honour.community.code}/",
+        page_of(rereviews["由旺村", "yearly"]),
+        late.honour.plaque.number,
+    ):
+        assert words in content
+
+
+def test_a_title_is_kept_for_a_reason_or_because_it_is_proposed(client, clean, late):
+    assert client.post(page_of(clean, "keeping/"))["Location"] == page_of(clean)
+    assert "请填写“保留的理由”" in text(client.post(page_of(late, "keeping/")))
+    client.post(page_of(late, "keeping/"), {"note": "失主已经获赔，防范已经补上。"})
+    content = text(client.get(page_of(late)))
+    assert "保留：失主已经获赔" in content
+    assert "</form>" not in content.partition("<main")[2]
+
+
+def test_one_is_given_a_day_and_then_another(client, late):
+    for due_on in (DUE, DUE + timedelta(days=9)):
+        data = {"demand": "补装门禁", "due_on": due_on.isoformat()}
+        assert client.post(page_of(late, "rectification/"), data)["Location"] == page_of(late)
+    late.refresh_from_db()
+    assert late.due_on == DUE + timedelta(days=9)
+    assert f'value="{late.due_on}"' in text(client.get(page_of(late)))
+    content = text(client.post(page_of(late, "rectification/"), data | {"due_on": "2020-01-01"}))
+    assert "整改期限要在" in content
+    assert "补装门禁" in content
+
+
+def test_revoked_from_here_everything_that_the_public_sees_follows_at_once(client, late):
+    Plaque.objects.update(custody=Custody.DELIVERED)
+    honour = late.honour
+    link = client.get(page_of(late)).context["revocation"]
+    form = text(client.get(f"/office/honours/{honour.pk}/revocation/?{link}"))
+    reason = "复核查明 2024 年度评选期内发生入室盗窃，不符合评选标准第 4 项。"
+    assert reason in form
+    data = {"reason": reason, "on": today().isoformat(), "confirmed": "1"}
+    client.post(f"/office/honours/{honour.pk}/revocation/", data)
+    honour.refresh_from_db()
+    assert honour.state == HonourState.REVOKED
+    assert not ReReview.objects.unfinished().filter(honour=honour)
+    client.logout()
+    assert f"撤销：{reason}" in text(client.get(f"/communities/{honour.community.code}/"))
+    assert "称号已撤销" in text(client.get(f"/verify/{honour.plaque.number}/"))
+    client.force_login(UserFactory(role=Role.OFFICE))
+    recall = text(client.get("/office/plaques/recall/"))
+    assert honour.plaque.number in recall
+    assert "2024 年度评选期内发生入室盗窃" in recall
+
+
+# ---- Where else it is told ----
+
+
+def test_title_and_dossier_tell_of_it(client, rereviews, late):
+    assert page_of(late) in text(client.get(f"/office/honours/{late.honour.pk}/"))
+    dossier = client.get(f"/office/dossiers/{late.honour.community.code}/").context["dossier"]
+    (part,) = [s for s in dossier.sections if s.key == "rereviews"]
+    assert {line.url for line in part.lines} == {
+        page_of(r) for (name, _), r in rereviews.items() if name == "由旺村"
+    }
+
+
+def test_merging_says_beforehand_which_titles_end(client, office):
+    village = CommunityFactory()
+    old, new = (CompoundFactory(parent=village, name=name) for name in ("旧苑", "新苑"))
+    published_cycle(2024)
+    published_cycle(2025)
+    path = f"/office/registry/communities/{old.code}/merger/"
+    choice = {"into": new.code, "on": today().isoformat()}
+    content = text(client.get(path, choice))
+    assert "它有效的称号（2025 年县级、2024 年县级）随之注销" in content
+    assert "2025 年报市级的“待上报”一并撤回" in content
+    assert client.post(path, choice).status_code == 302
+    states = Honour.objects.filter(community=old).values_list("state", "end_reason")
+    assert set(states) == {("void", "已并入新苑。")}
+    assert "已并入新苑。" in text(client.get(f"/communities/{old.code}/"))
+
+
+@pytest.mark.parametrize("into", [True, False])
+def test_a_place_is_not_closed_before_the_last_day_on_which_it_was_named(client, office, into):
+    place, other = (CommunityFactory(name=name) for name in ("甸阳村", "由旺村"))
+    published_cycle(2024)
+    published_cycle(2025)
+    path = f"/office/registry/communities/{place.code}/{'merger' if into else 'dissolution'}/"
+    choice = {"into": other.code, "on": "2025-11-14"}
+    refusal = "2025 年的县级称号是 2025-11-15 授予的，撤并日期不能早于这一天"
+    assert refusal in text(client.get(path, choice))
+    assert refusal in text(client.post(path, choice))
+    assert Honour.objects.standing().filter(community=place).count() == 2
+    assert client.post(path, choice | {"on": "2025-11-15"}).status_code == 302
+
+
+def test_closing_before_something_happened_there_asks_to_look_at_the_day_again(client, office):
+    place = CommunityFactory()
+    number = found(place, on=date(2025, 12, 1)).number
+    path = f"/office/registry/communities/{place.code}/dissolution/"
+    shown = text(client.get(path, {"on": "2025-12-01"}))
+    assert "请先核对日期：这一天及以后，它名下还有 1 件案（事）件" in shown
+    assert f"最近一件是 2025-12-01 的 {number}" in shown
+    assert "请先核对日期" not in text(client.get(path, {"on": "2025-12-02"}))
+
+
+def test_no_certificate_to_recall_is_told(client, office):
+    assert "没有待收回的" in text(client.get("/office/plaques/recall/"))
+
+
+# ---- Who, and at what cost ----
+
+
+def test_the_leading_group_looks_and_decides_nothing(client, late):
+    client.force_login(UserFactory(role=Role.LEADING))
+    content = text(client.get(page_of(late)))
+    assert "保留称号" not in content
+    assert 'type="checkbox"' not in text(client.get(LIST))
+    for path in (page_of(late, "keeping/"), page_of(late, "rectification/"), LIST + "decisions/"):
+        assert client.post(path, {"note": "x"}).status_code == 404
+    assert client.get(LIST + "proposed/").status_code == 404
+    assert client.post(LIST + "proposed/").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.AUDITOR, Role.ADMINISTRATOR])
+def test_others_find_none(client, late, role):
+    client.force_login(UserFactory(role=role))
+    assert client.get(LIST).status_code == 404
+    assert client.get(page_of(late)).status_code == 404
+
+
+def test_a_longer_list_to_keep_takes_no_more_queries(client, office):
+    CommunityFactory()
+    published_cycle(2023)
+    assessed_cycle(2024)
+    few = queries(client, LIST + "proposed/")
+    for _ in range(5):
+        CommunityFactory()
+    actions.assess(cycle=Cycle.objects.get(year=2024), on=date(2024, 11, 2), by=office)
+    published_cycle(2025)
+    assessed_cycle(2026)
+    assert len(client.get(LIST + "proposed/").context["rereviews"]) > 5
+    assert queries(client, LIST + "proposed/") == few
+
+
+@pytest.mark.parametrize("path", [LIST, "/office/plaques/recall/"])
+def test_a_longer_list_takes_no_more_queries(client, office, path):
+    def lose(year: int) -> None:
+        published_cycle(year)
+        Plaque.objects.filter(custody=Custody.HERE).update(custody=Custody.DELIVERED)
+        for place in places:
+            found(place, on=date(year, 3, 1))
+        title = Honour.objects.standing().filter(year=year).first()
+        actions.revoke(honour=title, reason="滑坡", on=today(), by=office)
+
+    places = [CommunityFactory(), CommunityFactory()]
+    lose(2021)
+    lose(2022)
+    few = queries(client, path)
+    places += [CommunityFactory() for _ in range(5)]
+    for place in [CompoundFactory() for _ in range(2)]:
+        places.append(place)
+    lose(2023)
+    lose(2024)
+    assert queries(client, path) == few

@@ -1,0 +1,127 @@
+"""The set-based assessment against plain Python that judges one community after another."""
+
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from accounts.models import User
+from communities.models import Community
+from evaluation import actions as evaluation
+from evaluation.models import Survey
+from evaluation.year.rules import Circumstances, Policy, outcome
+from incidents import actions as incidents
+from incidents.models import Incident, MonthlyReturn
+from tests.factories import CommunityFactory, CompoundFactory, StationFactory, report
+
+MONTHS = [date(2024, 11, 1), date(2024, 12, 1), *(date(2025, m, 1) for m in range(1, 11))]
+
+# Around both ends of the period and inside it.
+DAYS = st.sampled_from(
+    [date(2024, 10, 31), date(2024, 11, 1), date(2025, 3, 9), date(2025, 10, 31)]
+) | st.dates(date(2024, 10, 1), date(2025, 11, 24))
+
+INCIDENT = st.tuples(st.integers(0, 7), DAYS, st.lists(st.booleans(), max_size=3))
+REGISTRY = st.fixed_dictionaries(
+    {
+        "parents": st.lists(st.integers(0, 2), min_size=2, max_size=4),
+        "incidents": st.lists(INCIDENT, max_size=12),
+        "excluded": st.sets(st.integers(0, 7), max_size=2),
+        "closed": st.dictionaries(st.integers(0, 7), DAYS, max_size=2),
+        "opened": st.dictionaries(st.integers(0, 7), DAYS, max_size=2),
+        "signed": st.sets(st.sampled_from(MONTHS)) | st.just(set(MONTHS)),
+        "surveys": st.dictionaries(
+            st.integers(0, 7), st.tuples(st.integers(1, 20), st.integers(0, 20)), max_size=6
+        ),
+        "rolls_up": st.booleans(),
+        "returns_policy": st.sampled_from(Policy),
+        "satisfaction_policy": st.sampled_from(Policy),
+    }
+)
+
+
+class TestAssessment(TestCase):
+    @settings(max_examples=60)
+    @given(registry=REGISTRY)
+    def test_equals_judging_one_after_another(self, registry):
+        cycle = build(registry)
+        evaluation.assess(cycle=cycle, by=User.objects.system())
+        computed = dict(cycle.verdicts.values_list("community_id", "outcome"))
+        plain = {c.pk: judge_plainly(c, cycle) for c in Community.objects.all()}
+        assert computed == plain
+
+
+def build(registry):
+    system = User.objects.system()
+    villages = [CommunityFactory() for _ in range(3)]
+    places = villages + [CompoundFactory(parent=villages[n]) for n in registry["parents"]]
+    for index, day, findings in registry["incidents"]:
+        incident = report(places[index % len(places)], on=min(day, date(2025, 11, 20)))
+        for counts in findings:
+            incidents.determine(
+                incident=incident, criterion=4, counts=counts, reason="认定", by=system
+            )
+    change(places, registry)
+    for month in registry["signed"]:
+        MonthlyReturn.objects.create(
+            station=StationFactory(), month=month, incident_count=0, signed_by=system
+        )
+    policies = ["rolls_up", "returns_policy", "satisfaction_policy"]
+    cycle = evaluation.open_cycle(year=2025, by=system)
+    cycle = evaluation.configure(cycle=cycle, by=system, **{p: registry[p] for p in policies})
+    for index, (respondents, satisfied) in registry["surveys"].items():
+        Survey.objects.update_or_create(
+            cycle=cycle,
+            community=places[index % len(places)],
+            defaults={"respondents": respondents, "satisfied": min(respondents, satisfied)},
+        )
+    return cycle
+
+
+def change(places, registry):
+    for index in registry["excluded"]:
+        Community.objects.filter(pk=places[index % len(places)].pk).update(
+            takes_part=False, not_taking_part_reason="拆迁"
+        )
+    for index, day in registry["closed"].items():
+        Community.objects.filter(pk=places[index % len(places)].pk).update(closed_on=day)
+    for index, day in registry["opened"].items():
+        pk = places[index % len(places)].pk
+        Community.objects.filter(pk=pk, closed_on=None).update(opened_on=day)
+
+
+def judge_plainly(community, cycle):
+    """What rules.outcome says of one community, gathered row by row."""
+    looked_at = [
+        incident
+        for incident in Incident.objects.select_related("community")
+        if cycle.starts_on <= incident.occurred_on <= cycle.ends_on
+        and (
+            incident.community == community
+            or (cycle.rolls_up and incident.community.parent_id == community.pk)
+        )
+    ]
+    standing = [incident.determinations.order_by("pk").last() for incident in looked_at]
+    survey = Survey.objects.filter(cycle=cycle, community=community).first()
+    circumstances = Circumstances(
+        takes_part=community.takes_part
+        and not (community.closed_on and community.closed_on <= cycle.ends_on)
+        and not (community.opened_on and community.opened_on > cycle.ends_on),
+        broken=sum(found is not None and found.counts for found in standing),
+        undetermined=sum(found is None for found in standing),
+        missing_months=len(months_of(cycle))
+        - MonthlyReturn.objects.filter(
+            station=community.station, month__in=months_of(cycle)
+        ).count(),
+        respondents=survey and survey.respondents,
+        satisfied=survey and survey.satisfied,
+    )
+    return outcome(
+        circumstances, returns=cycle.returns_policy, satisfaction=cycle.satisfaction_policy
+    )
+
+
+def months_of(cycle):
+    days = (cycle.ends_on - cycle.starts_on).days + 1
+    return sorted({(cycle.starts_on + timedelta(n)).replace(day=1) for n in range(days)})
