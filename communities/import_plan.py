@@ -50,9 +50,7 @@ class CommunityImport(ImportPlan):
     def tell(self, row: Row) -> Told:
         code = row["code"]
         community = self.registry.communities.setdefault(code, Community(code=code))
-        told = self.compare(row, community, self._says(row, community))
-        told.changes += self._renames(row)
-        return told
+        return self.compare(row, community, self._says(row, community), self._renames(row))
 
     def _says(self, row: Row, community: Community) -> dict:
         says = {name: row[name] for name in _PLAIN if self.table.has(name)}
@@ -67,17 +65,17 @@ class CommunityImport(ImportPlan):
             says["property_company"] = row["property_company_code"] or None
         return says
 
-    def there(self, record: Community, name: str):
+    def on_record(self, record: Community, name: str):
         if name in _POINTERS:
             return self.codes[name].get(getattr(record, f"{name}_id"))
-        return super().there(record, name)
+        return super().on_record(record, name)
 
     def _renames(self, row: Row) -> Iterator[Change]:
         """What the row points to is told by its row too."""
         for prefix, named in self.named.items():
             former, name = named.former.get(code_of(row, prefix)), row.get(f"{prefix}_name")
             if former and name:
-                yield Change(self.resource.column(f"{prefix}_name").header, former, name)
+                yield Change(self.resource.fields[f"{prefix}_name"].header, former, name)
 
     def object_to(self, told: Told) -> Iterator[DomainError]:
         closed_on = told.record.closed_on

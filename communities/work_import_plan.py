@@ -10,6 +10,9 @@ from communities.resources import WorkResource
 from wufaan.errors import DomainError, refusals
 from wufaan.sheets.planning import ImportPlan, Told
 from wufaan.sheets.reading import Row
+from wufaan.sheets.results import Outcome
+
+_KEPT = ("state", "note", "information_officers")
 
 
 class WorkImport(ImportPlan):
@@ -17,6 +20,7 @@ class WorkImport(ImportPlan):
     lock = "import work"
     key = ("community_code", "year", "head")
     repeated_at = "head"
+    otherwise = "community_code"
 
     def load(self) -> None:
         codes = {row["community_code"] for row in self.table.rows}
@@ -43,11 +47,10 @@ class WorkImport(ImportPlan):
         at = {"year": row["year"], "head": row["head"]}
         record = self.records.get((community.pk, *at.values())) or WorkRecord(**at)
         record.community = community
-        says = {"state": row["state"]}
-        says |= {"note": row["note"] or ""} if self.table.has("note") else {}
-        if self.table.has("information_officers"):
-            says["information_officers"] = row["information_officers"]
-        return self.compare(row, record, says)
+        return self.compare(row, record, self._says(row))
+
+    def _says(self, row: Row) -> dict:
+        return {name: row[name] for name in _KEPT if self.table.has(name)}
 
     def object_to(self, told: Told) -> Iterator[DomainError]:
         row, community = told.row, told.record.community
@@ -57,8 +60,8 @@ class WorkImport(ImportPlan):
         )
         yield from refusals(check_entry, community, row["head"], entry)
 
-    def note(self, says: dict) -> str:
-        return self.said(says)
+    def note(self, told: Told) -> str:
+        return self.said(self._says(told.row)) if told.outcome == Outcome.NEW else ""
 
     def name(self, row: Row) -> str:
         community = self.communities.get(row["community_code"])

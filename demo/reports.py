@@ -11,17 +11,17 @@ from demo.incidents import Invented
 from evaluation.models import Cycle
 from incidents.actions import determine, report, sign_return
 from incidents.criteria import touches_on_people
-from incidents.import_plan import import_incidents
+from incidents.import_plan import IncidentImport
 from incidents.kinds import Kind, Nature
 from incidents.models import Incident
 from incidents.months import months_over, months_to_remind_of
 from incidents.reports import Report
-from incidents.resources import INCIDENT_COLUMNS
+from incidents.resources import IncidentResource
 from wufaan.clock import today
 from wufaan.sheets.reading import read_table
 from wufaan.sheets.writing import csv_bytes
 
-HEADERS = [column.name for column in INCIDENT_COLUMNS]
+HEADERS = [column.name for column in IncidentResource.columns]
 # One return in so many was forgotten.
 FORGOTTEN = 100
 
@@ -29,8 +29,8 @@ FORGOTTEN = 100
 def bring_in(cycle: Cycle, invented: Sequence[Invented]) -> None:
     """The incidents of the cycle's period as a file of old records, found upon long ago."""
     rows = [[i.row().get(header, "") for header in HEADERS] for i in invented]
-    table = read_table(csv_bytes(HEADERS, rows), f"{cycle.year}.csv", INCIDENT_COLUMNS)
-    import_incidents(table=table, by=User.objects.system())
+    table = read_table(csv_bytes(HEADERS, rows), f"{cycle.year}.csv", IncidentResource.columns)
+    IncidentImport.carry_out(table=table, by=User.objects.system())
 
 
 def report_one_by_one(invented: Sequence[Invented]) -> None:

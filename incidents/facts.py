@@ -27,9 +27,6 @@ class YesNo:
     def in_words(self, value: bool) -> str:
         return "是" if value else "否"
 
-    def cell(self, value: bool) -> str:
-        return "是" if value else ""
-
 
 @dataclass(frozen=True)
 class OneOf:
@@ -60,9 +57,6 @@ class OneOf:
             return self.options(value).label
         return "，".join(filter(None, ["没有填写", self.if_blank]))
 
-    def cell(self, value: str) -> str:
-        return dict(self.options.choices).get(value, "")
-
 
 @dataclass(frozen=True)
 class Figure:
@@ -78,9 +72,6 @@ class Figure:
 
     def in_words(self, value: int | Decimal | None) -> str:
         return "没有填写" if value is None else f"{value:,.{self.places}f} {self.unit}"
-
-    def cell(self, value: int | Decimal | None) -> int | Decimal | None:
-        return value
 
 
 @dataclass(frozen=True)

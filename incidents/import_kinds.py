@@ -2,8 +2,8 @@
 
 from accounts.permissions import Permission
 from communities.models import Community
-from incidents.import_plan import plan_import
-from incidents.resources import INCIDENT_COLUMNS
+from incidents.import_plan import IncidentImport
+from incidents.resources import IncidentResource
 from jobs.imports import ImportKind, register
 from wufaan.clock import today
 from wufaan.sheets.templates import template_bytes
@@ -20,11 +20,10 @@ _NOTES = [
 
 
 def template(by) -> bytes:
-    """Without the state: what a station brings in waits for the office."""
     communities = Community.objects.visible_to(by).existing_on(today())
     return template_bytes(
         title="案（事）件",
-        columns=[c for c in INCIDENT_COLUMNS if c.name != "status" and not c.only_told],
+        columns=[column for column in IncidentResource.columns if column.asked],
         lists={"community_code": [f"{c.code} {c.name}" for c in communities]},
         notes=_NOTES,
     )
@@ -37,8 +36,8 @@ register(
         title="案（事）件",
         advice="本所辖区的案（事）件，导入后等待办公室认定。零星几件直接填报更快。",
         permission=Permission.REPORT_INCIDENT,
-        columns=INCIDENT_COLUMNS,
-        plan=plan_import,
+        columns=IncidentResource.columns,
+        plan=IncidentImport.plan,
         template=template,
     )
 )

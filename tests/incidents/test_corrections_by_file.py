@@ -10,9 +10,9 @@ from accounts.permissions import Role
 from audit.clearing import CLEARED
 from audit.models import Event
 from incidents import actions
-from incidents.import_plan import import_incidents, plan_import
+from incidents.import_plan import IncidentImport
 from incidents.models import Incident
-from incidents.resources import INCIDENT_COLUMNS
+from incidents.resources import IncidentResource
 from tests.factories import CommunityFactory, StationFactory, UserFactory, told_otherwise
 from tests.jobs.uploads import confirm, page, run_job, upload
 from tests.sheets_files import csv_bytes
@@ -73,7 +73,7 @@ def bring_in(client, rows, header=HEADER):
 
 
 def table_of(rows):
-    return read_table(csv_bytes([HEADER, *rows]), "a.csv", INCIDENT_COLUMNS)
+    return read_table(csv_bytes([HEADER, *rows]), "a.csv", IncidentResource.columns)
 
 
 def refused(client, rows, header=HEADER) -> str:
@@ -284,7 +284,7 @@ def test_who_has_it_open_in_the_queue_is_told_that_it_changed(client, there, off
 def test_nobody_finds_on_what_a_file_is_just_putting_right():
     CommunityFactory(code="530521101001")
     officer, clerk = UserFactory(role=Role.OFFICER), UserFactory(role=Role.OFFICE)
-    import_incidents(table=table_of([row()]), by=officer)
+    IncidentImport.carry_out(table=table_of([row()]), by=officer)
     (incident,) = Incident.objects.all()
     refused = []
 
@@ -297,10 +297,25 @@ def test_nobody_finds_on_what_a_file_is_just_putting_right():
 
     deciding = Thread(target=decide)
     with transaction.atomic():
-        plan = plan_import(table=table_of([row(nature="治安")]), by=officer)
+        plan = IncidentImport.plan(table=table_of([row(nature="治安")]), by=officer)
         deciding.start()
         deciding.join(timeout=1)  # it waits
         plan.write()
     deciding.join()
     assert "有了变化" in refused[0]
     assert not incident.determinations.exists()
+
+
+@pytest.mark.parametrize("format", ["xlsx", "csv"])
+def test_what_is_exported_and_imported_changes_nothing(client, there, office, format):
+    bring_in(client, [row(number="A2", kind="火灾", nature="", summary="=起火"), row(number="A3")])
+    actions.accept_proposal(incident=Incident.objects.get(number="A3"), by=office)
+    content = client.get(f"/office/incidents/export.{format}").getvalue()
+    events = Event.objects.exclude(verb__startswith="import").count()
+    again = upload(client, content, name=f"a.{format}")
+    assert (again.state, again.new, again.changed, again.unchanged) == ("done", 0, 0, 3)
+    assert Event.objects.exclude(verb__startswith="import").count() == events
+
+
+def test_the_code_may_be_called_as_in_the_registry_s_file(client, there):
+    assert sent(client, [row()], ["编号", "代码", *HEADER[2:]]).unchanged == 1

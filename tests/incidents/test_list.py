@@ -169,7 +169,7 @@ def test_a_page_and_a_file_cost_the_same_at_two_sizes(client, officer, path):
 
 
 def test_a_workbook_that_would_take_too_long_is_refused_with_a_way_out(client, three, monkeypatch):
-    monkeypatch.setattr("incidents.export.XLSX_LIMIT", 1)
+    monkeypatch.setattr("wufaan.sheets.download.XLSX_LIMIT", 1)
     told = client.get(f"{URL}export.xlsx", {"township": "530521101"}, follow=True)
     assert "请缩小范围，或导出 CSV" in text(told)
     assert told.request["QUERY_STRING"] == "township=530521101"

@@ -2,7 +2,7 @@
 number of queries that does not depend on the number of rows. A kind of files says how a row finds
 its record, what it says of it, and what stands against that; the rest is here, once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
@@ -20,21 +20,14 @@ from wufaan.sheets.results import Change, ImportResult, Outcome, Plan, RowResult
 @dataclass
 class Told:
     """What a row tells of a record. `before` and `after` hold what differs, by field; `changes` say
-    it to people, and more where the row also changes what the record points to; `note` is
-    something to look at that is no error."""
+    it to people."""
 
     row: Row
     record: Model
+    outcome: Outcome
     before: dict = field(default_factory=dict)
     after: dict = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
-    note: str = ""
-
-    @property
-    def outcome(self) -> Outcome:
-        if not self.changes:
-            return Outcome.UNCHANGED
-        return Outcome.CHANGED if self.record.pk else Outcome.NEW
+    changes: Sequence[Change] = ()
 
     @property
     def audit_data(self) -> dict:
@@ -49,12 +42,14 @@ class Told:
 class ImportPlan:
     """Made from a table within a transaction. `lock`: who else takes it waits until that ends.
     `key`: the columns that say what a row speaks of; a later row that speaks of the same is told
-    so at `repeated_at`. `columns`: of fields that another column tells than that of their name."""
+    so at `repeated_at`. `columns`: of fields that another column tells than that of their name.
+    `otherwise`: where errors go that are about nothing that the file has."""
 
     resource: type[Resource]
     lock = ""
     key: tuple[str, ...] = ()
     repeated_at = ""
+    otherwise = ""
     columns: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, table: Table, by):
@@ -104,6 +99,10 @@ class ImportPlan:
         """What a row is about, as far as it can be read."""
         raise NotImplementedError
 
+    def note(self, told: Told) -> str:
+        """Something to look at in a row without an error. Asked in the order of the file."""
+        return ""
+
     def write(self, new: list[Told], changed: list[Told]) -> None:
         raise NotImplementedError
 
@@ -133,7 +132,7 @@ class ImportPlan:
 
     def _without_errors(self, told: list[Told]) -> list[Told]:
         for each in told:
-            if each.changes:
+            if each.outcome != Outcome.UNCHANGED:
                 self._refuse(each.row, self.object_to(each))
         sound = {row.number for row in self.table.sound_rows()}
         return [each for each in told if each.row.number in sound]
@@ -141,44 +140,58 @@ class ImportPlan:
     def _refuse(self, row: Row, errors: Iterable[DomainError]) -> None:
         """All are found before one is noted: what is noted is not looked at again."""
         for error in list(errors):
-            self.table.refuse(row, self.column_of(error.field or self.key[0]), str(error))
+            column = self.column_of(error.field)
+            if self.otherwise and not self.table.has(column):
+                column = self.otherwise
+            self.table.refuse(row, column, str(error))
 
     def _result(self, told: Told) -> RowResult:
-        changes = told.changes if told.outcome == Outcome.CHANGED else []
-        return RowResult(told.row.number, told.outcome, self.name(told.row), changes, told.note)
+        name = self.name(told.row)
+        changes = list(told.changes)
+        return RowResult(told.row.number, told.outcome, name, changes, self.note(told))
 
-    def compare(self, row: Row, record: Model, says: Mapping[str, object]) -> Told:
-        """`says`: field → what the row says, of the columns that the file has."""
-        there = {name: self.there(record, name) for name in says}
-        unlike = [name for name, value in says.items() if value != there[name]]
-        before = {name: there[name] for name in unlike}
+    def compare(
+        self, row: Row, record: Model, says: Mapping[str, object], more: Iterable[Change] = ()
+    ) -> Told:
+        """`says`: field → what the row says, of the columns that the file has; `more` is what it
+        changes beside the record."""
+        unlike = self.unlike(record, says)
+        before = {name: self.on_record(record, name) for name in unlike}
         after = {name: says[name] for name in unlike}
-        told = Told(row, record, before, after, self._changes(before, after))
-        if told.outcome == Outcome.NEW:
-            told.note = self.note(says)
-        return told
+        changes = [*self._changes(before, after), *more]
+        if record.pk is None and changes:
+            return Told(row, record, Outcome.NEW, before, after)
+        outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
+        return Told(row, record, outcome, before, after, changes)
 
-    def note(self, says: Mapping[str, object]) -> str:
-        """What is to be looked at in a row that is new."""
-        return ""
+    def unlike(self, record: Model, says: Mapping[str, object]) -> list[str]:
+        """The fields of which something else is said than is on record."""
+        return [n for n, v in says.items() if not self.is_same(self.on_record(record, n), v)]
 
-    def said(self, says: Mapping[str, object]) -> str:
-        """In one line; a note of kinds of which a name says little."""
-        told = {self.resource.column(n): v for n, v in says.items() if v not in (None, "")}
-        return "；".join(f"{c.header}：{c.shown(value)}" for c, value in told.items())
+    def is_same(self, there: object, said: object) -> bool:
+        return there == said
 
-    def there(self, record: Model, name: str):
-        """What is on record at a field, as a row would say it."""
+    def on_record(self, record: Model, name: str):
+        """What is there at a field, as a row would say it."""
         return getattr(record, name)
 
-    def _changes(self, before: dict, after: dict) -> list[Change]:
-        """By the columns of the file; a field without one changes with another."""
-        columns = {name: self.resource.fields.get(self.column_of(name)) for name in after}
-        return [
-            Change(column.header, column.shown(before[name]), column.shown(after[name]))
-            for name, column in columns.items()
-            if column
-        ]
+    def said(self, says: Mapping[str, object]) -> str:
+        """In one line."""
+        return "；".join(
+            f"{self.resource.fields[name].header}：{self.shown(name, value)}"
+            for name, value in says.items()
+            if value not in (None, "")
+        )
 
-    def column_of(self, field: str) -> str:
+    def _changes(self, before: dict, after: dict) -> Iterator[Change]:
+        """By the columns of the file; a field without one changes with another."""
+        for name, value in after.items():
+            if column := self.resource.fields.get(self.column_of(name)):
+                was, now = self.shown(name, before[name]), self.shown(name, value)
+                yield Change(column.header, was, now)
+
+    def shown(self, name: str, value: object) -> str:
+        return self.resource.fields[self.column_of(name)].shown(value)
+
+    def column_of(self, field: str | None) -> str | None:
         return self.columns.get(field, field)

@@ -115,10 +115,6 @@ class Resource(resources.Resource):
             column.attribute = column.attribute or name
 
     @classmethod
-    def column(cls, name: str) -> Column:
-        return cls.fields[name]
-
-    @classmethod
     def headers(cls) -> list[str]:
         return [column.header for column in cls.columns]
 

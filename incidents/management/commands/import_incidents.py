@@ -1,6 +1,5 @@
 from accounts.models import User
-from incidents.import_plan import import_incidents
-from incidents.resources import INCIDENT_COLUMNS
+from incidents.import_plan import IncidentImport
 from wufaan.commands import FileCommand
 from wufaan.sheets.reading import read_file
 
@@ -9,5 +8,5 @@ class Command(FileCommand):
     help = "导入案（事）件。全部正确才导入，否则逐行列出错误。"
 
     def bring_in(self, file):
-        table = read_file(file, INCIDENT_COLUMNS)
-        return import_incidents(table=table, by=User.objects.system())
+        table = read_file(file, IncidentImport.resource.columns)
+        return IncidentImport.carry_out(table=table, by=User.objects.system())

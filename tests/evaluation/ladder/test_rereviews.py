@@ -24,8 +24,8 @@ from evaluation.models import (
     ReReview,
 )
 from incidents import actions as incidents
-from incidents.import_plan import import_incidents
-from incidents.resources import INCIDENT_COLUMNS
+from incidents.import_plan import IncidentImport
+from incidents.resources import IncidentResource
 from plaques.models import Plaque
 from plaques.workflow import Custody
 from tests.factories import (
@@ -245,9 +245,9 @@ def test_a_file_of_old_records_opens_them_too_in_the_same_number_of_queries():
                 kind=place.kind, township_name="甸阳镇", granted_on=date(2025, 11, 15),
             )  # fmt: skip
         content = csv_bytes([[*row, "determined"] if row[0][0] == "老" else row for row in rows])
-        table = read_table(content, "old.csv", INCIDENT_COLUMNS)
+        table = read_table(content, "old.csv", IncidentResource.columns)
         with CaptureQueriesContext(connection) as captured:
-            import_incidents(table=table, by=User.objects.system())
+            IncidentImport.carry_out(table=table, by=User.objects.system())
         return len(captured)
 
     titled = []
