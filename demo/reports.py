@@ -14,7 +14,7 @@ from incidents.criteria import touches_on_people
 from incidents.import_plan import IncidentImport
 from incidents.kinds import Kind, Nature
 from incidents.models import Incident
-from incidents.months import months_over, months_to_remind_of
+from incidents.months import months_to_remind_of
 from incidents.reports import Report
 from incidents.resources import IncidentResource
 from wufaan.clock import today
@@ -48,7 +48,7 @@ def sign_returns(cycle: Cycle, rng: random.Random) -> None:
     has yet to sign for the last two."""
     officers = accounts.officers()
     stations = list(Station.objects.order_by("code"))
-    for month in months_over(cycle.starts_on, cycle.ends_on, today()):
+    for month in cycle.months_over(today()):
         for station in stations:
             yet_to_come = station == stations[0] and month in months_to_remind_of(today())[:2]
             if rng.randrange(FORGOTTEN) and not yet_to_come:

@@ -14,17 +14,17 @@ from evaluation.ladder.queries import counting_against
 from evaluation.ladder.signals import honour_ended
 from evaluation.notice import actions as notice
 from evaluation.notice.closing import check_not_titled_after, told_on_closing
-from evaluation.notice.consequences import on_notice, outlook
+from evaluation.notice.consequences import consequences, on_notice
 from evaluation.notice.signals import honours_granted
 from evaluation.streaks.models import Honour
 from evaluation.year.signals import assessed
-from incidents.outlook import Outlook, asked, on_notice_asked
+from incidents.consequences import Consequences, consequences_asked, on_notice_asked
 from incidents.signals import determined
 
 
-@receiver(asked)
-def tell_outlook(sender, *, incident, **_kwargs) -> Outlook:
-    return outlook(incident)
+@receiver(consequences_asked)
+def tell_consequences(sender, *, incident, **_kwargs) -> Consequences | None:
+    return consequences(incident)
 
 
 @receiver(on_notice_asked)

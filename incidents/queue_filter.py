@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 
 from communities.models import Station
 from incidents.choices import kinds_by_group
-from incidents.outlook import on_notice
+from incidents.consequences import on_notice
 from wufaan.filtering import ListFilter, select
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.permissions import Permission
+from communities.models import Station
 from evaluation.notice.models import Notice
 from evaluation.notice.obstacles import (
     MISFIT,
@@ -14,10 +15,9 @@ from evaluation.notice.obstacles import (
 )
 from evaluation.states import State
 from evaluation.year.calendar import years_unknown
-from evaluation.year.missing_returns import MissingReturns, missing_returns
 from evaluation.year.models import Cycle
 from evaluation.year.presenters import doubts_about_period, warnings
-from evaluation.year.queries import earlier_year_not_over
+from evaluation.year.queries import earlier_year_not_over, missing_returns
 from evaluation.year.rules import Policy
 
 
@@ -42,9 +42,9 @@ def doubts(cycle: Cycle, user) -> list[Block]:
     return found
 
 
-def missing(cycle: Cycle, missing: list[MissingReturns], page: str = "") -> list[Block]:
+def missing(cycle: Cycle, missing: dict[Station, list[date]], page: str = "") -> list[Block]:
     """`page` has the list of them, this one where it is blank."""
-    count = sum(len(station.months) for station in missing)
+    count = sum(map(len, missing.values()))
     if not count or cycle.returns_policy == Policy.IGNORE:
         return []
     what = "辖区不能列入公示" if cycle.returns_policy == Policy.REQUIRED else "公示前请催报"

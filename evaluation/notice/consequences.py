@@ -1,19 +1,20 @@
 """What a finding on one incident would mean for the communities that it bears on: the answer to
-incidents.outlook."""
+incidents.consequences."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from communities.models import Community
 from evaluation.notice.models import Notice, NoticeEntry
 from evaluation.states import UNFROZEN, State
 from evaluation.year.models import Cycle, Verdict
+from evaluation.year.queries import of_period
 from evaluation.year.rules import Outcome, default_period
+from incidents.consequences import Consequences
 from incidents.criteria import PROGRAMME_BEGAN
 from incidents.models import Incident
-from incidents.outlook import Outlook
 from incidents.queries import with_findings
 from incidents.workflow import UNDETERMINED
 
@@ -29,7 +30,7 @@ class Place:
     undetermined: int
 
 
-def outlook(incident: Incident) -> Outlook | None:
+def consequences(incident: Incident) -> Consequences | None:
     """None for an incident of the time before the programme."""
     day = incident.occurred_on
     if day < PROGRAMME_BEGAN:
@@ -66,39 +67,26 @@ def if_not(place: Place) -> str:
 
 def on_notice(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
     """Those that a finding could take off a list that is before the public and not approved."""
-    entries = NoticeEntry.objects.kept().filter(notice__in=Notice.objects.current())
-    bears_on = Exists(
-        entries.filter(
-            Q(verdict__community=OuterRef("community"))
-            | Q(verdict__community=OuterRef("community__parent"), notice__cycle__rolls_up=True),
-            notice__cycle__starts_on__lte=OuterRef("occurred_on"),
-            notice__cycle__ends_on__gte=OuterRef("occurred_on"),
-        )
-    )
-    return incidents.filter(bears_on)
+    touched, entries = incidents.none(), NoticeEntry.objects.kept().order_by()
+    for notice in Notice.objects.current().select_related("cycle"):
+        places = entries.filter(notice=notice).values("verdict__community")
+        touched |= of_period(incidents, notice.cycle, places)
+    return touched
 
 
-def _of(cycle: Cycle, counts, not_) -> Outlook:
-    return Outlook(cycle.year, cycle.starts_on, cycle.ends_on, tuple(counts), tuple(not_))
+def _of(cycle: Cycle, counts, not_) -> Consequences:
+    return Consequences(cycle.year, cycle.starts_on, cycle.ends_on, tuple(counts), tuple(not_))
 
 
-def _affected(incident: Incident, cycle: Cycle) -> list[Community]:
-    """The community, and the village or neighbourhood that answers for it."""
-    community = incident.community
-    return [community, community.parent] if cycle.rolls_up and community.parent else [community]
+def _affected(incident: Incident, cycle: Cycle) -> QuerySet[Community]:
+    """A compound before the place around it."""
+    keys = incident.bears_on(rolls_up=cycle.rolls_up)
+    return Community.objects.filter(pk__in=keys).order_by("-code")
 
 
 def _place(community: Community, incident: Incident, cycle: Cycle) -> Place:
-    places = Community.objects.filter(pk=community.pk)
-    if cycle.rolls_up:
-        places |= Community.objects.filter(parent=community)
-    others = (
-        Incident.objects.on_record()
-        .filter(community__in=places)
-        .occurred_between(cycle.starts_on, cycle.ends_on)
-        .exclude(pk=incident.pk)
-    )
-    others = list(with_findings(others))
+    there = of_period(Incident.objects.on_record(), cycle, [community.pk])
+    others = list(with_findings(there.exclude(pk=incident.pk)))
     broken = sum(1 for i in others if i.state not in UNDETERMINED and i.found[-1].counts)
     undetermined = sum(1 for i in others if i.state in UNDETERMINED)
     return Place(community.name, community.takes_part, broken, undetermined)
@@ -135,10 +123,10 @@ def _why_not_listed(verdict: Verdict) -> str:
     return why.get(Outcome(verdict.outcome), "公示前没有列入")
 
 
-def _before_the_year_is_set_up(incident: Incident) -> Outlook:
+def _before_the_year_is_set_up(incident: Incident) -> Consequences:
     """The period that the year will have unless the office sets another."""
     day = incident.occurred_on
     year = day.year + (day.month >= 11)
     first, last = default_period(year)
     words = (f"{year} 年度还没有建立，建立之后评估时一并计算。",)
-    return Outlook(year, first, last, words, words)
+    return Consequences(year, first, last, words, words)

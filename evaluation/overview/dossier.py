@@ -26,8 +26,9 @@ from evaluation.year.presenters import (
     satisfaction,
     satisfaction_interval,
 )
-from evaluation.year.queries import months_without_return, verdicts_with_findings
+from evaluation.year.queries import verdicts_with_findings
 from incidents.models import Determination, Incident
+from incidents.returns import unsigned
 from wufaan.clock import today
 from wufaan.typed import joined
 
@@ -111,9 +112,10 @@ class Dossier:
         if cycle:
             of_period = incidents.occurred_between(cycle.starts_on, cycle.ends_on)
             yield self._incident_section("incidents", f"{cycle.year} 年度案（事）件", of_period)
-            missing = months_without_return(self._station, cycle, today())
+            station = self._station
+            missing = unsigned([station], cycle.months_over(today())).get(station, [])
             lines = [Line(f"{month:%Y-%m}", "派出所没有签零报告") for month in missing]
-            none_missing = f"{self._station}没有缺报的月份。"
+            none_missing = f"{station}没有缺报的月份。"
             yield Section("returns", f"{cycle.year} 年度现在还缺的零报告", lines, none_missing)
             incidents = incidents.filter(occurred_on__lt=cycle.starts_on)
         title = "以前的案（事）件" if cycle else "案（事）件"

@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from django.db.models import Count, Min, Q
 
+from communities.models import Station
 from evaluation.ladder.models import Nomination, ReReview, ReReviewState
 from evaluation.ladder.workflow import NominationState
 from evaluation.notice.models import Objection
-from evaluation.year.missing_returns import MissingReturns, missing_returns
 from evaluation.year.models import Cycle
+from evaluation.year.queries import missing_returns
 from incidents.models import Incident
 from incidents.workflow import State
 
@@ -22,7 +23,7 @@ class Waiting:
     undetermined_of_year: int
     at_the_station: int
     oldest: datetime | None
-    missing: list[MissingReturns]
+    missing: dict[Station, list[date]]
     objections: int
     first_objection: date | None
     rereviews: int
@@ -34,7 +35,7 @@ class Waiting:
 
     @property
     def missing_count(self) -> int:
-        return sum(len(station.months) for station in self.missing)
+        return sum(map(len, self.missing.values()))
 
 
 def waiting(cycle: Cycle, user, today: date) -> Waiting:

@@ -5,7 +5,7 @@ random registries. Incidents are taken where they happened and, by the cycle's p
 in the village or neighbourhood around the compound; never the other way round.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import connection
 from django.db.models import Count
@@ -14,7 +14,8 @@ from evaluation.year.models import Cycle, Verdict
 from evaluation.year.rules import SATISFACTION_PERCENT, Outcome, Policy
 from incidents.workflow import State
 
-# Incidents of the period × the places they count in × the finding that stands.
+# Incidents of the period × the places they count in (as Incident.objects.bearing_on has it) × the
+# finding that stands.
 _JUDGED = """
 WITH places AS (
     SELECT i.id AS incident_id, i.community_id, false AS rolled_up
@@ -55,12 +56,9 @@ _VERDICTS = (
            count(*) FILTER (WHERE counts) AS broken,
            count(*) FILTER (WHERE undetermined) AS undetermined
       FROM judged GROUP BY community_id
-), months AS (
-    SELECT count(*) AS needed FROM generate_series(
-        date_trunc('month', %(starts_on)s::timestamp), %(months_until)s::timestamp, '1 month')
 ), signed AS (
     SELECT station_id, count(*) AS months FROM incidents_monthlyreturn
-     WHERE month BETWEEN date_trunc('month', %(starts_on)s::timestamp)::date AND %(months_until)s
+     WHERE month = ANY(%(months)s::date[])
      GROUP BY station_id
 ), looked_at AS (
     SELECT c.id AS community_id, c.code, c.name, c.pinyin, c.kind,
@@ -71,14 +69,13 @@ _VERDICTS = (
                 ELSE '' END AS excluded_reason,
            coalesce(tally.broken, 0) AS broken,
            coalesce(tally.undetermined, 0) AS undetermined,
-           months.needed - coalesce(signed.months, 0) AS missing_months,
+           cardinality(%(months)s::date[]) - coalesce(signed.months, 0) AS missing_months,
            survey.respondents, survey.satisfied,
            coalesce(100 * survey.satisfied::bigint
                     >= %(satisfaction_percent)s * survey.respondents::bigint, false)
                AS satisfied_enough
       FROM communities_community c
       JOIN communities_township t ON t.id = c.township_id
-     CROSS JOIN months
       LEFT JOIN tally ON tally.community_id = c.id
       LEFT JOIN signed ON signed.station_id = c.station_id
       LEFT JOIN evaluation_survey survey
@@ -152,7 +149,7 @@ def _values(cycle: Cycle, on: date) -> dict:
         "cycle": cycle.pk,
         "starts_on": cycle.starts_on,
         "ends_on": cycle.ends_on,
-        "months_until": min(cycle.ends_on, on.replace(day=1) - timedelta(days=1)),
+        "months": cycle.months_over(on),
         "rolls_up": cycle.rolls_up,
         "withdrawn": State.WITHDRAWN.value,
         "returns_required": cycle.returns_policy == Policy.REQUIRED,

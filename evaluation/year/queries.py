@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from communities.models import Community, Station
+from communities.models import Station
 from evaluation.states import State
 from evaluation.year.calendar import knows
 from evaluation.year.models import (
@@ -18,6 +18,7 @@ from evaluation.year.models import (
 )
 from evaluation.year.rules import Outcome
 from incidents.models import Incident
+from incidents.returns import unsigned
 from jobs.models import Job
 from jobs.models import State as JobState
 
@@ -37,17 +38,6 @@ def verdicts_with_findings(verdicts: QuerySet[Verdict]) -> QuerySet[Verdict]:
     """Verdicts with their findings: one query more, however many there are."""
     findings = Finding.objects.select_related("incident", "determination")
     return verdicts.prefetch_related(Prefetch("findings", findings))
-
-
-def counted_incidents(verdict: Verdict) -> QuerySet[Incident]:
-    """The incidents of the period that this verdict looked at, determined or not."""
-    cycle = verdict.cycle
-    places = Community.objects.filter(pk=verdict.community_id)
-    if cycle.rolls_up:
-        places |= Community.objects.filter(parent_id=verdict.community_id)
-    return Incident.objects.filter(community__in=places).occurred_between(
-        cycle.starts_on, cycle.ends_on
-    )
 
 
 def tried_on(cycle: Cycle) -> date | None:
@@ -91,22 +81,23 @@ def pending_since(cycle: Cycle) -> list[tuple[Verdict, list[Incident]]]:
     return [(verdict, by_place.get(verdict.community_id, [])) for verdict in verdicts]
 
 
-def incidents_of_period(cycle: Cycle, places: QuerySet) -> QuerySet[Incident]:
+def of_period(incidents: QuerySet[Incident], cycle: Cycle, places) -> QuerySet[Incident]:
+    """Those that the year looks at for one of these communities, be they keys or a query."""
+    bearing = incidents.bearing_on(places, rolls_up=cycle.rolls_up)
+    return bearing.occurred_between(cycle.starts_on, cycle.ends_on)
+
+
+def incidents_of_period(cycle: Cycle, places) -> QuerySet[Incident]:
     """What counts in these places, or would if it were found so."""
-    where = Q(community__in=places)
-    if cycle.rolls_up:
-        where |= Q(community__parent__in=places)
-    incidents = Incident.objects.on_record().with_finding().filter(where)
-    in_period = incidents.occurred_between(cycle.starts_on, cycle.ends_on)
-    return in_period.select_related("community").order_by("number")
+    on_record = Incident.objects.on_record().with_finding()
+    return of_period(on_record, cycle, places).select_related("community").order_by("number")
 
 
 def incidents_by_place(cycle: Cycle, incidents: QuerySet[Incident]) -> dict[int, list[Incident]]:
     by_place = defaultdict(list)
     for incident in incidents:
-        by_place[incident.community_id].append(incident)
-        if cycle.rolls_up and incident.community.parent_id:
-            by_place[incident.community.parent_id].append(incident)
+        for place in incident.bears_on(rolls_up=cycle.rolls_up):
+            by_place[place].append(incident)
     return by_place
 
 
@@ -120,18 +111,11 @@ def earlier_year_not_over(cycle: Cycle) -> Cycle | None:
     return Cycle.objects.filter(year__lt=cycle.year).exclude(state=State.PUBLISHED).last()
 
 
-def months_without_return(station: Station, cycle: Cycle, day: date) -> list[date]:
-    """The months of the cycle's period that were over by that day and that the station has not
-    signed, each by its first day."""
-    last = min(cycle.ends_on, day.replace(day=1) - timedelta(days=1))
-    signed = set(station.returns.values_list("month", flat=True))
-    months = [
-        date(year, month, 1)
-        for year in range(cycle.starts_on.year, last.year + 1)
-        for month in range(1, 13)
-    ]
-    first = cycle.starts_on.replace(day=1)
-    return [month for month in months if first <= month <= last and month not in signed]
+def missing_returns(cycle: Cycle, today: date) -> dict[Station, list[date]]:
+    """By station, in the order of their codes, never of their figures: a ranking would reward
+    silence. Only months that are over, only stations that have communities."""
+    stations = Station.objects.filter(communities__isnull=False).distinct().order_by("code")
+    return unsigned(stations, cycle.months_over(today))
 
 
 def neighbours(cycle: Cycle) -> QuerySet[Cycle]:

@@ -9,6 +9,10 @@ from incidents.workflow import WORKFLOW, State
 from wufaan.errors import AlreadyDone, DomainError
 from wufaan.texts import checked_text
 
+_OVERTAKEN = (
+    "这一件在您打开之后有了变化，现在是“{}”。页面已换成现在的情况，您写的内容还在，请看过再决定。"
+)
+
 
 def locked(incident: Incident) -> Incident:
     return Incident.objects.select_for_update().get(pk=incident.pk)
@@ -27,15 +31,11 @@ def take_step(
     if overtaken or not WORKFLOW.allows(verb, state):
         _refuse_repetition(incident, seen, event, by, data)
     if overtaken:
-        raise DomainError(
-            f"这一件在您打开之后有了变化，现在是“{state.label}”。"
-            "页面已换成现在的情况，您写的内容还在，请看过再决定。"
-        )
-    incident.state = WORKFLOW.enter(verb, state)
-    incident.version += 1
+        raise DomainError(_OVERTAKEN.format(state.label))
+    changes |= {"state": WORKFLOW.enter(verb, state), "version": incident.version + 1}
     for field, value in changes.items():
         setattr(incident, field, value)
-    incident.save(update_fields=["state", "version", *changes])
+    incident.save(update_fields=changes)
     audit.record(verb=event, subject=incident, by=by, data=data)
     return incident
 

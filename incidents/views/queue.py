@@ -16,9 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission, requires
 from incidents import actions
+from incidents.consequences import consequences_of, on_notice
 from incidents.forms import FindingForm, RefusalForm, SeenForm, SendBackForm
 from incidents.models import Incident
-from incidents.outlook import on_notice, outlook_of
 from incidents.presenters import facts_in_words, finding_in_words, title_of
 from incidents.queries import (
     history,
@@ -203,8 +203,10 @@ def _opened(request, incident) -> dict:
 def _page(request, template, incident, forms, **context) -> HttpResponse:
     for form in forms.values():
         form.show(incident.version)
-    outlook = outlook_of(incident)
-    others = outlook and others_in_and_around(incident, request.user, outlook.first, outlook.last)
+    consequences = consequences_of(incident)
+    others = consequences and others_in_and_around(
+        incident, request.user, consequences.first, consequences.last
+    )
     proposal = incident.proposal
     told = history(incident) if incident.version else []
     context |= {
@@ -214,7 +216,7 @@ def _page(request, template, incident, forms, **context) -> HttpResponse:
         "proposal": proposal,
         "proposed": _in_words(proposal),
         "criterion_title": title_of(proposal.criterion),
-        "outlook": outlook,
+        "consequences": consequences,
         "others": others,
         "forms": forms,
         "section": "queue",

@@ -101,18 +101,18 @@ def _touched(incidents: list[Incident]) -> list[tuple[Honour, Incident]]:
     """The standing county titles of whose period each is, in a number of queries that does not
     depend on how many there are. Each incident has its community."""
     incidents = _of_awarded_years(incidents)
-    places = {i.community_id for i in incidents} | {i.community.parent_id for i in incidents}
-    titles = Honour.objects.standing().at(Level.COUNTY).filter(community__in=places - {None})
+    places = {place for i in incidents for place in i.bears_on(rolls_up=True)}
+    titles = Honour.objects.standing().at(Level.COUNTY).filter(community__in=places)
     of_place: dict[int, list[Honour]] = {}
     for honour in titles.select_related("cycle").select_for_update(of=["self"]):
         of_place.setdefault(honour.community_id, []).append(honour)
     return [
         (honour, incident)
         for incident in incidents
-        for place in (incident.community_id, incident.community.parent_id)
+        for place in incident.bears_on(rolls_up=True)
         for honour in of_place.get(place, [])
         if honour.cycle.starts_on <= incident.occurred_on <= honour.cycle.ends_on
-        and (place == incident.community_id or honour.cycle.rolls_up)
+        and place in incident.bears_on(rolls_up=honour.cycle.rolls_up)
     ]
 
 

@@ -31,10 +31,10 @@ from evaluation.year.presenters import (
     warnings,
 )
 from evaluation.year.queries import (
-    counted_incidents,
     exemplar_progress,
     fixed_on,
     names_in,
+    of_period,
     unfinished_job,
     verdicts_with_findings,
 )
@@ -43,6 +43,7 @@ from evaluation.year.surveys import figures
 from evaluation.year.views.common import the_cycle
 from evaluation.year.workflow import WORKFLOW
 from incidents.criteria import CRITERIA
+from incidents.models import Incident
 from wufaan.clock import today
 from wufaan.sheets.sending import TYPES
 from wufaan.typed import joined
@@ -124,7 +125,8 @@ def detail(
 ) -> dict:
     """What the panel beside the list shows; a form that was refused comes back in it."""
     findings = list(verdict.findings.select_related("incident", "determination__by"))
-    undetermined = list(counted_incidents(verdict).undetermined())
+    waiting = Incident.objects.undetermined()
+    undetermined = list(of_period(waiting, verdict.cycle, [verdict.community_id]))
     incidents = [finding.incident for finding in findings] + undetermined
     places = {verdict.community.parent_id} | {incident.community_id for incident in incidents}
     names = names_in(verdict.cycle.year, places - {None})

@@ -1,5 +1,7 @@
 """评选年度: the year, its steps, and the surveys taken for it."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +15,7 @@ from evaluation.states import (
     State,
 )
 from evaluation.year.rules import EXEMPLAR_PERCENT, Policy
+from incidents.months import months_over
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -104,6 +107,10 @@ class Cycle(models.Model):
     @property
     def is_on_notice(self) -> bool:
         return self.state in ON_NOTICE
+
+    def months_over(self, today: date) -> list[date]:
+        """The months of the period that have ended, each as its first day."""
+        return months_over(self.starts_on, self.ends_on, today)
 
     def was_handled_by(self, user) -> bool:
         """Whoever assessed, published or submitted decides nothing for the leading group."""

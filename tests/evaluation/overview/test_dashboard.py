@@ -17,7 +17,7 @@ from evaluation.models import (
 from evaluation.overview.blocks import blocks
 from evaluation.overview.waiting import waiting
 from evaluation.year import targets
-from evaluation.year.missing_returns import missing_returns, months_over
+from evaluation.year.queries import missing_returns
 from evaluation.year.shares import shares as shares_of
 from incidents.actions import sign_return
 from tests.factories import (
@@ -187,7 +187,7 @@ def test_missing_returns_are_told_by_station_in_the_order_of_codes(office):
             if (station, month.month) != ("530521020000", 12):
                 sign_return(station=StationFactory(code=station), month=month, by=office)
     missing = missing_returns(cycle, date(2025, 2, 3))
-    assert [(m.station.name, m.months) for m in missing] == [
+    assert [(station.name, months) for station, months in missing.items()] == [
         ("甸阳派出所", [date(2025, 1, 1)]),
         ("由旺派出所", [date(2024, 12, 1), date(2025, 1, 1)]),
     ]
@@ -195,9 +195,9 @@ def test_missing_returns_are_told_by_station_in_the_order_of_codes(office):
 
 def test_a_month_is_missing_only_when_it_is_over_and_in_the_period(office):
     cycle = actions.open_cycle(year=2025, by=office)
-    assert months_over(cycle, date(2024, 11, 30)) == []
-    assert months_over(cycle, date(2024, 12, 1)) == [date(2024, 11, 1)]
-    assert len(months_over(cycle, date(2030, 1, 1))) == 12
+    assert cycle.months_over(date(2024, 11, 30)) == []
+    assert cycle.months_over(date(2024, 12, 1)) == [date(2024, 11, 1)]
+    assert len(cycle.months_over(date(2030, 1, 1))) == 12
 
 
 def test_undetermined_incidents_of_the_year_keep_places_off_the_list(office):

@@ -9,12 +9,12 @@ from django.dispatch import Signal
 
 from incidents.models import Incident
 
-asked = Signal()  # incident; a receiver returns an Outlook
+consequences_asked = Signal()  # incident; a receiver returns Consequences
 on_notice_asked = Signal()  # incidents; a receiver returns those that bear on a list on notice
 
 
 @dataclass(frozen=True)
-class Outlook:
+class Consequences:
     """The year that an incident lies in, and in words what either finding would bring about."""
 
     year: int
@@ -24,9 +24,9 @@ class Outlook:
     if_not: tuple[str, ...]
 
 
-def outlook_of(incident: Incident) -> Outlook | None:
+def consequences_of(incident: Incident) -> Consequences | None:
     """None where no year answers."""
-    answers = asked.send(Incident, incident=incident)
+    answers = consequences_asked.send(Incident, incident=incident)
     return answers[0][1] if answers else None
 
 
