@@ -1,6 +1,9 @@
 """What Django's ORM has no word for."""
 
-from django.db import connection
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, migrations
 from django.db.models import CharField, TextField, Transform
 
 
@@ -18,3 +21,10 @@ def one_at_a_time(what: str) -> None:
     """Wait until no other transaction is inside this section; it ends with the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [what])
+
+
+def guards(*folders: str) -> list[migrations.RunSQL]:
+    """What the database itself holds to, from the `guards.sql` of each folder, for a migration.
+    Each file replaces what is there, so the way back is to do nothing."""
+    files = [Path(settings.BASE_DIR) / folder / "guards.sql" for folder in folders]
+    return [migrations.RunSQL(f.read_text(), migrations.RunSQL.noop) for f in files]

@@ -20,5 +20,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluation", "0002_freeze")]
+    dependencies = [("evaluation", "0002_guards")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -1,7 +1,6 @@
 """The ladder: due after two years running, submitted, decided; and what falls with a title."""
 
 from datetime import date
-from importlib import import_module
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -430,19 +429,3 @@ def test_no_nomination_is_ever_deleted():
     with pytest.raises(DatabaseError), transaction.atomic():
         Nomination.objects.all().delete()
     assert Nomination.objects.count() == 1
-
-
-def test_titles_from_before_have_their_nominations_after_the_migration(climbed, office):
-    fill = import_module("evaluation.migrations.0008_nominations").FILL
-    fields = ("community", "level", "year", "first", "second")
-    before = set(Nomination.objects.values_list(*fields))
-    lose(2021, office)
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE evaluation_nomination DISABLE TRIGGER nomination_no_delete")
-        cursor.execute("DELETE FROM evaluation_nomination")
-        cursor.execute("ALTER TABLE evaluation_nomination ENABLE TRIGGER nomination_no_delete")
-        cursor.execute(fill)
-    assert set(Nomination.objects.values_list(*fields)) == before
-    states = dict(Nomination.objects.at(Level.MUNICIPAL).values_list("year", "state"))
-    assert states == {2022: "granted", 2023: "granted", 2024: "granted", 2025: "due"}

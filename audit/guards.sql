@@ -1,9 +1,6 @@
-"""The chain itself: numbering, linking, hashing and the refusal of change, all in PostgreSQL."""
+-- The chain itself: numbering, linking, hashing and the refusal of change.
 
-from django.db import migrations
-
-FORWARD = """
-CREATE FUNCTION audit_event_hash(
+CREATE OR REPLACE FUNCTION audit_event_hash(
     sequence bigint, at timestamptz, actor text, verb text, subject text, data jsonb,
     previous_hash text
 ) RETURNS text LANGUAGE sql STABLE AS $$
@@ -14,7 +11,7 @@ CREATE FUNCTION audit_event_hash(
         actor, verb, subject, data, previous_hash)::text, 'UTF8')), 'hex')
 $$;
 
-CREATE FUNCTION audit_event_append() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION audit_event_append() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     last_sequence bigint;
     last_hash text;
@@ -31,29 +28,15 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE TRIGGER audit_event_append BEFORE INSERT ON audit_event
+CREATE OR REPLACE TRIGGER audit_event_append BEFORE INSERT ON audit_event
     FOR EACH ROW EXECUTE FUNCTION audit_event_append();
 
 -- Shared by every table whose rows must stay as they were written.
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '% on % is refused: rows stay as they were written', TG_OP, TG_TABLE_NAME
         USING ERRCODE = 'restrict_violation';
 END $$;
 
-CREATE TRIGGER audit_event_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
+CREATE OR REPLACE TRIGGER audit_event_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-"""
-
-BACKWARD = """
-DROP TRIGGER audit_event_no_change ON audit_event;
-DROP TRIGGER audit_event_append ON audit_event;
-DROP FUNCTION audit_event_append();
-DROP FUNCTION audit_event_hash(bigint, timestamptz, text, text, text, jsonb, text);
-DROP FUNCTION refuse_change();
-"""
-
-
-class Migration(migrations.Migration):
-    dependencies = [("audit", "0001_initial")]
-    operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -1,0 +1,12 @@
+"""What the database itself holds to, whoever asks."""
+
+from django.db import migrations
+
+from wufaan.database import guards
+
+
+class Migration(migrations.Migration):
+    dependencies = [("evaluation", "0001_initial"), ("audit", "0002_guards")]
+    operations = guards(
+        "evaluation/streaks", "evaluation/year", "evaluation/ladder", "evaluation/notice"
+    )

@@ -1,0 +1,25 @@
+-- A certificate stays what it was numbered as: its texts are those that it is printed with.
+
+CREATE OR REPLACE FUNCTION plaques_plaque_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (OLD.honour_id, OLD.number, OLD.community_name, OLD.title, OLD.issuer, OLD.issued_on)
+       IS DISTINCT FROM
+       (NEW.honour_id, NEW.number, NEW.community_name, NEW.title, NEW.issuer, NEW.issued_on)
+    THEN
+        RAISE EXCEPTION 'a certificate keeps its number and its words'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER plaque_frozen BEFORE UPDATE ON plaques_plaque
+    FOR EACH ROW EXECUTE FUNCTION plaques_plaque_guard();
+
+CREATE OR REPLACE TRIGGER plaque_kept BEFORE DELETE OR TRUNCATE ON plaques_plaque
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE OR REPLACE TRIGGER custody_step_no_change BEFORE UPDATE OR DELETE ON plaques_custodystep
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE OR REPLACE TRIGGER custody_step_not_emptied BEFORE TRUNCATE ON plaques_custodystep
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
