@@ -65,8 +65,8 @@ def test_home_says_until_when_one_may_object(client, monkeypatch):
 
 
 def at(monkeypatch, day: date) -> None:
-    for module in ("context", "public.views.pages", "public.views.notices"):
-        where = "wufaan" if module == "context" else "evaluation"
+    for module in ("site.context", "public.views.pages", "public.views.notices"):
+        where = "wufaan" if module == "site.context" else "evaluation"
         monkeypatch.setattr(f"{where}.{module}.today", lambda: day)
 
 
