@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 
 from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
 from wufaan.filtering import ListFilter, search_box, select
-from wufaan.typed import tidy_text
+from wufaan.normalise import tidy_text
 
 # What a list shows unless asked otherwise: what there is today.
 CONDITIONS = [

@@ -4,7 +4,7 @@ from django import forms
 
 from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
 from wufaan.forms import TextField
-from wufaan.typed import tidy_number, tidy_text
+from wufaan.normalise import tidy_number, tidy_text
 
 PLACES = [
     (CommunityKind.VILLAGE.value, CommunityKind.VILLAGE.label),

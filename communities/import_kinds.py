@@ -5,7 +5,7 @@ from communities.import_plan import CommunityImport
 from communities.models import Community, Station, Township
 from communities.resources import CommunityResource, WorkResource
 from communities.work_import_plan import WorkImport
-from jobs.imports import ImportKind, register
+from jobs.import_kinds import ImportKind, register
 from wufaan.sheets.templates import template_bytes
 
 _NOTES = [

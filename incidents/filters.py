@@ -13,7 +13,7 @@ from incidents.models import Incident
 from incidents.numbers import numbered
 from incidents.workflow import State
 from wufaan.filtering import ListFilter, day, search_box, select
-from wufaan.typed import printable, tidy_text
+from wufaan.normalise import printable, tidy_text
 
 FINDINGS = [
     ("counts", "计入"),

@@ -4,7 +4,7 @@ from accounts.permissions import Permission
 from communities.models import Community
 from incidents.import_plan import IncidentImport
 from incidents.resources import IncidentResource
-from jobs.imports import ImportKind, register
+from jobs.import_kinds import ImportKind, register
 from wufaan.clock import today
 from wufaan.sheets.templates import template_bytes
 

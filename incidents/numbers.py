@@ -4,7 +4,7 @@ from django.db.models import Max, Q
 
 from incidents.models import Incident
 from wufaan.database import one_at_a_time
-from wufaan.typed import tidy_number
+from wufaan.normalise import tidy_number
 
 
 def issue_numbers(*, year: int, count: int = 1) -> list[str]:

@@ -10,6 +10,6 @@ class JobsConfig(AppConfig):
 
     def ready(self):
         # Pages name the kinds of jobs and offer the kinds of imports, not only the worker.
-        autodiscover_modules("tasks", "imports", "import_kinds")
+        autodiscover_modules("tasks", "import_kinds")
         import_module("jobs.audit_words")
         import_module("jobs.navigation")

@@ -2,7 +2,7 @@
 
 from audit import words
 from audit.words import Area, Key
-from jobs.imports import kind_title
+from jobs.import_kinds import kind_title
 from jobs.models import FileImport, Job
 from jobs.registry import title_of
 

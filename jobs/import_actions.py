@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from audit import actions as audit
 from jobs import actions as jobs
-from jobs.imports import kind_named, kinds_for
+from jobs.import_kinds import kind_named, kinds_for
 from jobs.models import FileImport, Job
 from jobs.previews import preview_of
 from jobs.workflow import WORKFLOW, ImportState

@@ -13,7 +13,7 @@ from accounts.permissions import Permission, requires
 from jobs import actions as job_actions
 from jobs import import_actions as actions
 from jobs.forms import UploadForm
-from jobs.imports import ImportKind, kinds_for
+from jobs.import_kinds import ImportKind, kinds_for
 from jobs.models import FileImport
 from jobs.previews import facets_of, rows_of
 from wufaan.errors import DomainError

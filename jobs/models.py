@@ -6,7 +6,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from accounts.permissions import Permission
-from jobs.imports import kind_title
+from jobs.import_kinds import kind_title
 from jobs.registry import title_of
 from jobs.workflow import ENDED, MARKS, UNDER_WAY, WORKING, ImportState
 

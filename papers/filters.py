@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from papers.kinds import KINDS
 from papers.models import Paper
 from wufaan.filtering import ListFilter, search_box, select
-from wufaan.typed import printable
+from wufaan.normalise import printable
 
 
 class PaperFilter(ListFilter):

@@ -7,7 +7,7 @@ from evaluation.models import HonourState
 from plaques.models import Plaque
 from plaques.workflow import Custody
 from wufaan.filtering import ListFilter, search_box, select
-from wufaan.typed import tidy_text
+from wufaan.normalise import tidy_text
 
 
 def _years(_request=None) -> list[tuple[int, str]]:

@@ -2,7 +2,7 @@
 
 import re
 
-from wufaan.typed import tidy_number
+from wufaan.normalise import tidy_number
 
 # With other characters between the three parts or none, words around them, and the letter O for
 # a nought. Only after a separator may the last part lack its own noughts: 530521202501 is a place.

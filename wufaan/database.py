@@ -11,7 +11,7 @@ from django.db.models import CharField, TextField, Transform
 @TextField.register_lookup
 class Unspaced(Transform):
     """`name__unspaced__contains`: blanks inside do not count, neither here nor in what is looked
-    for (wufaan.typed.tidy_text). 甸阳 社区 is 甸阳社区, whoever wrote the blank."""
+    for (wufaan.normalise.tidy_text). 甸阳 社区 is 甸阳社区, whoever wrote the blank."""
 
     lookup_name = "unspaced"
     template = "REPLACE(%(expressions)s, ' ', '')"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Model, QuerySet
 from django.utils.http import urlencode
 
-from wufaan.typed import tidy_number, tidy_text
+from wufaan.normalise import tidy_number, tidy_text
 
 # Of each kind; a list that is filtered shows the rest.
 SHOWN = 10

@@ -7,7 +7,7 @@ from django.db import models
 from wufaan import personal_data
 from wufaan.documents.glyphs import check_printable
 from wufaan.errors import DomainError
-from wufaan.typed import tidy_prose
+from wufaan.normalise import tidy_prose
 
 
 def checked_text(

@@ -16,9 +16,9 @@ from communities.heads import FIRST_YEAR, Head, WorkState, all_years, heads_of, 
 from communities.models import Community, Evidence, WorkRecord
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.normalise import tidy_line
 from wufaan.sheets.planning import Told
 from wufaan.texts import checked_text
-from wufaan.typed import tidy_line
 
 
 @dataclass(frozen=True)

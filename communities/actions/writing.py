@@ -6,8 +6,8 @@ from django.db import models
 
 from audit import actions as audit
 from communities.models import Community
+from wufaan.normalise import tidy_name
 from wufaan.texts import checked_text
-from wufaan.typed import tidy_name
 
 
 def locked(community: Community) -> Community:

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from accounts.permissions import Permission, Role
 from communities.names import shorter_names
 from communities.staffing import left_out
-from wufaan.typed import tidy_number
+from wufaan.normalise import tidy_number
 
 
 def named_like(text: str) -> Q:

@@ -13,7 +13,7 @@ from evaluation.year.models import Cycle, Verdict
 from evaluation.year.presenters import reasons
 from evaluation.year.queries import verdicts_with_findings
 from evaluation.year.rules import Outcome
-from wufaan.typed import joined
+from wufaan.normalise import joined
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from evaluation.year.models import (
 from evaluation.year.presenters import reasons
 from evaluation.year.queries import pending_since
 from incidents.models import Incident
-from wufaan.typed import joined
+from wufaan.normalise import joined
 
 HANDLING = {"assess": "评估", "publish_notice": "发布公示", "send_back": "退回", "resubmit": "复核"}
 

@@ -30,7 +30,7 @@ from evaluation.year.queries import verdicts_with_findings
 from incidents.models import Determination, Incident
 from incidents.returns import unsigned
 from wufaan.clock import today
-from wufaan.typed import joined
+from wufaan.normalise import joined
 
 # Of incidents and of the audit trail, so many of the latest.
 LATEST = 40

@@ -18,9 +18,9 @@ from evaluation.year.presenters import (
 )
 from evaluation.year.queries import fixed_on, verdicts_with_findings
 from evaluation.year.resources import VerdictResource
+from wufaan.normalise import joined
 from wufaan.sheets.sending import in_pieces
 from wufaan.sheets.writing import write_file
-from wufaan.typed import joined
 
 AT_A_TIME = 2000
 HEADERS = [

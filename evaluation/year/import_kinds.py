@@ -4,7 +4,7 @@ from accounts.permissions import Permission
 from communities.models import Community
 from evaluation.year.import_plan import plan_import
 from evaluation.year.resources import SURVEY_COLUMNS
-from jobs.imports import ImportKind, Then, register
+from jobs.import_kinds import ImportKind, Then, register
 from wufaan.sheets.templates import template_bytes
 
 _NOTES = [

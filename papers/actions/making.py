@@ -18,8 +18,8 @@ from papers.models import FEW_PAPERS, MANY_PAPERS, Paper, PaperState
 from papers.numbering import consecutive
 from papers.queries import words_of
 from wufaan.errors import DomainError
+from wufaan.normalise import tidy_line
 from wufaan.texts import checked_text
-from wufaan.typed import tidy_line
 
 # An order of more than these lets the others go first.
 FEW = 5

@@ -14,8 +14,8 @@ from evaluation.models import (
 from evaluation.notice.document import in_words
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words, numbered
 from wufaan.documents.official import Table
+from wufaan.normalise import joined
 from wufaan.sheets.writing import Share
-from wufaan.typed import joined
 
 WORDS = Words(
     title="关于申报{名称}为{级别}{称号}的请示",

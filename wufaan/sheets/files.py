@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from python_calamine import ZipError as CalamineZipError
 
 from wufaan.sheets.errors import CellError, SheetErrors
-from wufaan.sheets.survey import Survey, ends, letters, position, survey
+from wufaan.sheets.scan import Scan, ends, letters, position, scan
 from wufaan.sheets.values import FORMULA_STARTS
 
 MAX_BYTES = 50 * 2**20
@@ -92,7 +92,7 @@ def read_lines(content: bytes, name: str) -> list[Line]:
 def read_sheets(content: bytes, name: str) -> list[Sheet]:
     """Of a workbook, every sheet that holds anything; one flaw is enough to refuse it."""
     check_file(content, name)
-    held = [(sheet, found) for sheet, found in _few(surveys(content)) if found.rows]
+    held = [(sheet, found) for sheet, found in _few(scans(content)) if found.rows]
     if sum(found.height * found.width for _, found in held) > MAX_ROWS * MAX_COLUMNS:
         raise SheetErrors.of_file("工作簿太大，请只留下要用的工作表。")
     with _opened(content) as workbook:
@@ -101,7 +101,7 @@ def read_sheets(content: bytes, name: str) -> list[Sheet]:
     return [Sheet(name, hidden[name], lines[name]) for name in lines]
 
 
-def _few(sheets: Iterable[tuple[str, Survey]]) -> Iterator[tuple[str, Survey]]:
+def _few(sheets: Iterable[tuple[str, Scan]]) -> Iterator[tuple[str, Scan]]:
     """A reader finds a sheet by its name; and any number of sheets can be one long file."""
     names = set()
     for name, found in sheets:
@@ -181,7 +181,7 @@ def _xlsx_lines(content: bytes) -> list[Line]:
         return _values(workbook, *data_sheet(content))
 
 
-def _values(workbook: CalamineWorkbook, name: str, found: Survey) -> list[Line]:
+def _values(workbook: CalamineWorkbook, name: str, found: Scan) -> list[Line]:
     _check(found)
     rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     _put_flaws(rows, found)
@@ -211,15 +211,15 @@ def _check_size(content: bytes) -> None:
         raise SheetErrors.of_file("这不是 Excel 工作簿（.xlsx），请重新另存。")
 
 
-def data_sheet(content: bytes) -> tuple[str, Survey]:
+def data_sheet(content: bytes) -> tuple[str, Scan]:
     """The sheet that is read, the first that holds anything: others hold notes and lists."""
-    for name, found in surveys(content):
+    for name, found in scans(content):
         if found.rows:
             return name, found
     raise SheetErrors.of_file("工作簿是空的。请用下载的模板填写后再导入。")
 
 
-def surveys(content: bytes) -> Iterator[tuple[str, Survey]]:
+def scans(content: bytes) -> Iterator[tuple[str, Scan]]:
     """Every sheet by name, in their order."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -229,12 +229,12 @@ def surveys(content: bytes) -> Iterator[tuple[str, Survey]]:
             parser.parse()
             for sheet, relation in parser.find_sheets():
                 with archive.open(relation.target) as xml:
-                    yield sheet.name, survey(xml)
+                    yield sheet.name, scan(xml)
     except _UNREADABLE as error:
         raise SheetErrors.of_file(_DAMAGED) from error
 
 
-def _check(found: Survey) -> None:
+def _check(found: Scan) -> None:
     """Refuse what a reader of values would die of."""
     _check_length(found.rows)
     if found.height > MAX_ROWS or found.width > MAX_COLUMNS:
@@ -245,7 +245,7 @@ def _check(found: Survey) -> None:
         )
 
 
-def _put_flaws(rows: list[list], found: Survey) -> None:
+def _put_flaws(rows: list[list], found: Scan) -> None:
     """What a reader of values does not see."""
     merged = [(_merged(cells), *_within(cells, found)) for cells in found.merged]
     if sum(len(down) * len(across) for _, down, across in merged) > MAX_MERGED_CELLS:
@@ -266,7 +266,7 @@ def _merged(cells: str) -> Flaw:
     return Flaw(cells, f"{first} 到 {last} 是合并单元格，请取消合并并逐格填写。")
 
 
-def _within(merged: str, found: Survey) -> tuple[range, range]:
+def _within(merged: str, found: Scan) -> tuple[range, range]:
     """The rows and the columns of a merged range, as far as the sheet holds anything."""
     (top, left), (bottom, right) = (position(cell) for cell in ends(merged))
     return (

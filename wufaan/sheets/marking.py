@@ -10,13 +10,13 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from wufaan.normalise import joined
 from wufaan.sheets.errors import CellError, SheetErrors
-from wufaan.sheets.files import data_sheet, is_zipped, sound_lines, surveys
+from wufaan.sheets.files import data_sheet, is_zipped, scans, sound_lines
 from wufaan.sheets.reading import ERROR_HEADER, plain
-from wufaan.sheets.survey import area
+from wufaan.sheets.scan import area
 from wufaan.sheets.values import is_blank
 from wufaan.sheets.writing import fixed_bytes
-from wufaan.typed import joined
 
 # openpyxl keeps a workbook in memory at many times the size of its file.
 MAX_BYTES_TO_KEEP_AS_IT_IS = 5 * 2**20
@@ -56,7 +56,7 @@ def _as_sent(content: bytes) -> Workbook | None:
 
 
 def _merged_cells(content: bytes) -> int:
-    return sum(area(merged) for _, found in surveys(content) for merged in found.merged)
+    return sum(area(merged) for _, found in scans(content) for merged in found.merged)
 
 
 def _plain_copy(content: bytes, name: str) -> Workbook | None:

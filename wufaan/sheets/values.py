@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from wufaan.typed import tidy_name
+from wufaan.normalise import tidy_name
 
 Parser = Callable[[object], object]
 

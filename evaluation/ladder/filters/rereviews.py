@@ -7,7 +7,7 @@ from communities.models import Community
 from evaluation.ladder.models import Cause, ReReview, ReReviewState
 from wufaan.clock import today
 from wufaan.filtering import ListFilter, search_box, select
-from wufaan.typed import tidy_number, tidy_text
+from wufaan.normalise import tidy_number, tidy_text
 
 STATES = [*ReReviewState.choices[:2], ("overdue", "已超期"), ReReviewState.choices[2]]
 PROPOSED = [("keep", "建议保留"), ("decide", "须逐个核实")]

@@ -45,8 +45,8 @@ from evaluation.year.workflow import WORKFLOW
 from incidents.criteria import CRITERIA
 from incidents.models import Incident
 from wufaan.clock import today
+from wufaan.normalise import joined
 from wufaan.sheets.sending import TYPES
-from wufaan.typed import joined
 from wufaan.web import send_file
 
 PAGE_SIZE = 50

@@ -11,7 +11,7 @@ from evaluation.notice.townships import by_township
 from evaluation.public.queries import found_places, on_current_notice, titles_of, yearly_list
 from evaluation.streaks.models import Honour
 from evaluation.year.models import Cycle
-from wufaan.typed import tidy_text
+from wufaan.normalise import tidy_text
 from wufaan.web import cacheable, is_carried
 
 # More than anybody reads; who finds so many types another letter.

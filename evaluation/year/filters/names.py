@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from communities.models import Community
-from wufaan.typed import tidy_number, tidy_text
+from wufaan.normalise import tidy_number, tidy_text
 
 
 def named(rows: QuerySet, value: str) -> QuerySet:

@@ -8,7 +8,7 @@ from communities.models import Community, CommunityKind, Township
 from evaluation.year.satisfaction import FEW
 from evaluation.year.surveys import is_low
 from wufaan.filtering import FacetedFilter, search_box, select
-from wufaan.typed import tidy_text
+from wufaan.normalise import tidy_text
 
 # By the fields of surveys.surveyed.
 CONDITIONS = {

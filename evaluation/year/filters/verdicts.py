@@ -13,7 +13,7 @@ from evaluation.year.models import Finding, Verdict
 from evaluation.year.rules import Outcome
 from incidents.criteria import CRITERIA
 from wufaan.filtering import ListFilter, search_box, select
-from wufaan.typed import tidy_text
+from wufaan.normalise import tidy_text
 
 DECISIONS = [("exemplar", "先进典型"), ("withheld", "暂缓命名")]
 

@@ -17,8 +17,8 @@ from tests.factories import (
 )
 from tests.queries import queries
 from wufaan.clock import today
+from wufaan.normalise import joined, tidy_number
 from wufaan.search import SHOWN
-from wufaan.typed import joined, tidy_number
 
 pytestmark = pytest.mark.django_db
 SEARCH = "/office/search/"

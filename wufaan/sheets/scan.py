@@ -14,7 +14,7 @@ _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
 @dataclass
-class Survey:
+class Scan:
     """Cells without content do not count, nor does the size that a sheet declares: `last_row`
     and `last_column` name the cells furthest down and furthest right that hold something.
     Values of formulas are what some program last computed, or nothing at all; error values read
@@ -36,7 +36,7 @@ class Survey:
         return position(self.last_column)[1]
 
 
-def survey(xml: IO[bytes]) -> Survey:
+def scan(xml: IO[bytes]) -> Scan:
     """Raises ValueError where it is no sheet that can be understood."""
     walker = _Walker()
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -79,7 +79,7 @@ class _Walker:
     every element of a sheet, of which there may be millions: no more is done than must be."""
 
     def __init__(self):
-        self.found = Survey()
+        self.found = Scan()
         self.row = self.column = self.at = 0
         self.height = self.width = self.counted = 0
         self.is_error = False

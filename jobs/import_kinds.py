@@ -1,4 +1,4 @@
-"""What kinds of files can be imported. An app registers its kinds in its imports.py, which is
+"""What kinds of files can be imported. An app registers its kinds in its import_kinds.py, which is
 loaded with the app."""
 
 from collections.abc import Callable, Sequence
