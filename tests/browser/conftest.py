@@ -22,6 +22,7 @@ from tests.factories import (
     published_cycle,
     report,
 )
+from tests.fonts import with_fonts
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
 both_widths = pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
@@ -42,9 +43,12 @@ LOCKED_OUT = "the server responded with a status of 429"
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(tmp_path_factory):
+    fonts = with_fonts(tmp_path_factory.mktemp("fonts"))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=ARGUMENTS, env=fonts
+        )
         yield browser
         browser.close()
 

@@ -1,19 +1,19 @@
 """Every paper and its tables open in LibreOffice, as the offices that get them will open them."""
 
-import os
 import subprocess
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from evaluation.notice import document
 from evaluation.notice.document import NoticeDocument
 from papers.kinds import KINDS
 from papers.previewing import preview
 from papers.queries import words_of
 from tests.factories import CommunityFactory, noticed_cycle
+from tests.fonts import with_fonts
 from wufaan.documents import official
-from wufaan.documents.glyphs import FONTS
 
 pytestmark = pytest.mark.django_db
 
@@ -27,15 +27,6 @@ def converted(sources: list[Path], folder: Path) -> dict[str, str]:
         [*command, *sources], check=True, capture_output=True, timeout=300, env=with_fonts(folder)
     )
     return {source.name: text_of(out / f"{source.stem}.pdf") for source in sources}
-
-
-def with_fonts(folder: Path) -> dict[str, str]:
-    """A machine without Chinese fonts borrows the project's: what has no glyph has no words."""
-    config = folder / "fonts.conf"
-    config.write_text(
-        f"<fontconfig><dir>{FONTS}</dir><cachedir>{folder / 'cache'}</cachedir></fontconfig>"
-    )
-    return os.environ | {"FONTCONFIG_FILE": str(config)}
 
 
 def text_of(pdf: Path) -> str:
@@ -60,10 +51,10 @@ def test_every_kind_opens_and_keeps_its_words(tmp_path):
 
 def test_the_notice_and_every_table_open_and_keep_their_rows(tmp_path):
     CommunityFactory(code="530521101001", name="甸阳村")
-    document = NoticeDocument.of(noticed_cycle(2025).notice)
+    published = NoticeDocument.of(noticed_cycle(2025).notice)
     notice = {
-        "notice.docx": document.docx(document),
-        "notice_list.xlsx": document.xlsx(document),
+        "notice.docx": document.docx(published),
+        "notice_list.xlsx": document.xlsx(published),
     }
     by_words = [kind for kind in KINDS.values() if kind.words]
     papers = {kind.name: preview(kind=kind, words=words_of(kind)) for kind in by_words}
