@@ -1,4 +1,9 @@
-"""What every test has."""
+"""What every test has, and which of the three runs of the Makefile it belongs to."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
@@ -10,12 +15,34 @@ from accounts.models import User
 from audit.models import Event
 from audit.presenters import known_label
 from evaluation.models import CalendarDay
+from tests import demos
+from tests.examples import MANY
 from tests.factories import CommunityFactory
 from tests.unguarded import unguarded
+from wufaan.embedded import postgres, valkey
 
 # How long an example takes says how busy the machine is, not whether the code is right.
-settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any")
+ANY_MACHINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("few", **ANY_MACHINE)
+settings.register_profile(MANY, max_examples=100_000, **ANY_MACHINE)
+settings.load_profile("few")
+
+HERE = Path(__file__).parent
+# What takes a browser, and what takes servers, a whole county or ten years.
+MARKS = {
+    "browser": "browser",
+    "demo": "slow",
+    "faults": "slow",
+    "services": "slow",
+    "story": "slow",
+}
+
+
+def pytest_collection_modifyitems(items):
+    """By its folder; `long` are single ones, which say so themselves."""
+    for item in items:
+        if mark := MARKS.get(item.path.relative_to(HERE).parts[0]):
+            item.add_marker(mark)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -71,3 +98,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
     TransactionTestCase._fixture_teardown = unguarded_flush
     yield
     TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory, worker_id) -> Path:
+    """The demo, built by whichever process of the run first asks for it; to be copied."""
+    own = tmp_path_factory.getbasetemp()
+    return demos.built_once(own if worker_id == "master" else own.parent)
+
+
+@pytest.fixture
+def var() -> Iterator[Path]:
+    """A var/ of its own, for a test that starts, kills and stops real servers. pytest's folders
+    are closed to the account under which root runs them."""
+    folder = Path(tempfile.mkdtemp(prefix="wufaan-test-"))
+    folder.chmod(0o755)
+    yield folder
+    for server in (postgres, valkey):
+        server.stop(folder)
+    shutil.rmtree(folder)

@@ -25,7 +25,15 @@ from tests.factories import (
 from tests.fonts import with_fonts
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
-both_widths = pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+
+
+def widths() -> list:
+    """A journey is made on a phone, and its pages are looked at on a desk too; that all of it can
+    be clicked through on a desk is for the long run."""
+    return [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk", marks=pytest.mark.long)]
+
+
+both_widths = pytest.mark.parametrize("viewport", widths())
 
 ARGUMENTS = [
     "--no-sandbox",

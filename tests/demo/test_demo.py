@@ -1,4 +1,5 @@
-"""The command is run once; every test looks at what it left."""
+"""The command is run once, with the work that it leaves to the queue; every test looks at what is
+there then."""
 
 import hashlib
 import zipfile
@@ -7,7 +8,6 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.db.models import Count
 from django.test import override_settings
 from pypdf import PdfReader
@@ -46,6 +46,7 @@ from evaluation.year.rules import Outcome
 from incidents.kinds import Kind
 from incidents.models import Determination, Incident, MonthlyReturn
 from jobs.models import Job
+from tests import demos
 from wufaan import personal_data
 from wufaan.clock import today
 
@@ -57,33 +58,21 @@ LISTS = "3c14ce5f4de1541b389db8b67e13aa2e6cfe1bd435a63fee307a87d920ecf368"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def mark(tmp_path_factory):
-    return tmp_path_factory.mktemp("var") / "demo"
-
-
-def run_demo(mark) -> str:
-    out = StringIO()
-    with override_settings(WUFAAN_DEMO=True, DEMO_MARK=mark):
-        call_command("demo", stdout=out)
-    return out.getvalue()
+@pytest.fixture(scope="module", autouse=True)
+def var(demo_folder, django_db_setup, django_db_blocker):
+    """That of the built demo, whose rows and files every test of this module finds."""
+    with django_db_blocker.unblock(), demos.database(demo_folder) as var:
+        yield var
 
 
 @pytest.fixture(scope="module")
-def printed(django_db_setup, django_db_blocker, mark):
-    """What the command printed; its rows are there until the last test of this file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield run_demo(mark)
-        transaction.set_rollback(True)
+def printed(var) -> str:
+    """What the command printed."""
+    return (var / demos.PRINTED).read_text()
 
 
-def test_whoever_serves_this_data_later_says_that_it_is_invented(mark):
-    assert mark.exists()
-
-
-@pytest.fixture(autouse=True)
-def county(printed):
-    """Every test needs the demo county."""
+def test_whoever_serves_this_data_later_says_that_it_is_invented(var):
+    assert (var / "demo").exists()
 
 
 def past_cycles():
@@ -232,10 +221,12 @@ def test_every_role_can_sign_in_with_the_printed_password(printed):
     assert all(user.check_password(accounts.PASSWORD) for user in users)
 
 
-def test_a_second_run_changes_nothing_and_tells_the_accounts_again(mark):
-    before = verify_chain()
-    assert "没有改动" in (again := run_demo(mark))
-    assert accounts.PASSWORD in again
+def test_a_second_run_changes_nothing_and_tells_the_accounts_again(settings):
+    before, again = verify_chain(), StringIO()
+    settings.WUFAAN_DEMO = True
+    call_command("demo", stdout=again)
+    assert "没有改动" in again.getvalue()
+    assert accounts.PASSWORD in again.getvalue()
     assert verify_chain() == before
 
 
@@ -250,11 +241,11 @@ def test_it_refuses_without_the_demo_switch():
 
 
 @pytest.fixture(scope="module")
-def carried(printed, tmp_path_factory):
+def carried(var, tmp_path_factory):
     """The demo's public site as files, all of it as one text: every line once, since most of them
     stand on every page and each of thousands of strings is looked for in all."""
     folder = tmp_path_factory.mktemp("carried") / "site"
-    with override_settings(WUFAAN_DEMO=True):
+    with override_settings(WUFAAN_DEMO=True, MEDIA_ROOT=var / "media"):
         call_command("export_public_site", folder, stdout=StringIO())
     files = [file for file in folder.rglob("*") if file.is_file()]
     return "\n".join({line for file in files for line in _text_of(file).splitlines()})

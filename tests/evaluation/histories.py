@@ -1,4 +1,4 @@
-"""Five years of a few places, lived as somebody drew them: verdicts, lists, objections, approvals
+"""Years of a few places, lived as somebody drew them: verdicts, lists, objections, approvals
 in time or not and by whomever, findings that come late, mergers, titles that end."""
 
 from collections.abc import Callable
@@ -26,16 +26,16 @@ from evaluation.notice.queries import found_late
 from tests.factories import CommunityFactory, UserFactory, assessed_cycle, found
 from wufaan.errors import DomainError
 
-YEARS = range(2020, 2025)
 PLACES = 4
-AT_THE_END = date(2026, 1, 5)
 
 
 class History:
-    """`check` is asked after every step."""
+    """From 2020 on. `check` is asked after every step."""
 
-    def __init__(self, check: Callable[["History"], None]):
+    def __init__(self, check: Callable[["History"], None], *, years: int):
         self._check = check
+        self.years = range(2020, 2020 + years)
+        self.at_the_end = date(self.years[-1] + 2, 1, 5)
         self.people = {
             "assessor": User.objects.system(),
             "office": UserFactory(role=Role.OFFICE),
@@ -48,15 +48,15 @@ class History:
         self._postponed: list[Cycle] = []
 
     def live(self, history) -> None:
-        for year, events in zip(YEARS, history, strict=True):
+        for year, events in zip(self.years, history, strict=True):
             self._november(year, events)
             self._rise(year, self._those(events["refused_above"]))
             for ending in events["ended"]:
-                end(*ending)
+                self.end(*ending)
                 self._check(self)
             if events["caught_up"]:
                 self._approve_what_was_postponed(date(year + 1, 9, 1))
-        self._approve_what_was_postponed(AT_THE_END)
+        self._approve_what_was_postponed(self.at_the_end)
 
     def _november(self, year: int, events) -> None:
         self._incidents(events["broken"], date(year, 5, 5))
@@ -70,7 +70,7 @@ class History:
         for number, finding in events["objections"]:
             self._object(cycle, self.places[number], finding)
         for number, years_ago in events["found_late"]:
-            self._incidents([number], date(max(year - years_ago, YEARS[0]), 6, 6))
+            self._incidents([number], date(max(year - years_ago, self.years[0]), 6, 6))
         for one, other in events["merged"]:
             self._merge(self.places[one], self.places[other], date(year, 11, 4))
         for days, who in events["attempts"]:
@@ -202,22 +202,21 @@ class History:
         actions.grant_nominations(nominations=nominations, **told)
         self._check(self)
 
-
-def end(which: int, for_cause: bool) -> None:
-    """End one of all titles there are; one that has ended already stays as it is."""
-    honours = list(Honour.objects.order_by("year", "level", "community__code"))
-    if not honours:
-        return
-    action = actions.revoke if for_cause else actions.void
-    honour = honours[which % len(honours)]
-    ending = {
-        "honour": honour,
-        "reason": "出现滑坡" if for_cause else "已并入邻村",
-        "on": AT_THE_END,
-        "by": User.objects.system(),
-    }
-    if honour.state == HonourState.STANDING:
-        action(**ending)
-    else:
-        with pytest.raises(DomainError, match="不能再次变更"):
+    def end(self, which: int, for_cause: bool) -> None:
+        """End one of all titles there are; one that has ended already stays as it is."""
+        honours = list(Honour.objects.order_by("year", "level", "community__code"))
+        if not honours:
+            return
+        action = actions.revoke if for_cause else actions.void
+        honour = honours[which % len(honours)]
+        ending = {
+            "honour": honour,
+            "reason": "出现滑坡" if for_cause else "已并入邻村",
+            "on": self.at_the_end,
+            "by": User.objects.system(),
+        }
+        if honour.state == HonourState.STANDING:
             action(**ending)
+        else:
+            with pytest.raises(DomainError, match="不能再次变更"):
+                action(**ending)

@@ -1,8 +1,11 @@
-"""Random years of a few places: what may never be so, whatever people do in which order."""
+"""Random years of a few places: what may never be so, whatever people do in which order. Five years
+are enough for a title to rise twice; twelve, in the long run, for what only adds up."""
 
+import pytest
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
-from hypothesis import given, settings
+from django.test import override_settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -28,7 +31,8 @@ from evaluation.models import (
     Verdict,
 )
 from evaluation.notice import canonical
-from tests.evaluation.histories import AT_THE_END, PLACES, YEARS, History, end
+from tests.evaluation.histories import PLACES, History
+from tests.examples import examples
 
 PLACE = st.integers(0, PLACES - 1)
 FEW = st.sets(PLACE, max_size=1)
@@ -61,8 +65,9 @@ YEAR = st.fixed_dictionaries(
         "ended": st.lists(ENDING, max_size=1),
     }
 )
-HISTORY = st.tuples(*(YEAR for _ in YEARS))
-ENDINGS = st.lists(ENDING, max_size=4, unique_by=lambda ending: ending[0])
+ENDINGS = st.lists(ENDING, max_size=4, unique_by=lambda ending: ending[0]).flatmap(
+    lambda endings: st.tuples(st.just(endings), st.permutations(endings))
+)
 STEPS = ["assess", "publish_notice", "resubmit", "approve"]
 # After how many of the endings somebody looks for what is due.
 LOOKS = st.sets(st.integers(0, 3), max_size=3)
@@ -72,23 +77,39 @@ class Undo(Exception):
     pass
 
 
+def lives(years: int):
+    return st.tuples(st.tuples(*(YEAR for _ in range(years))), ENDINGS, LOOKS)
+
+
 class TestHistories(TestCase):
-    @settings(max_examples=12)
-    @given(HISTORY, ENDINGS.flatmap(lambda e: st.tuples(st.just(e), st.permutations(e))), LOOKS)
-    def test_whatever_happens_the_rules_of_the_ladder_hold(self, history, endings, looks):
-        History(the_rules_hold).live(history)
+    @examples(few=4, many=800)
+    @given(lives(years=5))
+    def test_whatever_happens_the_rules_of_the_ladder_hold(self, life):
+        the_rules_hold_through(*life)
+
+    @pytest.mark.long
+    @examples(few=1, many=200)
+    @given(lives(years=12))
+    def test_they_hold_for_twelve_years(self, life):
+        the_rules_hold_through(*life)
+
+
+def the_rules_hold_through(events, endings, looks) -> None:
+    history = History(the_rules_hold, years=len(events))
+    with override_settings(DEMO_DAY=history.at_the_end):
+        history.live(events)
         one_order, another = endings
-        assert ladder_after(one_order, looks=set()) == ladder_after(another, looks)
+        assert ladder_after(history, one_order, set()) == ladder_after(history, another, looks)
 
 
-def ladder_after(endings, looks) -> tuple[set, set]:
+def ladder_after(history, endings, looks) -> tuple[set, set]:
     """What stands and what is put forward after these endings, all of it undone again."""
     try:
         with transaction.atomic():
             for number, ending in enumerate(endings):
-                end(*ending)
+                history.end(*ending)
                 if number in looks:
-                    open_all_due()
+                    open_all_due(history)
                 nothing_rests_on_what_has_fallen()
             found_now = (
                 set(Honour.objects.standing().values_list("pk")),
@@ -99,10 +120,10 @@ def ladder_after(endings, looks) -> tuple[set, set]:
         return found_now
 
 
-def open_all_due() -> None:
+def open_all_due(history) -> None:
     for level in Level:
-        for year in YEARS:
-            open_due(below=level, year=year, on=AT_THE_END, by=User.objects.system())
+        for year in history.years:
+            open_due(below=level, year=year, on=history.at_the_end, by=User.objects.system())
 
 
 def the_rules_hold(history: History) -> None:

@@ -6,8 +6,8 @@ import shlex
 import pytest
 import yaml
 
-from tests.wufaan.services import ROOT
-from tests.wufaan.test_serve import INSPECT
+from tests.commands import ROOT
+from tests.services.test_serve import INSPECT
 from wufaan.processes import PROCESSES
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from tests.wufaan.services import manage
+from tests.commands import manage
 from wufaan import environment
 from wufaan.embedded.common import home_of
 

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from tests.examples import examples
 from tests.sheets_files import csv_bytes, rewritten, xlsx_bytes
 from wufaan.sheets import files, values
 from wufaan.sheets.errors import SHOWN, CellError, SheetErrors
@@ -141,7 +142,7 @@ TEXTS = st.text(
 )
 
 
-@settings(deadline=None)  # opening a workbook is slow on a busy machine
+@examples(few=100, many=20_000)
 @given(rows=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=5))
 def test_what_is_written_is_text_for_whoever_opens_it(rows):
     content = write_csv(["a", "b"], rows)

@@ -7,22 +7,15 @@ from functools import partial
 import pytest
 
 from demo import accounts
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.journeys import demo
-
-
-@pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory, worker_id):
-    """Built by whichever process of the run first asks for it."""
-    own = tmp_path_factory.getbasetemp()
-    return demo.built_once(own if worker_id == "master" else own.parent)
+from tests import demos
+from tests.browser.conftest import DESK, widths
 
 
 @pytest.fixture(scope="session")
 def demo_site(demo_folder):
     """The copy for all. Every test finds what the ones before it left, and which they are is not
     known, so a journey begins by making what it works on."""
-    with demo.served(demo_folder) as served:
+    with demos.served(demo_folder) as served:
         yield served
 
 
@@ -47,7 +40,7 @@ def open_demo(open_on, demo_site):
     return partial(open_on, demo_site.url)
 
 
-@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+@pytest.fixture(params=widths())
 def officer(open_demo, request):
     return open_demo("minjing01", request.param)
 
@@ -56,7 +49,7 @@ def officer(open_demo, request):
 def own_demo(demo_folder):
     """`own_demo(DEMO_DAY="2027-11-02")`: a copy for this test alone, served so."""
     with ExitStack() as stack:
-        yield lambda **environment: stack.enter_context(demo.served(demo_folder, **environment))
+        yield lambda **environment: stack.enter_context(demos.served(demo_folder, **environment))
 
 
 def sign_in(page, username: str, password: str = accounts.PASSWORD) -> None:

@@ -11,8 +11,8 @@ from accounts.permissions import Role
 from communities import actions as communities
 from evaluation import actions
 from evaluation.models import Honour
+from tests.commands import wait_for
 from tests.factories import CommunityFactory, UserFactory, noticed_cycle
-from tests.wufaan.services import wait_for
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -13,6 +13,7 @@ from evaluation.models import Survey
 from evaluation.year.rules import Circumstances, Policy, outcome
 from incidents import actions as incidents
 from incidents.models import Incident, MonthlyReturn
+from tests.examples import examples
 from tests.factories import CommunityFactory, CompoundFactory, StationFactory, report
 
 MONTHS = [date(2024, 11, 1), date(2024, 12, 1), *(date(2025, m, 1) for m in range(1, 11))]
@@ -42,7 +43,7 @@ REGISTRY = st.fixed_dictionaries(
 
 
 class TestAssessment(TestCase):
-    @settings(max_examples=60)
+    @examples(few=60, many=3000)
     @given(registry=REGISTRY)
     def test_equals_judging_one_after_another(self, registry):
         cycle = build(registry)

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from openpyxl import load_workbook
@@ -24,6 +24,7 @@ from evaluation.models import (
 from evaluation.streaks.queries import streaks
 from evaluation.year import export
 from incidents.kinds import Kind
+from tests.examples import examples
 from tests.factories import (
     CommunityFactory,
     CompoundFactory,
@@ -103,7 +104,7 @@ HISTORY = st.dictionaries(st.sampled_from(YEARS), st.sampled_from(HonourState), 
 
 
 class TestStreaks(TestCase):
-    @settings(max_examples=40)
+    @examples(few=40, many=2000)
     @given(histories=st.lists(HISTORY, min_size=1, max_size=4), last_year=st.sampled_from(YEARS))
     def test_equal_walking_back_year_by_year(self, histories, last_year):
         cycles = {y: actions.open_cycle(year=y, by=UserFactory()) for y in YEARS}

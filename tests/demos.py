@@ -1,4 +1,5 @@
-"""The demo, from an empty folder to a served page."""
+"""The demo, from an empty folder to a served page: built once for all tests of a run, which get
+copies."""
 
 import fcntl
 import shutil
@@ -9,7 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.wufaan.services import get, manage, serving, wait_for
+from django.db import connection
+
+from tests.commands import get, manage, serving, wait_for
+from wufaan.embedded import postgres
+
+# The file that holds what the command told: the accounts.
+PRINTED = "printed"
 
 # A journey asks for what is not there too, and 404s would fill the log.
 ENVIRONMENT = {"WUFAAN_DEMO": "1", "LOG_LEVEL": "ERROR"}
@@ -39,8 +46,9 @@ class Demo:
 def built() -> Iterator[Path]:
     """As `make demo` builds it, with everything made that the queue makes of it; at rest."""
     with _folder() as var:
-        for arguments in (["migrate"], ["collectstatic", "--noinput"], ["demo"]):
+        for arguments in (["migrate"], ["collectstatic", "--noinput"]):
             _manage(*arguments, var=var)
+        (var / PRINTED).write_text(_manage("demo", var=var))
         _manage("shell", "--command", DO_WHAT_WAITS, var=var)
         _manage("stop_services", var=var)
         yield var
@@ -72,6 +80,31 @@ def served(original: Path, **environment: str) -> Iterator[Demo]:
 
 
 @contextmanager
+def database(original: Path) -> Iterator[Path]:
+    """A copy, whose database this process's tests use instead of their own empty one."""
+    with _folder() as var:
+        _copy(original, var)
+        postgres.ensure_running(var)
+        try:
+            with _connected_to(postgres.settings(var)):
+                yield var
+        finally:
+            postgres.stop(var)
+
+
+@contextmanager
+def _connected_to(settings: dict) -> Iterator[None]:
+    own = connection.settings_dict
+    connection.close()
+    connection.settings_dict = own | settings
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict = own
+
+
+@contextmanager
 def _folder() -> Iterator[Path]:
     # pytest's folders are closed to the account under which root runs the servers.
     var = Path(tempfile.mkdtemp(prefix="wufaan-demo-"))
@@ -88,6 +121,7 @@ def _copy(original: Path, copy: Path) -> None:
     subprocess.run(["cp", "--archive", f"{original}/.", copy], check=True)
 
 
-def _manage(*arguments: str, var: Path) -> None:
+def _manage(*arguments: str, var: Path) -> str:
     done = manage(*arguments, var=var, **ENVIRONMENT)
     assert done.returncode == 0, done.stderr
+    return done.stdout

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 import redis
 
-from tests.wufaan.services import ROOT, command, manage
+from tests.commands import ROOT, command, manage
 from wufaan import embedded
 from wufaan.embedded import common, postgres, valkey
 from wufaan.embedded.common import ServiceError, processes

@@ -4,7 +4,7 @@ import socket
 import subprocess
 from pathlib import Path
 
-from tests.wufaan.services import (
+from tests.commands import (
     PATIENCE_SECONDS,
     ROOT,
     command,
