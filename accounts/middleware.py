@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts import sessions
-from accounts.permissions import signed_in
 from accounts.second_factor import next_step
+from wufaan.access import signed_in
 from wufaan.web import go, page_of
 
 

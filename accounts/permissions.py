@@ -8,7 +8,6 @@ from enum import StrEnum, auto
 from django.db.models import TextChoices
 
 from audit.permissions import SEE_AUDIT
-from wufaan.access import public, requires, signed_in  # noqa: F401 (views follow)
 
 
 class Permission(StrEnum):

@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from jobs import actions as job_actions
 from jobs import import_actions as actions
 from jobs.forms import UploadForm
 from jobs.import_kinds import ImportKind, kinds_for
 from jobs.models import FileImport
 from jobs.previews import facets_of, rows_of
+from wufaan.access import requires
 from wufaan.errors import DomainError
 from wufaan.web import attempt, form_view, posted
 

@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from jobs import actions
 from jobs.models import Job, State
+from wufaan.access import requires
 from wufaan.errors import DomainError
 
 PAGE_SIZE = 50

@@ -12,9 +12,10 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from accounts.permissions import Role, signed_in
+from accounts.permissions import Role
 from tests.factories import StationFactory, UserFactory
 from tests.world import CONTACT, World
+from wufaan.access import signed_in
 
 pytestmark = pytest.mark.django_db
 

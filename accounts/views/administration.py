@@ -16,7 +16,8 @@ from accounts.filters import AccountFilter
 from accounts.forms import NewAccountForm, account_form
 from accounts.lockout import locked_until
 from accounts.models import User
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
+from wufaan.access import requires
 from wufaan.errors import DomainError
 from wufaan.web import attempt, form_view, posted
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import actions, second_factor, stations
 from accounts.forms import CodeForm, PasswordForm
-from accounts.permissions import signed_in
+from wufaan.access import signed_in
 from wufaan.web import attempt, next_page
 
 # In the session, from the moment they are made until they are shown, once.

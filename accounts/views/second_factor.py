@@ -20,9 +20,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 from accounts import actions, sessions
 from accounts.forms import CodeForm, DeviceForm, EnrolmentForm
 from accounts.models import User
-from accounts.permissions import signed_in
 from accounts.second_factor import codes_left, next_step, required_of
 from accounts.views.mine import RECOVERY_CODES
+from wufaan.access import signed_in
 from wufaan.web import attempt, client_address, next_page
 
 _KEY = "otp_key"

@@ -9,7 +9,7 @@ from django.views.csrf import csrf_failure
 
 from accounts import actions, sessions
 from accounts.forms import SignInForm
-from accounts.permissions import public, signed_in
+from wufaan.access import public, signed_in
 from wufaan.navigation import first_entry
 from wufaan.web import go, is_from_here, keep_typed, next_page
 

@@ -5,13 +5,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from communities import actions
 from communities.forms import DissolveForm, MergeForm, SearchForm
 from communities.models import Community
 from communities.queries import merge_candidates, mergeable
 from communities.signals import told_on_closing
 from communities.views.registry import visible_community
+from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.web import attempt, form_view, posted
 

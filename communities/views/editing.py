@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from communities import actions
 from communities.forms import (
     AddCompoundForm,
@@ -18,6 +18,7 @@ from communities.forms import (
 from communities.models import Community, CommunityKind
 from communities.queries import detail_of
 from communities.views.registry import render_list, visible_community
+from wufaan.access import requires
 from wufaan.errors import DomainError
 from wufaan.web import attempt, form_view, posted
 

@@ -11,12 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from communities import actions
 from communities.export import companies_file, stations_file
 from communities.forms import CompanyForm, CompanyNameForm, StationForm, StationNameForm
 from communities.models import PropertyCompany, Station
 from communities.queries import companies_with_counts, stations_with_counts
+from wufaan.access import requires
 from wufaan.sheets.download import TYPES
 from wufaan.web import attempt, form_view, posted, send_file
 

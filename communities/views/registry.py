@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from communities.export import registry_file
 from communities.filters import CommunityFilter
 from communities.forms import ReasonForm
 from communities.models import Community
 from communities.queries import detail_of
+from wufaan.access import requires
 from wufaan.sheets.download import TYPES
 from wufaan.web import send_file
 

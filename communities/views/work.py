@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from communities import actions, work_export
 from communities.actions.work import why_not
 from communities.evidence_files import type_named
@@ -20,6 +20,7 @@ from communities.views.registry import visible_community
 from communities.work import by_township, keeping_records, lines_of, progress, with_states
 from communities.work_filters import WorkFilter, chosen_year
 from communities.work_forms import WithdrawForm, WorkForm
+from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.sheets.download import TYPES
 from wufaan.web import attempt, form_view, posted, send_file

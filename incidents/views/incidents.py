@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from incidents.export import incident_file
 from incidents.filters import IncidentFilter
 from incidents.presenters import facts_in_words
 from incidents.queries import history, listed, places_named, state_counts, visible
 from incidents.timeline import judged, next_step, proposed, timeline
 from incidents.workflow import State
+from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.sheets.download import TYPES
 from wufaan.web import send_file

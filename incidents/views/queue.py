@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from incidents import actions
 from incidents.consequences import consequences_of, on_notice
 from incidents.forms import FindingForm, RefusalForm, SeenForm, SendBackForm
@@ -33,6 +33,7 @@ from incidents.queries import (
 from incidents.queue_filter import QueueFilter
 from incidents.timeline import last_put_right
 from incidents.workflow import State
+from wufaan.access import requires
 from wufaan.errors import AlreadyDone, DomainError
 from wufaan.web import form_view, posted
 

@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from incidents import actions
 from incidents.forms import RedactionForm
 from incidents.queries import visible
+from wufaan.access import requires
 from wufaan.web import attempt, form_view, posted
 
 

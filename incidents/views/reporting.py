@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from incidents import actions
 from incidents.criteria import touches_on_people
 from incidents.models import Incident
@@ -25,6 +25,7 @@ from incidents.station_forms import (
 )
 from incidents.timeline import judgement
 from incidents.workflow import WORKFLOW
+from wufaan.access import requires
 from wufaan.errors import AlreadyDone
 from wufaan.web import attempt, form_view, posted
 

@@ -8,13 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from communities.models import Station
 from incidents import actions
 from incidents.models import MonthlyReturn
 from incidents.months import last_over, months_of, year_of
 from incidents.returns import Cell, cells, of_month
 from incidents.station_forms import MonthlyReturnForm
+from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.web import attempt, form_view, posted
 

@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from communities.models import Community, Station
 from incidents.queries import listed
 from incidents.returns import to_sign
+from wufaan.access import requires
 from wufaan.clock import today
 
 RECENT = timedelta(days=30)

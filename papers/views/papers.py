@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from evaluation.models import Cycle
 from jobs.models import Job
 from papers import actions
@@ -16,6 +16,7 @@ from papers.forms import OrderForm
 from papers.kinds import KINDS, PaperKind
 from papers.models import FEW_PAPERS, FORMS, MANY_PAPERS, Paper
 from papers.queries import cautions, offers, year_to_show
+from wufaan.access import requires
 from wufaan.web import attempt, form_view, posted
 
 PAGE_SIZE = 50

@@ -5,13 +5,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from papers import actions
 from papers.forms import WordsForm
 from papers.kinds import KINDS, PaperKind
 from papers.models import Wording
 from papers.previewing import preview
 from papers.queries import words_of
+from wufaan.access import requires
 from wufaan.errors import DomainError
 from wufaan.web import attempt, form_view, posted
 

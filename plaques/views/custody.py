@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from evaluation.models import Cycle
 from plaques import actions
 from plaques.filters import PlaqueFilter
@@ -16,6 +16,7 @@ from plaques.models import Bundle, Plaque
 from plaques.numbers import certificate_number
 from plaques.obstacles import obstacles, of_delivery
 from plaques.workflow import WORKFLOW
+from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.obstacles import shown, why_not
 from wufaan.web import attempt, form_view, posted

@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from evaluation.models import Cycle
 from plaques import preview as samples
+from wufaan.access import requires
 from wufaan.errors import DomainError
 from wufaan.web import saved_as
 

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import public
 from plaques.models import Plaque
 from plaques.numbers import certificate_number, is_certificate_number
+from wufaan.access import public
 from wufaan.web import is_carried
 
 

@@ -7,11 +7,12 @@ from django.urls import get_resolver, resolve
 
 from accounts.middleware import PermissionMiddleware
 from accounts.models import User
-from accounts.permissions import PERMISSIONS, Permission, Role, public, requires
+from accounts.permissions import PERMISSIONS, Permission, Role
 from communities.models import Community
 from evaluation.models import Cycle
 from incidents.models import Incident
 from tests.factories import CommunityFactory, StationFactory, UserFactory, assessed_cycle, report
+from wufaan.access import public, requires
 
 
 def views():

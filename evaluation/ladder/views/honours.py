@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from evaluation.ladder import actions
 from evaluation.ladder.filters.honours import HonourFilter
 from evaluation.ladder.forms.honours import EndForm
@@ -20,6 +20,7 @@ from evaluation.ladder.queries import (
 )
 from evaluation.streaks.models import Honour
 from evaluation.streaks.queries import streaks
+from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.web import attempt, form_view, posted
 

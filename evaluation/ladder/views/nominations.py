@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from evaluation.ladder import actions
 from evaluation.ladder.dossiers import dossier, for_dossiers
 from evaluation.ladder.filters.nominations import NominationFilter
@@ -24,6 +24,7 @@ from evaluation.ladder.forms.nominations import (
 )
 from evaluation.ladder.models import Nomination
 from evaluation.ladder.workflow import WORKFLOW
+from wufaan.access import requires
 from wufaan.web import attempt, form_view, posted
 
 # Their numbers have to fit into an address.

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from evaluation.ladder import actions
 from evaluation.ladder.filters.rereviews import ReReviewFilter
 from evaluation.ladder.forms.rereviews import (
@@ -22,6 +22,7 @@ from evaluation.ladder.forms.rereviews import (
 from evaluation.ladder.models import Decision, ReReview
 from evaluation.ladder.proposals import reason_to_revoke, with_proposals
 from evaluation.ladder.queries import falling
+from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.web import attempt, form_view, posted
 

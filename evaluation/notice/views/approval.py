@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from evaluation.notice import actions
 from evaluation.notice.approval_sheet import approval_sheet
 from evaluation.notice.forms.approval import (
@@ -21,6 +21,7 @@ from evaluation.year.models import Cycle
 from evaluation.year.presenters import done_by, warnings
 from evaluation.year.views.common import the_cycle
 from evaluation.year.workflow import WORKFLOW
+from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.errors import DomainError
 from wufaan.web import attempt, form_view, posted

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from evaluation.notice import actions
 from evaluation.notice.actions.drafts import in_draft
 from evaluation.notice.blocks import of_notice, of_preview
@@ -27,6 +27,7 @@ from evaluation.year.queries import calendar_exceptions
 from evaluation.year.rules import Outcome
 from evaluation.year.views.common import the_cycle
 from evaluation.year.workflow import WORKFLOW
+from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.errors import DomainError
 from wufaan.web import attempt, form_view, posted, saved_as

@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from evaluation.notice import actions
 from evaluation.notice.filters import ObjectionFilter
 from evaluation.notice.forms.objections import AnswerForm, AssignForm, EntryForm
 from evaluation.notice.models import Notice, Objection
 from evaluation.notice.objection_period import contact_for
+from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.web import attempt, form_view, posted
 

@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from evaluation.notice import actions
 from evaluation.notice.models import Objection
 from evaluation.notice.obstacles import blocked
 from evaluation.year.models import Cycle
 from evaluation.year.presenters import done_by
 from evaluation.year.views.common import the_cycle
+from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.errors import DomainError
 from wufaan.web import form_view

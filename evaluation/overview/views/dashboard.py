@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from evaluation.notice.models import Notice
 from evaluation.overview.blocks import blocks, not_set_up
 from evaluation.overview.steps import next_step, stages
@@ -14,6 +14,7 @@ from evaluation.year.models import Cycle
 from evaluation.year.queries import unfinished_job
 from evaluation.year.shares import shares as shares_of
 from wufaan import charts
+from wufaan.access import requires
 from wufaan.clock import today
 
 

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from evaluation.overview.dossier import Dossier, current_cycle, places_for
+from wufaan.access import requires
 
 
 @requires(Permission.SEE_REGISTRY)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from communities.work import progress
 from evaluation.notice.obstacles import late_of
 from evaluation.overview.blocks import beside_the_results
@@ -44,6 +44,7 @@ from evaluation.year.views.common import the_cycle
 from evaluation.year.workflow import WORKFLOW
 from incidents.criteria import CRITERIA
 from incidents.models import Incident
+from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.normalise import joined
 from wufaan.sheets.sending import TYPES

@@ -8,13 +8,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from evaluation.notice import actions as notice
 from evaluation.overview.views.results import detail, result_page, the_verdict
 from evaluation.year import actions as year_actions
 from evaluation.year.forms.verdicts import DecisionForm, ReasonForm, SurveyForm
 from evaluation.year.presenters import low_in_words
 from evaluation.year.views.common import the_cycle
+from wufaan.access import requires
 from wufaan.errors import DomainError
 from wufaan.web import attempt, form_view, posted
 

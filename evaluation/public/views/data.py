@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import public
 from evaluation.public import open_data
 from evaluation.public.queries import announcements
 from evaluation.year.models import Cycle
+from wufaan.access import public
 from wufaan.sheets.writing import csv_bytes
 from wufaan.web import cacheable
 

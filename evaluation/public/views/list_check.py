@@ -5,13 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
-from accounts.permissions import public
 from evaluation.notice.actions import admit_check
 from evaluation.notice.document import NoticeDocument
 from evaluation.notice.models import Notice
 from evaluation.public import list_check
 from evaluation.public.forms import ListCheckForm
 from evaluation.public.list_check import Result
+from wufaan.access import public
 from wufaan.clock import today
 from wufaan.web import attempt, client_address, form_view
 

@@ -4,12 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import public
 from evaluation.notice import document
 from evaluation.notice.document import NoticeDocument
 from evaluation.notice.models import Notice
 from evaluation.notice.objection_period import phase
 from evaluation.notice.townships import by_township
+from wufaan.access import public
 from wufaan.clock import today
 from wufaan.web import cacheable
 

@@ -10,12 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from accounts.permissions import public
 from evaluation.notice import actions
 from evaluation.notice.models import Notice, Objection
 from evaluation.notice.objection_period import phase
 from evaluation.notice.references import tidy
 from evaluation.public.forms import PublicObjectionForm, ReferenceForm
+from wufaan.access import public
 from wufaan.clock import today
 from wufaan.web import attempt, client_address, form_view
 

@@ -4,12 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import public
 from evaluation.notice.models import Notice
 from evaluation.notice.objection_period import with_phase
 from evaluation.year.models import Cycle
 from evaluation.year.rules import SATISFACTION_PERCENT
 from incidents.criteria import CRITERIA
+from wufaan.access import public
 from wufaan.clock import today
 from wufaan.web import cacheable
 

@@ -5,12 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import public
 from communities.models import Community, CommunityKind
 from evaluation.notice.townships import by_township
 from evaluation.public.queries import found_places, on_current_notice, titles_of, yearly_list
 from evaluation.streaks.models import Honour
 from evaluation.year.models import Cycle
+from wufaan.access import public
 from wufaan.normalise import tidy_text
 from wufaan.web import cacheable, is_carried
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from evaluation.year import actions, settings_rows
 from evaluation.year.forms.cycles import CycleForm
 from evaluation.year.models import Cycle
@@ -18,6 +18,7 @@ from evaluation.year.presenters import doubts_about_period
 from evaluation.year.queries import knows_holidays_of
 from evaluation.year.rules import Outcome, default_period
 from evaluation.year.views.common import the_cycle
+from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.errors import DomainError
 from wufaan.web import attempt, form_view, posted

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from evaluation.year import actions
 from evaluation.year.exemplars import GROUPS, ORDERS, ranking
 from evaluation.year.forms.verdicts import DecisionForm
@@ -15,6 +15,7 @@ from evaluation.year.models import Cycle
 from evaluation.year.presenters import low_in_words
 from evaluation.year.views.common import the_cycle
 from evaluation.year.workflow import WORKFLOW
+from wufaan.access import requires
 from wufaan.web import attempt, form_view, posted
 
 PAGE_SIZE = 50

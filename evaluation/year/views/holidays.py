@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from evaluation.year import actions
 from evaluation.year.calendar import working_days, years_unknown
 from evaluation.year.forms.holidays import DayForm, DaysForm, SpanForm
@@ -16,6 +16,7 @@ from evaluation.year.holidays import Special, in_library
 from evaluation.year.models import CalendarDay
 from evaluation.year.queries import calendar_exceptions, knows_holidays_of
 from evaluation.year.rules import FIRST_YEAR, LAST_YEAR
+from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.errors import DomainError
 from wufaan.web import attempt, form_view, posted

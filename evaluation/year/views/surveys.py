@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from communities.models import Community
 from evaluation.states import UNFROZEN
 from evaluation.year import actions, surveys
@@ -18,6 +18,7 @@ from evaluation.year.forms.verdicts import SurveyForm
 from evaluation.year.models import Cycle
 from evaluation.year.surveys import figures
 from evaluation.year.views.common import the_cycle
+from wufaan.access import requires
 from wufaan.sheets.sending import TYPES
 from wufaan.web import attempt, form_view, posted, send_file
 

@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission
 from evaluation.states import UNFROZEN
 from evaluation.year import targets as of_years
 from evaluation.year.models import Cycle
+from wufaan.access import requires
 from wufaan.sheets.sending import TYPES
 from wufaan.sheets.writing import xlsx_bytes
 from wufaan.web import saved_as
