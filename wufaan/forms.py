@@ -75,13 +75,3 @@ NUMBER = {"class": "form-control short"}
 
 def day_input() -> forms.DateInput:
     return forms.DateInput({"type": "date", "class": "form-control short"}, format="%Y-%m-%d")
-
-
-def prose(model, field: str, label: str, help_text: str) -> forms.CharField:
-    """Words that are kept in that field, and no longer than it."""
-    return forms.CharField(
-        label=label,
-        max_length=model._meta.get_field(field).max_length,
-        widget=forms.Textarea({"class": "form-control", "rows": 3}),
-        help_text=help_text,
-    )

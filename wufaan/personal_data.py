@@ -4,11 +4,9 @@ and what to do. A name elsewhere cannot be told from other words: forms ask not 
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-
-from django.core.exceptions import ValidationError
 
 from wufaan.errors import DomainError
 from wufaan.names import names
@@ -81,18 +79,6 @@ def refuse(text: str, field: str, *, at: str | None = None, allowing: Collection
     if hits:
         found = "、".join(f"“{hit.masked}”像{hit.looks_like}" for hit in hits)
         raise DomainError(f"{field}里{found}。本系统不保存个人信息，请删去后再提交。", field=at)
-
-
-def validator(field: str) -> Callable[[str], None]:
-    """For a form's field: told along with whatever else is wrong with the form."""
-
-    def check(text: str) -> None:
-        try:
-            refuse(text, field)
-        except DomainError as error:
-            raise ValidationError(str(error)) from error
-
-    return check
 
 
 def _hits(text: str) -> Iterator[Hit]:

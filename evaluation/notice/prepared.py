@@ -43,11 +43,11 @@ def prepare(
     entries = [_entry(position, verdict) for position, verdict in enumerate(verdicts, 1)]
     notice = Notice(
         cycle=cycle,
-        number=number.strip(),
-        title=title.strip(),
+        number=number,
+        title=title,
         issuer=cycle.issuer,
         approval_basis=cycle.approval_basis,
-        channels=channels.strip(),
+        channels=channels,
         starts_on=starts_on,
         ends_on=last_working_day(starts_on, working_days, exceptions),
         working_days=working_days,

@@ -2,26 +2,14 @@
 
 from django import forms
 
-from evaluation.notice.forms.objections import TEXT_HELP, AgainstEntry, Once, area
+from evaluation.notice.forms.objections import TEXT_HELP, AgainstEntry, Once, reached, said
 
 
 class PublicObjectionForm(AgainstEntry, Once):
     """`left_blank` is out of sight: only a program fills it in."""
 
-    text = forms.CharField(
-        label="异议内容",
-        max_length=2000,
-        widget=area(7),
-        help_text=TEXT_HELP,
-        error_messages={"required": "请写明异议内容。"},
-    )
-    contact = forms.CharField(
-        label="联系方式",
-        max_length=100,
-        required=False,
-        widget=forms.TextInput({"class": "form-control", "autocomplete": "off"}),
-        help_text="需要回电的留电话。只有办理异议的人能看到，年度名单公布时清除，不会公开。",
-    )
+    text = said(rows=7, help_text=TEXT_HELP)
+    contact = reached("需要回电的留电话。只有办理异议的人能看到，年度名单公布时清除，不会公开。")
     left_blank = forms.CharField(
         label="这一栏请留空",
         required=False,
@@ -46,7 +34,6 @@ class ReferenceForm(forms.Form):
                 "placeholder": "K7QM-3XWD-9RTF",
             }
         ),
-        error_messages={"required": "请填写受理编号。"},
     )
 
 

@@ -26,12 +26,11 @@ from evaluation.streaks.models import (
     HonourState,
     Level,
 )
-from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.texts import checked_text
 
 _ENDED = {HonourState.REVOKED: "honour_revoked", HonourState.VOID: "honour_voided"}
-REASON_LIMIT = Honour._meta.get_field("end_reason").max_length
 
 
 @transaction.atomic
@@ -146,26 +145,25 @@ def void(*, honour: Honour, reason: str, on: date, by) -> Honour:
 def _end(honour: Honour, state: HonourState, reason: str, on: date, by) -> Honour:
     """With all that rests on it, up to the top: `queries.falling` tells it beforehand."""
     honour = Honour.objects.select_for_update().get(pk=honour.pk)
-    check_may_end(honour=honour, reason=reason, on=on)
-    _bring_down(honour, state, reason.strip(), on, by)
+    reason = check_may_end(honour=honour, reason=reason, on=on)
+    _bring_down(honour, state, reason, on, by)
     below = f"{honour.year} 年{honour.get_level_display()}称号{honour.get_state_display()}"
     why = f"作为依据的 {below}：{honour.end_reason}"
-    _bring_down_above(honour, state, why[:REASON_LIMIT], on, by)
+    _bring_down_above(honour, state, why[: Honour.end_reason.field.max_length], on, by)
     return honour
 
 
-def check_may_end(*, honour: Honour, reason: str, on: date) -> None:
-    """Refuse an end that cannot be, before it is asked for as well as when it is done."""
+def check_may_end(*, honour: Honour, reason: str, on: date) -> str:
+    """Refuse an end that cannot be, before it is asked for as well as when it is done. The reason
+    as it is kept."""
     if honour.state != HonourState.STANDING:
         raise DomainError(f"该称号{honour.get_state_display()}，不能再次变更。")
-    if not reason.strip():
-        raise DomainError("请写明原因。", field="reason")
     if on < honour.granted_on:
         raise DomainError(f"称号 {honour.granted_on} 才授予，终止日期不能更早。", field="on")
     # A place that closes ends a title with the day from which it was granted, at the earliest.
     if on > max(today(), honour.granted_on):
         raise DomainError(f"终止日期 {on} 还没有到，请核对。", field="on")
-    personal_data.refuse(reason, "原因", at="reason")
+    return checked_text(reason, Honour.end_reason.field, called="原因", at="reason")
 
 
 def _bring_down_above(honour: Honour, state: HonourState, why: str, on: date, by) -> None:

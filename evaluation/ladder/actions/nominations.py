@@ -12,9 +12,9 @@ from evaluation.ladder.queries import due
 from evaluation.ladder.workflow import OPEN, WORKFLOW, NominationState
 from evaluation.streaks.models import Honour, Level
 from evaluation.streaks.queries import ABOVE
-from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.texts import checked_text
 
 
 @transaction.atomic
@@ -72,9 +72,8 @@ def record_refusal(
 ) -> list[Nomination]:
     """Put on record that the level above did not name these, and why."""
     rows = locked_nominations(nominations, "refuse", on)
-    number = document_number.strip()
-    personal_data.refuse(number, "上级文号", at="document_number")
-    reason = _checked_reason(reason)
+    number = checked_number(document_number, "上级答复的文号", blank=True)
+    reason = checked_text(reason, Nomination.reason.field)
     check_result_day(rows, on)
     data = {"on": on, "document_number": number, "reason": reason}
     fields = {"result_on": on, "result_number": number, "reason": reason}
@@ -85,7 +84,7 @@ def record_refusal(
 def withdraw_nominations(*, nominations: Iterable[Nomination], reason: str, by) -> list[Nomination]:
     """Not put forward after all, or taken back before it was decided."""
     rows = locked_nominations(nominations, "withdraw")
-    return _withdraw(rows, _checked_reason(reason), by)
+    return _withdraw(rows, checked_text(reason, Nomination.reason.field), by)
 
 
 @transaction.atomic
@@ -93,7 +92,7 @@ def restore_nominations(*, nominations: Iterable[Nomination], reason: str, by) -
     """Withdrawn by mistake: as it was before, while both titles below stand. A title that ends
     meanwhile waits for these rows or has let go of them, and withdraws them anew."""
     rows = locked_nominations(nominations, "restore")
-    reason = _checked_reason(reason)
+    reason = checked_text(reason, Nomination.reason.field)
     below = [pk for row in rows for pk in (row.first_id, row.second_id)]
     standing = set(Honour.objects.standing().filter(pk__in=below).values_list("pk", flat=True))
     for row in rows:
@@ -140,12 +139,10 @@ def refuse_two_levels(rows: Iterable[Nomination]) -> None:
         raise DomainError("一份文件只管一级：请把报市级的和报省级的分开勾选。")
 
 
-def checked_number(number: str, what: str) -> str:
-    number = number.strip()
-    if not number:
-        raise DomainError(f"请写明{what}。", field="document_number")
-    personal_data.refuse(number, "文号", at="document_number")
-    return number
+def checked_number(number: str, called: str, *, blank: bool = False) -> str:
+    """Of our paper or of one from above: all are as long as that may be."""
+    field = Nomination.submitted_number.field
+    return checked_text(number, field, called=called, at="document_number", blank=blank)
 
 
 def check_result_day(rows: Iterable[Nomination], on: date, field: str = "on") -> None:
@@ -174,13 +171,3 @@ def move_nominations(
 def _withdraw(rows: list[Nomination], reason: str, by) -> list[Nomination]:
     data = {"reason": reason}
     return move_nominations(rows, "withdraw", "nomination_withdrawn", data, by, reason=reason)
-
-
-def _checked_reason(reason: str) -> str:
-    reason, limit = reason.strip(), Nomination._meta.get_field("reason").max_length
-    if not reason:
-        raise DomainError("请写明原因。", field="reason")
-    if len(reason) > limit:
-        raise DomainError(f"原因有 {len(reason)} 个字，最多 {limit} 个。", field="reason")
-    personal_data.refuse(reason, "原因", at="reason")
-    return reason

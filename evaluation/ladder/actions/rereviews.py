@@ -12,9 +12,9 @@ from communities.models import Community
 from evaluation.ladder.actions.honours import void
 from evaluation.ladder.models import Decision, ReReview, ReReviewState
 from evaluation.streaks.models import Honour, HonourState, Level
-from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.texts import checked_text
 
 
 @transaction.atomic
@@ -24,12 +24,12 @@ def keep(
     """The titles stay. Without a reason only where that is what is proposed: all of them are
     kept or none is."""
     found = _locked(rereviews)
-    personal_data.refuse(note, "理由", at="note")
-    if not note.strip():
+    note = checked_text(note, ReReview.note.field, blank=True)
+    if not note:
         _refuse(_not_clean(found), "没有保留的建议，保留要写明理由")
     for rereview in found.values():
-        _close(rereview, Decision.KEEP, note.strip(), on or today(), by)
-    return _save(found, "rereview_kept", by, note=note.strip())
+        _close(rereview, Decision.KEEP, note, on or today(), by)
+    return _save(found, "rereview_kept", by, note=note)
 
 
 @transaction.atomic
@@ -42,17 +42,15 @@ def rectify(
     by,
 ) -> list[ReReview]:
     """Ask on a day for something to be put right by another; again, for another day or thing."""
-    if not demand.strip():
-        raise DomainError("请写明要整改什么。", field="demand")
-    personal_data.refuse(demand, "整改要求", at="demand")
+    demand = checked_text(demand, ReReview.demand.field)
     on = on or today()
     if due_on <= on:
         raise DomainError(f"整改期限要在 {on} 之后。", field="due_on")
     found = _locked(rereviews)
     for rereview in found.values():
         rereview.state = ReReviewState.RECTIFYING
-        rereview.due_on, rereview.demand = due_on, demand.strip()
-    return _save(found, "rereview_rectifying", by, on=on, due_on=due_on, demand=demand.strip())
+        rereview.due_on, rereview.demand = due_on, demand
+    return _save(found, "rereview_rectifying", by, on=on, due_on=due_on, demand=demand)
 
 
 @transaction.atomic

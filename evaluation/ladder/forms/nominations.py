@@ -4,13 +4,13 @@ from django import forms
 
 from evaluation.ladder.models import Nomination
 from wufaan.clock import today
-from wufaan.forms import day_input, prose
+from wufaan.forms import TextField, day_input
 
 
-def _number(label: str, example: str, *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
+def _number(label: str, example: str, *, required: bool = True) -> TextField:
+    return TextField(
+        Nomination.submitted_number.field,
         label=label,
-        max_length=60,
         required=required,
         widget=forms.TextInput({"class": "form-control", "placeholder": f"如 {example}"}),
     )
@@ -29,16 +29,29 @@ class GrantForm(forms.Form):
 
 
 class RefuseForm(forms.Form):
-    reason = prose(
-        Nomination, "reason", "没有命名的原因", "照上级的答复写。不写姓名、证件号码和电话。"
+    reason = TextField(
+        Nomination.reason.field,
+        label="没有命名的原因",
+        rows=3,
+        help_text="照上级的答复写。不写姓名、证件号码和电话。",
     )
     on = forms.DateField(label="答复日期", widget=day_input(), initial=today)
     document_number = _number("上级答复的文号", "保无案组〔2026〕3号", required=False)
 
 
 class WithdrawForm(forms.Form):
-    reason = prose(Nomination, "reason", "撤回的原因", "存入审计记录。不写姓名、证件号码和电话。")
+    reason = TextField(
+        Nomination.reason.field,
+        label="撤回的原因",
+        rows=3,
+        help_text="存入审计记录。不写姓名、证件号码和电话。",
+    )
 
 
 class RestoreForm(forms.Form):
-    reason = prose(Nomination, "reason", "恢复的原因", "存入审计记录。不写姓名、证件号码和电话。")
+    reason = TextField(
+        Nomination.reason.field,
+        label="恢复的原因",
+        rows=3,
+        help_text="存入审计记录。不写姓名、证件号码和电话。",
+    )

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from evaluation.ladder.models import ReReview
 from wufaan.clock import today
-from wufaan.forms import day_input, prose
+from wufaan.forms import TextField, day_input
 
 # A quarter to put things right, unless the office says otherwise.
 _USUAL_DAYS = 90
@@ -18,11 +18,11 @@ def _usual_day():
 
 
 class KeepForm(forms.Form):
-    note = prose(
-        ReReview,
-        "note",
-        "保留的理由",
-        "存入复核记录。不写姓名、证件号码和电话。",
+    note = TextField(
+        ReReview.note.field,
+        label="保留的理由",
+        rows=3,
+        help_text="存入复核记录。不写姓名、证件号码和电话。",
     )
 
     def __init__(self, *args, needed: bool = True, **kwargs):
@@ -32,11 +32,11 @@ class KeepForm(forms.Form):
 
 
 class RectifyForm(forms.Form):
-    demand = prose(
-        ReReview,
-        "demand",
-        "整改要求",
-        "写清要做到什么，由谁负责（写单位，不写姓名、证件号码和电话）。",
+    demand = TextField(
+        ReReview.demand.field,
+        label="整改要求",
+        rows=3,
+        help_text="写清要做到什么，由谁负责（写单位，不写姓名、证件号码和电话）。",
     )
     due_on = forms.DateField(label="整改期限", widget=day_input(), initial=_usual_day)
 
@@ -71,10 +71,10 @@ class TogetherForm(forms.Form):
         },
     )
     act = forms.ChoiceField(choices=[("keep", "保留"), ("rectify", "限期整改")])
-    words = forms.CharField(
+    words = TextField(
+        ReReview.demand.field,
         label="理由或者整改要求",
         required=False,
-        max_length=ReReview._meta.get_field("demand").max_length,
         widget=forms.TextInput(
             {"class": "form-control words", "placeholder": "保留的理由，或者整改要求"}
         ),

@@ -22,6 +22,7 @@ from evaluation.year.workflow import WORKFLOW
 from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.texts import checked_text
 
 
 def add_corrections(
@@ -64,7 +65,7 @@ def correct_wording(
     """Put right in words what the published notice says wrong. The same words again, of the same
     entry, are the correction that is already there."""
     notice = _for("correct_notice", notice)
-    text = _checked(text, "更正内容", at="text")
+    text = _checked(text, "更正内容")
     last = notice.corrections.filter(kind=CorrectionKind.WORDING).last()
     if last and (last.text, last.entry_id) == (text, entry and entry.pk):
         return last
@@ -92,7 +93,7 @@ def extend_notice(
     reason = _checked(reason, "延长的原因", at="reason")
     was, notice.ends_on, notice.working_days = notice.ends_on, ends_on, working_days
     text = f"延长至 {ends_on}，共 {working_days} 个工作日（原定至 {was}）。{reason}"
-    _refuse_length(text, at="reason")
+    _checked(text, "写进公示的更正", at="reason")
     notice.save(update_fields=["ends_on", "working_days"])
     kind = CorrectionKind.EXTENDED
     add_corrections(notice=notice, kind=kind, text=text, entries=[None], on=on, by=by)
@@ -125,19 +126,9 @@ def _refuse_end(notice: Notice, working_days: int, ends_on: date, on: date) -> N
         )
 
 
-def _checked(text: str, field: str, *, at: str) -> str:
-    text = text.strip()
-    if not text:
-        raise DomainError(f"请写明{field}。", field=at)
-    personal_data.refuse(text, field, at=at, allowing=personal_data.OF_AN_OFFICE)
-    _refuse_length(text, at=at)
-    return text
-
-
-def _refuse_length(text: str, *, at: str) -> None:
-    limit = NoticeCorrection._meta.get_field("text").max_length
-    if len(text) > limit:
-        raise DomainError(f"写进公示的更正共 {len(text)} 个字，最多 {limit} 个。", field=at)
+def _checked(text: str, called: str, *, at: str = "text") -> str:
+    field, allowing = NoticeCorrection.text.field, personal_data.OF_AN_OFFICE
+    return checked_text(text, field, called=called, at=at, allowing=allowing)
 
 
 def _told(correction: NoticeCorrection) -> dict:

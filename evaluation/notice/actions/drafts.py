@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from audit import actions as audit
-from evaluation.notice.actions.publishing import check_notice, publish_notice
+from evaluation.notice.actions.publishing import check_notice, checked_words, publish_notice
 from evaluation.notice.models import Notice, NoticeDraft
 from evaluation.states import State
 from evaluation.year.actions.steps import locked
@@ -32,10 +32,11 @@ def save_draft(
     """Keep what the notice of the year is to say. Saving the same again tells nobody."""
     cycle = locked(cycle)
     WORKFLOW.enter("draft_notice", State(cycle.state))
-    texts = {"number": number.strip(), "title": title.strip(), "channels": channels.strip()}
-    fields = texts | {"starts_on": starts_on, "working_days": working_days}
-    check_notice(cycle, **fields)
+    words = checked_words(number=number, title=title, channels=channels)
+    days = {"starts_on": starts_on, "working_days": working_days}
+    check_notice(cycle, words["number"], **days)
     _refuse_begun(starts_on, on or today())
+    fields = words | days
     draft = NoticeDraft.objects.filter(cycle=cycle).first() or NoticeDraft(cycle=cycle)
     if draft.pk and fields == in_draft(draft):
         return draft

@@ -3,7 +3,6 @@ forgotten as far as it tells who objected. Neither text nor contact ever gets in
 whether there was a contact."""
 
 import hashlib
-from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -31,6 +30,7 @@ from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.database import one_at_a_time
 from wufaan.errors import DomainError
+from wufaan.texts import checked_text
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def answer(
     notice = objection.notice
     _before_approval(notice.cycle)
     objection = Objection.objects.select_for_update().get(pk=objection.pk)
-    reply = _checked(reply, "答复", at="reply", allowing=personal_data.OF_AN_OFFICE)
+    reply = checked_text(reply, Objection.reply.field, allowing=personal_data.OF_AN_OFFICE)
     if objection.state != State.RECEIVED:
         if (objection.state, objection.reply) == (finding, reply):
             return objection
@@ -160,10 +160,11 @@ def _already_there(key: str) -> Objection | None:
 
 
 def _create(notice, channel, text, contact, **fields) -> Objection:
-    """Refuses personal data. A contact is a number to call back or an address; nobody needs to
-    identify themselves."""
-    text, contact = _checked(text, "异议内容", at="text"), contact.strip()
-    personal_data.refuse(contact, "联系方式", at="contact", allowing=personal_data.TO_BE_REACHED)
+    """A contact is a number to call back or an address; nobody needs to identify themselves. No
+    paper says either: nobody is turned away for a character."""
+    text = checked_text(text, Objection.text.field, printed=False)
+    reached = {"allowing": personal_data.TO_BE_REACHED, "blank": True}
+    contact = checked_text(contact, Objection.contact.field, printed=False, **reached)
     return Objection.objects.create(
         notice=notice,
         reference=new_reference(),
@@ -173,13 +174,6 @@ def _create(notice, channel, text, contact, **fields) -> Objection:
         due_on=answer_due(fields["received_on"], calendar_exceptions()),
         **fields,
     )
-
-
-def _checked(text: str, field: str, *, at: str, allowing: Collection[str] = ()) -> str:
-    if not text.strip():
-        raise DomainError(f"请写{field}。", field=at)
-    personal_data.refuse(text, field, at=at, allowing=allowing)
-    return text.strip()
 
 
 def _before_approval(cycle: Cycle) -> Cycle:

@@ -24,6 +24,7 @@ from evaluation.year.rules import MOST_NOTICE_DAYS
 from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.texts import checked_text
 
 
 @transaction.atomic
@@ -42,9 +43,9 @@ def publish_notice(
     """Freeze the list and publish it for objection (N 3(2)). `seen` is the mark of the preview
     that the person had before them. Through the browser a notice is published from its draft
     (drafts.publish_draft), and never for days that are over."""
-    words = {"number": number, "title": title, "channels": channels}
+    words = checked_words(number=number, title=title, channels=channels)
     days = {"starts_on": starts_on, "working_days": working_days}
-    check_notice(cycle, **words, **days)
+    check_notice(cycle, words["number"], **days)
     if tried := tried_on(cycle):
         raise DomainError(f"现在的结果是 {tried} 试评的，那时评选期未满。请先重新评估。")
     cycle = take_step(cycle, "publish_notice", on, by)
@@ -65,21 +66,24 @@ def publish_notice(
     return notice
 
 
-def check_notice(
-    cycle: Cycle, *, number: str, title: str, channels: str, starts_on: date, working_days: int
-) -> None:
-    """Refuse what no notice may say."""
-    for field, text in (("title", title), ("number", number), ("channels", channels)):
-        name = Notice._meta.get_field(field).verbose_name
-        personal_data.refuse(text, name, at=field, allowing=personal_data.OF_AN_OFFICE)
-    if not (title.strip() and channels.strip()):
-        raise DomainError("公示要有标题和异议渠道。")
+def checked_words(**words: str) -> dict[str, str]:
+    """The texts of a notice, as it keeps them."""
+    fields = {name: Notice._meta.get_field(name) for name in words}
+    allowing = personal_data.OF_AN_OFFICE
+    return {
+        name: checked_text(words[name], field, blank=field.blank, allowing=allowing)
+        for name, field in fields.items()
+    }
+
+
+def check_notice(cycle: Cycle, number: str, *, starts_on: date, working_days: int) -> None:
+    """Refuse days and a number that no notice of this year may have."""
     if starts_on <= cycle.ends_on:
         raise DomainError(f"评选期到 {cycle.ends_on} 才结束，之后才能公示。", field="starts_on")
     if not 1 <= working_days <= MOST_NOTICE_DAYS:
         raise DomainError(f"公示期要有 1 至 {MOST_NOTICE_DAYS} 个工作日。", field="working_days")
     others = Notice.objects.exclude(cycle=cycle).select_related("cycle")
-    if number.strip() and (other := others.filter(number=number.strip()).first()):
+    if number and (other := others.filter(number=number).first()):
         raise DomainError(
             f"编号“{other.number}”是 {other.cycle.year} 年度公示的，请另编。", field="number"
         )
@@ -126,19 +130,21 @@ def approve(*, cycle: Cycle, on: date | None = None, seen: str | None = None, by
 def send_back(*, cycle: Cycle, reason: str, on: date | None = None, by) -> Cycle:
     """The leading group does not approve and says why. The list stays as it was published; the
     office looks into it, withholds what it must, and submits it again."""
-    cycle = take_step(cycle, "send_back", on, by, _told(reason, "退回的原因"))
+    reason = _checked_reason(reason, "退回的原因")
+    cycle = take_step(cycle, "send_back", on, by, reason)
     _refuse_who_assessed(cycle, by, "退回")
-    audit.record(verb="cycle_sent_back", subject=cycle, by=by, data={"reason": reason.strip()})
+    audit.record(verb="cycle_sent_back", subject=cycle, by=by, data={"reason": reason})
     return cycle
 
 
 @transaction.atomic
 def resubmit(*, cycle: Cycle, reason: str, on: date | None = None, by) -> Cycle:
     """The office says what it found and asks again for approval."""
-    cycle = take_step(cycle, "resubmit", on, by, _told(reason, "复核情况"))
+    reason = _checked_reason(reason, "复核情况")
+    cycle = take_step(cycle, "resubmit", on, by, reason)
     _refuse_found_late(cycle, State.SENT_BACK)
     taken_off = cycle.notice.entries.taken_off()
-    data = {"reason": reason.strip(), "taken_off": list(taken_off.values_list("code", flat=True))}
+    data = {"reason": reason, "taken_off": list(taken_off.values_list("code", flat=True))}
     audit.record(verb="cycle_resubmitted", subject=cycle, by=by, data=data)
     return cycle
 
@@ -183,12 +189,5 @@ def _refuse_who_assessed(cycle: Cycle, by, what: str) -> None:
         raise DomainError(f"评估或公示的经办人不能{what}，请由领导小组其他成员{what}。")
 
 
-def _told(reason: str, field: str) -> str:
-    """The reason as it is kept; refused where it is blank or names somebody."""
-    reason, limit = reason.strip(), CycleStep._meta.get_field("reason").max_length
-    if not reason:
-        raise DomainError(f"请写明{field}。")
-    if len(reason) > limit:
-        raise DomainError(f"{field}有 {len(reason)} 个字，最多 {limit} 个。")
-    personal_data.refuse(reason, field)
-    return reason
+def _checked_reason(reason: str, called: str) -> str:
+    return checked_text(reason, CycleStep.reason.field, called=called)

@@ -16,8 +16,8 @@ from evaluation.year.actions.steps import locked
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.presenters import closed_in_words
 from evaluation.year.rules import Outcome
-from wufaan import personal_data
 from wufaan.errors import DomainError
+from wufaan.texts import checked_text
 
 
 @transaction.atomic
@@ -26,10 +26,9 @@ def withhold_many(*, cycle: Cycle, codes: Collection[str], reason: str, by) -> i
     qualify a disqualified one: that takes a new determination."""
     verdicts = _open_to_withholding(cycle, codes)
     refuse([v for v in verdicts if v.outcome != Outcome.QUALIFIED], "本来就不列入公示，不用暂缓")
-    if not reason.strip():
-        raise DomainError("请写明暂缓命名的原因。")
-    personal_data.refuse(reason, "暂缓原因")
-    withheld = {"withheld_reason": reason.strip(), "withheld_by": by, "exemplar": False}
+    field = Verdict.withheld_reason.field
+    reason = checked_text(reason, field, called="暂缓命名的原因", at="reason")
+    withheld = {"withheld_reason": reason, "withheld_by": by, "exemplar": False}
     changed = decide(verdicts, "verdict_withheld", by, **withheld)
     _tell_the_public(changed, CorrectionKind.TAKEN_OFF, "经复核，有情况需要继续核实。", by=by)
     return len(changed)

@@ -5,20 +5,25 @@ from django import forms
 from evaluation.notice.models import NoticeEntry
 from evaluation.notice.queries import FoundLate
 from evaluation.year.models import Cycle, CycleStep, Verdict
-from wufaan.forms import prose
+from wufaan.forms import TextField
 
 
 class SendBackForm(forms.Form):
-    reason = prose(
-        CycleStep,
-        "reason",
-        "退回的原因",
-        "办公室会看到，并存入审计记录。不写姓名、证件号码和电话。",
+    reason = TextField(
+        CycleStep.reason.field,
+        label="退回的原因",
+        rows=3,
+        help_text="办公室会看到，并存入审计记录。不写姓名、证件号码和电话。",
     )
 
 
 class ResubmitForm(forms.Form):
-    reason = prose(CycleStep, "reason", "复核情况", "写明核查了什么、怎样处理，领导小组会看到。")
+    reason = TextField(
+        CycleStep.reason.field,
+        label="复核情况",
+        rows=3,
+        help_text="写明核查了什么、怎样处理，领导小组会看到。",
+    )
 
 
 class EntryField(forms.ModelChoiceField):
@@ -43,11 +48,11 @@ class TakeOffForm(forms.Form):
         empty_label="请选择",
         widget=forms.Select({"class": "form-select"}),
     )
-    reason = prose(
-        Verdict,
-        "withheld_reason",
-        "暂缓命名的原因",
-        "公示页只写“暂缓命名”，原因不公开，存入审计记录。",
+    reason = TextField(
+        Verdict.withheld_reason.field,
+        label="暂缓命名的原因",
+        rows=3,
+        help_text="公示页只写“暂缓命名”，原因不公开，存入审计记录。",
     )
 
     def __init__(self, *args, cycle: Cycle, **kwargs):

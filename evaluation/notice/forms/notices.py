@@ -5,7 +5,8 @@ from django import forms
 from evaluation.notice.forms.objections import AgainstEntry
 from evaluation.notice.models import Notice, NoticeCorrection, NoticeDraft
 from evaluation.year.rules import MOST_NOTICE_DAYS
-from wufaan.forms import NUMBER, day_input, prose
+from wufaan.forms import NUMBER, TextField, day_input
+from wufaan.personal_data import OF_AN_OFFICE
 
 _TEXT = forms.TextInput({"class": "form-control"})
 
@@ -32,11 +33,12 @@ class CorrectionForm(AgainstEntry):
     """`entry` is the line of the list that is meant, if any."""
 
     none = "整份公示"
-    text = prose(
-        NoticeCorrection,
-        "text",
-        "更正内容",
-        "写清哪里错了、应为什么，公众看得到。名单和校验值不变，更正列在旁边。发布后不能撤回。",
+    text = TextField(
+        NoticeCorrection.text.field,
+        label="更正内容",
+        rows=3,
+        allowing=OF_AN_OFFICE,
+        help_text="写清哪里错了、应为什么，公众看得到。名单和校验值不变，更正列在旁边。发布后不能撤回。",
     )
 
     def __init__(self, *args, **kwargs):
@@ -51,7 +53,13 @@ class ExtensionForm(forms.Form):
         max_value=MOST_NOTICE_DAYS,
         widget=forms.NumberInput(NUMBER),
     )
-    reason = prose(NoticeCorrection, "text", "延长的原因", "公众看得到，列在公示的更正里。")
+    reason = TextField(
+        NoticeCorrection.text.field,
+        label="延长的原因",
+        rows=3,
+        allowing=OF_AN_OFFICE,
+        help_text="公众看得到，列在公示的更正里。",
+    )
 
     def __init__(self, *args, notice: Notice, **kwargs):
         super().__init__(*args, prefix="extension", **kwargs)

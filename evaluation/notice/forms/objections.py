@@ -19,6 +19,7 @@ from evaluation.notice.objection_period import check_received
 from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.forms import TextField
 
 TEXT_HELP = (
     "写清时间、地点和发生了什么。不要写姓名、电话、证件号码和车牌：写了会被退回，"
@@ -26,8 +27,20 @@ TEXT_HELP = (
 )
 
 
-def area(rows: int, **attrs) -> forms.Textarea:
-    return forms.Textarea({"class": "form-control", "rows": rows, **attrs})
+def said(*, rows: int, help_text: str) -> TextField:
+    return TextField(Objection.text.field, rows=rows, printed=False, help_text=help_text)
+
+
+def reached(help_text: str) -> TextField:
+    """How whoever objects can be called back, if they want to be."""
+    return TextField(
+        Objection.contact.field,
+        printed=False,
+        allowing=personal_data.TO_BE_REACHED,
+        required=False,
+        widget=forms.TextInput({"class": "form-control", "autocomplete": "off"}),
+        help_text=help_text,
+    )
 
 
 def _select() -> forms.Select:
@@ -91,20 +104,8 @@ class EntryForm(AgainstEntry, Once):
         widget=forms.DateInput({"type": "date", "class": "form-control short"}, format="%Y-%m-%d"),
         help_text="来信以邮戳日期为准。",
     )
-    text = forms.CharField(
-        label="异议内容",
-        max_length=2000,
-        widget=area(6),
-        help_text="摘要即可。不写姓名、电话、证件号码和车牌。",
-        validators=[personal_data.validator("异议内容")],
-    )
-    contact = forms.CharField(
-        label="联系方式",
-        max_length=100,
-        required=False,
-        widget=forms.TextInput({"class": "form-control", "autocomplete": "off"}),
-        help_text="对方愿意留的才填。只有办公室能看到，年度名单公布时清除。",
-    )
+    text = said(rows=6, help_text="摘要即可。不写姓名、电话、证件号码和车牌。")
+    contact = reached("对方愿意留的才填。只有办公室能看到，年度名单公布时清除。")
 
     def clean_received_on(self) -> date:
         """Told along with whatever else is wrong."""
@@ -124,10 +125,10 @@ class AnswerForm(AgainstEntry):
         choices=[c for c in ObjectionState.choices if c[0] != ObjectionState.RECEIVED],
         widget=forms.RadioSelect,
     )
-    reply = forms.CharField(
-        label="答复",
-        max_length=2000,
-        widget=area(5),
+    reply = TextField(
+        Objection.reply.field,
+        rows=5,
+        allowing=personal_data.OF_AN_OFFICE,
         help_text="提出异议的人凭受理编号能看到，按公开的文字来写。不写姓名、电话、证件号码和车牌。",
     )
 

@@ -14,9 +14,9 @@ from evaluation.year.signals import assessed
 from evaluation.year.workflow import WORKFLOW
 from jobs import actions as jobs
 from jobs.models import Job
-from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.texts import checked_text
 
 # Policies and texts that a new year takes over from the year before.
 _CARRIED = [
@@ -56,9 +56,8 @@ def _targets(year: int, last: Cycle | None) -> dict[str, int | None]:
 def configure(*, cycle: Cycle, by, **changes) -> Cycle:
     """Change period, policy or texts until the notice is out; an assessed cycle is open again.
     What is the same as before is no change: nothing is written, nothing is open again."""
-    for field in ("issuer", "approval_basis"):
-        name = Cycle._meta.get_field(field).verbose_name
-        personal_data.refuse(changes.get(field, ""), name, at=field)
+    for field in changes.keys() & {"issuer", "approval_basis"}:
+        changes[field] = checked_text(changes[field], Cycle._meta.get_field(field), blank=True)
     cycle = locked(cycle)
     entered = WORKFLOW.enter("configure", State(cycle.state))
     changes = {f: value for f, value in changes.items() if str(getattr(cycle, f)) != str(value)}

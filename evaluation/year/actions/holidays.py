@@ -8,8 +8,8 @@ from audit import actions as audit
 from evaluation.year.holidays import Days, Special, in_library
 from evaluation.year.models import CalendarDay
 from evaluation.year.rules import FIRST_YEAR, LAST_YEAR
-from wufaan import personal_data
 from wufaan.errors import DomainError
+from wufaan.texts import checked_text
 
 
 @transaction.atomic
@@ -60,10 +60,7 @@ def clear_day(*, day: date, by) -> bool:
 def _refuse(day: date, special: Special) -> None:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise DomainError(f"{day} 不在 {FIRST_YEAR} 至 {LAST_YEAR} 年之间。")
-    limit = CalendarDay._meta.get_field("name").max_length
-    if len(special.name) > limit:
-        raise DomainError(f"{day} 的说明有 {len(special.name)} 个字，最多 {limit} 个。")
-    personal_data.refuse(special.name, "说明")
+    checked_text(special.name, CalendarDay.name.field, called=f"{day} 的说明", blank=True)
 
 
 def _told(before: Special | None, after: Special | None) -> dict:

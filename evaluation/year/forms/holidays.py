@@ -3,10 +3,9 @@
 from django import forms
 
 from evaluation.year.holidays import parse
+from evaluation.year.models import CalendarDay
 from evaluation.year.rules import MOST_NOTICE_DAYS
-from wufaan.forms import NUMBER, day_input
-
-_TEXT = forms.TextInput({"class": "form-control"})
+from wufaan.forms import NUMBER, TextField, day_input
 
 
 class DayForm(forms.Form):
@@ -19,13 +18,7 @@ class DayForm(forms.Form):
         coerce=lambda value: value == "True",
         widget=forms.Select({"class": "form-select short"}),
     )
-    name = forms.CharField(
-        label="说明",
-        max_length=30,
-        required=False,
-        widget=_TEXT,
-        help_text="例如：春节、国庆节调休。",
-    )
+    name = TextField(CalendarDay.name.field, required=False, help_text="例如：春节、国庆节调休。")
 
 
 class DaysForm(forms.Form):

@@ -4,7 +4,8 @@ import re
 
 from django import forms
 
-from wufaan.forms import NUMBER
+from evaluation.year.models import Verdict
+from wufaan.forms import NUMBER, TextField
 
 
 class CodesField(forms.MultipleChoiceField):
@@ -24,10 +25,10 @@ class DecisionForm(forms.Form):
     act = forms.ChoiceField(
         choices=[("exemplar", "选为先进典型"), ("plain", "取消先进典型"), ("withhold", "暂缓命名")]
     )
-    reason = forms.CharField(
+    reason = TextField(
+        Verdict.withheld_reason.field,
         label="暂缓命名的原因",
         required=False,
-        max_length=300,
         widget=forms.TextInput({"class": "form-control", "placeholder": "一并暂缓的原因"}),
     )
 
@@ -46,9 +47,9 @@ class SurveyForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why a qualified community is kept off the list."""
 
-    reason = forms.CharField(
+    reason = TextField(
+        Verdict.withheld_reason.field,
         label="暂缓命名的原因",
-        max_length=300,
-        widget=forms.Textarea({"class": "form-control", "rows": 2}),
+        rows=2,
         help_text="会存入审计记录。不写姓名、证件号码和电话。",
     )

@@ -247,7 +247,7 @@ def submit(nominations, by, **changes):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"document_number": " "}, "请写明上报文件的文号"),
+        ({"document_number": " "}, "请填写“上报文件的文号”"),
         ({"document_number": "13812345678"}, "像手机号码"),
         ({"on": date(2024, 11, 14)}, "2024-11-15 才够条件"),
         ({"on": date(2090, 1, 1)}, "还没有到"),
@@ -309,7 +309,7 @@ def test_withdrawn_by_the_office_for_a_reason_it_is_not_named(office):
     place = CommunityFactory()
     approved_cycle(2023)
     approved_cycle(2024)
-    with pytest.raises(DomainError, match="请写明原因"):
+    with pytest.raises(DomainError, match="请填写“原因”"):
         actions.withdraw_nominations(nominations=[nomination()], reason=" ", by=office)
     actions.withdraw_nominations(nominations=[nomination()], reason="正在复核", by=office)
     assert nomination().state == "withdrawn"

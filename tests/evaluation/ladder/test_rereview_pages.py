@@ -188,7 +188,7 @@ def test_several_are_given_a_day_to_put_things_right(client, rereviews):
         ({"act": "keep"}, "没有保留的建议，保留要写明理由"),
         ({"act": "rectify", "words": "补装门禁", "due_on": ""}, "请填写整改期限"),
         ({"act": "rectify", "words": "补装门禁", "due_on": "2020-01-01"}, "整改期限要在"),
-        ({"act": "rectify", "due_on": DUE.isoformat()}, "请写明要整改什么"),
+        ({"act": "rectify", "due_on": DUE.isoformat()}, "请填写“整改要求”"),
         ({"act": "keep", "words": "请联系 13800138000"}, "手机号码"),
         ({"act": "x"}, "选择一个有效的选项"),
     ],

@@ -385,7 +385,7 @@ def test_rectified_by_a_day_it_is_overdue_the_day_after(office, yearly):
 @pytest.mark.parametrize(
     ("change", "match"),
     [
-        ({"demand": " "}, "请写明要整改什么"),
+        ({"demand": " "}, "请填写“整改要求”"),
         ({"due_on": date(2025, 1, 1)}, "整改期限要在"),
         ({"demand": "请联系 13800138000"}, "手机号码"),
     ],

@@ -134,7 +134,7 @@ def test_the_office_corrects_words_and_the_same_click_twice_is_one(notice, offic
 
 @pytest.mark.parametrize(
     ("text", "refusal"),
-    [(" ", "请写明更正内容"), ("找 13812345678", "像手机号码"), ("长" * 301, "最多 300 个")],
+    [(" ", "请填写“更正内容”"), ("找 13812345678", "像手机号码"), ("长" * 301, "最多 300 个")],
 )
 def test_a_correction_says_something_and_names_nobody(notice, office, text, refusal):
     with pytest.raises(DomainError, match=refusal):
@@ -208,7 +208,7 @@ def test_no_notice_ends_early_or_is_extended_into_the_past(notice, office, days,
 
 
 def test_an_extension_needs_a_reason(notice, office):
-    with pytest.raises(DomainError, match="请写明延长的原因"):
+    with pytest.raises(DomainError, match="请填写“延长的原因”"):
         extend(notice, 8, office, reason=" ")
 
 

@@ -109,7 +109,7 @@ def test_once_published_the_draft_stays_as_it_was(cycle, office):
 @pytest.mark.parametrize(
     ("changes", "refusal", "field"),
     [
-        ({"title": " "}, "要有标题和异议渠道", None),
+        ({"title": " "}, "请填写“标题”", "title"),
         ({"channels": "找 13812345678"}, "像手机号码", "channels"),
         ({"starts_on": date(2025, 10, 31)}, "之后才能公示", "starts_on"),
         ({"working_days": 0}, "1 至 60 个工作日", "working_days"),

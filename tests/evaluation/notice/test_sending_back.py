@@ -106,7 +106,7 @@ def test_both_steps_are_in_the_chain_with_what_was_said(cycle, leader, office):
 
 @pytest.mark.parametrize(
     ("reason", "refusal"),
-    [("  ", "请写明退回的原因"), ("问 13812345678", "像手机号码"), ("长" * 301, "最多 300 个")],
+    [("  ", "请填写“退回的原因”"), ("问 13812345678", "像手机号码"), ("长" * 301, "最多 300 个")],
 )
 def test_sending_back_needs_a_reason_that_names_nobody(cycle, leader, reason, refusal):
     with pytest.raises(DomainError, match=refusal):
@@ -117,7 +117,7 @@ def test_sending_back_needs_a_reason_that_names_nobody(cycle, leader, reason, re
 
 def test_submitting_again_says_what_was_found(cycle, leader, office):
     sent_back(cycle, leader)
-    with pytest.raises(DomainError, match="请写明复核情况"):
+    with pytest.raises(DomainError, match="请填写“复核情况”"):
         actions.resubmit(cycle=cycle, reason="", by=office)
 
 

@@ -82,7 +82,7 @@ def test_once_approved_nobody_objects_any_more(notice):
 
 
 def test_an_objection_says_something(notice):
-    with pytest.raises(DomainError, match="请写异议内容"):
+    with pytest.raises(DomainError, match="请填写“异议内容”"):
         lodge(notice, text=" \n")
 
 

@@ -111,7 +111,7 @@ def test_the_reference_stands_in_no_address(client, notice):
 def test_an_unknown_reference_is_told_so(client):
     assert "没有这个编号" in text(client.post(STATUS, {"reference": "AAAA-AAAA-AAAA"}))
     assert "没有这个编号" in text(client.post(STATUS, {"reference": "？？？"}))
-    assert "请填写受理编号" in text(client.post(STATUS, {"reference": ""}))
+    assert "请填写“受理编号”" in text(client.post(STATUS, {"reference": ""}))
 
 
 def test_the_form_sent_twice_shows_the_same_reference(client, notice):
@@ -130,7 +130,7 @@ def test_personal_data_is_refused_and_nothing_typed_is_lost(client, notice):
 
 
 def test_an_empty_objection_and_an_impossible_line_are_refused(client, notice):
-    assert "请写明异议内容" in text(client.post(FORM, typed(text="")))
+    assert "请填写“异议内容”" in text(client.post(FORM, typed(text="")))
     assert "errorlist" in text(client.post(FORM, typed(entry="999")))
     assert not Objection.objects.exists()
 
