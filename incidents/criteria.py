@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from incidents.facts import FACTS, Facts
+from incidents.facts import FACTS, Facts, OneOf
 from incidents.kinds import Kind, Nature, Severity
 from wufaan.errors import DomainError
 
@@ -250,8 +250,8 @@ def check_answered(kind: Kind, facts: Facts) -> None:
     not say how it was filed (N 3(1)4)."""
     for name in facts_needed(kind):
         fact = FACTS[name]
-        if fact.input.needed and getattr(facts, name) == fact.input.blank:
-            *others, last = fact.input.choices
+        if isinstance(fact.input, OneOf) and fact.input.needed and not getattr(facts, name):
+            *others, last = fact.input.options.labels
             offered = f"{'、'.join(others)}或{last}"
             raise DomainError(f"{Kind(kind).label}要写明{fact.short}：{offered}。", field=name)
 

@@ -5,7 +5,6 @@ which fact is said by the rules (incidents.criteria).
 Pure: no database, no clock.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
@@ -20,8 +19,6 @@ class YesNo:
     """Blank is no in a file; a form has to be answered."""
 
     blank = False
-    needed = False
-    choices: Sequence[str] = v.YES_NO
     parse = staticmethod(v.boolean)
 
     def in_words(self, value: bool) -> str:
@@ -44,10 +41,6 @@ class OneOf:
         return not self.if_blank
 
     @property
-    def choices(self) -> Sequence[str]:
-        return self.options.labels
-
-    @property
     def parse(self) -> v.Parser:
         also = {words: value for value, words in self.offered.items()}
         return v.choice(v.words_of(self.options), also)
@@ -67,11 +60,12 @@ class Figure:
     places: int = 0
 
     blank = None
-    needed = False
-    choices: Sequence[str] = ()
 
     def in_words(self, value: int | Decimal | None) -> str:
         return "没有填写" if value is None else f"{value:,.{self.places}f} {self.unit}"
+
+
+Input = YesNo | OneOf | Figure
 
 
 @dataclass(frozen=True)
@@ -79,7 +73,7 @@ class Fact:
     """One row. `short` heads a column and names a correction; `label` stands before the answer on
     a page; `question` is how the form asks. `help` and `example` are for the file's template."""
 
-    input: YesNo | OneOf | Figure
+    input: Input
     short: str
     label: str
     question: str
@@ -87,7 +81,9 @@ class Fact:
     example: str
 
 
-def _fact(input, short: str, *, label="", question="", help: str, example="") -> Any:
+def _fact(
+    input: Input, short: str, *, help: str, label: str = "", question: str = "", example: str = ""
+) -> Any:
     row = Fact(input, short, label or short, question or label or short, help, example)
     return field(default=input.blank, metadata={"fact": row})
 
