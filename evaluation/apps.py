@@ -4,12 +4,17 @@ from django.apps import AppConfig
 
 # What registers itself, or listens, when it is loaded.
 LOADED = (
-    "audit_words",
-    "navigation",
     "receivers",
-    "year.tasks",
+    "year.audit_words",
     "year.import_kinds",
+    "year.navigation",
+    "year.tasks",
+    "ladder.audit_words",
+    "ladder.navigation",
+    "notice.audit_words",
+    "notice.navigation",
     "notice.tasks",
+    "overview.navigation",
 )
 
 

@@ -1,0 +1,56 @@
+"""What the audit trail says of the notice, of objections and of what the leading group decides."""
+
+from audit import words
+from audit.words import Area, Key
+from communities.models import Community
+from evaluation.notice.models import Notice, NoticeCorrection, Objection, ObjectionState
+from evaluation.year.audit_words import AREA as YEAR
+
+words.verbs(
+    YEAR,
+    {
+        "cycle_approved": "批准命名",
+        "cycle_published": "公布年度名单",
+        "cycle_resubmitted": "再次报请批准",
+        "cycle_sent_back": "退回复核",
+        "verdict_released": "取消暂缓",
+        "verdict_withheld": "暂缓命名",
+    },
+)
+words.verbs(
+    Area(5, "公示和异议"),
+    {
+        "contacts_erased": "清除异议人联系方式",
+        "notice_corrected": "更正公示",
+        "notice_drafted": "起草公示",
+        "notice_extended": "延长公示",
+        "notice_published": "发布公示",
+        "objection_answered": "答复异议",
+        "objection_assigned": "交办异议",
+        "objection_entered": "登记异议",
+        "objection_lodged": "网上提出异议",
+    },
+)
+words.subject(Notice, called=("cycle__year",), keys={"from": "原定至", "to": "延长至"})
+words.subject(
+    NoticeCorrection,
+    called=("notice__cycle__year", "position"),
+    about="entry__verdict__community",
+)
+words.subject(
+    Objection,
+    number="reference",
+    about="entry__verdict__community",
+    keys={"contact": "留了联系方式", "to": "经办人"},
+)
+words.keys(
+    {
+        "ends_on": "公示至",
+        "entries": "名单条数",
+        "entry": "名单序号",
+        "finding": Key("核查结论", dict(ObjectionState.choices)),
+        "honours": "授予称号数",
+        "taken_off": Key("从名单上撤下", points_at=(Community, "code")),
+        "working_days": "工作日",
+    }
+)
