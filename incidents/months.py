@@ -24,8 +24,8 @@ def months_of(year: int) -> list[date]:
     return [month for month in months if month >= PROGRAMME_BEGAN]
 
 
-def year_of(month: date) -> int:
-    return month.year + (month.month >= FIRST_MONTH)
+def year_of(day: date) -> int:
+    return day.year + (day.month >= FIRST_MONTH)
 
 
 def last_over(today: date) -> date:

@@ -15,6 +15,7 @@ from evaluation.year.rules import Outcome, default_period
 from incidents.consequences import Consequences
 from incidents.criteria import PROGRAMME_BEGAN
 from incidents.models import Incident
+from incidents.months import year_of
 from incidents.queries import with_findings
 from incidents.workflow import UNDETERMINED
 
@@ -125,8 +126,7 @@ def _why_not_listed(verdict: Verdict) -> str:
 
 def _before_the_year_is_set_up(incident: Incident) -> Consequences:
     """The period that the year will have unless the office sets another."""
-    day = incident.occurred_on
-    year = day.year + (day.month >= 11)
+    year = year_of(incident.occurred_on)
     first, last = default_period(year)
     words = (f"{year} 年度还没有建立，建立之后评估时一并计算。",)
     return Consequences(year, first, last, words, words)

@@ -7,6 +7,7 @@ from django.db import transaction
 from audit import actions as audit
 from communities.models import Station
 from incidents.models import Incident, MonthlyReturn
+from incidents.months import last_over
 from wufaan.clock import today
 from wufaan.errors import DomainError
 
@@ -17,7 +18,7 @@ def sign_return(*, station: Station, month: date, seen: int | None = None, by) -
     every month must be accounted for). Signing again is refused; so is signing for another
     number of incidents than was `seen`."""
     month = month.replace(day=1)
-    if month >= today().replace(day=1):
+    if month > last_over(today()):
         raise DomainError(f"{month:%Y年%m月}还没有结束，月底之后再签报。")
     on_record = Incident.objects.of_month(station, month).count()
     if seen is not None and seen != on_record:
