@@ -3,7 +3,7 @@
 from datetime import date
 
 from evaluation.models import Cycle, Notice
-from evaluation.notice.document import NoticeDocument
+from evaluation.notice.document import NoticeDocument, docx, pdf, xlsx
 from evaluation.notice.obstacles import MISFIT
 from papers.kinds.base import WHOLE_YEAR, PaperKind, Subject
 from wufaan.errors import DomainError
@@ -18,9 +18,9 @@ def files(cycle: Cycle) -> dict[str, bytes]:
     if not document.is_as_published:
         raise DomainError(MISFIT.format(what="制作公示"))
     return {
-        "docx": document.docx(document),
-        "pdf": document.pdf(document),
-        "xlsx": document.xlsx(document),
+        "docx": docx(document),
+        "pdf": pdf(document),
+        "xlsx": xlsx(document),
     }
 
 
