@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = "账号"
 
-    def ready(self):
+    def ready(self) -> None:
         from axes.signals import user_locked_out
 
         from accounts import lockout, sessions

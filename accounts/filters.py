@@ -1,5 +1,7 @@
 """How the list of accounts is narrowed down. Everything stays in the URL."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import Q, QuerySet
 
@@ -33,7 +35,7 @@ class AccountFilter(ListFilter):
         model = User
         fields: list[str] = []
 
-    def __init__(self, *args, stations: dict[str, str], **kwargs):
+    def __init__(self, *args: Any, stations: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["station"].extra["choices"] = list(stations.items())
 

@@ -1,5 +1,7 @@
 """What people type in to sign in, and what the administrator types in about accounts."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm
@@ -33,7 +35,7 @@ class SignInForm(AuthenticationForm):
         "inactive": "这个账号已停用，请联系系统管理员。",
     }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-control"
@@ -87,7 +89,7 @@ class PasswordForm(forms.Form):
     )
     again = forms.CharField(label="再输一遍新密码", strip=False, widget=_password("new-password"))
 
-    def __init__(self, data, *, request: HttpRequest):
+    def __init__(self, data, *, request: HttpRequest) -> None:
         super().__init__(data)
         self.request = request
 
@@ -122,7 +124,7 @@ class AccountForm(forms.Form):
     )
     station_code.depends = True  # on the role: neither optional nor always asked for
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = stations.names()
         here = self.initial.get("station_code")

@@ -18,7 +18,7 @@ class PermissionMiddleware:
     """Compares what the view declares (accounts.permissions) with who is asking. What a person
     may not see is not found: a 403 would tell that it is there."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response) -> None:
         self.get_response = get_response
 
     def __call__(self, request):

@@ -1,5 +1,7 @@
 """People who sign in: a name to sign in with, one role, and for officers their station."""
 
+from typing import Self
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -7,23 +9,23 @@ from django.db.models import Q
 from accounts.permissions import PERMISSIONS, Permission, Role
 
 
-class UserQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: "User") -> Self:
         """Accounts of people, for whoever manages them. The robot's is nobody's to touch."""
         if not user.can(Permission.MANAGE_ACCOUNTS):
             return self.none()
         return self.exclude(role=Role.SYSTEM)
 
-    def who_can(self, permission: Permission):
+    def who_can(self, permission: Permission) -> Self:
         """Open accounts with that permission."""
         roles = [role for role, granted in PERMISSIONS.items() if permission in granted]
         return self.filter(role__in=roles, is_active=True)
 
-    def active_administrators(self):
+    def active_administrators(self) -> Self:
         return self.filter(role=Role.ADMINISTRATOR, is_active=True)
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+class UserManager(BaseUserManager["User"]):
     def system(self) -> "User":
         """The robot that acts for the schedule and for commands. It cannot sign in."""
         return self.get(role=Role.SYSTEM)
@@ -44,7 +46,7 @@ class User(AbstractBaseUser):
     # Only the session that holds the same token is this person's: see accounts.sessions.
     session_token = models.CharField(max_length=64, blank=True, editable=False)
 
-    objects = UserManager()
+    objects = UserManager.from_queryset(UserQuerySet)()
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name", "role"]
@@ -63,7 +65,7 @@ class User(AbstractBaseUser):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.display_name
 
     def can(self, permission: Permission) -> bool:

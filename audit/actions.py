@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models
 
 from audit.models import Event, subject_label
 from audit.words import VERBS
 
 
-def record(*, verb: str, subject: models.Model, by, data: Mapping | None = None) -> None:
+def record(
+    *, verb: str, subject: models.Model, by: AbstractBaseUser, data: Mapping | None = None
+) -> None:
     """Append one event. `by` is a user; `data` holds what changed, as JSON-able values."""
     record_many(verb=verb, subjects=[(subject, data or {})], by=by)
 
 
-def record_many(*, verb: str, subjects: Iterable[tuple[models.Model, Mapping]], by) -> None:
+def record_many(
+    *, verb: str, subjects: Iterable[tuple[models.Model, Mapping]], by: AbstractBaseUser
+) -> None:
     """Append one event per `(subject, data)` in one statement, in the order given. A verb must be
     called something (audit.words): the chain keeps it for good."""
     if verb not in VERBS:

@@ -7,5 +7,5 @@ class AuditConfig(AppConfig):
     name = "audit"
     verbose_name = "审计"
 
-    def ready(self):
+    def ready(self) -> None:
         import_module("audit.navigation")

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from typing import Self
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -10,18 +11,18 @@ from django.db.models.fields.json import KT
 from django.utils import timezone
 
 
-class EventQuerySet(models.QuerySet):
-    def about(self, subject: models.Model):
+class EventQuerySet(models.QuerySet["Event"]):
+    def about(self, subject: models.Model) -> Self:
         return self.filter(subject=subject_label(subject))
 
-    def keeping(self, key: str, codes: Iterable[str]):
+    def keeping(self, key: str, codes: Iterable[str]) -> Self:
         """Whose data keeps one of these under a key: the community of then."""
         return self.alias(kept=KT(f"data__{key}")).filter(kept__in=list(codes))
 
-    def since(self, day: date):
+    def since(self, day: date) -> Self:
         return self.filter(at__gte=_moment(day, time.min))
 
-    def until(self, day: date):
+    def until(self, day: date) -> Self:
         """That day included."""
         return self.filter(at__lte=_moment(day, time.max))
 
@@ -50,7 +51,7 @@ class Event(models.Model):
             models.Index(KT("data__community"), name="event_by_place"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.sequence} {self.actor} {self.verb} {self.subject}"
 
 

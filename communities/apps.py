@@ -11,7 +11,7 @@ class CommunitiesConfig(AppConfig):
     name = "communities"
     verbose_name = "小区与村社"
 
-    def ready(self):
+    def ready(self) -> None:
         from communities.models import Station
 
         register_converter(CommunityCode, "community")

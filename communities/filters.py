@@ -3,6 +3,7 @@
 import django_filters
 from django.db.models import QuerySet
 
+from accounts.models import User
 from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
 from wufaan.filtering import ListFilter, search_box, select
 from wufaan.normalise import tidy_text
@@ -43,7 +44,7 @@ class PlaceFilter(ListFilter):
         model = Community
         fields: list[str] = []
 
-    def __init__(self, data, communities: QuerySet, *, user):
+    def __init__(self, data, communities: QuerySet, *, user: User) -> None:
         super().__init__(data, communities)
         self.filters["township"].queryset = Township.objects.visible_to(user)
         self.filters["station"].queryset = Station.objects.visible_to(user)
@@ -64,7 +65,7 @@ class CommunityFilter(PlaceFilter):
         method="in_condition", choices=CONDITIONS, empty_label="现存", widget=select("状况")
     )
 
-    def __init__(self, data, communities: QuerySet, *, user):
+    def __init__(self, data, communities: QuerySet, *, user: User) -> None:
         super().__init__(data, communities, user=user)
         self.filters["company"].queryset = PropertyCompany.objects.visible_to(user)
 

@@ -1,5 +1,7 @@
 """What the office types in about places, stations and companies."""
 
+from typing import Any
+
 from django import forms
 
 from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
@@ -27,12 +29,12 @@ _TEXT = {"class": "form-control"}
 _SHORT = {"class": "form-control short"}
 
 
-def day(label: str, **options) -> forms.DateField:
+def day(label: str, **options: Any) -> forms.DateField:
     widget = forms.DateInput({"type": "date", **_SHORT}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, **options)
 
 
-def code(label: str, **options) -> forms.CharField:
+def code(label: str, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.TextInput(_SHORT), **options)
 
 
@@ -68,7 +70,7 @@ class _Community(forms.Form):
     shops = _count("联排商铺户数")
     opened_on = day("设立日期", required=False, help_text="从这一天起参加评估；一直就有的不填。")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(_ORDER)
 
@@ -155,7 +157,7 @@ class MergeForm(DissolveForm):
         },
     )
 
-    def __init__(self, *args, candidates, **kwargs):
+    def __init__(self, *args: Any, candidates, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["into"].queryset = candidates
 

@@ -1,5 +1,6 @@
 """The registry, and the work records, as files to import."""
 
+from accounts.models import User
 from accounts.permissions import Permission
 from communities.import_plan import CommunityImport
 from communities.models import Community, Station, Township
@@ -23,7 +24,7 @@ _WORK_NOTES = [
 ]
 
 
-def template(by) -> bytes:
+def template(by: User) -> bytes:
     return template_bytes(
         title="名录",
         columns=CommunityResource.columns,
@@ -35,7 +36,7 @@ def template(by) -> bytes:
     )
 
 
-def work_template(by) -> bytes:
+def work_template(by: User) -> bytes:
     communities = Community.objects.visible_to(by).taking_part()
     return template_bytes(
         title="创建台账",

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Q, QuerySet
 
+from accounts.models import User
 from communities.heads import open_years
 from communities.models import Community, PropertyCompany, Station
 from communities.staffing import information_officers
@@ -11,7 +12,7 @@ from wufaan.clock import today
 SHOWN = 20
 
 
-def detail_of(community: Community, user) -> dict:
+def detail_of(community: Community, user: User) -> dict:
     """What the panel beside the list tells about one community."""
     visible = Community.objects.visible_to(user)
     return {
@@ -34,26 +35,26 @@ def detail_of(community: Community, user) -> dict:
     }
 
 
-def stations_with_counts(user) -> QuerySet[Station]:
+def stations_with_counts(user: User) -> QuerySet[Station]:
     """Each with how many communities it has (`places`)."""
     existing = Count("communities", filter=Q(communities__closed_on=None))
     return Station.objects.visible_to(user).annotate(places=existing).order_by("code")
 
 
-def companies_with_counts(user) -> QuerySet[PropertyCompany]:
+def companies_with_counts(user: User) -> QuerySet[PropertyCompany]:
     """Each with how many of the compounds that this person sees it looks after (`places`)."""
     seen = Community.objects.visible_to(user).existing().order_by()
     counted = Count("compounds", filter=Q(compounds__in=seen))
     return PropertyCompany.objects.visible_to(user).annotate(places=counted).order_by("code")
 
 
-def mergeable(community: Community, user) -> QuerySet[Community]:
+def mergeable(community: Community, user: User) -> QuerySet[Community]:
     """What a community could become part of: its like, wherever it lies."""
     others = Community.objects.visible_to(user).existing().exclude(pk=community.pk)
     return others.filter(parent__isnull=community.parent_id is None)
 
 
-def merge_candidates(community: Community, text: str, user) -> QuerySet[Community]:
+def merge_candidates(community: Community, text: str, user: User) -> QuerySet[Community]:
     """Those to choose from: what was looked for, or else the neighbours; few enough for a page."""
     others = mergeable(community, user)
     if text:

@@ -3,12 +3,13 @@
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.urls import reverse
 
+from accounts.models import User
 from communities.models import Community
 from wufaan.search import Found, Hit, Sought, bounded, provider
 
 
 @provider
-def find(user, sought: Sought) -> Found:
+def find(user: User, sought: Sought) -> Found:
     rows = _best_first(Community.objects.visible_to(user).matching(sought.text), sought)
     return bounded(
         "小区和村社",

@@ -47,7 +47,7 @@ class Progress:
         """How many information officers are wanting."""
         return max(0, (self.needed or 0) - (self.officers or 0))
 
-    def __str__(self):
+    def __str__(self) -> str:
         rest = self.heads - self.done - self.under_way
         parts = [f"完成 {self.done}/{self.heads}"]
         parts += [f"进行中 {self.under_way}"] if self.under_way else []

@@ -5,6 +5,7 @@ from django import forms
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
+from accounts.models import User
 from communities.filters import PlaceFilter
 from communities.heads import all_years, open_years
 from communities.models import Community
@@ -33,7 +34,7 @@ class WorkFilter(PlaceFilter, FacetedFilter):
 
     conditions = CONDITIONS
 
-    def __init__(self, data: QueryDict, *, user):
+    def __init__(self, data: QueryDict, *, user: User) -> None:
         self.chosen_year = chosen_year(data)
         data = data.copy()
         data["year"] = str(self.chosen_year)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 
@@ -51,7 +52,7 @@ class WorkForm(forms.Form):
     """What was shown goes with it (`show_hidden_initial`), so that only what this person changed
     is saved over what a colleague saved meanwhile."""
 
-    def __init__(self, *args, lines: list[Line], **kwargs):
+    def __init__(self, *args: Any, lines: list[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = lines
         for line in lines:

@@ -16,7 +16,7 @@ POSTS = {
 }
 
 
-def load(*, by) -> None:
+def load(*, by: User) -> None:
     """The stations have to be there."""
     for username, (post, role) in POSTS.items():
         create_user(username=username, display_name=post, role=role, password=PASSWORD, by=by)

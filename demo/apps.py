@@ -8,5 +8,5 @@ from django.apps import AppConfig
 class DemoConfig(AppConfig):
     name = "demo"
 
-    def ready(self):
+    def ready(self) -> None:
         import_module("demo.audit_words")

@@ -8,6 +8,7 @@ import csv
 import re
 from pathlib import Path
 
+from accounts.models import User
 from communities.codes import credit_check_character
 from communities.import_plan import CommunityImport
 from communities.models import CommunityKind
@@ -19,7 +20,7 @@ DATA = Path(__file__).parent / "data"
 HEADERS = [column.name for column in CommunityResource.columns]
 
 
-def load(*, by) -> None:
+def load(*, by: User) -> None:
     """Bring the registry in through the door that offices use."""
     rows = [[row.get(header, "") for header in HEADERS] for row in rows_of_registry()]
     table = read_table(csv_bytes(HEADERS, rows), "registry.csv", CommunityResource.columns)

@@ -3,6 +3,7 @@ are invented; a real place that broke a criterion kept last year's title."""
 
 from datetime import date
 
+from accounts.models import User
 from communities import actions as communities
 from communities.models import Community, CommunityKind, PropertyCompany
 from demo import accounts
@@ -38,7 +39,7 @@ def of_past(cycle: Cycle) -> None:
         actions.keep(rereviews=rest, note=NOT_BLAMED, on=on, by=by)
 
 
-def _put_right(compounds: list[ReReview], on: date, by) -> None:
+def _put_right(compounds: list[ReReview], on: date, by: User) -> None:
     done, late = compounds[:2]
     for rereview, due_on in ((done, date(2026, 3, 31)), (late, date(2026, 6, 30))):
         actions.rectify(rereviews=[rereview], due_on=due_on, demand=DEMAND, on=on, by=by)
@@ -76,14 +77,14 @@ def _titled_compounds(year: int) -> list[Community]:
     return list(found.select_related("station").order_by("code"))
 
 
-def _late_theft(compound: Community, year: int, by) -> None:
+def _late_theft(compound: Community, year: int, by: User) -> None:
     facts = Facts(nature=Nature.CRIMINAL)
     told = Report(compound, Kind.BURGLARY, date(year, 9, 3), facts, LATE_THEFT)
     incident = report(report=told, by=accounts.officers()[compound.station.code])
     accept_proposal(incident=incident, by=by)
 
 
-def _other_company(compound: Community, by) -> None:
+def _other_company(compound: Community, by: User) -> None:
     others = PropertyCompany.objects.exclude(pk=compound.property_company_id).order_by("code")
     fields = ["name", "kind", "station", "households", "population", "shops", "opened_on"]
     kept = {field: getattr(compound, field) for field in fields}

@@ -4,6 +4,7 @@ and what happened lately. All of it after the current year's period, in invented
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from accounts.models import User
 from communities.models import Community, Station
 from demo import accounts
 from evaluation.models import Cycle
@@ -63,7 +64,7 @@ def load() -> None:
         _happen(recent, places[number % len(places)], day, by=accounts.officers()[station.code])
 
 
-def _happen(recent: Recent, place: Community, day: date, *, by) -> Incident:
+def _happen(recent: Recent, place: Community, day: date, *, by: User) -> Incident:
     told = Report(place, recent.kind, day, recent.facts, recent.summary)
     incident = actions.report(report=told, by=by)
     if recent.found:

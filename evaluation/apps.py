@@ -22,6 +22,6 @@ class EvaluationConfig(AppConfig):
     name = "evaluation"
     verbose_name = "评选"
 
-    def ready(self):
+    def ready(self) -> None:
         for module in LOADED:
             import_module(f"evaluation.{module}")

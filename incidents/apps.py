@@ -10,7 +10,7 @@ class IncidentsConfig(AppConfig):
     name = "incidents"
     verbose_name = "案（事）件"
 
-    def ready(self):
+    def ready(self) -> None:
         register_converter(Month, "month")
         import_module("incidents.audit_words")
         import_module("incidents.navigation")

@@ -4,6 +4,7 @@ another, of which the actions raise the first, while forms and files tell all.""
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from accounts.models import User
 from accounts.permissions import Role
 from communities.models import Community
 from incidents import criteria
@@ -76,7 +77,7 @@ def _check_file_number(police_file_number: str) -> None:
     checked_text(police_file_number, Incident.police_file_number.field, blank=True, printed=False)
 
 
-def check_own(community: Community, by) -> None:
+def check_own(community: Community, by: User) -> None:
     """An officer tells of what happened in the district of the own station."""
     if by.role == Role.OFFICER and community.station.code != by.station_code:
         raise DomainError(

@@ -124,7 +124,7 @@ class Criterion:
     title: str
     clause: str = field(init=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "clause", f"实施方案三（一）{self.number}")
 
 

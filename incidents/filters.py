@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
+from accounts.models import User
 from accounts.permissions import Role
 from communities.models import Community, Township
 from incidents.choices import kinds_by_group
@@ -49,7 +50,7 @@ class IncidentFilter(ListFilter):
         model = Incident
         fields: list[str] = []
 
-    def __init__(self, data, incidents: QuerySet, *, user):
+    def __init__(self, data, incidents: QuerySet, *, user: User) -> None:
         super().__init__(data, incidents)
         self.places = Community.objects.visible_to(user)
         days = incidents.order_by().dates("occurred_on", "year", "DESC")

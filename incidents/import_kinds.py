@@ -1,5 +1,6 @@
 """A station's incidents as a file to import."""
 
+from accounts.models import User
 from accounts.permissions import Permission
 from communities.models import Community
 from incidents.import_plan import IncidentImport
@@ -19,7 +20,7 @@ _NOTES = [
 ]
 
 
-def template(by) -> bytes:
+def template(by: User) -> bytes:
     communities = Community.objects.visible_to(by).existing_on(today())
     return template_bytes(
         title="案（事）件",

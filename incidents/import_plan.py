@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from accounts.models import User
 from accounts.permissions import Role
 from audit.clearing import CLEARED
 from communities.models import Community
@@ -264,7 +265,7 @@ def _alike(told: list[Incident]) -> dict[tuple, list[Incident]]:
     return alike
 
 
-def _check_may_begin(state: State, by) -> None:
+def _check_may_begin(state: State, by: User) -> None:
     """Exports tell of every state; only two can begin with a file. Nobody finds on what they
     report: old findings are brought in by the command."""
     if state == State.DETERMINED and by.role != Role.SYSTEM:

@@ -5,12 +5,14 @@ control and the number of the file that stays in the police system.
 """
 
 from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
+from accounts.models import User
 from accounts.permissions import Permission, Role
 from communities.models import Community, Station
 from incidents.criteria import Proposal, doubt, judge
@@ -20,8 +22,8 @@ from incidents.reports import Report
 from incidents.workflow import UNDETERMINED, State
 
 
-class IncidentQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class IncidentQuerySet(models.QuerySet["Incident"]):
+    def visible_to(self, user: User) -> Self:
         """An officer's own station; the county for whoever else may see incidents."""
         if not user.can(Permission.SEE_INCIDENTS):
             return self.none()
@@ -29,38 +31,38 @@ class IncidentQuerySet(models.QuerySet):
             return self.filter(station__code=user.station_code)
         return self
 
-    def occurred_between(self, first: date, last: date):
+    def occurred_between(self, first: date, last: date) -> Self:
         """Both days included."""
         return self.filter(occurred_on__range=(first, last))
 
-    def of_month(self, station: Station, month: date):
+    def of_month(self, station: Station, month: date) -> Self:
         """What a station's return for that month speaks of."""
         return self.on_record().of_station(station).in_month(month)
 
-    def in_month(self, month: date):
+    def in_month(self, month: date) -> Self:
         return self.filter(occurred_on__year=month.year, occurred_on__month=month.month)
 
-    def like(self, report: Report):
+    def like(self, report: Report) -> Self:
         """What may be the same one, put on record before."""
         there = self.on_record().filter(community=report.community, kind=report.kind)
         return there.filter(occurred_on=report.occurred_on)
 
-    def bearing_on(self, places, *, rolls_up: bool):
+    def bearing_on(self, places, *, rolls_up: bool) -> Self:
         """What counts for one of these communities once it is found to, in a year that rolls up
         or not: what happens in a compound also bears on the place around it."""
         where = Q(community__in=places)
         return self.filter(where | Q(community__parent__in=places) if rolls_up else where)
 
-    def on_record(self):
+    def on_record(self) -> Self:
         return self.exclude(state=State.WITHDRAWN)
 
-    def of_station(self, station: Station):
+    def of_station(self, station: Station) -> Self:
         return self.filter(station=station)
 
-    def returned(self):
+    def returned(self) -> Self:
         return self.filter(state=State.RETURNED)
 
-    def withdrawing(self):
+    def withdrawing(self) -> Self:
         return self.filter(state=State.WITHDRAWING)
 
     def with_finding(self):
@@ -72,7 +74,7 @@ class IncidentQuerySet(models.QuerySet):
             finding_criterion=Subquery(latest.values("criterion")[:1]),
         )
 
-    def undetermined(self):
+    def undetermined(self) -> Self:
         return self.filter(state__in=UNDETERMINED)
 
 
@@ -136,7 +138,7 @@ class Incident(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.number
 
     @property
@@ -170,7 +172,7 @@ class Incident(models.Model):
         return doubt(Kind(self.kind), self.facts)
 
 
-class DeterminationQuerySet(models.QuerySet):
+class DeterminationQuerySet(models.QuerySet["Determination"]):
     def standing(self):
         """The latest of each incident."""
         latest = Determination.objects.order_by("incident_id", "-pk").distinct("incident_id")
@@ -204,7 +206,7 @@ class Determination(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.incident} {'计入' if self.counts else '不计入'}"
 
 
@@ -226,12 +228,12 @@ class MonthlyReturn(models.Model):
             models.CheckConstraint(name="month_is_its_first_day", condition=Q(month__day=1)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.station} {self.month:%Y-%m}"
 
 
-class LeaseQuerySet(models.QuerySet):
-    def running(self):
+class LeaseQuerySet(models.QuerySet["Lease"]):
+    def running(self) -> Self:
         return self.filter(until__gt=Now())
 
 
@@ -244,5 +246,5 @@ class Lease(models.Model):
 
     objects = LeaseQuerySet.as_manager()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.incident} {self.by}"

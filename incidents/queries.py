@@ -13,32 +13,34 @@ from incidents.models import Determination, Incident, Lease
 from incidents.workflow import State
 
 
-def queue_for(user) -> QuerySet[Incident]:
+def queue_for(user: User) -> QuerySet[Incident]:
     """What this person may determine, the longest waiting first: nobody determines what they
     reported (N 3(1) is applied by someone other than the reporter)."""
     waiting = Incident.objects.visible_to(user).filter(state=State.SUBMITTED)
     return waiting.exclude(reported_by=user).order_by("reported_at", "pk")
 
 
-def reported_by_themselves(user) -> QuerySet[Incident]:
+def reported_by_themselves(user: User) -> QuerySet[Incident]:
     """What waits for somebody else in the office, because this person reported it."""
     return Incident.objects.visible_to(user).filter(state=State.SUBMITTED, reported_by=user)
 
 
-def withdrawals_for(user) -> QuerySet[Incident]:
+def withdrawals_for(user: User) -> QuerySet[Incident]:
     """Requests to withdraw that wait for a yes or no."""
     asked = Incident.objects.visible_to(user).filter(state=State.WITHDRAWING)
     return asked.select_related("community", "station").order_by("reported_at", "pk")
 
 
-def open_now(user) -> QuerySet[Lease]:
+def open_now(user: User) -> QuerySet[Lease]:
     """Who has which waiting incident open, of those that this person may see."""
     seen = Incident.objects.visible_to(user).filter(state=State.SUBMITTED)
     leases = Lease.objects.running().filter(incident__in=seen)
     return leases.select_related("by", "incident__community").order_by("until")
 
 
-def others_in_and_around(incident: Incident, user, first: date, last: date) -> QuerySet[Incident]:
+def others_in_and_around(
+    incident: Incident, user: User, first: date, last: date
+) -> QuerySet[Incident]:
     """What else of these days is on record for the place and the compounds inside it."""
     there = Incident.objects.visible_to(user).on_record()
     found = there.bearing_on([incident.community_id], rolls_up=True)
@@ -54,13 +56,13 @@ def with_findings(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
     return incidents.select_related("community").prefetch_related(findings)
 
 
-def listed(user) -> QuerySet[Incident]:
+def listed(user: User) -> QuerySet[Incident]:
     """All that a person may see, with what a list shows of each."""
     incidents = Incident.objects.visible_to(user).with_finding()
     return incidents.select_related("community__township", "station")
 
 
-def visible(user) -> QuerySet[Incident]:
+def visible(user: User) -> QuerySet[Incident]:
     """All that a person may see, with what the page of one shows."""
     incidents = Incident.objects.visible_to(user)
     return incidents.select_related("community__township", "station", "reported_by")

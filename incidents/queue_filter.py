@@ -23,7 +23,7 @@ class QueueFilter(ListFilter):
         widget=select("是否涉及公示"),
     )
 
-    def __init__(self, data, incidents: QuerySet):
+    def __init__(self, data, incidents: QuerySet) -> None:
         super().__init__(data, incidents)
         self.filters["station"].extra["choices"] = list(Station.objects.values_list("code", "name"))
 

@@ -2,13 +2,14 @@
 
 from django.urls import reverse
 
+from accounts.models import User
 from incidents.models import Incident
 from incidents.numbers import numbered
 from wufaan.search import Found, Hit, Sought, bounded, provider
 
 
 @provider
-def find(user, sought: Sought) -> Found:
+def find(user: User, sought: Sought) -> Found:
     rows = Incident.objects.visible_to(user).filter(numbered(sought.number))
     return bounded(
         "案（事）件",

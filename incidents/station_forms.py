@@ -5,6 +5,7 @@ from datetime import date
 
 from django import forms
 
+from accounts.models import User
 from communities.models import Community
 from incidents.checks import errors_in
 from incidents.choices import kinds_by_group
@@ -64,7 +65,7 @@ class ReportForm(forms.Form):
         help_text="有案卷号的填上，办公室凭它核对。",
     )
 
-    def __init__(self, data=None, *, user, incident: Incident | None = None):
+    def __init__(self, data=None, *, user: User, incident: Incident | None = None) -> None:
         super().__init__(data, initial=_initial(incident))
         self.incident, self.user = incident, user
         places = Community.objects.visible_to(user).select_related("township")

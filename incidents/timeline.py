@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import BooleanField, Field
 
+from accounts.models import User
 from accounts.permissions import Permission
 from audit.words import label
 from incidents.criteria import Proposal, check_facts, doubt, judge
@@ -103,7 +104,7 @@ class Next:
     steps: list[str]
 
 
-def next_step(incident: Incident, user) -> Next:
+def next_step(incident: Incident, user: User) -> Next:
     """Says who must act, and what the person looking may do about it."""
     may = [
         verb

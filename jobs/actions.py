@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.models import User
 from audit import actions as audit
 from jobs.locks import job_lock
 from jobs.models import Job, State
@@ -22,7 +23,7 @@ FIRST, LATER = 0, 6
 
 
 @transaction.atomic
-def enqueue(*, kind: str, key: str, args: dict, by) -> Job:
+def enqueue(*, kind: str, key: str, args: dict, by: User) -> Job:
     """Ask for a job, once per `key`: the same key again returns the job that is there. The
     message goes out when the transaction commits; the sweep sends it again if that failed."""
     job, created = Job.objects.get_or_create(
@@ -36,7 +37,7 @@ def enqueue(*, kind: str, key: str, args: dict, by) -> Job:
 
 
 @transaction.atomic
-def retry(*, job: Job, by) -> Job:
+def retry(*, job: Job, by: User) -> Job:
     """Queue a failed job once more."""
     job = Job.objects.select_for_update().get(pk=job.pk)
     if job.state != State.FAILED:

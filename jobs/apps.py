@@ -8,7 +8,7 @@ class JobsConfig(AppConfig):
     name = "jobs"
     verbose_name = "任务"
 
-    def ready(self):
+    def ready(self) -> None:
         # Pages name the kinds of jobs and offer the kinds of imports, not only the worker.
         autodiscover_modules("tasks", "import_kinds")
         import_module("jobs.audit_words")

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from audit import actions as audit
 from jobs import actions as jobs
 from jobs.import_kinds import kind_named, kinds_for
@@ -39,7 +40,7 @@ _BROKEN_OFF = (
 
 
 @transaction.atomic
-def upload(*, kind: str, name: str, content: bytes, by) -> FileImport:
+def upload(*, kind: str, name: str, content: bytes, by: User) -> FileImport:
     """Take a file in and have it checked. The same file again, while the first is under way, is
     the first."""
     if kind not in kinds_for(by):
@@ -72,7 +73,7 @@ def check(*, file_import: FileImport) -> FileImport:
 
 
 @transaction.atomic
-def confirm(*, file_import: FileImport, seen: str, by) -> FileImport:
+def confirm(*, file_import: FileImport, seen: str, by: User) -> FileImport:
     """Have the file imported as the preview whose fingerprint is `seen` says. Confirming again
     changes nothing."""
     file_import = _locked(file_import)
@@ -105,7 +106,7 @@ def give_up(*, file_import: FileImport) -> FileImport:
 
 
 @transaction.atomic
-def drop(*, file_import: FileImport, by) -> FileImport:
+def drop(*, file_import: FileImport, by: User) -> FileImport:
     """Not to be imported after all. Its content is dropped at once."""
     file_import = _locked(file_import)
     _enter(file_import, "drop")
@@ -114,7 +115,7 @@ def drop(*, file_import: FileImport, by) -> FileImport:
     return file_import
 
 
-def drop_files(*, by) -> None:
+def drop_files(*, by: User) -> None:
     """Drop what nobody confirmed, and the content of what has long ended. The row, the hash and
     the counts stay."""
     old = FileImport.objects.filter(changed_at__lt=timezone.now() - KEPT_FOR)
@@ -125,7 +126,7 @@ def drop_files(*, by) -> None:
 
 
 @transaction.atomic
-def forget(*, file_import: FileImport, by) -> None:
+def forget(*, file_import: FileImport, by: User) -> None:
     """Drop the content of a file that was imported or refused."""
     _drop_content(file_import)
     _record("import_files_dropped", file_import, by)
@@ -216,7 +217,7 @@ def _refuse_at_once(name: str, content: bytes) -> None:
         raise DomainError(error.errors[0].reason) from error
 
 
-def _queue(file_import: FileImport, kind: str, by) -> Job:
+def _queue(file_import: FileImport, kind: str, by: User) -> Job:
     """A new job each time: what was confirmed anew is imported anew."""
     prefix = f"{kind}:{file_import.pk}:"
     number = Job.objects.filter(key__startswith=prefix).count() + 1
@@ -242,7 +243,7 @@ def _enter(file_import: FileImport, verb: str) -> None:
     file_import.state = WORKFLOW.enter(verb, ImportState(file_import.state))
 
 
-def _record(verb: str, file_import: FileImport, by, **data) -> None:
+def _record(verb: str, file_import: FileImport, by: User, **data) -> None:
     """The name and the counts, never what is in the file."""
     counts = {name: getattr(file_import, name) for name in (*Outcome.values, "errors")}
     audit.record(

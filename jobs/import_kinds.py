@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from accounts.models import User
 from accounts.permissions import Permission
 from wufaan.sheets.reading import Column
 from wufaan.sheets.results import Plan
@@ -55,7 +56,7 @@ def kind_title(name: str) -> str:
     return _KINDS[name].title if name in _KINDS else name
 
 
-def kinds_for(user) -> dict[str, ImportKind]:
+def kinds_for(user: User) -> dict[str, ImportKind]:
     """What this person may import, by name."""
     return {
         kind.name: kind

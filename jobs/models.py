@@ -1,10 +1,13 @@
 """Long work as rows: what is to be done, how far it is, how it ended. And files that people
 bring, which are checked and imported by such work."""
 
+from typing import Self
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from accounts.models import User
 from accounts.permissions import Permission
 from jobs.import_kinds import kind_title
 from jobs.registry import title_of
@@ -18,11 +21,11 @@ class State(models.TextChoices):
     FAILED = "failed", "未完成"
 
 
-class JobQuerySet(models.QuerySet):
-    def unfinished(self):
+class JobQuerySet(models.QuerySet["Job"]):
+    def unfinished(self) -> Self:
         return self.filter(state__in=[State.QUEUED, State.RUNNING])
 
-    def of_kind(self, kind: str):
+    def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 
 
@@ -52,7 +55,7 @@ class Job(models.Model):
         verbose_name = "任务"
         ordering = ["-created_at"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.key}"
 
     @property
@@ -71,18 +74,18 @@ class Job(models.Model):
         return min(100, 100 * self.done // self.total) if self.total else 0
 
 
-class FileImportQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class FileImportQuerySet(models.QuerySet["FileImport"]):
+    def visible_to(self, user: User) -> Self:
         """Only one's own: a file may hold what nobody else is to see."""
         return self.filter(created_by=user) if user.can(Permission.IMPORT_FILES) else self.none()
 
-    def under_way(self):
+    def under_way(self) -> Self:
         return self.filter(state__in=UNDER_WAY)
 
-    def ended(self):
+    def ended(self) -> Self:
         return self.filter(state__in=ENDED)
 
-    def with_content(self):
+    def with_content(self) -> Self:
         return self.exclude(file="")
 
 
@@ -119,7 +122,7 @@ class FileImport(models.Model):
         ordering = ["-pk"]
         indexes = [models.Index(fields=["state", "changed_at"], name="import_state")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property

@@ -25,7 +25,7 @@ def drop_files() -> None:
 
 
 @worker_ready.connect
-def sweep_at_start(**_kwargs) -> None:
+def sweep_at_start(**_kwargs: object) -> None:
     """After a crash there is no need to wait for the next sweep."""
     sweep.delay()
 

@@ -7,6 +7,6 @@ class PapersConfig(AppConfig):
     name = "papers"
     verbose_name = "文稿"
 
-    def ready(self):
+    def ready(self) -> None:
         import_module("papers.audit_words")
         import_module("papers.navigation")

@@ -1,5 +1,6 @@
 """What the office types in for a paper, and for the words of a kind."""
 
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -37,7 +38,7 @@ class OrderForm(forms.Form):
         error_messages={"required": "没有勾选。请至少勾选一个。"},
     )
 
-    def __init__(self, *args, kind: PaperKind, subjects: list[Subject], **kwargs):
+    def __init__(self, *args: Any, kind: PaperKind, subjects: list[Subject], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if len(subjects) > 1:
             self.fields["number"].help_text = (

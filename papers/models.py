@@ -1,9 +1,12 @@
 """文稿: the papers that an office sends, as they were made, and the words that they are made of."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.models import Cycle
 from jobs.models import Job
@@ -40,7 +43,7 @@ class Wording(models.Model):
             models.UniqueConstraint(name="one_wording_a_part", fields=["kind", "part"]),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.part}"
 
 
@@ -50,17 +53,17 @@ class PaperState(models.TextChoices):
     FAILED = "failed", "未制成"
 
 
-class PaperQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class PaperQuerySet(models.QuerySet["Paper"]):
+    def visible_to(self, user: User) -> Self:
         return self if user.can(Permission.SEE_CYCLES) else self.none()
 
-    def of_kind(self, kind: str):
+    def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 
-    def made(self):
+    def made(self) -> Self:
         return self.filter(state=PaperState.MADE)
 
-    def waiting(self):
+    def waiting(self) -> Self:
         return self.filter(state=PaperState.WAITING)
 
 
@@ -101,7 +104,7 @@ class Paper(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.cycle} {self.title} {self.about_name}"
 
     @property

@@ -7,7 +7,7 @@ class PlaquesConfig(AppConfig):
     name = "plaques"
     verbose_name = "证书"
 
-    def ready(self):
+    def ready(self) -> None:
         import_module("plaques.audit_words")
         import_module("plaques.navigation")
         import_module("plaques.checks")

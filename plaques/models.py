@@ -1,9 +1,12 @@
 """Certificates: what is printed, under which number, and the file."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.models import Cycle, Honour
 from evaluation.states import State
@@ -19,28 +22,28 @@ def bundle_path(bundle: "Bundle", _filename: str) -> str:
     return f"certificates/{bundle.cycle.year}/all.pdf"
 
 
-class PlaqueQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class PlaqueQuerySet(models.QuerySet["Plaque"]):
+    def visible_to(self, user: User) -> Self:
         return self if user.can(Permission.SEE_CYCLES) else self.none()
 
-    def of_year(self, year: int):
+    def of_year(self, year: int) -> Self:
         return self.filter(honour__year=year)
 
-    def announced(self):
+    def announced(self) -> Self:
         """Those of titles that the public may know of."""
         return self.filter(honour__in=Honour.objects.announced())
 
-    def matching(self, text: str):
+    def matching(self, text: str) -> Self:
         number = certificate_number(text)
         return self.filter(Q(number__contains=number) | Q(community_name__unspaced__contains=text))
 
-    def unmade(self):
+    def unmade(self) -> Self:
         return self.filter(sha256="")
 
-    def to_be_recovered(self):
+    def to_be_recovered(self) -> Self:
         return self.filter(custody=Custody.RECALLED)
 
-    def with_way(self):
+    def with_way(self) -> Self:
         """Each with its steps as the list `way`, the first first: one query more."""
         steps = models.Prefetch("custody_steps", CustodyStep.objects.order_by("pk"), to_attr="way")
         return self.prefetch_related(steps)
@@ -72,7 +75,7 @@ class Plaque(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.number
 
     @property
@@ -124,7 +127,7 @@ class CustodyStep(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.plaque} {self.verb}"
 
     @property
@@ -139,5 +142,5 @@ class Bundle(models.Model):
     pdf = models.FileField(upload_to=bundle_path)
     sha256 = models.CharField(max_length=64)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.cycle} 证书合订本"

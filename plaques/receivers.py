@@ -2,6 +2,7 @@
 
 from django.dispatch import receiver
 
+from accounts.models import User
 from evaluation.ladder.signals import honour_ended
 from evaluation.notice.signals import honours_granted
 from plaques import actions
@@ -10,12 +11,12 @@ from plaques.workflow import Custody
 
 
 @receiver(honours_granted)
-def order_certificates(sender, *, cycle, by, **_kwargs) -> None:
+def order_certificates(sender, *, cycle, by: User, **_kwargs: object) -> None:
     actions.order(cycle=cycle, by=by)
 
 
 @receiver(honour_ended)
-def recall_plaque(sender, *, honour, on, by, **_kwargs) -> None:
+def recall_plaque(sender, *, honour, on, by: User, **_kwargs: object) -> None:
     """What is still in the office stays there; `deliver` refuses it from now on."""
     plaques = Plaque.objects.filter(honour=honour, custody=Custody.DELIVERED)
     if plaques:

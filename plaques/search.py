@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from accounts.models import User
 from accounts.permissions import Permission
 from plaques.models import Plaque
 from plaques.numbers import certificate_number
@@ -9,7 +10,7 @@ from wufaan.search import Found, Hit, Sought, bounded, provider
 
 
 @provider
-def find(user, sought: Sought) -> Found:
+def find(user: User, sought: Sought) -> Found:
     if not user.can(Permission.SEE_CYCLES):
         return _as_anyone_may(sought)
     rows = Plaque.objects.visible_to(user).matching(sought.text)

@@ -5,7 +5,7 @@ from django.apps import AppConfig
 class WufaanConfig(AppConfig):
     name = "wufaan"
 
-    def ready(self):
+    def ready(self) -> None:
         from wufaan import broker, database  # noqa: F401 (declares a lookup)
 
         heartbeat_sent.connect(lambda **_: broker.beat(), weak=False)

@@ -1,8 +1,9 @@
 """What the commands that read a file share: who acts, and how a refusal is told."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from wufaan.errors import DomainError
 
@@ -11,10 +12,10 @@ class FileCommand(BaseCommand):
     """A command that reads FILE. Exit status 0 only when everything went in; otherwise nothing
     does, and every error is listed."""
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="CSV 或 XLSX 文件")
 
-    def handle(self, *, file: Path, **options):
+    def handle(self, *, file: Path, **options: Any) -> None:
         try:
             result = self.bring_in(file)
         except DomainError as error:

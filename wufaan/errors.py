@@ -8,7 +8,7 @@ class DomainError(Exception):
     """Its text is Chinese and for the user: what was wrong, where, what to do. `field` names the
     input that it speaks of, where there is one; a form shows the text there."""
 
-    def __init__(self, text: str, *, field: str | None = None):
+    def __init__(self, text: str, *, field: str | None = None) -> None:
         super().__init__(text)
         self.field = field
 

@@ -1,6 +1,7 @@
 """What all forms have in common; the setting FORM_RENDERER brings it to every one of them."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django import forms
 from django.db import models
@@ -16,7 +17,7 @@ class BoundField(forms.BoundField):
     """What was left out is called by its name, unless the field has words of its own for it:
     "this field is required" is no help where the refusal is read out by itself."""
 
-    def __init__(self, form, field, name):
+    def __init__(self, form, field, name) -> None:
         super().__init__(form, field, name)
         if field.error_messages["required"] == _GENERIC:
             said = f"请{_verb(field.widget)}“{self.label}”。"
@@ -35,8 +36,8 @@ class TextField(forms.CharField):
         called: str = "",
         printed: bool = True,
         allowing: Collection[str] = (),
-        **options,
-    ):
+        **options: Any,
+    ) -> None:
         self.of, self.called, self.printed, self.allowing = of, called, printed, allowing
         attrs = {"class": "form-control"}
         widget = forms.Textarea(attrs | {"rows": rows}) if rows else forms.TextInput(attrs)

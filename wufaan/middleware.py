@@ -13,7 +13,7 @@ class NoNul:
     PostgreSQL holds one, the query would fail. Nobody types it. Stands behind the check against
     forged requests, which reads the form as well."""
 
-    def __init__(self, get_response: Callable):
+    def __init__(self, get_response: Callable) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest):

@@ -27,7 +27,7 @@ def create_user(
     password: str,
     station_code: str = "",
     must_change_password: bool = False,
-    by,
+    by: User,
 ) -> User:
     """Open an account. Refuses a taken name and a weak password."""
     user = unopened(
@@ -58,7 +58,7 @@ def unopened(*, username: str, display_name: str, role: Role, station_code: str 
 
 @transaction.atomic
 def change_user(
-    *, account: User, display_name: str, role: Role, station_code: str = "", by
+    *, account: User, display_name: str, role: Role, station_code: str = "", by: User
 ) -> User:
     """Another post name, role or station. The permissions of the new role hold from the next
     click on."""
@@ -78,7 +78,7 @@ def change_user(
 
 
 @transaction.atomic
-def close(*, account: User, by) -> User:
+def close(*, account: User, by: User) -> User:
     """Who is signed in with it is signed out."""
     not_oneself(account, by, "不能停用自己的账号，请由另一位系统管理员来停用。")
     some_administrator_stays(account)
@@ -94,7 +94,7 @@ def close(*, account: User, by) -> User:
 
 
 @transaction.atomic
-def open_again(*, account: User, by) -> User:
+def open_again(*, account: User, by: User) -> User:
     account = locked(account)
     if account.is_active:
         raise DomainError(f"账号 {account.username} 正在使用，不用再启用。")
@@ -105,7 +105,7 @@ def open_again(*, account: User, by) -> User:
 
 
 @transaction.atomic
-def unlock(*, account: User, by) -> None:
+def unlock(*, account: User, by: User) -> None:
     """Forget the failed sign-ins of this name, from every address."""
     if not reset(username=account.username):
         raise DomainError(f"账号 {account.username} 没有被限制登录，可以直接登录。")

@@ -46,7 +46,7 @@ def set_valid_password(user: User, password: str) -> None:
 
 
 @transaction.atomic
-def change_password(*, account: User, password: str, by) -> User:
+def change_password(*, account: User, password: str, by: User) -> User:
     """One's own; who asks has just given the old one. Every other session of theirs ends."""
     account = locked(account)
     if account.check_password(password):
@@ -59,7 +59,7 @@ def change_password(*, account: User, password: str, by) -> User:
 
 
 @transaction.atomic
-def reset_password(*, account: User, by) -> str:
+def reset_password(*, account: User, by: User) -> str:
     """Returns a password for one sign-in, after which another must be set. Whoever is signed in
     with the old one is signed out."""
     not_oneself(account, by, "自己的密码请在“我的账号”里修改。")

@@ -91,7 +91,7 @@ def change_device(*, key: str, new_code: str, code: str, by: User) -> tuple[Devi
 
 
 @transaction.atomic
-def reset_second_factor(*, account: User, by) -> None:
+def reset_second_factor(*, account: User, by: User) -> None:
     """Of someone who lost telephone and recovery codes. Signs them out: a session that somebody
     else may hold must not be the one that binds the next telephone."""
     not_oneself(account, by, "自己的动态口令请在“我的账号”里更换。")

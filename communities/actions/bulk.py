@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
 from communities.registry import Named
@@ -18,7 +19,7 @@ _VERBS = {
 
 
 @transaction.atomic
-def keep_named(*, named: Iterable[Named], by) -> None:
+def keep_named(*, named: Iterable[Named], by: User) -> None:
     """Townships, stations, companies that are new or have a new name."""
     for things in named:
         fields = ["name", "pinyin"] if things.model is Township else ["name"]
@@ -35,7 +36,7 @@ def keep_named(*, named: Iterable[Named], by) -> None:
 
 
 @transaction.atomic
-def add_communities(*, communities: Sequence[Community], source: dict, by) -> None:
+def add_communities(*, communities: Sequence[Community], source: dict, by: User) -> None:
     """`source` says in the audit trail where they come from."""
     for is_compound in (False, True):
         batch = [c for c in communities if (c.kind == CommunityKind.COMPOUND) == is_compound]
@@ -46,7 +47,7 @@ def add_communities(*, communities: Sequence[Community], source: dict, by) -> No
 
 @transaction.atomic
 def change_communities(
-    *, changes: Sequence[Told], companies: Mapping[str, PropertyCompany], source: dict, by
+    *, changes: Sequence[Told], companies: Mapping[str, PropertyCompany], source: dict, by: User
 ) -> None:
     """Of each community the values are set; what differs tells of what it points to by code.
     `companies` by code."""

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.models import User
 from communities.actions.writing import locked, save
 from communities.models import Community
 from communities.signals import closing_checked, community_closed
@@ -13,7 +14,7 @@ from wufaan.errors import DomainError
 
 
 @transaction.atomic
-def merge(*, community: Community, into: Community, on: date, by) -> Community:
+def merge(*, community: Community, into: Community, on: date, by: User) -> Community:
     """Close a community because it became part of another. Sent twice it is one merger."""
     # Both, always in the same order, so that A into B and B into A cannot pass each other.
     for place in sorted({community, into}, key=lambda place: place.pk):
@@ -27,7 +28,7 @@ def merge(*, community: Community, into: Community, on: date, by) -> Community:
 
 
 @transaction.atomic
-def dissolve(*, community: Community, on: date, by) -> Community:
+def dissolve(*, community: Community, on: date, by: User) -> Community:
     """Close a community that has no successor. Sent twice it is one."""
     community = locked(community)
     if community.closed_on == on and community.successor_id is None:
@@ -62,7 +63,7 @@ def check_may_dissolve(*, community: Community, on: date) -> None:
     closing_checked.send(sender=Community, community=community, on=on)
 
 
-def _close(community: Community, changes: dict, verb: str, by) -> Community:
+def _close(community: Community, changes: dict, verb: str, by: User) -> Community:
     community = save(community, changes, verb=verb, by=by)
     community_closed.send(sender=Community, community=community, on=changes["closed_on"], by=by)
     return community

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from communities.actions.writing import checked_name, save
 from communities.codes import STATION_CODE, credit_code_fault
@@ -11,7 +12,7 @@ from wufaan.errors import DomainError
 
 
 @transaction.atomic
-def add_station(*, code: str, name: str, by) -> Station:
+def add_station(*, code: str, name: str, by: User) -> Station:
     """Register a police station under its 12-digit unit code."""
     if not STATION_CODE.fullmatch(code):
         raise DomainError(f"“{code}”不是 12 位派出所代码，请核对。")
@@ -19,13 +20,13 @@ def add_station(*, code: str, name: str, by) -> Station:
 
 
 @transaction.atomic
-def rename_station(*, station: Station, name: str, by) -> Station:
+def rename_station(*, station: Station, name: str, by: User) -> Station:
     station = Station.objects.select_for_update().get(pk=station.pk)
     return save(station, {"name": checked_name(name, Station)}, verb="station_renamed", by=by)
 
 
 @transaction.atomic
-def add_company(*, code: str, name: str, by) -> PropertyCompany:
+def add_company(*, code: str, name: str, by: User) -> PropertyCompany:
     """Register a property company under its unified social credit code."""
     if fault := credit_code_fault(code):
         raise DomainError(fault)
@@ -33,13 +34,13 @@ def add_company(*, code: str, name: str, by) -> PropertyCompany:
 
 
 @transaction.atomic
-def rename_company(*, company: PropertyCompany, name: str, by) -> PropertyCompany:
+def rename_company(*, company: PropertyCompany, name: str, by: User) -> PropertyCompany:
     company = PropertyCompany.objects.select_for_update().get(pk=company.pk)
     changes = {"name": checked_name(name, PropertyCompany)}
     return save(company, changes, verb="company_renamed", by=by)
 
 
-def _add(model, code: str, name: str, verb: str, by):
+def _add(model, code: str, name: str, verb: str, by: User):
     """Sent twice it is one; the same code under another name is a mistake."""
     name = checked_name(name, model)
     one_at_a_time(verb)

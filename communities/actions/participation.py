@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from accounts.models import User
 from communities.actions.writing import locked, save
 from communities.models import Community
 from wufaan.errors import DomainError
@@ -9,7 +10,7 @@ from wufaan.texts import checked_text
 
 
 @transaction.atomic
-def exclude(*, community: Community, reason: str, by) -> Community:
+def exclude(*, community: Community, reason: str, by: User) -> Community:
     """Mark as not taking part, with a reason."""
     field = Community.not_taking_part_reason.field
     reason = checked_text(reason, field, called="不参评的原因", at="reason")
@@ -18,7 +19,7 @@ def exclude(*, community: Community, reason: str, by) -> Community:
 
 
 @transaction.atomic
-def include(*, community: Community, by) -> Community:
+def include(*, community: Community, by: User) -> Community:
     """Let a community take part again."""
     changes = {"takes_part": True, "not_taking_part_reason": ""}
     return save(_existing(community), changes, verb="community_included", by=by)

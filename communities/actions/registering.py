@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from communities.actions.writing import as_data, checked_name, locked, save
 from communities.codes import COMPOUND_CODE, VILLAGE_CODE, compound_code
@@ -25,7 +26,7 @@ def add_place(
     population: int | None = None,
     shops: int | None = None,
     opened_on: date | None = None,
-    by,
+    by: User,
 ) -> Community:
     """Register a village or neighbourhood under its statistical code, whose first nine digits
     are those of its township."""
@@ -60,7 +61,7 @@ def add_compound(
     population: int | None = None,
     shops: int | None = None,
     opened_on: date | None = None,
-    by,
+    by: User,
 ) -> Community:
     """Register a compound inside a village or neighbourhood under the next code there."""
     if parent.parent_id:
@@ -98,7 +99,7 @@ def change(
     shops: int | None,
     opened_on: date | None,
     reading: str = "",
-    by,
+    by: User,
 ) -> Community:
     """Put right what the registry says. `reading` is the pinyin of a name that is read in another
     way than it looks; without it the key follows the name. Compounds follow their village into
@@ -153,7 +154,7 @@ def _same(there: Community, values: dict) -> Community:
     return there
 
 
-def _add(code: str, values: dict, by) -> Community:
+def _add(code: str, values: dict, by: User) -> Community:
     community = Community.objects.create(code=code, pinyin=pinyin_key(values["name"]), **values)
     audit.record(verb="community_added", subject=community, by=by, data={"after": as_data(values)})
     return community

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.permissions import Role
 from audit import actions as audit
 from communities.evidence_files import tidy_name, type_of
@@ -32,7 +33,7 @@ class Entry:
 
 @transaction.atomic
 def keep_work(
-    *, community: Community, year: int, entries: Mapping[str, Entry], by
+    *, community: Community, year: int, entries: Mapping[str, Entry], by: User
 ) -> list[WorkRecord]:
     """Put what is done at some heads on record, by the head's key; all of it or nothing. Returns
     those records that it changed: what stays as it was leaves no event."""
@@ -45,7 +46,7 @@ def keep_work(
 
 
 @transaction.atomic
-def keep_many(*, told: Sequence[Told], source: dict, by) -> None:
+def keep_many(*, told: Sequence[Told], source: dict, by: User) -> None:
     """What a file tells of many records, checked before. `source` says in the audit trail where it
     comes from."""
     for each in told:
@@ -61,13 +62,13 @@ def keep_many(*, told: Sequence[Told], source: dict, by) -> None:
 
 @transaction.atomic
 def add_evidence(
-    *, community: Community, year: int, head: str, name: str, content: bytes, by
+    *, community: Community, year: int, head: str, name: str, content: bytes, by: User
 ) -> Evidence:
     """Keep a file with a head of the record. The same file again is the one that is there."""
     return _add_evidence(community, year, head, name, content, by)[0]
 
 
-def _add_evidence(community, year, head, name, content, by) -> tuple[Evidence, bool]:
+def _add_evidence(community, year, head, name, content, by: User) -> tuple[Evidence, bool]:
     """And whether it is new."""
     community = _locked(community)
     check_may_keep(community, year, by)
@@ -94,7 +95,7 @@ def keep_work_with_evidence(
     year: int,
     entries: Mapping[str, Entry],
     files: Mapping[str, Sequence[tuple[str, bytes]]],
-    by,
+    by: User,
 ) -> list[WorkRecord | Evidence]:
     """What the page sends: entries and, by the head's key, names and contents of files. Returns
     what is new or changed. A file that was written before a refusal lies there unused."""
@@ -110,7 +111,7 @@ def keep_work_with_evidence(
 
 
 @transaction.atomic
-def withdraw_evidence(*, evidence: Evidence, reason: str, by) -> Evidence:
+def withdraw_evidence(*, evidence: Evidence, reason: str, by: User) -> Evidence:
     """No longer hand a file out. It stays, with its hash; asking twice changes nothing."""
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
     record = evidence.record
@@ -127,7 +128,7 @@ def withdraw_evidence(*, evidence: Evidence, reason: str, by) -> Evidence:
     return evidence
 
 
-def why_not(community: Community, year: int, by) -> str:
+def why_not(community: Community, year: int, by: User) -> str:
     """Why this person cannot keep this record now; nothing where they can."""
     try:
         check_may_keep(community, year, by)
@@ -136,7 +137,7 @@ def why_not(community: Community, year: int, by) -> str:
     return ""
 
 
-def check_may_keep(community: Community, year: int, by) -> None:
+def check_may_keep(community: Community, year: int, by: User) -> None:
     if by.role == Role.OFFICER and community.station.code != by.station_code:
         raise DomainError(f"“{community.name}”属于{community.station}，由该所填写。")
     if community.closed_on:
@@ -183,7 +184,7 @@ def _head(community: Community, key: str) -> Head:
     return head
 
 
-def _keep(community: Community, year: int, key: str, entry: Entry, by) -> WorkRecord | None:
+def _keep(community: Community, year: int, key: str, entry: Entry, by: User) -> WorkRecord | None:
     record = WorkRecord.objects.filter(community=community, year=year, head=key).first()
     record = record or WorkRecord(community=community, year=year, head=key)
     before = _values_of(record)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 
+from accounts.models import User
 from audit import actions as audit
 from communities.models import Community
 from wufaan.normalise import tidy_name
@@ -16,7 +17,7 @@ def locked(community: Community) -> Community:
     return Community.objects.select_for_update(no_key=True).get(pk=community.pk)
 
 
-def save(thing: models.Model, changes: dict, *, verb: str, by) -> models.Model:
+def save(thing: models.Model, changes: dict, *, verb: str, by: User) -> models.Model:
     """Set what differs and put it on record; nothing at all where nothing differs."""
     before = {f: getattr(thing, f) for f, v in changes.items() if getattr(thing, f) != v}
     if not before:

@@ -2,10 +2,12 @@
 that are judged. Fields, constraints and named querysets; every write is in actions.py."""
 
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.models import User
 from accounts.permissions import Permission, Role
 from communities.names import shorter_names
 from communities.staffing import left_out
@@ -17,14 +19,14 @@ def named_like(text: str) -> Q:
     return Q(name__unspaced__contains=text) | Q(pinyin__unspaced__contains=text.lower())
 
 
-class TownshipQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class TownshipQuerySet(models.QuerySet["Township"]):
+    def visible_to(self, user: User) -> Self:
         """The county's, or for an officer those in which the station has communities."""
         if user.role == Role.OFFICER:
             return self.filter(pk__in=_own(user, "township"))
         return self if user.can(Permission.SEE_REGISTRY) else self.none()
 
-    def matching(self, text: str):
+    def matching(self, text: str) -> Self:
         return self.filter(named_like(text))
 
     def names(self):
@@ -44,12 +46,12 @@ class Township(models.Model):
         verbose_name = "乡镇（街道）"
         ordering = ["code"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
-class StationQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class StationQuerySet(models.QuerySet["Station"]):
+    def visible_to(self, user: User) -> Self:
         """An officer's own; the county's for whoever keeps them or sees its registry."""
         if user.role == Role.OFFICER:
             return self.filter(code=user.station_code)
@@ -69,12 +71,12 @@ class Station(models.Model):
         verbose_name = "派出所"
         ordering = ["code"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
-class PropertyCompanyQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class PropertyCompanyQuerySet(models.QuerySet["PropertyCompany"]):
+    def visible_to(self, user: User) -> Self:
         """The county's, or for an officer those that look after a compound of the station."""
         if user.role == Role.OFFICER:
             return self.filter(pk__in=_own(user, "property_company"))
@@ -93,7 +95,7 @@ class PropertyCompany(models.Model):
         verbose_name = "物业服务企业"
         ordering = ["code"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -103,8 +105,8 @@ class CommunityKind(models.TextChoices):
     NEIGHBOURHOOD = "neighbourhood", "社区"
 
 
-class CommunityQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class CommunityQuerySet(models.QuerySet["Community"]):
+    def visible_to(self, user: User) -> Self:
         """An officer's own station; the county for whoever may see the registry."""
         if not user.can(Permission.SEE_REGISTRY):
             return self.none()
@@ -112,31 +114,31 @@ class CommunityQuerySet(models.QuerySet):
             return self.filter(station__code=user.station_code)
         return self
 
-    def existing_on(self, day: date):
+    def existing_on(self, day: date) -> Self:
         return self.filter(
             Q(opened_on=None) | Q(opened_on__lte=day), Q(closed_on=None) | Q(closed_on__gt=day)
         )
 
-    def compounds(self):
+    def compounds(self) -> Self:
         return self.filter(kind=CommunityKind.COMPOUND)
 
-    def existing(self):
+    def existing(self) -> Self:
         """Neither merged nor dissolved."""
         return self.filter(closed_on=None)
 
-    def not_closed_by(self, day: date):
+    def not_closed_by(self, day: date) -> Self:
         return self.filter(Q(closed_on=None) | Q(closed_on__gt=day))
 
-    def closed(self):
+    def closed(self) -> Self:
         return self.filter(closed_on__isnull=False)
 
-    def taking_part(self):
+    def taking_part(self) -> Self:
         return self.existing().filter(takes_part=True)
 
-    def not_taking_part(self):
+    def not_taking_part(self) -> Self:
         return self.existing().filter(takes_part=False)
 
-    def matching(self, text: str):
+    def matching(self, text: str) -> Self:
         """By name, code, pinyin or its initials, of the place itself or of its township. Where
         nothing goes by what was typed, what goes by less of it."""
         found = self._called(text)
@@ -145,14 +147,14 @@ class CommunityQuerySet(models.QuerySet):
         less = (self._called(name) for name in shorter_names(text, Township.objects.names()))
         return next((rows for rows in less if rows.exists()), found)
 
-    def _called(self, text: str):
+    def _called(self, text: str) -> Self:
         townships = Township.objects.matching(text)
         return self.filter(
             named_like(text) | Q(code__startswith=tidy_number(text)) | Q(township__in=townships)
         )
 
 
-def _own(user, field: str) -> models.QuerySet:
+def _own(user: User, field: str) -> models.QuerySet:
     """What the communities that this person sees point at."""
     return Community.objects.visible_to(user).order_by().values(field)
 
@@ -218,7 +220,7 @@ class Community(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property

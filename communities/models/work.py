@@ -1,20 +1,23 @@
 """创建台账: what is done for a community in a year, head by head (N 2), and what shows it."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from communities.heads import WorkState, head_titled
 from communities.models.places import Community
 
 _PERSON = settings.AUTH_USER_MODEL
 
 
-class WorkRecordQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class WorkRecordQuerySet(models.QuerySet["WorkRecord"]):
+    def visible_to(self, user: User) -> Self:
         return self.filter(community__in=Community.objects.visible_to(user))
 
-    def of_year(self, year: int):
+    def of_year(self, year: int) -> Self:
         return self.filter(year=year)
 
 
@@ -45,7 +48,7 @@ class WorkRecord(models.Model):
         ]
         indexes = [models.Index(fields=["year", "community"], name="work_of_year")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.community} {self.year} 年度 {self.title}"
 
     @property
@@ -53,11 +56,11 @@ class WorkRecord(models.Model):
         return head_titled(self.head, is_compound=self.community.parent_id is not None)
 
 
-class EvidenceQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def visible_to(self, user: User) -> Self:
         return self.filter(record__community__in=Community.objects.visible_to(user))
 
-    def standing(self):
+    def standing(self) -> Self:
         return self.filter(withdrawn_on=None)
 
 
@@ -97,5 +100,5 @@ class Evidence(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from accounts.models import User
 from accounts.permissions import Permission
 from communities.models import Station
 from evaluation.notice.models import Notice
@@ -32,7 +33,7 @@ class Block:
     url: str = ""
 
 
-def doubts(cycle: Cycle, user) -> list[Block]:
+def doubts(cycle: Cycle, user: User) -> list[Block]:
     """What is allowed and hardly meant."""
     url = reverse("cycle-settings", args=[cycle.year]) if user.can(Permission.RUN_CYCLE) else ""
     found = [Block(told, link="去改", url=url) for told in doubts_about_period(cycle)]
@@ -52,13 +53,15 @@ def missing(cycle: Cycle, missing: dict[Station, list[date]], page: str = "") ->
     return [Block(text, link="看缺哪些", url=f"{page}#missing-returns")]
 
 
-def blank_texts(cycle: Cycle, user) -> list[Block]:
+def blank_texts(cycle: Cycle, user: User) -> list[Block]:
     may = user.can(Permission.RUN_CYCLE) and cycle.state in (State.OPEN, State.ASSESSED)
     url = reverse("cycle-settings", args=[cycle.year]) if may else ""
     return [Block(text, link="去填写", url=url) for text in warnings(cycle)]
 
 
-def of_notice(notice: Notice, user, exceptions: Mapping[date, bool], today: date) -> list[Block]:
+def of_notice(
+    notice: Notice, user: User, exceptions: Mapping[date, bool], today: date
+) -> list[Block]:
     """What is blank or doubtful about a notice, drafted or published."""
     cycle, drafted = notice.cycle, notice.pk is None
     found = [Block(text) for text in warnings(notice)] if not drafted else blank_texts(cycle, user)
@@ -77,7 +80,9 @@ def of_notice(notice: Notice, user, exceptions: Mapping[date, bool], today: date
     return found
 
 
-def of_preview(notice: Notice, user, exceptions: Mapping[date, bool], today: date) -> list[Block]:
+def of_preview(
+    notice: Notice, user: User, exceptions: Mapping[date, bool], today: date
+) -> list[Block]:
     """With what the other pages of the year warn of: once it is published it is too late."""
     cycle = notice.cycle
     page = f"{reverse('dashboard')}?year={cycle.year}"

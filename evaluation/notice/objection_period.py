@@ -4,6 +4,7 @@ handed."""
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
+from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.notice.models import Notice, Objection
 from evaluation.year.calendar import last_working_day
@@ -28,7 +29,7 @@ def with_phase(notices: Iterable[Notice], today: date) -> list[Notice]:
     return notices
 
 
-def contact_for(objection: Objection, user) -> str:
+def contact_for(objection: Objection, user: User) -> str:
     """For those who have to call back, and for nobody else."""
     return objection.contact if user.can(Permission.HANDLE_OBJECTIONS) else ""
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.notice.blocks import Block, blank_texts, doubts, missing
 from evaluation.notice.obstacles import (
@@ -18,7 +19,7 @@ from evaluation.year.presenters import in_words
 from evaluation.year.queries import knows_holidays_of
 
 
-def blocks(cycle: Cycle, user, waiting: Waiting, today: date) -> list[Block]:
+def blocks(cycle: Cycle, user: User, waiting: Waiting, today: date) -> list[Block]:
     match State(cycle.state):
         case State.OPEN:
             return [
@@ -48,7 +49,7 @@ def blocks(cycle: Cycle, user, waiting: Waiting, today: date) -> list[Block]:
     return []
 
 
-def not_set_up(user, today: date) -> list[Block]:
+def not_set_up(user: User, today: date) -> list[Block]:
     """From its November on, while nobody and no schedule has set the year up."""
     if today.month < 11 or Cycle.objects.filter(year=today.year).exists():
         return []
@@ -56,7 +57,7 @@ def not_set_up(user, today: date) -> list[Block]:
     return [Block(f"{today.year} 年度还没有建立。", link="去建立", url=url)]
 
 
-def beside_the_results(cycle: Cycle, user) -> list[Block]:
+def beside_the_results(cycle: Cycle, user: User) -> list[Block]:
     """What the page of the year does not say elsewhere."""
     match State(cycle.state):
         case State.OPEN | State.ASSESSED:
@@ -72,7 +73,7 @@ def _period(cycle: Cycle, today: date) -> list[Block]:
     return [Block(f"评选期到{in_words(cycle.ends_on)}才满，之后才能公示。", stops=True)]
 
 
-def _undetermined(user, waiting: Waiting) -> list[Block]:
+def _undetermined(user: User, waiting: Waiting) -> list[Block]:
     if not waiting.undetermined_of_year:
         return []
     text = (
@@ -83,7 +84,7 @@ def _undetermined(user, waiting: Waiting) -> list[Block]:
     return [Block(text, link="去认定" if name == "queue" else "去看", url=reverse(name))]
 
 
-def _calendar(cycle: Cycle, user) -> list[Block]:
+def _calendar(cycle: Cycle, user: User) -> list[Block]:
     """A year is put on notice in its own November."""
     if knows_holidays_of(cycle.year):
         return []
@@ -92,7 +93,7 @@ def _calendar(cycle: Cycle, user) -> list[Block]:
     return [Block(text, link="去录入", url=url)]
 
 
-def _late(cycle: Cycle, user) -> list[Block]:
+def _late(cycle: Cycle, user: User) -> list[Block]:
     late = late_of(cycle)
     if not late:
         return []
@@ -105,7 +106,7 @@ def _late(cycle: Cycle, user) -> list[Block]:
     return [Block(text, stops=True, link="看报批材料", url=url)]
 
 
-def _objections(waiting: Waiting, user) -> list[Block]:
+def _objections(waiting: Waiting, user: User) -> list[Block]:
     if not waiting.objections:
         return []
     text = f"还有 {waiting.objections} 件异议没有答复，由办公室答复之后才能批准。"
@@ -113,7 +114,7 @@ def _objections(waiting: Waiting, user) -> list[Block]:
     return [Block(text, stops=True, link=link, url=reverse("objections"))]
 
 
-def _sent_back(cycle: Cycle, user) -> list[Block]:
+def _sent_back(cycle: Cycle, user: User) -> list[Block]:
     step = cycle.steps.filter(verb="send_back").last()
     may = user.can(Permission.RUN_CYCLE)
     url = reverse("cycle-resubmit", args=[cycle.year]) if may else ""

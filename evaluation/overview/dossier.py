@@ -67,7 +67,7 @@ class Dossier:
     cycle: Cycle | None
     sections: list[Section] = field(init=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.sections = [*self._of_the_cycles(), *self._of_the_place()]
         if self.sees_cycles:
             self.sections.append(
@@ -256,11 +256,11 @@ class Dossier:
             )
 
 
-def current_cycle(user) -> Cycle | None:
+def current_cycle(user: User) -> Cycle | None:
     return Cycle.objects.visible_to(user).current()
 
 
-def places_for(user) -> QuerySet[Community]:
+def places_for(user: User) -> QuerySet[Community]:
     """The communities whose dossier this person may open, with what its head shows."""
     related = ["township", "station", "parent", "property_company", "successor"]
     return Community.objects.visible_to(user).select_related(*related)

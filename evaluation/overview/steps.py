@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.states import State
 from evaluation.year.models import (
@@ -74,7 +75,7 @@ class Next:
     verb: str = ""
 
 
-def next_step(cycle: Cycle, user, today: date, *, busy: bool = False) -> Next:
+def next_step(cycle: Cycle, user: User, today: date, *, busy: bool = False) -> Next:
     """Says who must act, what it brings about, and why it cannot be done yet. `busy` while the
     queue is at work for this year."""
     runs, approves = user.can(Permission.RUN_CYCLE), user.can(Permission.APPROVE_CYCLE)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Min, Q
 
+from accounts.models import User
 from communities.models import Station
 from evaluation.ladder.models import Nomination, ReReview, ReReviewState
 from evaluation.ladder.workflow import NominationState
@@ -38,7 +39,7 @@ class Waiting:
         return sum(map(len, self.missing.values()))
 
 
-def waiting(cycle: Cycle, user, today: date) -> Waiting:
+def waiting(cycle: Cycle, user: User, today: date) -> Waiting:
     incidents = (
         Incident.objects.visible_to(user)
         .undetermined()

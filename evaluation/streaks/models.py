@@ -1,10 +1,12 @@
 """称号: what a community is named, at which level, for which year."""
 
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.models import User
 from accounts.permissions import Permission
 from communities.models import Community, CommunityKind
 from evaluation.states import State
@@ -39,34 +41,34 @@ def marked(year: int, state: str | None) -> str:
     return f"{year} {_MARKS.get(state) or HonourState(state).label}"
 
 
-class HonourQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class HonourQuerySet(models.QuerySet["Honour"]):
+    def visible_to(self, user: User) -> Self:
         """All of them for whoever may see the years, what the public may see for everyone else."""
         return self if user.can(Permission.SEE_CYCLES) else self.announced()
 
-    def standing(self):
+    def standing(self) -> Self:
         return self.filter(state=HonourState.STANDING)
 
-    def standing_on(self, day: date):
+    def standing_on(self, day: date) -> Self:
         """Not ended by that day."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=day))
 
-    def at(self, level: Level):
+    def at(self, level: Level) -> Self:
         return self.filter(level=level)
 
-    def in_year(self, year: int):
+    def in_year(self, year: int) -> Self:
         return self.filter(year=year)
 
-    def of(self, community: Community):
+    def of(self, community: Community) -> Self:
         return self.filter(community=community)
 
-    def with_then(self):
+    def with_then(self) -> Self:
         """`was_otherwise`: whether the place had another name, or lay in another township, when
         it was granted than now."""
         same = Q(name=F("community__name"), township_name=F("community__township__name"))
         return self.annotate(was_otherwise=~same)
 
-    def matching(self, text: str):
+    def matching(self, text: str) -> Self:
         """By the names of then, or as the place is found today."""
         return self.filter(
             Q(name__unspaced__contains=text)
@@ -74,7 +76,7 @@ class HonourQuerySet(models.QuerySet):
             | Q(community__in=Community.objects.matching(text))
         )
 
-    def announced(self):
+    def announced(self) -> Self:
         """What the public may see: county titles once the year's list is published, higher ones
         as soon as their result is on record."""
         return self.filter(~Q(level=Level.COUNTY) | Q(cycle__state=State.PUBLISHED))
@@ -122,7 +124,7 @@ class Honour(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.year} {self.get_level_display()} {self.title} {self.name}"
 
     @property

@@ -59,7 +59,7 @@ class Streak:
         shown = max(self.running, YEARS_NEEDED)
         return " ".join(self._marked(self.last_year - back) for back in reversed(range(shown)))
 
-    def __str__(self):
+    def __str__(self) -> str:
         """2024 ✓ 2025 ✓ → 可上报市级."""
         above = ABOVE.get(self.level)
         if not above or not self.running:
@@ -75,7 +75,7 @@ class Streak:
 class Streaks:
     """Of any community at any level, those without a title included."""
 
-    def __init__(self, last_year: int):
+    def __init__(self, last_year: int) -> None:
         self._last_year = last_year
         self._found: dict[tuple[int, str], Streak] = {}
 

@@ -65,7 +65,7 @@ class Candidates(Sequence):
     """All of them in order, as a list would hold them. What is shown of them is read for the
     slice that is asked for, in two queries."""
 
-    def __init__(self, places: list[Place], year: int):
+    def __init__(self, places: list[Place], year: int) -> None:
         self._places, self._year = places, year
 
     def __len__(self) -> int:

@@ -1,5 +1,6 @@
 """Surveys of satisfaction as a file to import."""
 
+from accounts.models import User
 from accounts.permissions import Permission
 from communities.models import Community
 from evaluation.year.import_plan import plan_import
@@ -15,7 +16,7 @@ _NOTES = [
 ]
 
 
-def template(by) -> bytes:
+def template(by: User) -> bytes:
     communities = Community.objects.visible_to(by).taking_part()
     return template_bytes(
         title="满意度",

@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from django.db import transaction
 
+from accounts.models import User
 from communities.models import Community
 from evaluation.year.actions.surveys import check_figures, check_may_survey, record_surveys
 from evaluation.year.models import Cycle, Survey
@@ -16,14 +17,14 @@ _HEADERS = {"respondents": "受访人数", "satisfied": "满意人数"}
 
 
 @transaction.atomic
-def import_surveys(*, table: Table, by) -> ImportResult:
+def import_surveys(*, table: Table, by: User) -> ImportResult:
     """Put surveys on record, in place of earlier ones. A row without figures says nothing."""
     plan = plan_import(table=table, by=by)
     plan.write()
     return plan.result
 
 
-def plan_import(*, table: Table, by) -> Plan:
+def plan_import(*, table: Table, by: User) -> Plan:
     """What `import_surveys` would do. Needs a transaction: the years stay as they are."""
     codes = {row["community_code"] for row in table.rows}
     communities = {c.code: c for c in Community.objects.filter(code__in=codes)}
@@ -98,7 +99,7 @@ def _name(community: Community | None, row: Row) -> str:
     return " ".join(str(part) for part in parts if part)
 
 
-def _write(rows: list[Row], communities: dict, cycles: dict, by) -> None:
+def _write(rows: list[Row], communities: dict, cycles: dict, by: User) -> None:
     by_year = defaultdict(list)
     for row in rows:
         place = communities[row["community_code"]]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Protocol
 
+from accounts.models import User
 from communities.models import Community
 from evaluation.states import UNFROZEN
 from evaluation.year.models import (
@@ -125,7 +126,7 @@ def closed_in_words(community: Community) -> str:
     return f"已于 {community.closed_on} {how}"
 
 
-def done_by(user, cycle: Cycle, verb: str) -> bool:
+def done_by(user: User, cycle: Cycle, verb: str) -> bool:
     """Whether this very person took this very step last: a button clicked twice, not an error."""
     if cycle.state != WORKFLOW[verb].target:
         return False

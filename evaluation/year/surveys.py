@@ -6,6 +6,7 @@ from django.db.models import BigIntegerField, F, FilteredRelation, Q, QuerySet, 
 from django.db.models.functions import Cast
 from django.db.models.lookups import LessThan
 
+from accounts.models import User
 from communities.models import Community
 from evaluation.year.models import Cycle, Survey
 from evaluation.year.resources import SURVEY_COLUMNS
@@ -16,7 +17,7 @@ from wufaan.sheets.sending import in_pieces
 HEADERS = [column.header for column in SURVEY_COLUMNS]
 
 
-def surveyed(cycle: Cycle, user) -> QuerySet[Community]:
+def surveyed(cycle: Cycle, user: User) -> QuerySet[Community]:
     """Those that took part in the year, each with how many were asked (`respondents`) and how many
     of them are `satisfied`; None where nobody was."""
     kept = Community.objects.visible_to(user).existing_on(cycle.ends_on).filter(takes_part=True)

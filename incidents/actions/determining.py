@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from accounts.models import User
 from accounts.permissions import Role
 from incidents import criteria
 from incidents.actions.leases import check_free, release
@@ -19,7 +20,7 @@ def determine(
     counts: bool,
     reason: str,
     seen: int | None = None,
-    by,
+    by: User,
 ) -> Determination:
     """The office's finding (N 3(1)): which criterion the incident breaks, or that it does not
     count, and why. Determining again adds a finding; the latest stands. For `seen` see
@@ -46,7 +47,7 @@ def determine(
     return determination
 
 
-def accept_proposal(*, incident: Incident, seen: int | None = None, by) -> Determination:
+def accept_proposal(*, incident: Incident, seen: int | None = None, by: User) -> Determination:
     """Determine as the rules propose, with their reasons as the reason."""
     proposal = incident.proposal
     return determine(
@@ -60,7 +61,9 @@ def accept_proposal(*, incident: Incident, seen: int | None = None, by) -> Deter
 
 
 @transaction.atomic
-def return_to_station(*, incident: Incident, reason: str, seen: int | None = None, by) -> Incident:
+def return_to_station(
+    *, incident: Incident, reason: str, seen: int | None = None, by: User
+) -> Incident:
     """Send a report back to be put right, with what is missing or doubtful."""
     check_free(incident, by)
     reason = checked_reason(reason, "退回的原因")
@@ -77,7 +80,7 @@ def return_to_station(*, incident: Incident, reason: str, seen: int | None = Non
     return incident
 
 
-def determination_fields(incident: Incident, *, by) -> dict:
+def determination_fields(incident: Incident, *, by: User) -> dict:
     """Those of one that follows the proposal."""
     proposal = incident.proposal
     return {
@@ -99,7 +102,7 @@ def _told(former: Determination | None, found: dict) -> dict:
     return {"before": {name: getattr(former, name) for name in found}, "after": found}
 
 
-def _check_finding(incident, criterion, counts, by) -> None:
+def _check_finding(incident, criterion, counts, by: User) -> None:
     if incident.reported_by_id == by.pk and by.role != Role.SYSTEM:
         raise DomainError("不能认定自己填报的案（事）件，请由办公室其他人员认定。")
     if counts and criterion not in criteria.CRITERIA:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from incidents.actions.determining import determination_fields
 from incidents.actions.reporting import audit_data
@@ -17,7 +18,7 @@ from wufaan.sheets.planning import Told
 
 
 @transaction.atomic
-def bring_in(*, incidents: Sequence[Incident], source: dict, by) -> None:
+def bring_in(*, incidents: Sequence[Incident], source: dict, by: User) -> None:
     """Put incidents on record; those without a number get one. What the rules propose on old
     records, which come as determined, is taken as the finding."""
     _number(incidents)
@@ -28,7 +29,7 @@ def bring_in(*, incidents: Sequence[Incident], source: dict, by) -> None:
 
 
 @transaction.atomic
-def correct_many(*, told: Sequence[Told], source: dict, by) -> None:
+def correct_many(*, told: Sequence[Told], source: dict, by: User) -> None:
     """As `correct` does one by one."""
     for each in told:
         each.set()
@@ -50,7 +51,7 @@ def _number(incidents: Sequence[Incident]) -> None:
             incident.number = number
 
 
-def _determine(incidents: Sequence[Incident], by) -> None:
+def _determine(incidents: Sequence[Incident], by: User) -> None:
     determinations = [Determination(**determination_fields(i, by=by)) for i in incidents]
     Determination.objects.bulk_create(determinations, batch_size=1000)
     subjects = [

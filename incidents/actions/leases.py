@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import User
 from incidents.models import Incident, Lease
 from incidents.queries import queue_for
 from incidents.workflow import State
@@ -19,7 +20,7 @@ LEASE = timedelta(minutes=15)
 
 @transaction.atomic
 def lease_next(
-    *, after: Incident | None = None, passed: Collection[int] = (), by
+    *, after: Incident | None = None, passed: Collection[int] = (), by: User
 ) -> Incident | None:
     """The incident that waits longest and that nobody else looks at, now this person's for a
     while; None where there is none. Asking again gives the same one. `after` passes one over:
@@ -39,7 +40,7 @@ def lease_next(
 
 
 @transaction.atomic
-def lease(*, incident: Incident, by) -> Lease:
+def lease(*, incident: Incident, by: User) -> Lease:
     """A given incident, unless somebody else looks at it or it is not this person's to decide."""
     one_at_a_time("incident_lease")
     if not queue_for(by).filter(pk=incident.pk).exists():
@@ -50,14 +51,14 @@ def lease(*, incident: Incident, by) -> Lease:
     return _hold(incident, by).lease
 
 
-def check_free(incident: Incident, by) -> None:
+def check_free(incident: Incident, by: User) -> None:
     """Refuse what somebody else has open."""
     others = Lease.objects.running().filter(incident=incident).exclude(by=by)
     if held := others.select_related("by").first():
         raise DomainError(f"{held.by.display_name}正在办理这一件，请先办别的。")
 
 
-def release(*, incident: Incident, by) -> None:
+def release(*, incident: Incident, by: User) -> None:
     """Let somebody else have it."""
     Lease.objects.filter(incident=incident, by=by).delete()
 
@@ -68,7 +69,7 @@ def _behind(waiting, after: Incident):
     )
 
 
-def _hold(incident: Incident, by) -> Incident:
+def _hold(incident: Incident, by: User) -> Incident:
     until = timezone.now() + LEASE
     incident.lease, _ = Lease.objects.update_or_create(
         incident=incident, defaults={"by": by, "until": until}

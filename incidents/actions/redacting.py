@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from accounts.models import User
 from audit.clearing import CLEARED
 from incidents.actions.steps import checked_reason, locked, take_step
 from incidents.models import Incident
@@ -11,7 +12,7 @@ _FREE_TEXTS = ("summary", "police_file_number", "returned_reason", "withdrawal_r
 
 
 @transaction.atomic
-def redact(*, incident: Incident, reason: str, seen: int | None = None, by) -> Incident:
+def redact(*, incident: Incident, reason: str, seen: int | None = None, by: User) -> Incident:
     """Clear everything that anybody wrote in words about an incident, in whatever state; what was
     found stays. The chain keeps that and why it was done, and its earlier events their words: no
     page shows those any more (audit.clearing)."""

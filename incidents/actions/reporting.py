@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from accounts.models import User
 from accounts.permissions import Role
 from audit import actions as audit
 from incidents.actions.steps import checked_reason, locked, take_step
@@ -13,7 +14,7 @@ from wufaan.errors import DomainError
 
 
 @transaction.atomic
-def report(*, report: Report, entry_key: str | None = None, by) -> Incident:
+def report(*, report: Report, entry_key: str | None = None, by: User) -> Incident:
     """Put an incident on record under a number issued here. It waits for a determination. The
     same `entry_key` again returns the incident that is there: a form sent twice is one report."""
     check(report)
@@ -32,7 +33,7 @@ def report(*, report: Report, entry_key: str | None = None, by) -> Incident:
 
 @transaction.atomic
 def answer(
-    *, incident: Incident, report: Report, reply: str, seen: int | None = None, by
+    *, incident: Incident, report: Report, reply: str, seen: int | None = None, by: User
 ) -> Incident:
     """Send a returned report back to the office: what was corrected, and a reply in words. The
     number stays. For `seen` see take_step."""
@@ -51,7 +52,7 @@ def answer(
 
 
 @transaction.atomic
-def correct(*, incident: Incident, report: Report, seen: int | None = None, by) -> Incident:
+def correct(*, incident: Incident, report: Report, seen: int | None = None, by: User) -> Incident:
     """Put a report right on which nobody has found yet; it goes on waiting. What says in
     everything what is on record changes nothing. For `seen` see take_step."""
     check(report)
@@ -73,7 +74,7 @@ def correct(*, incident: Incident, report: Report, seen: int | None = None, by) 
     )
 
 
-def is_of_another_station(incident: Incident, by) -> bool:
+def is_of_another_station(incident: Incident, by: User) -> bool:
     return by.role == Role.OFFICER and incident.station.code != by.station_code
 
 

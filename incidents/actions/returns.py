@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from communities.models import Station
 from incidents.models import Incident, MonthlyReturn
@@ -13,7 +14,9 @@ from wufaan.errors import DomainError
 
 
 @transaction.atomic
-def sign_return(*, station: Station, month: date, seen: int | None = None, by) -> MonthlyReturn:
+def sign_return(
+    *, station: Station, month: date, seen: int | None = None, by: User
+) -> MonthlyReturn:
     """A station states what is on record for a month that is over (N 3(2): assessed by year, so
     every month must be accounted for). Signing again is refused; so is signing for another
     number of incidents than was `seen`."""

@@ -2,6 +2,7 @@
 
 from django.db.models import Field
 
+from accounts.models import User
 from audit import actions as audit
 from audit.models import Event
 from incidents.models import Incident
@@ -19,7 +20,14 @@ def locked(incident: Incident) -> Incident:
 
 
 def take_step(
-    incident: Incident, verb: str, *, event: str, data: dict, by, seen: int | None = None, **changes
+    incident: Incident,
+    verb: str,
+    *,
+    event: str,
+    data: dict,
+    by: User,
+    seen: int | None = None,
+    **changes,
 ) -> Incident:
     """Move the incident on with `changes` to its fields, or raise a DomainError that says why
     it cannot be: AlreadyDone where the same person took the same step a moment ago. `event` and
@@ -48,7 +56,9 @@ def checked_reason(
     return checked_text(text, kept, called=called, at=at, printed=False)
 
 
-def _refuse_repetition(incident: Incident, seen: int | None, event: str, by, said: dict) -> None:
+def _refuse_repetition(
+    incident: Incident, seen: int | None, event: str, by: User, said: dict
+) -> None:
     """Where the only thing that was done since, or the last one where nobody looked at a page, is
     the same: by the same person, in the same words."""
     if seen is not None and incident.version != seen + 1:

@@ -3,12 +3,13 @@ withdrawn stays on record and is judged no more."""
 
 from django.db import transaction
 
+from accounts.models import User
 from incidents.actions.steps import checked_reason, take_step
 from incidents.models import Incident
 
 
 @transaction.atomic
-def request_withdrawal(*, incident: Incident, reason: str, by) -> Incident:
+def request_withdrawal(*, incident: Incident, reason: str, by: User) -> Incident:
     """Ask for it while nobody has found on the report; afterwards only a new finding helps."""
     reason = checked_reason(reason, "撤回的原因")
     return take_step(
@@ -22,14 +23,16 @@ def request_withdrawal(*, incident: Incident, reason: str, by) -> Incident:
 
 
 @transaction.atomic
-def grant_withdrawal(*, incident: Incident, seen: int | None = None, by) -> Incident:
+def grant_withdrawal(*, incident: Incident, seen: int | None = None, by: User) -> Incident:
     return take_step(
         incident, "grant_withdrawal", event="withdrawal_granted", data={}, by=by, seen=seen
     )
 
 
 @transaction.atomic
-def refuse_withdrawal(*, incident: Incident, reason: str, seen: int | None = None, by) -> Incident:
+def refuse_withdrawal(
+    *, incident: Incident, reason: str, seen: int | None = None, by: User
+) -> Incident:
     """The report waits for a determination again."""
     reason = checked_reason(reason, "不同意的原因")
     return take_step(

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from evaluation.models import Cycle
 from jobs import actions as jobs
@@ -34,7 +35,7 @@ def order(
     number: str = "",
     dated: date | None = None,
     key: UUID,
-    by,
+    by: User,
 ) -> Job:
     """Have a paper made about each of these. The same `key` again is the same order: a button
     clicked twice makes nothing twice. Several are numbered from `number` on. Only what is made
@@ -62,7 +63,7 @@ def order(
 
 
 @transaction.atomic
-def make(*, paper: Paper, by) -> Paper:
+def make(*, paper: Paper, by: User) -> Paper:
     """Make the files of one paper. What cannot be made says why, and the next one is made."""
     paper = Paper.objects.select_for_update(of=["self"]).select_related("cycle").get(pk=paper.pk)
     if paper.state != PaperState.WAITING:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from papers import wording
 from papers.kinds import PaperKind
@@ -16,7 +17,7 @@ from wufaan.texts import checked_text
 
 
 @transaction.atomic
-def change_words(*, kind: PaperKind, words: Words, by) -> Words:
+def change_words(*, kind: PaperKind, words: Words, by: User) -> Words:
     """Write the words of a kind otherwise. What equals the words that ship follows those again.
     What names an unknown field is refused here, and not when a paper is made."""
     words = checked(kind, words)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from plaques.models import CustodyStep, Plaque, Recipient
 from plaques.obstacles import obstacles
@@ -18,7 +19,7 @@ from wufaan.texts import checked_text
 
 @transaction.atomic
 def deliver(
-    *, plaques: Iterable[Plaque], recipient: Recipient, on: date, note: str = "", by
+    *, plaques: Iterable[Plaque], recipient: Recipient, on: date, note: str = "", by: User
 ) -> list[Plaque]:
     """Put on record that these were handed over, to whom by post."""
     plaques = _locked(plaques)
@@ -26,14 +27,14 @@ def deliver(
 
 
 @transaction.atomic
-def recall(*, plaques: Iterable[Plaque], on: date, note: str, by) -> list[Plaque]:
+def recall(*, plaques: Iterable[Plaque], on: date, note: str, by: User) -> list[Plaque]:
     """Ask for these back: the title was lost, or the certificate is wrong."""
     note = checked_text(note, CustodyStep.note.field, called="收回的原因")
     return _move(_locked(plaques), "recall", "plaque_recalled", on, note, by)
 
 
 @transaction.atomic
-def recover(*, plaques: Iterable[Plaque], on: date, note: str = "", by) -> list[Plaque]:
+def recover(*, plaques: Iterable[Plaque], on: date, note: str = "", by: User) -> list[Plaque]:
     """Put on record that these are back."""
     return _move(_locked(plaques), "recover", "plaque_recovered", on, note, by)
 
@@ -46,7 +47,7 @@ def _locked(plaques: Iterable[Plaque]) -> list[Plaque]:
     return found
 
 
-def _move(plaques, verb, event, on, note, by, **to) -> list[Plaque]:
+def _move(plaques, verb, event, on, note, by: User, **to) -> list[Plaque]:
     refuse(obstacles(verb, plaques))
     subjects = []
     note = checked_text(note, CustodyStep.note.field, blank=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from evaluation.models import Cycle, Honour, Level
 from jobs import actions as jobs
@@ -16,7 +17,7 @@ from plaques.printing import as_certificate
 
 
 @transaction.atomic
-def order(*, cycle: Cycle, by) -> Job:
+def order(*, cycle: Cycle, by: User) -> Job:
     """Give every county title of a cycle its certificate number and have the PDFs made.
     Ordering again numbers and makes only what is missing."""
     honours = (
@@ -42,7 +43,7 @@ def order(*, cycle: Cycle, by) -> Job:
 
 
 @transaction.atomic
-def make(*, plaques: Sequence[Plaque], by) -> None:
+def make(*, plaques: Sequence[Plaque], by: User) -> None:
     """Print these certificates and keep the files with their hashes."""
     for plaque in plaques:
         pdf = certificate.render([as_certificate(plaque)])
@@ -52,7 +53,7 @@ def make(*, plaques: Sequence[Plaque], by) -> None:
 
 
 @transaction.atomic
-def bind(*, cycle: Cycle, by) -> Bundle:
+def bind(*, cycle: Cycle, by: User) -> Bundle:
     """Print all certificates of a year as one file."""
     plaques = Plaque.objects.of_year(cycle.year).select_related("honour")
     pdf = certificate.render([as_certificate(plaque) for plaque in plaques])

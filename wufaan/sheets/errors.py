@@ -22,7 +22,7 @@ class CellError:
         """What people read before the reason: the column, unless the reason begins with it."""
         return "" if self.reason.startswith(self.column) else self.column
 
-    def __str__(self):
+    def __str__(self) -> str:
         place = f"第 {self.row} 行" if self.row else ""
         if self.column:
             place += f"“{self.column}”列"
@@ -38,7 +38,7 @@ class SheetErrors(DomainError):
         errors: list[CellError],
         rest: ImportResult | None = None,
         names: dict[int, str] | None = None,
-    ):
+    ) -> None:
         self.errors = sorted(errors)
         self.rest = rest or ImportResult([])
         self.names = names or {}

@@ -52,7 +52,7 @@ class ImportPlan:
     otherwise = ""
     columns: Mapping[str, str] = MappingProxyType({})
 
-    def __init__(self, table: Table, by):
+    def __init__(self, table: Table, by) -> None:
         self.table, self.by = table, by
 
     @classmethod

@@ -19,7 +19,7 @@ class Cell(widgets.Widget):
     """Between a cell and a value: `parse` reads the former, `words` writes the latter as people
     read it."""
 
-    def __init__(self, parse: values.Parser, words: dict[str, str]):
+    def __init__(self, parse: values.Parser, words: dict[str, str]) -> None:
         super().__init__()
         self.parse, self.words = parse, words
 
@@ -60,7 +60,7 @@ class Column(fields.Field):
         choices: Sequence[str] = (),
         help: str = "",
         example: str = "",
-    ):
+    ) -> None:
         if words and parse is None:
             parse = values.choice(values.words_of(words))
         super().__init__(

@@ -45,7 +45,7 @@ class ImportResult:
     def count(self, outcome: Outcome) -> int:
         return Counter(row.outcome for row in self.rows)[outcome]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "，".join(f"{outcome.label} {self.count(outcome)}" for outcome in Outcome)
 
 

@@ -78,7 +78,7 @@ class _Walker:
     """Rows and cells may say where they are; one that does not follows the one before. Called for
     every element of a sheet, of which there may be millions: no more is done than must be."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.found = Scan()
         self.row = self.column = self.at = 0
         self.height = self.width = self.counted = 0

@@ -1,8 +1,9 @@
 import getpass
 import re
 import sys
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts import stations
 from accounts.actions import create_user, unopened
@@ -14,13 +15,13 @@ from wufaan.errors import DomainError
 class Command(BaseCommand):
     help = "新建账号。密码从终端输入，不出现在命令行里。"
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
         parser.add_argument("role", choices=[r for r in Role.values if r != Role.SYSTEM])
         parser.add_argument("--display-name", required=True, help="岗位名称，不写姓名")
         parser.add_argument("--station-code", default="", help="派出所民警必填，12 位")
 
-    def handle(self, *, username, role, display_name, station_code, **options):
+    def handle(self, *, username, role, display_name, station_code, **options: Any) -> None:
         if (role == Role.OFFICER) != bool(station_code):
             raise CommandError("派出所民警必须写 --station-code，其他角色不写。")
         if station_code and not re.fullmatch(r"\d{12}", station_code):

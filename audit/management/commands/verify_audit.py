@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError
 
 from audit.queries import verify_chain
@@ -6,7 +8,7 @@ from audit.queries import verify_chain
 class Command(BaseCommand):
     help = "校验审计链：逐条重算散列，打印链长和链头。"
 
-    def handle(self, *args, **options):
+    def handle(self, *args, **options: Any) -> None:
         chain = verify_chain()
         if chain.broken_at is not None:
             raise CommandError(

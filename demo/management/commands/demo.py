@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
@@ -9,7 +11,7 @@ from wufaan.errors import DomainError
 class Command(BaseCommand):
     help = "向空数据库装入演示数据：真实的村社名录、虚构的小区和案（事）件。须设 WUFAAN_DEMO=1。"
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         if not settings.WUFAAN_DEMO:
             raise CommandError("这是演示命令。确要装入虚构数据，请先设环境变量 WUFAAN_DEMO=1。")
         if is_there():

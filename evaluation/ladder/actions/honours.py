@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from communities.models import Community
 from evaluation.ladder.actions.nominations import (
@@ -41,7 +42,7 @@ def record_results(
     year: int,
     document_number: str,
     granted_on: date,
-    by,
+    by: User,
 ) -> list[Honour]:
     """Put on record that the city or the province granted its title to these: to all of them or,
     where one was not put forward, to none. `year` is the second of the two years on which it
@@ -85,7 +86,7 @@ def record_results(
 
 @transaction.atomic
 def grant_nominations(
-    *, nominations: Iterable[Nomination], document_number: str, granted_on: date, by
+    *, nominations: Iterable[Nomination], document_number: str, granted_on: date, by: User
 ) -> list[Honour]:
     """The same for those that are ticked: one paper, one level, perhaps of several years."""
     rows = locked_nominations(nominations, "grant")
@@ -131,18 +132,18 @@ def _refuse_unfit(community, nomination, standing: set[int], level: Level, year:
         )
 
 
-def revoke(*, honour: Honour, reason: str, on: date, by) -> Honour:
+def revoke(*, honour: Honour, reason: str, on: date, by: User) -> Honour:
     """Take a title away for cause. It stays on record, shown as revoked."""
     return _end(honour, HonourState.REVOKED, reason, on, by)
 
 
-def void(*, honour: Honour, reason: str, on: date, by) -> Honour:
+def void(*, honour: Honour, reason: str, on: date, by: User) -> Honour:
     """End a title because the place merged or was dissolved: no blame."""
     return _end(honour, HonourState.VOID, reason, on, by)
 
 
 @transaction.atomic
-def _end(honour: Honour, state: HonourState, reason: str, on: date, by) -> Honour:
+def _end(honour: Honour, state: HonourState, reason: str, on: date, by: User) -> Honour:
     """With all that rests on it, up to the top: `queries.falling` tells it beforehand."""
     honour = Honour.objects.select_for_update().get(pk=honour.pk)
     reason = check_may_end(honour=honour, reason=reason, on=on)
@@ -166,14 +167,14 @@ def check_may_end(*, honour: Honour, reason: str, on: date) -> str:
     return checked_text(reason, Honour.end_reason.field, called="原因", at="reason")
 
 
-def _bring_down_above(honour: Honour, state: HonourState, why: str, on: date, by) -> None:
+def _bring_down_above(honour: Honour, state: HonourState, why: str, on: date, by: User) -> None:
     withdraw_with(honour=honour, reason=why, by=by)
     for above in resting_on(honour).select_for_update().order_by("pk"):
         _bring_down(above, state, why, max(on, above.granted_on), by)
         _bring_down_above(above, state, why, on, by)
 
 
-def _bring_down(honour: Honour, state: HonourState, reason: str, on: date, by) -> None:
+def _bring_down(honour: Honour, state: HonourState, reason: str, on: date, by: User) -> None:
     before = {"state": honour.state}
     honour.state, honour.ended_on, honour.end_reason = state, on, reason
     honour.save(update_fields=["state", "ended_on", "end_reason"])

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from evaluation.ladder.models import Nomination
 from evaluation.ladder.queries import due
@@ -18,7 +19,7 @@ from wufaan.texts import checked_text
 
 
 @transaction.atomic
-def open_due(*, below: Level, year: int, on: date, by) -> list[Nomination]:
+def open_due(*, below: Level, year: int, on: date, by: User) -> list[Nomination]:
     """New titles of that level and year may complete two years running: with the year before,
     or, put on record late, with the year after. The titles are locked, so that none is lost
     between being looked at and being built on."""
@@ -45,7 +46,7 @@ def open_due(*, below: Level, year: int, on: date, by) -> list[Nomination]:
 
 @transaction.atomic
 def submit_nominations(
-    *, nominations: Iterable[Nomination], document_number: str, on: date, by
+    *, nominations: Iterable[Nomination], document_number: str, on: date, by: User
 ) -> list[Nomination]:
     """Put on record that these went up with our paper of that number: one paper, one level."""
     rows = locked_nominations(nominations, "submit", on)
@@ -68,7 +69,7 @@ def record_refusal(
     reason: str,
     on: date,
     document_number: str = "",
-    by,
+    by: User,
 ) -> list[Nomination]:
     """Put on record that the level above did not name these, and why."""
     rows = locked_nominations(nominations, "refuse", on)
@@ -81,14 +82,18 @@ def record_refusal(
 
 
 @transaction.atomic
-def withdraw_nominations(*, nominations: Iterable[Nomination], reason: str, by) -> list[Nomination]:
+def withdraw_nominations(
+    *, nominations: Iterable[Nomination], reason: str, by: User
+) -> list[Nomination]:
     """Not put forward after all, or taken back before it was decided."""
     rows = locked_nominations(nominations, "withdraw")
     return _withdraw(rows, checked_text(reason, Nomination.reason.field), by)
 
 
 @transaction.atomic
-def restore_nominations(*, nominations: Iterable[Nomination], reason: str, by) -> list[Nomination]:
+def restore_nominations(
+    *, nominations: Iterable[Nomination], reason: str, by: User
+) -> list[Nomination]:
     """Withdrawn by mistake: as it was before, while both titles below stand. A title that ends
     meanwhile waits for these rows or has let go of them, and withdraws them anew."""
     rows = locked_nominations(nominations, "restore")
@@ -105,7 +110,7 @@ def restore_nominations(*, nominations: Iterable[Nomination], reason: str, by) -
     return rows
 
 
-def withdraw_with(*, honour: Honour, reason: str, by) -> list[Nomination]:
+def withdraw_with(*, honour: Honour, reason: str, by: User) -> list[Nomination]:
     """Nobody is put forward on a title that has ended; part of its ending. All that rest on it
     are locked: whoever records a result just now sees it ended, or is seen."""
     resting = Nomination.objects.resting_on([honour]).select_for_update().order_by("pk")
@@ -156,7 +161,7 @@ def check_result_day(rows: Iterable[Nomination], on: date, field: str = "on") ->
 
 
 def move_nominations(
-    rows: list[Nomination], verb: str, event: str, data: dict, by, **fields
+    rows: list[Nomination], verb: str, event: str, data: dict, by: User, **fields
 ) -> list[Nomination]:
     """Through the gate, all of them; `data` is what the audit keeps."""
     for row in rows:
@@ -168,6 +173,6 @@ def move_nominations(
     return rows
 
 
-def _withdraw(rows: list[Nomination], reason: str, by) -> list[Nomination]:
+def _withdraw(rows: list[Nomination], reason: str, by: User) -> list[Nomination]:
     data = {"reason": reason}
     return move_nominations(rows, "withdraw", "nomination_withdrawn", data, by, reason=reason)

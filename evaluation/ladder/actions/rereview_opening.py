@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import connection, transaction
 
+from accounts.models import User
 from audit import actions as audit
 from communities.signals import CompanyChange
 from evaluation.ladder.models import (
@@ -31,7 +32,7 @@ SELECT h.id, %(cause)s, %(cycle)s, %(on)s, %(open)s, '', '', '', ''
 
 
 @transaction.atomic
-def open_yearly(*, cycle: Cycle, on: date, by) -> int:
+def open_yearly(*, cycle: Cycle, on: date, by: User) -> int:
     """Every standing county title of the year before, once; returns how many are new. Assessed
     again, what was kept because the verdict was clean then and is not now is open again."""
     values = {
@@ -54,14 +55,14 @@ def open_yearly(*, cycle: Cycle, on: date, by) -> int:
 
 
 @transaction.atomic
-def open_late(*, incidents: Iterable[Incident], by) -> list[ReReview]:
+def open_late(*, incidents: Iterable[Incident], by: User) -> list[ReReview]:
     """For incidents that count: the titles for whose year they count, of their own community and,
     where the year says so, of the village or neighbourhood around it."""
     return _open([(honour, _late(incident)) for honour, incident in _touched(list(incidents))], by)
 
 
 @transaction.atomic
-def open_for_company(*, changes: Collection[CompanyChange], by) -> list[ReReview]:
+def open_for_company(*, changes: Collection[CompanyChange], by: User) -> list[ReReview]:
     """The latest county title of each compound that has another property company. A second
     change while the first is looked at is told in the same re-review. Where there was none, one
     that comes is a change only if the title was looked at because one had gone."""
@@ -81,7 +82,7 @@ def open_for_company(*, changes: Collection[CompanyChange], by) -> list[ReReview
     return _open(fresh, by)
 
 
-def _open(wanted: list[tuple[Honour, dict]], by) -> list[ReReview]:
+def _open(wanted: list[tuple[Honour, dict]], by: User) -> list[ReReview]:
     """What is not open yet for the same cause."""
     honours = [honour for honour, _ in wanted]
     unfinished = ReReview.objects.unfinished().filter(honour__in=honours)

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from communities.models import Community
 from evaluation.ladder.actions.honours import void
@@ -19,7 +20,7 @@ from wufaan.texts import checked_text
 
 @transaction.atomic
 def keep(
-    *, rereviews: Collection[ReReview], note: str = "", on: date | None = None, by
+    *, rereviews: Collection[ReReview], note: str = "", on: date | None = None, by: User
 ) -> list[ReReview]:
     """The titles stay. Without a reason only where that is what is proposed: all of them are
     kept or none is."""
@@ -39,7 +40,7 @@ def rectify(
     due_on: date,
     demand: str,
     on: date | None = None,
-    by,
+    by: User,
 ) -> list[ReReview]:
     """Ask on a day for something to be put right by another; again, for another day or thing."""
     demand = checked_text(demand, ReReview.demand.field)
@@ -54,7 +55,7 @@ def rectify(
 
 
 @transaction.atomic
-def close_with_title(*, honour: Honour, on: date, by) -> list[ReReview]:
+def close_with_title(*, honour: Honour, on: date, by: User) -> list[ReReview]:
     """The title ended, by whichever door: nothing is left to look at."""
     decision = Decision.REVOKE if honour.state == HonourState.REVOKED else Decision.VOID
     found = {r.pk: r for r in honour.rereviews.unfinished().select_for_update()}
@@ -64,7 +65,7 @@ def close_with_title(*, honour: Honour, on: date, by) -> list[ReReview]:
 
 
 @transaction.atomic
-def void_titles(*, community: Community, on: date, by) -> list[Honour]:
+def void_titles(*, community: Community, on: date, by: User) -> list[Honour]:
     """The community merged or was dissolved: its titles end with it, without blame. Each for
     that reason: the higher ones before those on which they rest."""
     successor = community.successor
@@ -100,12 +101,12 @@ def _refuse(rereviews: list[ReReview], why: str) -> None:
     raise DomainError(f"{named}{rest}{why}。")
 
 
-def _close(rereview: ReReview, decision: Decision, note: str, on: date, by) -> None:
+def _close(rereview: ReReview, decision: Decision, note: str, on: date, by: User) -> None:
     rereview.state, rereview.decision, rereview.note = ReReviewState.CLOSED, decision, note
     rereview.decided_by, rereview.decided_on = by, on
 
 
-def _save(found: dict[int, ReReview], verb: str, by, **data) -> list[ReReview]:
+def _save(found: dict[int, ReReview], verb: str, by: User, **data) -> list[ReReview]:
     rereviews = list(found.values())
     fields = ["state", "due_on", "demand", "decision", "note", "decided_by", "decided_on"]
     ReReview.objects.bulk_update(rereviews, fields, batch_size=500)

@@ -27,7 +27,7 @@ class HonourFilter(ListFilter):
         model = Honour
         fields: list[str] = []
 
-    def __init__(self, data, honours: QuerySet):
+    def __init__(self, data, honours: QuerySet) -> None:
         super().__init__(data, honours)
         years = honours.order_by("-year").values_list("year", flat=True).distinct()
         townships = honours.order_by("community__township__code").values_list(

@@ -28,7 +28,7 @@ class NominationFilter(ListFilter):
         model = Nomination
         fields: list[str] = []
 
-    def __init__(self, data, nominations: QuerySet):
+    def __init__(self, data, nominations: QuerySet) -> None:
         super().__init__(data, nominations)
         years = nominations.order_by("-year").values_list("year", flat=True).distinct()
         towns = nominations.order_by("second__township_name")

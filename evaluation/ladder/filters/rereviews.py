@@ -37,7 +37,7 @@ class ReReviewFilter(ListFilter):
         model = ReReview
         fields: list[str] = []
 
-    def __init__(self, data, rereviews: QuerySet):
+    def __init__(self, data, rereviews: QuerySet) -> None:
         super().__init__(data, rereviews)
         rows = rereviews.order_by()
         years = rows.values_list("honour__year", flat=True).distinct()

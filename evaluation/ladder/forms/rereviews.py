@@ -1,6 +1,7 @@
 """What the office types in about titles that are looked at again."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -25,7 +26,7 @@ class KeepForm(forms.Form):
         help_text="存入复核记录。不写姓名、证件号码和电话。",
     )
 
-    def __init__(self, *args, needed: bool = True, **kwargs):
+    def __init__(self, *args: Any, needed: bool = True, **kwargs: Any) -> None:
         """Not `needed`: the facts speak for keeping it."""
         super().__init__(*args, **kwargs)
         self.fields["note"].required = needed
@@ -46,7 +47,7 @@ class ShownForm(forms.Form):
 
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, shown: str, **kwargs):
+    def __init__(self, *args: Any, shown: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = shown
 
@@ -83,7 +84,7 @@ class TogetherForm(forms.Form):
         label="整改期限", required=False, widget=day_input(), initial=_usual_day
     )
 
-    def __init__(self, *args, offered: QuerySet[ReReview], **kwargs):
+    def __init__(self, *args: Any, offered: QuerySet[ReReview], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["rereviews"].queryset = offered
 

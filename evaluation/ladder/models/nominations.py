@@ -1,8 +1,11 @@
 """上报: what the county puts forward to the level above, and what became of it."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from accounts.permissions import Permission
 from communities.models import Community
 from evaluation.ladder.workflow import OPEN, NominationState
@@ -18,24 +21,24 @@ _RESULT = (NominationState.GRANTED, NominationState.REFUSED)
 _WITHOUT_TITLE = (NominationState.REFUSED, NominationState.WITHDRAWN)
 
 
-class NominationQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class NominationQuerySet(models.QuerySet["Nomination"]):
+    def visible_to(self, user: User) -> Self:
         return self if user.can(Permission.SEE_CYCLES) else self.none()
 
-    def open(self):
+    def open(self) -> Self:
         """Neither decided above nor withdrawn."""
         return self.filter(state__in=OPEN)
 
-    def at(self, level: Level):
+    def at(self, level: Level) -> Self:
         return self.filter(level=level)
 
-    def in_year(self, year: int):
+    def in_year(self, year: int) -> Self:
         return self.filter(year=year)
 
-    def of(self, community: Community):
+    def of(self, community: Community) -> Self:
         return self.filter(community=community)
 
-    def resting_on(self, honours):
+    def resting_on(self, honours) -> Self:
         return self.filter(Q(first__in=honours) | Q(second__in=honours))
 
 
@@ -99,7 +102,7 @@ class Nomination(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.year} {self.get_level_display()} {self.second.name}"
 
     @property

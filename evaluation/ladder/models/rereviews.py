@@ -1,11 +1,13 @@
 """复核: a title looked at again (N 3(4)), why, and what was decided."""
 
 from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
+from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.streaks.models import Honour
 from evaluation.year.models import Cycle, Verdict
@@ -31,23 +33,23 @@ class Decision(models.TextChoices):
     VOID = "void", "注销"
 
 
-class ReReviewQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ReReviewQuerySet(models.QuerySet["ReReview"]):
+    def visible_to(self, user: User) -> Self:
         return self if user.can(Permission.SEE_CYCLES) else self.none()
 
-    def unfinished(self):
+    def unfinished(self) -> Self:
         return self.exclude(state=ReReviewState.CLOSED)
 
-    def open(self):
+    def open(self) -> Self:
         return self.filter(state=ReReviewState.OPEN)
 
-    def rectifying(self):
+    def rectifying(self) -> Self:
         return self.filter(state=ReReviewState.RECTIFYING)
 
-    def overdue(self, today: date):
+    def overdue(self, today: date) -> Self:
         return self.rectifying().filter(due_on__lt=today)
 
-    def in_turn(self):
+    def in_turn(self) -> Self:
         """What is overdue or due first, then what waits, then what is finished; by township."""
         return self.order_by(
             F("state").desc(), F("due_on").asc(nulls_last=True), "honour__community__code", "-pk"
@@ -70,12 +72,12 @@ class ReReviewQuerySet(models.QuerySet):
             accompanied=Exists(others.exclude(pk=OuterRef("pk"))),
         )
 
-    def proposed_to_keep(self):
+    def proposed_to_keep(self) -> Self:
         """Of those `with_facts`: what nothing speaks against, in another re-review of the same
         title neither. Such a title somebody looks at."""
         return self.clean().filter(accompanied=False)
 
-    def clean(self):
+    def clean(self) -> Self:
         """Of those `with_facts`: the year's verdict is clean, or the finding was taken back."""
         return self.filter(
             honour__community__closed_on=None,
@@ -145,5 +147,5 @@ class ReReview(models.Model):
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="re_review_due")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.honour} {self.get_cause_display()}"

@@ -1,7 +1,8 @@
 from argparse import ArgumentTypeError, BooleanOptionalAction
 from datetime import date
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from accounts.models import User
@@ -16,7 +17,7 @@ from wufaan.sheets.values import date_value
 class Command(BaseCommand):
     help = "立即评估一个年度：没有该年度就新建，打印各类结果的数量。"
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("year", type=int)
         parser.add_argument("--from", dest="starts_on", type=day, metavar="D")
         parser.add_argument("--to", dest="ends_on", type=day, metavar="D")
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--create", action="store_true", help="明年以后的年度也新建")
         parser.add_argument("--rollup", dest="rolls_up", action=BooleanOptionalAction)
 
-    def handle(self, *, year, **options):
+    def handle(self, *, year, **options: Any) -> None:
         fields = ["starts_on", "ends_on", "returns_policy", "satisfaction_policy", "rolls_up"]
         changes = {field: options[field] for field in fields if options[field] is not None}
         try:

@@ -1,6 +1,7 @@
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from evaluation.management.commands.assess import check_year
 from evaluation.year.export import write_verdicts
@@ -11,11 +12,11 @@ from wufaan.errors import DomainError
 class Command(BaseCommand):
     help = "把一个年度的评估结果导出为 CSV 或 XLSX（按文件名后缀）。"
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("year", type=int)
         parser.add_argument("file", type=Path)
 
-    def handle(self, *, year, file, **options):
+    def handle(self, *, year, file, **options: Any) -> None:
         cycle = Cycle.objects.filter(year=year).first()
         if cycle is None:
             raise CommandError(f"没有 {year} 年度。{_advice(year)}")

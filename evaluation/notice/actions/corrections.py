@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from evaluation.notice.models import (
     CorrectionKind,
@@ -32,7 +33,7 @@ def add_corrections(
     text: str,
     entries: Collection[NoticeEntry | None],
     on: date | None = None,
-    by,
+    by: User,
 ) -> list[NoticeCorrection]:
     """One an entry, None where the notice as a whole is meant. Part of the change that they tell
     of; whoever makes that change holds the cycle's lock, so that no two get the same position."""
@@ -60,7 +61,7 @@ def add_corrections(
 
 @transaction.atomic
 def correct_wording(
-    *, notice: Notice, text: str, entry: NoticeEntry | None = None, on: date | None = None, by
+    *, notice: Notice, text: str, entry: NoticeEntry | None = None, on: date | None = None, by: User
 ) -> NoticeCorrection:
     """Put right in words what the published notice says wrong. The same words again, of the same
     entry, are the correction that is already there."""
@@ -78,7 +79,7 @@ def correct_wording(
 
 @transaction.atomic
 def extend_notice(
-    *, notice: Notice, working_days: int, reason: str, on: date | None = None, by
+    *, notice: Notice, working_days: int, reason: str, on: date | None = None, by: User
 ) -> Notice:
     """Let a notice run longer: `working_days` are all of them, counted from its first day. Asking
     for what is so already changes nothing; it never ends earlier than it was published to."""

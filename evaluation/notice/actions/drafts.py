@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from evaluation.notice.actions.publishing import check_notice, checked_words, publish_notice
 from evaluation.notice.models import Notice, NoticeDraft
@@ -27,7 +28,7 @@ def save_draft(
     starts_on: date,
     working_days: int = 5,
     on: date | None = None,
-    by,
+    by: User,
 ) -> NoticeDraft:
     """Keep what the notice of the year is to say. Saving the same again tells nobody."""
     cycle = locked(cycle)
@@ -51,7 +52,9 @@ def save_draft(
 
 
 @transaction.atomic
-def publish_draft(*, cycle: Cycle, seen: str | None = None, on: date | None = None, by) -> Notice:
+def publish_draft(
+    *, cycle: Cycle, seen: str | None = None, on: date | None = None, by: User
+) -> Notice:
     """Publish the notice as it is drafted. `seen` is the mark of the preview that the person had
     before them (prepared_notice.Prepared.mark): another notice is not what they publish."""
     cycle, on = locked(cycle), on or today()

@@ -43,7 +43,7 @@ def lodge(
     entry: NoticeEntry | None = None,
     contact: str = "",
     on: date | None = None,
-    by,
+    by: User,
 ) -> Objection:
     """Take one from the public while the notice runs. `sent_as` is the form's own key: the same
     form with the same words sent again is the objection that is already there."""
@@ -74,7 +74,7 @@ def enter(
     sent_as: str,
     entry: NoticeEntry | None = None,
     contact: str = "",
-    by,
+    by: User,
 ) -> Objection:
     """Put on record what came by letter, phone or visit: made within the notice's days, entered
     before the year is approved."""
@@ -97,7 +97,7 @@ def answer(
     reply: str,
     entry: NoticeEntry | None = None,
     on: date | None = None,
-    by,
+    by: User,
 ) -> Objection:
     """Answer once, for the public to read. Upheld against an entry takes that community off:
     its title is withheld, while the list stays as it was published (N 3(2)). `entry` says which
@@ -132,7 +132,7 @@ def answer(
 
 
 @transaction.atomic
-def assign(*, objection: Objection, to: User | None, by) -> Objection:
+def assign(*, objection: Objection, to: User | None, by: User) -> Objection:
     """Say who of the office looks into it; None: nobody in particular."""
     _before_approval(objection.notice.cycle)
     objection = Objection.objects.select_for_update().get(pk=objection.pk)
@@ -147,7 +147,7 @@ def assign(*, objection: Objection, to: User | None, by) -> Objection:
     return _recorded(objection, "objection_assigned", by, to=to and to.username)
 
 
-def erase_contacts(*, cycle: Cycle, by) -> None:
+def erase_contacts(*, cycle: Cycle, by: User) -> None:
     """When the year is published nobody needs to be called back any more. Part of that step's
     transaction; the audit tells that it was done, not what or how many there were."""
     Objection.objects.of(cycle).exclude(contact="").update(contact="")
@@ -183,7 +183,7 @@ def _before_approval(cycle: Cycle) -> Cycle:
     return cycle
 
 
-def _recorded(objection: Objection, verb: str, by, **data) -> Objection:
+def _recorded(objection: Objection, verb: str, by: User, **data) -> Objection:
     data |= {
         "year": objection.notice.cycle.year,
         "channel": objection.channel,

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from evaluation.ladder.actions.nominations import open_due
 from evaluation.notice import canonical
@@ -38,7 +39,7 @@ def publish_notice(
     working_days: int = 5,
     seen: str | None = None,
     on: date | None = None,
-    by,
+    by: User,
 ) -> Notice:
     """Freeze the list and publish it for objection (N 3(2)). `seen` is the mark of the preview
     that the person had before them. Through the browser a notice is published from its draft
@@ -90,7 +91,9 @@ def check_notice(cycle: Cycle, number: str, *, starts_on: date, working_days: in
 
 
 @transaction.atomic
-def approve(*, cycle: Cycle, on: date | None = None, seen: str | None = None, by) -> list[Honour]:
+def approve(
+    *, cycle: Cycle, on: date | None = None, seen: str | None = None, by: User
+) -> list[Honour]:
     """The leading group approves, once the notice has run its days and every objection has its
     answer, through somebody who did not assess; what is still on the list gets its county title,
     and what has it two years running is to be put forward (N 3(2)). What follows a title listens
@@ -127,7 +130,7 @@ def approve(*, cycle: Cycle, on: date | None = None, seen: str | None = None, by
 
 
 @transaction.atomic
-def send_back(*, cycle: Cycle, reason: str, on: date | None = None, by) -> Cycle:
+def send_back(*, cycle: Cycle, reason: str, on: date | None = None, by: User) -> Cycle:
     """The leading group does not approve and says why. The list stays as it was published; the
     office looks into it, withholds what it must, and submits it again."""
     reason = _checked_reason(reason, "退回的原因")
@@ -138,7 +141,7 @@ def send_back(*, cycle: Cycle, reason: str, on: date | None = None, by) -> Cycle
 
 
 @transaction.atomic
-def resubmit(*, cycle: Cycle, reason: str, on: date | None = None, by) -> Cycle:
+def resubmit(*, cycle: Cycle, reason: str, on: date | None = None, by: User) -> Cycle:
     """The office says what it found and asks again for approval."""
     reason = _checked_reason(reason, "复核情况")
     cycle = take_step(cycle, "resubmit", on, by, reason)
@@ -150,7 +153,7 @@ def resubmit(*, cycle: Cycle, reason: str, on: date | None = None, by) -> Cycle:
 
 
 @transaction.atomic
-def publish(*, cycle: Cycle, on: date | None = None, by) -> Cycle:
+def publish(*, cycle: Cycle, on: date | None = None, by: User) -> Cycle:
     """Put the year's list before the public (N 3(5)); who objected is forgotten."""
     cycle = take_step(cycle, "publish", on, by)
     _refuse_misfit(cycle, "公布年度名单")
@@ -159,7 +162,7 @@ def publish(*, cycle: Cycle, on: date | None = None, by) -> Cycle:
     return cycle
 
 
-def _refuse_approval(cycle: Cycle, on: date, by) -> None:
+def _refuse_approval(cycle: Cycle, on: date, by: User) -> None:
     if on > today():
         raise DomainError(f"日期 {on} 还没有到，请核对。", field="on")
     if on <= cycle.notice.ends_on:
@@ -184,7 +187,7 @@ def _refuse_found_late(cycle: Cycle, state: State) -> None:
         raise DomainError(late_in_words(late, state))
 
 
-def _refuse_who_assessed(cycle: Cycle, by, what: str) -> None:
+def _refuse_who_assessed(cycle: Cycle, by: User, what: str) -> None:
     if cycle.was_handled_by(by):
         raise DomainError(f"评估或公示的经办人不能{what}，请由领导小组其他成员{what}。")
 

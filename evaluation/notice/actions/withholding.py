@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.models import User
 from communities.models import Community
 from evaluation.notice.actions.corrections import add_corrections
 from evaluation.notice.models import CorrectionKind, NoticeEntry
@@ -21,7 +22,7 @@ from wufaan.texts import checked_text
 
 
 @transaction.atomic
-def withhold_many(*, cycle: Cycle, codes: Collection[str], reason: str, by) -> int:
+def withhold_many(*, cycle: Cycle, codes: Collection[str], reason: str, by: User) -> int:
     """Keep qualified communities off the list, with a reason. There is no opposite that could
     qualify a disqualified one: that takes a new determination."""
     verdicts = _open_to_withholding(cycle, codes)
@@ -34,13 +35,13 @@ def withhold_many(*, cycle: Cycle, codes: Collection[str], reason: str, by) -> i
     return len(changed)
 
 
-def withhold(*, verdict: Verdict, reason: str, by) -> int:
+def withhold(*, verdict: Verdict, reason: str, by: User) -> int:
     return withhold_many(cycle=verdict.cycle, codes=[verdict.code], reason=reason, by=by)
 
 
 @transaction.atomic
 def withhold_after_notice(
-    *, verdict: Verdict, reason: str, told: str, on: date | None = None, by
+    *, verdict: Verdict, reason: str, told: str, on: date | None = None, by: User
 ) -> int:
     """Take off what is on the published list: list and hash stay, the community is not named, and
     a correction tells the public as much as `told` says. One that is off already keeps its first
@@ -53,14 +54,14 @@ def withhold_after_notice(
 
 
 @transaction.atomic
-def withhold_closed(*, community: Community, by) -> int:
+def withhold_closed(*, community: Community, by: User) -> int:
     """The community merged or was dissolved: it is not named in any year that is not decided yet.
     No blame; where the list is published, a correction says so."""
     years = Cycle.objects.filter(verdicts__community=community).exclude(state__in=AWARDED)
     return sum(withhold_closed_in(cycle=cycle, by=by) for cycle in years.order_by("pk"))
 
 
-def withhold_closed_in(*, cycle: Cycle, by) -> int:
+def withhold_closed_in(*, cycle: Cycle, by: User) -> int:
     """The same for all that would be named in that year. Awarded meanwhile, it has titles that end
     with the place (actions.void_titles)."""
     if locked(cycle).state in AWARDED:
@@ -75,7 +76,7 @@ def withhold_closed_in(*, cycle: Cycle, by) -> int:
 
 
 @transaction.atomic
-def release(*, verdict: Verdict, by) -> int:
+def release(*, verdict: Verdict, by: User) -> int:
     """Take a withholding back. What was on the published list is an exemplar there or not."""
     verdicts = _open_to_withholding(verdict.cycle, [verdict.code])
     if verdict.community.closed_on:
@@ -101,7 +102,7 @@ def _open_to_withholding(cycle: Cycle, codes: Collection[str]) -> list[Verdict]:
 
 
 def _tell_the_public(
-    changed: list[Verdict], kind: CorrectionKind, text: str, *, on: date | None = None, by
+    changed: list[Verdict], kind: CorrectionKind, text: str, *, on: date | None = None, by: User
 ) -> None:
     """Where they are on a list that was published."""
     entries = list(NoticeEntry.objects.filter(verdict__in=changed).select_related("notice__cycle"))

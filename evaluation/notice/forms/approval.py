@@ -1,5 +1,7 @@
 """Sending back, and submitting again."""
 
+from typing import Any
+
 from django import forms
 
 from evaluation.notice.models import NoticeEntry
@@ -55,7 +57,7 @@ class TakeOffForm(forms.Form):
         help_text="公示页只写“暂缓命名”，原因不公开，存入审计记录。",
     )
 
-    def __init__(self, *args, cycle: Cycle, **kwargs):
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, prefix="take-off", **kwargs)
         kept = NoticeEntry.objects.filter(notice__cycle=cycle).kept()
         self.fields["entry"].queryset = kept.select_related("verdict__cycle")

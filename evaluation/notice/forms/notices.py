@@ -1,5 +1,7 @@
 """What the office writes of a notice: before it is published, and about it afterwards."""
 
+from typing import Any
+
 from django import forms
 
 from evaluation.notice.forms.objections import AgainstEntry
@@ -41,7 +43,7 @@ class CorrectionForm(AgainstEntry):
         help_text="写清哪里错了、应为什么，公众看得到。名单和校验值不变，更正列在旁边。发布后不能撤回。",
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, prefix="correction", **kwargs)
         self.fields["entry"].label = "更正对象"
 
@@ -61,7 +63,7 @@ class ExtensionForm(forms.Form):
         help_text="公众看得到，列在公示的更正里。",
     )
 
-    def __init__(self, *args, notice: Notice, **kwargs):
+    def __init__(self, *args: Any, notice: Notice, **kwargs: Any) -> None:
         super().__init__(*args, prefix="extension", **kwargs)
         days = self.fields["working_days"]
         days.help_text = (

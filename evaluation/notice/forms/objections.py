@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django import forms
 
@@ -57,7 +58,7 @@ class AgainstEntry(forms.Form):
         label="针对名单中的哪一个", required=False, coerce=int, empty_value=None, widget=_select()
     )
 
-    def __init__(self, *args, notice: Notice, **kwargs):
+    def __init__(self, *args: Any, notice: Notice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.notice = notice
         self._entries = list(notice.entries.all())
@@ -80,7 +81,7 @@ class Once(forms.Form):
 
     sent_as = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
-    def __init__(self, *args, initial: dict | None = None, **kwargs):
+    def __init__(self, *args: Any, initial: dict | None = None, **kwargs: Any) -> None:
         super().__init__(*args, initial={"sent_as": uuid.uuid4().hex, **(initial or {})}, **kwargs)
 
 
@@ -132,7 +133,7 @@ class AnswerForm(AgainstEntry):
         help_text="提出异议的人凭受理编号能看到，按公开的文字来写。不写姓名、电话、证件号码和车牌。",
     )
 
-    def __init__(self, *args, objection: Objection, **kwargs):
+    def __init__(self, *args: Any, objection: Objection, **kwargs: Any) -> None:
         super().__init__(*args, notice=objection.notice, **kwargs)
         if objection.entry_id:
             del self.fields["entry"]
@@ -149,6 +150,6 @@ class AssignForm(forms.Form):
         widget=forms.Select({"class": "form-select fit"}),
     )
 
-    def __init__(self, *args, objection: Objection, **kwargs):
+    def __init__(self, *args: Any, objection: Objection, **kwargs: Any) -> None:
         super().__init__(*args, initial={"to": objection.assigned_to_id}, **kwargs)
         self.fields["to"].queryset = User.objects.who_can(Permission.HANDLE_OBJECTIONS)

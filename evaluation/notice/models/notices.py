@@ -1,6 +1,7 @@
 """公示: the frozen list that is put before the public."""
 
 from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -27,20 +28,20 @@ class NoticeDraft(models.Model):
     class Meta:
         verbose_name = "公示稿"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
-class NoticeQuerySet(models.QuerySet):
-    def current(self):
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def current(self) -> Self:
         """Published, and not yet approved."""
         return self.filter(cycle__state__in=ON_NOTICE)
 
-    def before_their_lists(self):
+    def before_their_lists(self) -> Self:
         """Published, their year's list not yet: what the public still waits for."""
         return self.exclude(cycle__state=State.PUBLISHED)
 
-    def with_kept(self):
+    def with_kept(self) -> Self:
         """With `listed`, how many are on it, `kept`, how many are still to be named, and
         `withheld` since."""
         kept = Q(entries__verdict__withheld_reason="")
@@ -77,7 +78,7 @@ class Notice(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     def runs_on(self, day: date) -> bool:
@@ -94,21 +95,21 @@ class Notice(models.Model):
         return self.objections.unanswered().exists()
 
 
-class NoticeEntryQuerySet(models.QuerySet):
+class NoticeEntryQuerySet(models.QuerySet["NoticeEntry"]):
     """The list itself never changes. An entry that is withheld after it was published stays on
     the list and gets no title."""
 
-    def kept(self):
+    def kept(self) -> Self:
         return self.filter(verdict__withheld_reason="")
 
-    def closed(self):
+    def closed(self) -> Self:
         """Of places that have merged or were dissolved since."""
         return self.filter(verdict__community__closed_on__isnull=False)
 
-    def taken_off(self):
+    def taken_off(self) -> Self:
         return self.exclude(verdict__withheld_reason="")
 
-    def matching(self, text: str):
+    def matching(self, text: str) -> Self:
         """By the names on the list, or as the place is found today."""
         return self.filter(
             Q(name__unspaced__contains=text)
@@ -137,7 +138,7 @@ class NoticeEntry(models.Model):
             models.UniqueConstraint(name="one_entry_a_position", fields=["notice", "position"]),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.position} {self.name}"
 
 
@@ -177,5 +178,5 @@ class NoticeCorrection(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.notice.cycle} 更正 {self.position}"

@@ -1,11 +1,13 @@
 """异议: what the public says against a notice."""
 
 from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.notice.models import Notice, NoticeEntry
 from evaluation.year.models import Cycle
@@ -26,25 +28,25 @@ class ObjectionChannel(models.TextChoices):
     VISIT = "visit", "来访"
 
 
-class ObjectionQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ObjectionQuerySet(models.QuerySet["Objection"]):
+    def visible_to(self, user: User) -> Self:
         return self if user.can(Permission.SEE_CYCLES) else self.none()
 
-    def unanswered(self):
+    def unanswered(self) -> Self:
         return self.filter(state=ObjectionState.RECEIVED)
 
-    def overdue(self, today: date):
+    def overdue(self, today: date) -> Self:
         """Without an answer though the last day for it is past."""
         return self.unanswered().filter(due_on__lt=today)
 
-    def upheld(self):
+    def upheld(self) -> Self:
         return self.filter(state=ObjectionState.UPHELD)
 
-    def open_first(self):
+    def open_first(self) -> Self:
         """Those that wait, the oldest first; then those answered, the latest first."""
         return self.order_by(F("answered_on").desc(nulls_first=True), "received_on", "pk")
 
-    def of(self, cycle: Cycle):
+    def of(self, cycle: Cycle) -> Self:
         return self.filter(notice__cycle=cycle)
 
 
@@ -93,7 +95,7 @@ class Objection(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.reference
 
 
@@ -111,5 +113,5 @@ class SenderCount(models.Model):
             models.UniqueConstraint(name="one_count_a_sender_and_day", fields=["day", "sender"]),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.day} {self.count}"

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.notice.models import Notice
 from evaluation.overview.blocks import blocks, not_set_up
@@ -34,7 +35,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     return render(request, "evaluation/dashboard.html", context)
 
 
-def _year(cycle: Cycle, user) -> dict:
+def _year(cycle: Cycle, user: User) -> dict:
     waits, job = waiting(cycle, user, today()), unfinished_job(cycle)
     return {
         "cycle": cycle,

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from evaluation.states import State
 from evaluation.year import assessment, rules
@@ -30,7 +31,7 @@ _CARRIED = [
 
 
 @transaction.atomic
-def open_cycle(*, year: int, by) -> Cycle:
+def open_cycle(*, year: int, by: User) -> Cycle:
     """Open a year with the default period and last year's policy."""
     if Cycle.objects.filter(year=year).exists():
         raise DomainError(f"{year} 年度已经建立，不用再建。")
@@ -53,7 +54,7 @@ def _targets(year: int, last: Cycle | None) -> dict[str, int | None]:
 
 
 @transaction.atomic
-def configure(*, cycle: Cycle, by, **changes) -> Cycle:
+def configure(*, cycle: Cycle, by: User, **changes) -> Cycle:
     """Change period, policy or texts until the notice is out; an assessed cycle is open again.
     What is the same as before is no change: nothing is written, nothing is open again."""
     for field in changes.keys() & {"issuer", "approval_basis"}:
@@ -77,7 +78,7 @@ def configure(*, cycle: Cycle, by, **changes) -> Cycle:
     return cycle
 
 
-def request_assessment(*, cycle: Cycle, by) -> Job:
+def request_assessment(*, cycle: Cycle, by: User) -> Job:
     """Ask the queue to assess. Asking again before that run has ended gives the same job."""
     WORKFLOW.enter("assess", State(cycle.state))
     run = cycle.steps.filter(verb="assess").count() + 1
@@ -91,7 +92,7 @@ def request_assessment(*, cycle: Cycle, by) -> Job:
 
 
 @transaction.atomic
-def start_year(*, year: int, by) -> Job | None:
+def start_year(*, year: int, by: User) -> Job | None:
     """What the schedule does from 1 November: open the year where nobody has, and have it
     assessed once. None where a person has already assessed it."""
     cycle = Cycle.objects.filter(year=year).first() or open_cycle(year=year, by=by)
@@ -101,7 +102,7 @@ def start_year(*, year: int, by) -> Job | None:
 
 
 @transaction.atomic
-def assess(*, cycle: Cycle, on: date | None = None, by) -> dict[str, int]:
+def assess(*, cycle: Cycle, on: date | None = None, by: User) -> dict[str, int]:
     """Judge every community of the cycle now; returns how many of each outcome. Again while
     assessed: the office's decisions stay, save that what no longer qualifies is no exemplar. What
     closed after the period is withheld, last year's titles are looked at again (N 3(4)): both

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from evaluation.year.holidays import Days, Special, in_library
 from evaluation.year.models import CalendarDay
@@ -13,7 +14,7 @@ from wufaan.texts import checked_text
 
 
 @transaction.atomic
-def set_days(*, days: Days, by) -> list[CalendarDay]:
+def set_days(*, days: Days, by: User) -> list[CalendarDay]:
     """Put days on record as holidays or as worked, in place of what was said of them before.
     Returns those that changed: saying the same again changes nothing."""
     for day, special in days.items():
@@ -37,7 +38,7 @@ def set_days(*, days: Days, by) -> list[CalendarDay]:
 
 
 @transaction.atomic
-def import_year(*, year: int, by) -> list[CalendarDay]:
+def import_year(*, year: int, by: User) -> list[CalendarDay]:
     """Take over what the chinesecalendar package knows of a year."""
     days = in_library(year)
     if not days:
@@ -46,7 +47,7 @@ def import_year(*, year: int, by) -> list[CalendarDay]:
 
 
 @transaction.atomic
-def clear_day(*, day: date, by) -> bool:
+def clear_day(*, day: date, by: User) -> bool:
     """The day follows its weekday again. Whether it was in the table at all."""
     row = CalendarDay.objects.select_for_update().filter(day=day).first()
     if row is None:

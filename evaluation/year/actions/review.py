@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from evaluation.states import State
 from evaluation.year.actions.steps import locked
@@ -15,7 +16,7 @@ from wufaan.errors import DomainError
 
 
 @transaction.atomic
-def mark_exemplars(*, cycle: Cycle, codes: Collection[str], exemplar: bool, by) -> int:
+def mark_exemplars(*, cycle: Cycle, codes: Collection[str], exemplar: bool, by: User) -> int:
     """Choose model communities among those that qualify (N 3(3)), or take the choice back.
     Returns how many were not so before: doing it twice changes nothing."""
     verdicts = under_review(cycle, codes, "review")
@@ -25,7 +26,7 @@ def mark_exemplars(*, cycle: Cycle, codes: Collection[str], exemplar: bool, by) 
     return len(decide(verdicts, "verdict_exemplar", by, exemplar=exemplar))
 
 
-def mark_exemplar(*, verdict: Verdict, exemplar: bool, by) -> int:
+def mark_exemplar(*, verdict: Verdict, exemplar: bool, by: User) -> int:
     return mark_exemplars(cycle=verdict.cycle, codes=[verdict.code], exemplar=exemplar, by=by)
 
 
@@ -51,7 +52,7 @@ def refuse(verdicts: list[Verdict], why: str) -> None:
     raise DomainError(f"{named}{rest}{why}。")
 
 
-def decide(verdicts: list[Verdict], verb: str, by, **decision) -> list[Verdict]:
+def decide(verdicts: list[Verdict], verb: str, by: User, **decision) -> list[Verdict]:
     """Those for which it is news."""
     changed = [v for v in verdicts if any(getattr(v, f) != d for f, d in decision.items())]
     Verdict.objects.filter(pk__in=[v.pk for v in changed]).update(**decision)

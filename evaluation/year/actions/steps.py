@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from accounts.models import User
 from evaluation.states import State
 from evaluation.year.models import Cycle, CycleStep
 from evaluation.year.workflow import WORKFLOW
@@ -12,7 +13,7 @@ def locked(cycle: Cycle) -> Cycle:
     return Cycle.objects.select_for_update().get(pk=cycle.pk)
 
 
-def take_step(cycle: Cycle, verb: str, on: date | None, by, reason: str = "") -> Cycle:
+def take_step(cycle: Cycle, verb: str, on: date | None, by: User, reason: str = "") -> Cycle:
     """Move the cycle on, or raise a DomainError that says why it cannot be."""
     cycle = locked(cycle)
     cycle.state = WORKFLOW.enter(verb, State(cycle.state))

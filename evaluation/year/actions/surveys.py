@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import actions as audit
 from communities.models import Community
 from evaluation.states import UNFROZEN
@@ -14,7 +15,7 @@ from wufaan.errors import DomainError
 
 
 def record_survey(
-    *, cycle: Cycle, community: Community, respondents: int, satisfied: int, by
+    *, cycle: Cycle, community: Community, respondents: int, satisfied: int, by: User
 ) -> Survey:
     """Put one community's survey on record, in place of an earlier one."""
     (survey,) = record_surveys(cycle=cycle, surveys=[(community, respondents, satisfied)], by=by)
@@ -23,7 +24,7 @@ def record_survey(
 
 @transaction.atomic
 def record_surveys(
-    *, cycle: Cycle, surveys: Iterable[tuple[Community, int, int]], by
+    *, cycle: Cycle, surveys: Iterable[tuple[Community, int, int]], by: User
 ) -> list[Survey]:
     """Many at once, as (community, respondents, satisfied), each community once. The next
     assessment looks at them; once the notice is out it is too late."""

@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
+from accounts.models import User
 from communities.models import Community, CommunityKind, Township
 from evaluation.year.satisfaction import FEW
 from evaluation.year.surveys import is_low
@@ -41,7 +42,7 @@ class SurveyFilter(FacetedFilter):
         model = Community
         fields: list[str] = []
 
-    def __init__(self, data, communities: QuerySet, *, user):
+    def __init__(self, data, communities: QuerySet, *, user: User) -> None:
         super().__init__(data, communities)
         self.filters["township"].queryset = Township.objects.visible_to(user)
 

@@ -1,6 +1,7 @@
 """How the results of a year are narrowed down and put in order. Everything stays in the URL."""
 
 from collections import Counter
+from typing import Any
 
 import django_filters
 from django import forms
@@ -63,7 +64,7 @@ class VerdictFilter(ListFilter):
         model = Verdict
         fields: list[str] = []
 
-    def __init__(self, *args, townships: list[tuple[str, str]], **kwargs):
+    def __init__(self, *args: Any, townships: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["township"].extra["choices"] = townships
 

@@ -1,5 +1,7 @@
 """The holiday table."""
 
+from typing import Any
+
 from django import forms
 
 from evaluation.year.holidays import parse
@@ -30,7 +32,7 @@ class DaysForm(forms.Form):
         widget=forms.Textarea({"class": "form-control", "rows": 6}),
     )
 
-    def __init__(self, *args, year: int, **kwargs):
+    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.year = year
         self.fields["lines"].help_text = (

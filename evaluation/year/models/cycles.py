@@ -1,11 +1,13 @@
 """评选年度: the year, its steps, and the surveys taken for it."""
 
 from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.models import User
 from accounts.permissions import Permission
 from communities.models import Community
 from evaluation.states import (
@@ -20,14 +22,14 @@ from incidents.months import months_over
 _PERSON = settings.AUTH_USER_MODEL
 
 
-class CycleQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class CycleQuerySet(models.QuerySet["Cycle"]):
+    def visible_to(self, user: User) -> Self:
         return self if user.can(Permission.SEE_CYCLES) else self.none()
 
-    def published(self):
+    def published(self) -> Self:
         return self.filter(state=State.PUBLISHED)
 
-    def awarded(self):
+    def awarded(self) -> Self:
         """Those whose titles are granted."""
         return self.filter(state__in=AWARDED)
 
@@ -35,7 +37,7 @@ class CycleQuerySet(models.QuerySet):
         """The earliest year that is not over; where all are, the latest."""
         return self.exclude(state=State.PUBLISHED).order_by("year").first() or self.first()
 
-    def with_named(self):
+    def with_named(self) -> Self:
         """`named`: how many county titles a year brought, lost ones included."""
         return self.annotate(named=models.Count("honours"))
 
@@ -89,7 +91,7 @@ class Cycle(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.year} 年度"
 
     @property
@@ -112,7 +114,7 @@ class Cycle(models.Model):
         """The months of the period that have ended, each as its first day."""
         return months_over(self.starts_on, self.ends_on, today)
 
-    def was_handled_by(self, user) -> bool:
+    def was_handled_by(self, user: User) -> bool:
         """Whoever assessed, published or submitted decides nothing for the leading group."""
         return self.steps.filter(verb__in=ASSESSING, by=user).exists()
 
@@ -130,7 +132,7 @@ class CycleStep(models.Model):
     class Meta:
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.cycle} {self.verb}"
 
 
@@ -151,5 +153,5 @@ class Survey(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.community} {self.satisfied}/{self.respondents}"

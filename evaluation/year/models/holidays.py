@@ -14,5 +14,5 @@ class CalendarDay(models.Model):
         verbose_name = "节假日"
         ordering = ["day"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.day} {'上班' if self.worked else '休息'}"

@@ -1,9 +1,12 @@
 """评估结果: what became of one community in one year, and why."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
+from accounts.models import User
 from accounts.permissions import Permission
 from communities.models import Community, CommunityKind, Station
 from evaluation.year.models import Cycle
@@ -13,30 +16,30 @@ from incidents.models import Determination, Incident
 _PERSON = settings.AUTH_USER_MODEL
 
 
-class VerdictQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    def visible_to(self, user: User) -> Self:
         return self if user.can(Permission.SEE_CYCLES) else self.none()
 
-    def qualified(self):
+    def qualified(self) -> Self:
         return self.filter(outcome=Outcome.QUALIFIED)
 
-    def nameable(self):
+    def nameable(self) -> Self:
         """Qualified, not withheld and still there: what goes on the notice."""
         return self.qualified().filter(withheld_reason="", community__closed_on=None)
 
-    def closed(self):
+    def closed(self) -> Self:
         """Of places that have merged or were dissolved since."""
         return self.filter(community__closed_on__isnull=False)
 
-    def in_print_order(self):
+    def in_print_order(self) -> Self:
         """By township; in each, compounds before villages and neighbourhoods."""
         others_last = ExpressionWrapper(~Q(kind=CommunityKind.COMPOUND), BooleanField())
         return self.order_by("township_code", others_last, "code")
 
-    def withheld(self):
+    def withheld(self) -> Self:
         return self.exclude(withheld_reason="")
 
-    def exemplars(self):
+    def exemplars(self) -> Self:
         return self.filter(exemplar=True)
 
 
@@ -88,7 +91,7 @@ class Verdict(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.cycle} {self.name} {self.get_outcome_display()}"
 
 
@@ -108,5 +111,5 @@ class Finding(models.Model):
             models.UniqueConstraint(name="one_finding_an_incident", fields=["verdict", "incident"]),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.verdict} 第 {self.criterion} 项"

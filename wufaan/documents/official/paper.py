@@ -37,7 +37,7 @@ class Table:
     sums: bool = False
     note: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if sum(self.widths) != TYPE_WIDTH or len(self.widths) != len(self.headers):
             raise ValueError(f"The columns of {self.title!r} do not fill {TYPE_WIDTH} mm.")
 

@@ -1,6 +1,7 @@
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
 from wufaan import static_site
@@ -11,10 +12,10 @@ from wufaan.static_site.writing import MANIFEST
 class Command(BaseCommand):
     help = "把公开页面导出为静态网站，放到任何网页服务器上都能打开。"
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, metavar="DIR", help="空的或者以前导出过的文件夹")
 
-    def handle(self, *, folder: Path, **options):
+    def handle(self, *, folder: Path, **options: Any) -> None:
         try:
             static_site.check(folder.resolve())
             files = self._crawl()

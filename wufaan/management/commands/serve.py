@@ -1,5 +1,7 @@
+from typing import Any
+
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from wufaan import runner
 from wufaan.errors import DomainError
@@ -8,10 +10,10 @@ from wufaan.errors import DomainError
 class Command(BaseCommand):
     help = "在本机运行全部服务（网页、任务、定时），按 Ctrl-C 停止。"
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="网页端口，默认 8000")
 
-    def handle(self, *args, port: int, **options):
+    def handle(self, *args, port: int, **options: Any) -> None:
         environment = {"GUNICORN_CMD_ARGS": f"--bind 127.0.0.1:{port}"}
         if settings.WUFAAN_DEMO:  # who tries it out as root reads the accounts, not this
             environment["PYTHONWARNINGS"] = "ignore:You're running the worker with superuser"
