@@ -4,10 +4,9 @@ from accounts.models import User
 from accounts.permissions import Permission
 from communities.import_plan import CommunityImport
 from communities.models import Community, Station, Township
-from communities.resources import CommunityResource, WorkResource
+from communities.resources import listed
 from communities.work_import_plan import WorkImport
 from jobs.import_kinds import ImportKind, register
-from wufaan.sheets.templates import template_bytes
 
 _NOTES = [
     "在第一张表里填写，一行一个小区或村社。带 * 的列必填，表头不要改动，列可以删减。",
@@ -24,26 +23,15 @@ _WORK_NOTES = [
 ]
 
 
-def template(by: User) -> bytes:
-    return template_bytes(
-        title="名录",
-        columns=CommunityResource.columns,
-        lists={
-            "township_code": [f"{t.code} {t.name}" for t in Township.objects.all()],
-            "station_code": [f"{s.code} {s.name}" for s in Station.objects.all()],
-        },
-        notes=_NOTES,
-    )
+def _registry_lists(by: User) -> dict[str, list[str]]:
+    return {
+        "township_code": [f"{t.code} {t.name}" for t in Township.objects.all()],
+        "station_code": [f"{s.code} {s.name}" for s in Station.objects.all()],
+    }
 
 
-def work_template(by: User) -> bytes:
-    communities = Community.objects.visible_to(by).taking_part()
-    return template_bytes(
-        title="创建台账",
-        columns=[column for column in WorkResource.columns if column.asked],
-        lists={"community_code": [f"{c.code} {c.name}" for c in communities]},
-        notes=_WORK_NOTES,
-    )
+def _places(by: User) -> dict[str, list[str]]:
+    return listed(Community.objects.visible_to(by).taking_part())
 
 
 register(
@@ -53,9 +41,9 @@ register(
         title="名录",
         advice="小区、行政村、社区。按代码识别，已有的更新，没有的新增。",
         permission=Permission.KEEP_REGISTRY,
-        columns=CommunityResource.columns,
-        plan=CommunityImport.plan,
-        template=template,
+        importing=CommunityImport,
+        notes=_NOTES,
+        lists=_registry_lists,
     )
 )
 
@@ -66,8 +54,8 @@ register(
         title="创建台账",
         advice="各小区、村社当年各项工作的状态和情况。几个小区直接在“创建台账”页填更快。",
         permission=Permission.KEEP_WORK_RECORD,
-        columns=WorkResource.columns,
-        plan=WorkImport.plan,
-        template=work_template,
+        importing=WorkImport,
+        notes=_WORK_NOTES,
+        lists=_places,
     )
 )

@@ -1,7 +1,9 @@
 """The tables of the registry (design §6), in and out."""
 
+from collections.abc import Iterable
+
 from communities.heads import HEAD_WORDS, WorkState
-from communities.models import CommunityKind
+from communities.models import Community, CommunityKind
 from wufaan.sheets import values as v
 from wufaan.sheets.resource import Column, Resource
 
@@ -12,6 +14,11 @@ def community_code(**more) -> Column:
     """Of tables that say something about a community, by the template's list or typed."""
     parse = v.listed_code(_COMMUNITY_CODE, "小区（村社）代码")
     return Column(parse=parse, required=True, example="530521101001", **more)
+
+
+def listed(communities: Iterable[Community]) -> dict[str, list[str]]:
+    """For that column of a template."""
+    return {"community_code": [f"{place.code} {place.name}" for place in communities]}
 
 
 class CommunityResource(Resource):

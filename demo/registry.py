@@ -23,7 +23,7 @@ HEADERS = [column.name for column in CommunityResource.columns]
 def load(*, by: User) -> None:
     """Bring the registry in through the door that offices use."""
     rows = [[row.get(header, "") for header in HEADERS] for row in rows_of_registry()]
-    table = read_table(csv_bytes(HEADERS, rows), "registry.csv", CommunityResource.columns)
+    table = read_table(csv_bytes(HEADERS, rows), "registry.csv", CommunityResource)
     CommunityImport.carry_out(table=table, by=by)
 
 

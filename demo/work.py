@@ -44,7 +44,7 @@ def load() -> None:
     every = Community.objects.order_by("code")
     diligence = {place.pk: rng.betavariate(5, 1.6) for place in every}
     rows = [row for year in YEARS for row in _rows(year, diligence, rng)]
-    table = read_table(csv_bytes(_HEADERS, rows), "创建台账.csv", WorkResource.columns)
+    table = read_table(csv_bytes(_HEADERS, rows), "创建台账.csv", WorkResource)
     WorkImport.carry_out(table=table, by=accounts.office())
     _add_pictures()
 

@@ -3,11 +3,10 @@
 from accounts.models import User
 from accounts.permissions import Permission
 from communities.models import Community
+from communities.resources import listed
 from incidents.import_plan import IncidentImport
-from incidents.resources import IncidentResource
 from jobs.import_kinds import ImportKind, register
 from wufaan.clock import today
-from wufaan.sheets.templates import template_bytes
 
 _NOTES = [
     "在第一张表里填写，一行一件。带 * 的列必填，表头不要改动，用不到的列可以删去。",
@@ -20,14 +19,8 @@ _NOTES = [
 ]
 
 
-def template(by: User) -> bytes:
-    communities = Community.objects.visible_to(by).existing_on(today())
-    return template_bytes(
-        title="案（事）件",
-        columns=[column for column in IncidentResource.columns if column.asked],
-        lists={"community_code": [f"{c.code} {c.name}" for c in communities]},
-        notes=_NOTES,
-    )
+def _places(by: User) -> dict[str, list[str]]:
+    return listed(Community.objects.visible_to(by).existing_on(today()))
 
 
 register(
@@ -37,8 +30,8 @@ register(
         title="案（事）件",
         advice="本所辖区的案（事）件，导入后等待办公室认定。零星几件直接填报更快。",
         permission=Permission.REPORT_INCIDENT,
-        columns=IncidentResource.columns,
-        plan=IncidentImport.plan,
-        template=template,
+        importing=IncidentImport,
+        notes=_NOTES,
+        lists=_places,
     )
 )

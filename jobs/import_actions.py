@@ -162,8 +162,8 @@ def _plan(file_import: FileImport) -> Plan:
     if file_import.kind not in kinds_for(by):
         raise SheetErrors.of_file("您的岗位现在不能导入这类文件。")
     kind = kind_named(file_import.kind)
-    table = read_table(_content(file_import), file_import.name, kind.columns)
-    return kind.plan(table=table, by=by)
+    table = read_table(_content(file_import), file_import.name, kind.importing.resource)
+    return kind.importing.plan(table=table, by=by)
 
 
 def _offer(file_import: FileImport, result: ImportResult, preview: bytes) -> FileImport:

@@ -1,14 +1,14 @@
 """What kinds of files can be imported. An app registers its kinds in its import_kinds.py, which is
 loaded with the app."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
 from accounts.models import User
 from accounts.permissions import Permission
-from wufaan.sheets.reading import Column
-from wufaan.sheets.results import Plan
+from wufaan.sheets.planning import ImportPlan
+from wufaan.sheets.templates import template_bytes
 
 
 @dataclass(frozen=True)
@@ -22,20 +22,27 @@ class Then:
 
 @dataclass(frozen=True)
 class ImportKind:
-    """`plan(table=, by=)` says within a transaction what the file would change, or raises
-    SheetErrors; `template(by)` makes the workbook to fill in. `permission` is asked for beside
+    """`importing` says of a file what it would change. `permission` is asked for beside
     IMPORT_FILES; `advice` is what a person should know who prepares the file; `place` orders the
-    kinds on the page, what is brought most often first; `then` is told after an import."""
+    kinds on the page, what is brought most often first; `then` is told after an import. The
+    template has `notes`, and what `lists` gives this person to choose from, by column."""
 
     place: int
     name: str
     title: str
     advice: str
     permission: Permission
-    columns: Sequence[Column]
-    plan: Callable[..., Plan]
-    template: Callable[..., bytes]
+    importing: type[ImportPlan]
+    notes: Sequence[str]
+    lists: Callable[[User], Mapping[str, Sequence[str]]]
     then: Then | None = None
+
+    def template(self, by: User) -> bytes:
+        """A workbook to fill in."""
+        columns = [column for column in self.importing.resource.columns if column.asked]
+        return template_bytes(
+            title=self.title, columns=columns, lists=self.lists(by), notes=self.notes
+        )
 
 
 _KINDS: dict[str, ImportKind] = {}

@@ -6,44 +6,35 @@ from pathlib import Path
 
 from django.db.models import QuerySet
 
-from communities.work import Progress, progress
+from communities.work import progress
 from evaluation.streaks.queries import streaks
 from evaluation.year.models import Cycle, Verdict
-from evaluation.year.presenters import (
-    broken_criteria,
-    flags,
-    reasons,
-    satisfaction,
-    satisfaction_interval,
-)
 from evaluation.year.queries import fixed_on, verdicts_with_findings
-from evaluation.year.resources import VerdictResource
-from wufaan.normalise import joined
-from wufaan.sheets.sending import in_pieces
+from evaluation.year.resources import ResultResource
+from wufaan.sheets.download import in_pieces
+from wufaan.sheets.resource import AT_A_TIME
 from wufaan.sheets.writing import write_file
-
-AT_A_TIME = 2000
-HEADERS = [
-    *["代码", "名称", "类型", "乡镇（街道）", "结果", "违反标准", "案（事）件编号", "理由", "提示"],
-    *["受访人数", "满意人数", "满意度", "满意度 95% 区间", "台账已完成", "台账事项"],
-    *["信息员人数", "应建信息员", "连续称号年数", "先进典型", "暂缓原因"],
-]
 
 
 def write_verdicts(cycle: Cycle, path: Path) -> int:
     """Write CSV or XLSX by the file's ending; returns how many rows."""
-    table = VerdictResource().export(verdicts_with_findings(cycle.verdicts).order_by("code"))
-    write_file(path, table.headers, table, title=f"{cycle.year} 年度评估结果")
-    return len(table)
+    verdicts, names = verdicts_with_findings(cycle.verdicts), ResultResource.FOR_PROGRAMS
+    rows = list(ResultResource.plain_rows(verdicts.order_by("code"), names))
+    write_file(path, names, rows, title=_title(cycle))
+    return len(rows)
 
 
-def result_file(cycle: Cycle, verdicts: QuerySet[Verdict], form: str) -> Iterator[bytes]:
-    """In pieces and in the order given; `form` as for in_pieces."""
-    title = f"{cycle.year} 年度评估结果"
-    return in_pieces(form, HEADERS, _rows(cycle, verdicts), title=title, count=verdicts.count)
+def result_file(cycle: Cycle, verdicts: QuerySet[Verdict], format: str) -> Iterator[bytes]:
+    """In pieces and in the order given; `format` as for in_pieces."""
+    records = _records(cycle, verdicts)
+    return in_pieces(format, ResultResource, records, title=_title(cycle), count=verdicts.count)
 
 
-def _rows(cycle: Cycle, verdicts: QuerySet[Verdict]) -> Iterator[list]:
+def _title(cycle: Cycle) -> str:
+    return f"{cycle.year} 年度评估结果"
+
+
+def _records(cycle: Cycle, verdicts: QuerySet[Verdict]) -> Iterator[Verdict]:
     """Which rows and their order is settled at once; what they show is read some at a time."""
     every, fixed = list(verdicts.values_list("pk", flat=True)), fixed_on(cycle)
     for start in range(0, len(every), AT_A_TIME):
@@ -54,29 +45,6 @@ def _rows(cycle: Cycle, verdicts: QuerySet[Verdict]) -> Iterator[list]:
         work = progress(places, cycle.year)
         for verdict in (found[key] for key in keys if key in found):
             place = verdict.community_id
-            yield _row(cycle, verdict, running.of(place).running, work[place])
-
-
-def _row(cycle: Cycle, verdict: Verdict, streak: int, work: Progress) -> list:
-    return [
-        verdict.code,
-        verdict.name,
-        verdict.get_kind_display(),
-        verdict.township_name,
-        verdict.get_outcome_display(),
-        " ".join(str(c.number) for c in broken_criteria(verdict)),
-        " ".join(sorted(f.incident.number for f in verdict.findings.all())),
-        joined(reasons(verdict, cycle)),
-        joined(flags(verdict, cycle)),
-        verdict.respondents,
-        verdict.satisfied,
-        satisfaction(verdict),
-        satisfaction_interval(verdict),
-        work.done,
-        work.heads,
-        work.officers,
-        work.needed,
-        streak,
-        "是" if verdict.exemplar else "",
-        verdict.withheld_reason,
-    ]
+            verdict.cycle = cycle
+            verdict.streak, verdict.work = running.of(place).running, work[place]
+            yield verdict

@@ -3,10 +3,9 @@
 from accounts.models import User
 from accounts.permissions import Permission
 from communities.models import Community
-from evaluation.year.import_plan import plan_import
-from evaluation.year.resources import SURVEY_COLUMNS
+from communities.resources import listed
+from evaluation.year.import_plan import SurveyImport
 from jobs.import_kinds import ImportKind, Then, register
-from wufaan.sheets.templates import template_bytes
 
 _NOTES = [
     "在第一张表里填写，一行一个小区（村社）。带 * 的列必填，表头不要改动。",
@@ -16,14 +15,8 @@ _NOTES = [
 ]
 
 
-def template(by: User) -> bytes:
-    communities = Community.objects.visible_to(by).taking_part()
-    return template_bytes(
-        title="满意度",
-        columns=[column for column in SURVEY_COLUMNS if not column.only_told],
-        lists={"community_code": [f"{c.code} {c.name}" for c in communities]},
-        notes=_NOTES,
-    )
+def _places(by: User) -> dict[str, list[str]]:
+    return listed(Community.objects.visible_to(by).taking_part())
 
 
 register(
@@ -33,9 +26,9 @@ register(
         title="满意度",
         advice="各小区、村社满意度测评的受访人数和满意人数，公示之前都可以导入。",
         permission=Permission.RUN_CYCLE,
-        columns=SURVEY_COLUMNS,
-        plan=plan_import,
-        template=template,
+        importing=SurveyImport,
+        notes=_NOTES,
+        lists=_places,
         then=Then("已经评估过的年度，重新评估之后才计入结果。", "去评选年度", "cycles"),
     )
 )

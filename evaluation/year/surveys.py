@@ -9,12 +9,12 @@ from django.db.models.lookups import LessThan
 from accounts.models import User
 from communities.models import Community
 from evaluation.year.models import Cycle, Survey
-from evaluation.year.resources import SURVEY_COLUMNS
+from evaluation.year.presenters import satisfaction
+from evaluation.year.resources import SurveyResource
 from evaluation.year.rules import SATISFACTION_PERCENT, satisfied_enough
 from evaluation.year.satisfaction import interval
-from wufaan.sheets.sending import in_pieces
-
-HEADERS = [column.header for column in SURVEY_COLUMNS]
+from wufaan.sheets.download import in_pieces
+from wufaan.sheets.resource import AT_A_TIME
 
 
 def surveyed(cycle: Cycle, user: User) -> QuerySet[Community]:
@@ -42,22 +42,22 @@ def totals(communities: QuerySet[Community]) -> dict[str, int]:
 def explained(community: Community) -> Community:
     """With what a list says of it: `rate`, `interval`, `low`."""
     asked = community.respondents
-    community.rate = f"{100 * community.satisfied / asked:.1f}%" if asked else ""
+    community.rate = satisfaction(community)
     community.interval = interval(community.satisfied, asked)
     community.low = bool(asked) and not satisfied_enough(asked, community.satisfied)
     return community
 
 
-def as_file(communities: QuerySet[Community], year: int, form: str) -> Iterator[bytes]:
+def as_file(communities: QuerySet[Community], year: int, format: str) -> Iterator[bytes]:
     """In the columns that the import takes back."""
-    rows = _rows(communities, year)
-    return in_pieces(form, HEADERS, rows, title=f"{year} 年度满意度", count=communities.count)
+    records, title = _records(communities, year), f"{year} 年度满意度"
+    return in_pieces(format, SurveyResource, records, title=title, count=communities.count)
 
 
-def _rows(communities: QuerySet[Community], year: int) -> Iterator[list]:
-    for community in communities.iterator(chunk_size=2000):
-        c = explained(community)
-        yield [c.code, c.name, year, c.respondents, c.satisfied, c.rate, c.interval]
+def _records(communities: QuerySet[Community], year: int) -> Iterator[Community]:
+    for community in communities.iterator(AT_A_TIME):
+        community.year = year
+        yield explained(community)
 
 
 def figures(survey: Survey | None) -> dict[str, int]:

@@ -2,7 +2,7 @@
 against what was reached; they never influence a result."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -16,11 +16,6 @@ from evaluation.year.shares import (
     tallied,
 )
 from wufaan import charts
-
-HEADERS = [
-    *["年度", "状态", "范围", "目标（%）", "参评", "达标", "达标率（%）", "与目标相比"],
-    *["先进典型", "先进典型目标（%）", "先进典型占达标（%）"],
-]
 
 
 @dataclass(frozen=True)
@@ -56,6 +51,18 @@ class Year:
     @property
     def whole(self) -> Reached:
         return self.groups[0]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Of the file: one group in one year."""
+
+    cycle: Cycle
+    reached: Reached
+
+
+def lines() -> list[Line]:
+    return [Line(year.cycle, reached) for year in years() for reached in year.groups]
 
 
 def years() -> list[Year]:
@@ -95,29 +102,5 @@ def exemplar_gauge(cycle: Cycle, whole: Share) -> SafeString:
     )
 
 
-def sheet(years: Sequence[Year]) -> Iterator[list]:
-    """A row a year and group, under HEADERS."""
-    for year in years:
-        for reached in year.groups:
-            counted = reached.share
-            yield [
-                str(year.cycle.year),
-                year.cycle.get_state_display(),
-                counted.label,
-                reached.target,
-                counted.taking_part,
-                counted.qualified,
-                _rounded(counted.percent),
-                reached.against,
-                counted.exemplars,
-                year.cycle.exemplar_percent,
-                _rounded(counted.exemplar_percent),
-            ]
-
-
 def _year(cycle: Cycle, rows: list[dict]) -> Year:
     return Year(cycle, against(cycle, [share("合计", rows), *of_kinds(rows)]))
-
-
-def _rounded(percent: float | None) -> float | None:
-    return None if percent is None else round(percent, 1)

@@ -59,7 +59,7 @@ def test_what_is_no_more_comes_back_unchanged_too(client, places, tmp_path):
 
 def exported(client, query: str = "") -> list[str]:
     response = client.get(f"{EXPORT}.csv{query}")
-    table = read_table(response.getvalue(), "communities.csv", CommunityResource.columns)
+    table = read_table(response.getvalue(), "communities.csv", CommunityResource)
     return [row["name"] for row in table.rows]
 
 

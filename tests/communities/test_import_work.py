@@ -32,7 +32,7 @@ def officer():
 
 
 def bring(rows, by, header=HEADER):
-    table = read_table(xlsx_bytes([header, *rows]), "台账.xlsx", WorkResource.columns)
+    table = read_table(xlsx_bytes([header, *rows]), "台账.xlsx", WorkResource)
     return WorkImport.carry_out(table=table, by=by)
 
 
@@ -140,7 +140,7 @@ def test_what_is_exported_and_imported_changes_nothing(client, officer, format):
     bring([[village.code, YEAR, "三治融合", "已完成", "", ""]], officer)
     content = client.get(f"/office/work/records.{format}").getvalue()
     table, events = (
-        read_table(content, f"台账.{format}", WorkResource.columns),
+        read_table(content, f"台账.{format}", WorkResource),
         Event.objects.count(),
     )
     heads = len(heads_of(is_compound=True)) + 2 * len(heads_of(is_compound=False))

@@ -73,7 +73,7 @@ def bring_in(client, rows, header=HEADER):
 
 
 def table_of(rows):
-    return read_table(csv_bytes([HEADER, *rows]), "a.csv", IncidentResource.columns)
+    return read_table(csv_bytes([HEADER, *rows]), "a.csv", IncidentResource)
 
 
 def refused(client, rows, header=HEADER) -> str:

@@ -15,18 +15,19 @@ from tests.sheets_files import csv_bytes, rewritten, xlsx_bytes
 from wufaan.sheets import files, values
 from wufaan.sheets.errors import SHOWN, CellError, SheetErrors
 from wufaan.sheets.marking import marked
-from wufaan.sheets.reading import Column, read_table
+from wufaan.sheets.reading import read_table
+from wufaan.sheets.resource import Column, Resource
 from wufaan.sheets.writing import csv_bytes as write_csv
 from wufaan.sheets.writing import xlsx_bytes as write_xlsx
 
-COLUMNS = [
-    Column("name", "名称", values.text(10), required=True),
-    Column("households", "户数", values.count),
-]
+
+class Places(Resource):
+    name = Column("名称", values.text(10), required=True)
+    households = Column("户数", values.count)
 
 
 def read(content: bytes, name: str = "a.csv"):
-    return read_table(content, name, COLUMNS)
+    return read_table(content, name, Places)
 
 
 def zipped(**parts: bytes) -> bytes:
@@ -271,8 +272,8 @@ def test_a_formula_is_told_wherever_it_stands(rows, place):
 @pytest.mark.parametrize("name", ["a.xlsx", "a.exe", "a.xls", "a"])
 def test_a_text_that_is_called_a_workbook_is_one_only_where_its_header_is_known(name):
     with pytest.raises(SheetErrors, match=f"“{name}”读不出表格：文件已损坏"):
-        read_table("这不是表格\n甲村\n".encode(), name, COLUMNS)
-    assert read_table("名称\n甲村\n".encode(), name, COLUMNS).rows
+        read_table("这不是表格\n甲村\n".encode(), name, Places)
+    assert read_table("名称\n甲村\n".encode(), name, Places).rows
 
 
 def test_a_title_in_merged_cells_is_told_once_and_too_many_cells_by_their_range(monkeypatch):

@@ -12,36 +12,15 @@ from pathlib import Path
 from wufaan.errors import why_not
 from wufaan.sheets.errors import CellError, SheetErrors
 from wufaan.sheets.files import Flaw, Line, flaws, is_zipped, read_lines
+from wufaan.sheets.resource import Column, Resource
 from wufaan.sheets.results import ImportResult
-from wufaan.sheets.values import Parser, is_blank
+from wufaan.sheets.values import is_blank
 
 # What we add to a workbook that we hand back; on its return the column is not looked at.
 ERROR_HEADER = "错误"
 # What is named otherwise and is no workbook may still be one of ours: some programs write text
 # into files called .xls. Where nothing in it is known, it is no table.
 _TEXTS = (".csv", ".txt", ".tsv")
-
-
-@dataclass(frozen=True)
-class Column:
-    """`name` is the header in English, `header` the one in Chinese; a file may have either.
-    `must_be_there` speaks of the column, `required` of every cell in it. The rest is for the
-    template: the words to choose from, how to fill it in, and an example. `only_told`: exports
-    write it, imports pass over it, no template asks for it."""
-
-    name: str
-    header: str
-    parse: Parser
-    required: bool = False
-    must_be_there: bool = False
-    choices: Sequence[str] = ()
-    help: str = ""
-    example: str = ""
-    only_told: bool = False
-
-    @property
-    def headings(self) -> tuple[str, ...]:
-        return (self.name, self.header)
 
 
 @dataclass(frozen=True)
@@ -103,17 +82,18 @@ class Table:
             raise SheetErrors(self.errors, rest, names)
 
 
-def read_file(path: Path, columns: Sequence[Column]) -> Table:
+def read_file(path: Path, resource: type[Resource]) -> Table:
     try:
         content = Path(path).read_bytes()
     except OSError as error:
         raise SheetErrors.of_file(f"读不到 {path}：{why_not(error)}。") from error
-    return read_table(content, Path(path).name, columns)
+    return read_table(content, Path(path).name, resource)
 
 
-def read_table(content: bytes, name: str, columns: Sequence[Column]) -> Table:
+def read_table(content: bytes, name: str, resource: type[Resource]) -> Table:
     """Typed rows. Raises where the file or its header is unusable; notes bad cells in
     `errors`."""
+    columns = resource.columns
     lines = read_lines(content, name)
     if not lines:
         raise SheetErrors.of_file("文件是空的。请用下载的模板填写后再导入。")

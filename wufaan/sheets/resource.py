@@ -124,6 +124,13 @@ class Resource(resources.Resource):
         for record in _streamed(records):
             yield [column.export(record) for column in cls.columns]
 
+    @classmethod
+    def plain_rows(cls, records: Iterable, names: Sequence[str]) -> Iterator[list]:
+        """Values as programs read them, of the columns of these names."""
+        columns = [cls.fields[name] for name in names]
+        for record in _streamed(records):
+            yield [column.get_value(record) for column in columns]
+
 
 def _streamed(records: Iterable) -> Iterable:
     return records.iterator(AT_A_TIME) if isinstance(records, QuerySet) else records

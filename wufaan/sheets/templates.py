@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from wufaan.sheets import values
-from wufaan.sheets.reading import Column
+from wufaan.sheets.resource import Column
 from wufaan.sheets.writing import fixed_bytes
 
 HELP_SHEET, LISTS_SHEET = "填写说明", "选项"

@@ -8,5 +8,5 @@ class Command(FileCommand):
     help = "导入小区、行政村和社区。全部正确才导入，否则逐行列出错误。"
 
     def bring_in(self, file):
-        table = read_file(file, CommunityImport.resource.columns)
+        table = read_file(file, CommunityImport.resource)
         return CommunityImport.carry_out(table=table, by=User.objects.system())

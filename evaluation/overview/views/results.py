@@ -47,7 +47,7 @@ from incidents.models import Incident
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.normalise import joined
-from wufaan.sheets.sending import TYPES
+from wufaan.sheets.download import TYPES
 from wufaan.web import send_file
 
 PAGE_SIZE = 50

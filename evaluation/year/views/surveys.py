@@ -19,7 +19,7 @@ from evaluation.year.models import Cycle
 from evaluation.year.surveys import figures
 from evaluation.year.views.common import the_cycle
 from wufaan.access import requires
-from wufaan.sheets.sending import TYPES
+from wufaan.sheets.download import TYPES
 from wufaan.web import attempt, form_view, posted, send_file
 
 PAGE_SIZE = 50

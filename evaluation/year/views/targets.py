@@ -8,8 +8,9 @@ from accounts.permissions import Permission
 from evaluation.states import UNFROZEN
 from evaluation.year import targets as of_years
 from evaluation.year.models import Cycle
+from evaluation.year.resources import TargetResource
 from wufaan.access import requires
-from wufaan.sheets.sending import TYPES
+from wufaan.sheets.download import XLSX
 from wufaan.sheets.writing import xlsx_bytes
 from wufaan.web import saved_as
 
@@ -35,10 +36,9 @@ def targets(request: HttpRequest) -> HttpResponse:
 @requires(Permission.SEE_CYCLES)
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
-    content = xlsx_bytes(
-        of_years.HEADERS, of_years.sheet(of_years.years()), title="目标和历年达标率"
-    )
-    return saved_as(HttpResponse(content, content_type=TYPES["xlsx"]), "目标和历年达标率.xlsx")
+    title, rows = TargetResource.sheet_title, TargetResource.rows(of_years.lines())
+    content = xlsx_bytes(TargetResource.headers(), rows, title=title)
+    return saved_as(HttpResponse(content, content_type=XLSX), f"{title}.xlsx")
 
 
 def _shown(cycle: Cycle, years: list[of_years.Year]) -> dict:

@@ -8,5 +8,5 @@ class Command(FileCommand):
     help = "导入案（事）件。全部正确才导入，否则逐行列出错误。"
 
     def bring_in(self, file):
-        table = read_file(file, IncidentImport.resource.columns)
+        table = read_file(file, IncidentImport.resource)
         return IncidentImport.carry_out(table=table, by=User.objects.system())

@@ -245,7 +245,7 @@ def test_a_file_of_old_records_opens_them_too_in_the_same_number_of_queries():
                 kind=place.kind, township_name="甸阳镇", granted_on=date(2025, 11, 15),
             )  # fmt: skip
         content = csv_bytes([[*row, "determined"] if row[0][0] == "老" else row for row in rows])
-        table = read_table(content, "old.csv", IncidentResource.columns)
+        table = read_table(content, "old.csv", IncidentResource)
         with CaptureQueriesContext(connection) as captured:
             IncidentImport.carry_out(table=table, by=User.objects.system())
         return len(captured)
@@ -330,7 +330,7 @@ def test_a_file_that_names_another_company_opens_it_as_well(compound):
         *[compound.parent.code, OTHER_COMPANY, "新城物业", "", "", ""],
     ]
     content = csv_bytes([COMMUNITY_HEADER, row])
-    table = read_table(content, "registry.csv", CommunityResource.columns)
+    table = read_table(content, "registry.csv", CommunityResource)
     CommunityImport.carry_out(table=table, by=User.objects.system())
     assert "变更为“新城物业”" in ReReview.objects.unfinished().get().ground
 

@@ -38,7 +38,7 @@ from tests.factories import (
 )
 from tests.queries import queries
 from wufaan.errors import DomainError
-from wufaan.sheets import sending
+from wufaan.sheets import download
 
 pytestmark = pytest.mark.django_db
 URL = "/office/cycles/2025/"
@@ -399,7 +399,7 @@ def test_as_csv_it_holds_the_same(client, county):
 def test_a_csv_is_read_some_at_a_time_and_a_workbook_has_its_limit(client, county, monkeypatch):
     whole = client.get(URL + "verdicts.csv").getvalue()
     monkeypatch.setattr(export, "AT_A_TIME", 2)
-    monkeypatch.setattr(sending, "XLSX_LIMIT", 2)
+    monkeypatch.setattr(download, "XLSX_LIMIT", 2)
     assert client.get(URL + "verdicts.csv").getvalue() == whole
     answer = client.get(URL + "verdicts.xlsx?kind=village", follow=True)
     assert "XLSX 一次最多 2 个。请缩小范围，或导出 CSV。" in answer.content.decode()

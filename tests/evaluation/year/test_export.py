@@ -78,10 +78,10 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(
     for _ in range(2):
         found(CommunityFactory())
     assessed_cycle(2025)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         call_command("export_verdicts", "2025", str(tmp_path / "a.csv"))
     for _ in range(30):
         found(CommunityFactory(), on=date(2024, 6, 1))
     assessed_cycle(2024)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         call_command("export_verdicts", "2024", str(tmp_path / "a.csv"))

@@ -8,12 +8,13 @@ from openpyxl import load_workbook
 
 from accounts.models import User
 from accounts.permissions import Role
+from audit.models import Event
 from communities import actions as communities
 from communities.actions import Entry
 from evaluation import actions
 from evaluation.models import Survey
-from evaluation.year.import_plan import import_surveys
-from evaluation.year.resources import SURVEY_COLUMNS
+from evaluation.year.import_plan import SurveyImport
+from evaluation.year.resources import SurveyResource
 from evaluation.year.satisfaction import interval, wilson
 from tests.factories import (
     CommunityFactory,
@@ -26,7 +27,7 @@ from tests.jobs.uploads import confirm, page, run_job, upload
 from tests.queries import queries
 from tests.sheets_files import xlsx_bytes
 from wufaan.errors import DomainError
-from wufaan.sheets import sending
+from wufaan.sheets import download
 from wufaan.sheets.reading import read_table
 
 pytestmark = pytest.mark.django_db
@@ -56,8 +57,8 @@ def record(cycle, community, respondents, satisfied):
 
 
 def bring(rows, by, header=HEADER):
-    table = read_table(xlsx_bytes([header, *rows]), "满意度.xlsx", SURVEY_COLUMNS)
-    return import_surveys(table=table, by=by)
+    table = read_table(xlsx_bytes([header, *rows]), "满意度.xlsx", SurveyResource)
+    return SurveyImport.carry_out(table=table, by=by)
 
 
 def figures() -> list[tuple]:
@@ -260,10 +261,22 @@ def test_the_file_of_the_list_can_be_filled_in_and_brought_back(client, office):
     assert Survey.objects.get(community=second).satisfied == 40
 
 
+@pytest.mark.parametrize("format", ["xlsx", "csv"])
+def test_what_is_exported_and_imported_changes_nothing(client, office, format):
+    cycle = assessed_cycle()
+    CommunityFactory()
+    record(cycle, CommunityFactory(), 50, 45)
+    content = client.get(f"{LIST}surveys.{format}").getvalue()
+    events = Event.objects.count()
+    table = read_table(content, f"满意度.{format}", SurveyResource)
+    assert str(SurveyImport.carry_out(table=table, by=office)) == "新增 0，更新 0，无变化 2"
+    assert Event.objects.count() == events
+
+
 def test_a_workbook_that_would_be_too_long_is_refused_and_a_csv_is_not(client, office, monkeypatch):
     assessed_cycle()
     CommunityFactory(name="甸阳村"), CommunityFactory(name="文武村")
-    monkeypatch.setattr(sending, "XLSX_LIMIT", 1)
+    monkeypatch.setattr(download, "XLSX_LIMIT", 1)
     assert "XLSX 一次最多 1 个" in text(client.get(f"{LIST}surveys.xlsx", follow=True))
     assert "文武村" in client.get(f"{LIST}surveys.csv").getvalue().decode()
     assert client.get(f"{LIST}surveys.pdf").status_code == 404
