@@ -6,6 +6,6 @@ urlpatterns = [
     path("office/audit/", views.events, name="audit"),
     path("office/audit/events/<int:sequence>/", views.event, name="audit-event"),
     path("office/audit/verification/", views.verification, name="audit-verification"),
-    path("office/audit/events.csv", views.export, {"form": "csv"}, name="audit-csv"),
-    path("office/audit/events.xlsx", views.export, {"form": "xlsx"}, name="audit-xlsx"),
+    path("office/audit/events.csv", views.export, {"format": "csv"}, name="audit-csv"),
+    path("office/audit/events.xlsx", views.export, {"format": "xlsx"}, name="audit-xlsx"),
 ]

@@ -25,10 +25,6 @@ from wufaan.web import send_file
 
 PAGE_SIZE = 50
 COUNT_UP_TO = 1_000
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @requires(SEE_AUDIT)
@@ -80,21 +76,21 @@ def verification(request: HttpRequest) -> HttpResponse:
 
 @requires(SEE_AUDIT)
 @require_GET
-def export(request: HttpRequest, form: str) -> HttpResponse:
+def export(request: HttpRequest, format: str) -> HttpResponse:
     """What is filtered, as a file."""
     return send_file(
         request,
-        partial(_file, EventFilter(request.GET, Event.objects.all()), form),
-        name=f"审计记录.{form}",
-        content_type=TYPES[form],
+        partial(_file, EventFilter(request.GET, Event.objects.all())),
+        format,
+        name="审计记录",
         listed_at=reverse("audit"),
     )
 
 
-def _file(narrowed: EventFilter, form: str) -> Iterator[bytes]:
+def _file(narrowed: EventFilter, format: str) -> Iterator[bytes]:
     if not narrowed.is_valid():
         raise DomainError("筛选条件有误，没有导出。")
-    return as_file(narrowed.qs, form)
+    return as_file(narrowed.qs, format)
 
 
 def _before(request: HttpRequest) -> int | None:

@@ -9,7 +9,7 @@ COMMUNITY = REGISTRY + "communities/<community:code>/"
 
 urlpatterns = [
     path(REGISTRY, registry.registry, name="registry"),
-    path(REGISTRY + "communities.<str:form>", registry.export, name="registry-export"),
+    path(REGISTRY + "communities.<str:format>", registry.export, name="registry-export"),
     path(REGISTRY + "communities/add/", editing.add, name="registry-add"),
     path(COMMUNITY, registry.community, name="registry-community"),
     path(COMMUNITY + "compounds/add/", editing.add_compound, name="registry-add-compound"),
@@ -18,17 +18,17 @@ urlpatterns = [
     path(COMMUNITY + "merger/", closing.merge, name="registry-merge"),
     path(COMMUNITY + "dissolution/", closing.dissolve, name="registry-dissolve"),
     path(REGISTRY + "stations/", organisations.stations, name="stations"),
-    path(REGISTRY + "stations.<str:form>", organisations.export_stations, name="stations-export"),
+    path(REGISTRY + "stations.<str:format>", organisations.export_stations, name="stations-export"),
     path(REGISTRY + "stations/add/", organisations.add_station, name="station-add"),
     path(REGISTRY + "stations/<int:pk>/", organisations.rename_station, name="station-rename"),
     path(REGISTRY + "companies/", organisations.companies, name="companies"),
     path(
-        REGISTRY + "companies.<str:form>", organisations.export_companies, name="companies-export"
+        REGISTRY + "companies.<str:format>", organisations.export_companies, name="companies-export"
     ),
     path(REGISTRY + "companies/add/", organisations.add_company, name="company-add"),
     path(REGISTRY + "companies/<int:pk>/", organisations.rename_company, name="company-rename"),
     path(WORK, work.work, name="work"),
-    path(WORK + "records.<str:form>", work.export, name="work-export"),
+    path(WORK + "records.<str:format>", work.export, name="work-export"),
     path(WORK + "townships/", work.townships, name="work-townships"),
     path(WORK + "evidence/<int:pk>/", work.evidence, name="evidence"),
     path(WORK + "evidence/<int:pk>/withdrawal/", work.withdraw, name="evidence-withdraw"),

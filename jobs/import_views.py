@@ -18,10 +18,10 @@ from jobs.models import FileImport
 from jobs.previews import facets_of, rows_of
 from wufaan.access import requires
 from wufaan.errors import DomainError
+from wufaan.sheets.download import XLSX
 from wufaan.web import attempt, form_view, posted
 
 PAGE_SIZE = 100
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(Permission.IMPORT_FILES)
@@ -140,4 +140,4 @@ def _kind(request: HttpRequest, name: str) -> ImportKind:
 
 
 def _workbook(content, name: str) -> HttpResponse:
-    return FileResponse(content, as_attachment=True, filename=name, content_type=_XLSX)
+    return FileResponse(content, as_attachment=True, filename=name, content_type=XLSX)

@@ -15,8 +15,8 @@ def zipped(papers: Iterable[Paper]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as target:
         for paper in papers:
-            for form, _ in paper.files:
-                with getattr(paper, form).open() as content:
-                    entry = zipfile.ZipInfo(paper.filename(form), _FIXED)
+            for format, _ in paper.files:
+                with getattr(paper, format).open() as content:
+                    entry = zipfile.ZipInfo(paper.filename(format), _FIXED)
                     target.writestr(entry, content.read())
     return out.getvalue()

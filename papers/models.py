@@ -15,7 +15,7 @@ from papers.kinds import KINDS
 # The kinds of job that make papers: a short order does not wait for a long one.
 FEW_PAPERS, MANY_PAPERS = "papers", "many_papers"
 
-FORMS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
+FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
 
 
 def paper_path(paper: "Paper", filename: str) -> str:
@@ -70,7 +70,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 class Paper(models.Model):
     """文稿 of a kind about one thing, with the number and the day that it bears. Making it again
     is another row; a row that was made stays as it is (a trigger refuses change). `sha256` has
-    the hash of each file by its form."""
+    the hash of each file by its format."""
 
     kind = models.CharField("文种", max_length=20)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="papers")
@@ -114,10 +114,10 @@ class Paper(models.Model):
 
     @property
     def files(self) -> list[tuple[str, str]]:
-        """(form, what people call it) of the files that there are."""
-        return [(form, name) for form, name in FORMS.items() if getattr(self, form)]
+        """(format, what people call it) of the files that there are."""
+        return [(format, name) for format, name in FORMATS.items() if getattr(self, format)]
 
-    def filename(self, form: str) -> str:
+    def filename(self, format: str) -> str:
         """What the file is called on the office's machines."""
         about = self.about_name.replace("/", "-").replace("\\", "-")
-        return f"{self.cycle.year}年度{self.title}-{about}.{form}"
+        return f"{self.cycle.year}年度{self.title}-{about}.{format}"

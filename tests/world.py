@@ -97,7 +97,7 @@ class World:
             "position": 1,
             "month": "2025-03" if name == "return" else 10,
             "day": 1,
-            "form": {"notice-file": "txt", "paper-file": "pdf"}.get(name, "csv"),
+            "format": {"notice-file": "txt", "paper-file": "pdf"}.get(name, "csv"),
             "verb": "deliver",
             "key": UUID(int=1),
             "station_code": self.compound.station.code,

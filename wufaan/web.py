@@ -1,12 +1,12 @@
 """What every view with a form does, and what is known of where a request comes from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
@@ -16,6 +16,7 @@ from django.utils.http import content_disposition_header, url_has_allowed_host_a
 from django.views.decorators.http import conditional_page, require_http_methods
 
 from wufaan.errors import AlreadyDone, DomainError
+from wufaan.sheets.download import TYPES
 
 # Where `keep_typed` keeps what was typed when a session had run out: by the path of the form.
 TYPED = "typed"
@@ -176,16 +177,24 @@ def attempt(form, action: Callable, **kwargs):
 
 
 def send_file(
-    request: HttpRequest, make: Callable, *, name: str, content_type: str, listed_at: str
+    request: HttpRequest,
+    make: Callable[[str], Iterator[bytes]],
+    format: str,
+    *,
+    name: str,
+    listed_at: str,
 ) -> HttpResponse:
-    """The pieces that `make` makes, as a file; where it refuses, back to the list with the reason
-    and the same filters."""
+    """The pieces of a list that `make` makes in the format that was asked for, as a file; where it
+    refuses, back to the list with the reason and the same filters."""
+    if format not in TYPES:
+        raise Http404
     try:
-        content = make()
+        content = make(format)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(f"{listed_at}?{request.GET.urlencode()}")
-    return saved_as(StreamingHttpResponse(content, content_type=content_type), name)
+    response = StreamingHttpResponse(content, content_type=TYPES[format])
+    return saved_as(response, f"{name}.{format}")
 
 
 def saved_as(response: HttpResponseBase, name: str, *, shown: bool = False) -> HttpResponseBase:

@@ -6,7 +6,7 @@ from functools import partial
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -18,7 +18,6 @@ from communities.forms import CompanyForm, CompanyNameForm, StationForm, Station
 from communities.models import PropertyCompany, Station
 from communities.queries import companies_with_counts, stations_with_counts
 from wufaan.access import requires
-from wufaan.sheets.download import TYPES
 from wufaan.web import attempt, form_view, posted, send_file
 
 PAGE_SIZE = 50
@@ -33,9 +32,9 @@ def stations(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.KEEP_STATIONS)
 @require_safe
-def export_stations(request: HttpRequest, form: str) -> HttpResponse:
+def export_stations(request: HttpRequest, format: str) -> HttpResponse:
     rows = stations_with_counts(request.user)
-    return _file(request, partial(stations_file, rows, form), form, "stations")
+    return _file(request, partial(stations_file, rows), format, "stations")
 
 
 @requires(Permission.KEEP_STATIONS)
@@ -62,9 +61,9 @@ def companies(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.SEE_REGISTRY)
 @require_safe
-def export_companies(request: HttpRequest, form: str) -> HttpResponse:
+def export_companies(request: HttpRequest, format: str) -> HttpResponse:
     rows = companies_with_counts(request.user)
-    return _file(request, partial(companies_file, rows, form), form, "companies")
+    return _file(request, partial(companies_file, rows), format, "companies")
 
 
 @requires(Permission.KEEP_REGISTRY)
@@ -91,11 +90,8 @@ def _list(request: HttpRequest, rows: QuerySet, template: str, section: str) -> 
     return render(request, template, {"page": page, "section": section})
 
 
-def _file(request: HttpRequest, make: Callable, form: str, name: str) -> HttpResponse:
-    if form not in TYPES:
-        raise Http404
-    file = f"{_LISTS[name]}.{form}"
-    return send_file(request, make, name=file, content_type=TYPES[form], listed_at=reverse(name))
+def _file(request: HttpRequest, make: Callable, format: str, name: str) -> HttpResponse:
+    return send_file(request, make, format, name=_LISTS[name], listed_at=reverse(name))
 
 
 def _add(request: HttpRequest, make, action, name: str, title: str) -> HttpResponse:

@@ -22,7 +22,6 @@ from communities.work_filters import WorkFilter, chosen_year
 from communities.work_forms import WithdrawForm, WorkForm
 from wufaan.access import requires
 from wufaan.clock import today
-from wufaan.sheets.download import TYPES
 from wufaan.web import attempt, form_view, posted, send_file
 
 PAGE_SIZE = 50
@@ -47,17 +46,15 @@ def work(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.SEE_REGISTRY)
 @require_safe
-def export(request: HttpRequest, form: str) -> HttpResponse:
+def export(request: HttpRequest, format: str) -> HttpResponse:
     """What is filtered, in the columns that the import takes back."""
-    if form not in TYPES:
-        raise Http404
     narrowed = WorkFilter(request.GET, user=request.user)
     places, year = narrowed.qs.order_by("code"), narrowed.chosen_year
     return send_file(
         request,
-        partial(work_export.work_file, places, year, form),
-        name=f"{year}年度创建台账.{form}",
-        content_type=TYPES[form],
+        partial(work_export.work_file, places, year),
+        format,
+        name=f"{year}年度创建台账",
         listed_at=reverse("work"),
     )
 

@@ -20,6 +20,6 @@ urlpatterns = [
     path(CYCLE + "assessment/", cycles.assess, name="cycle-assess"),
     path("office/surveys/", surveys.current, name="surveys"),
     path("office/surveys/<int:year>/", surveys.of_year, name="surveys-year"),
-    path("office/surveys/<int:year>/surveys.<str:form>", surveys.export, name="surveys-export"),
+    path("office/surveys/<int:year>/surveys.<str:format>", surveys.export, name="surveys-export"),
     path("office/surveys/<int:year>/<community:code>/", surveys.survey, name="survey"),
 ]

@@ -100,9 +100,9 @@ def _files(paper: Paper) -> dict[str, bytes]:
 
 def _keep(paper: Paper, files: dict[str, bytes]) -> None:
     """Replaces what a worker left behind that died before its transaction ended."""
-    for form, content in files.items():
-        field = Paper._meta.get_field(form)
-        name = field.generate_filename(paper, form)
+    for format, content in files.items():
+        field = Paper._meta.get_field(format)
+        name = field.generate_filename(paper, format)
         field.storage.delete(name)
-        setattr(paper, form, field.storage.save(name, ContentFile(content)))
-        paper.sha256[form] = hashlib.sha256(content).hexdigest()
+        setattr(paper, format, field.storage.save(name, ContentFile(content)))
+        paper.sha256[format] = hashlib.sha256(content).hexdigest()

@@ -14,7 +14,7 @@ from papers.bundling import zipped
 from papers.filters import PaperFilter
 from papers.forms import OrderForm
 from papers.kinds import KINDS, PaperKind
-from papers.models import FEW_PAPERS, FORMS, MANY_PAPERS, Paper
+from papers.models import FEW_PAPERS, FORMATS, MANY_PAPERS, Paper
 from papers.queries import cautions, offers, year_to_show
 from wufaan.access import requires
 from wufaan.web import attempt, form_view, posted
@@ -72,13 +72,13 @@ def order(request: HttpRequest, year: int, kind: str) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_safe
-def file(request: HttpRequest, pk: int, form: str) -> FileResponse:
+def file(request: HttpRequest, pk: int, format: str) -> FileResponse:
     made = Paper.objects.visible_to(request.user).made().select_related("cycle")
     paper = get_object_or_404(made, pk=pk)
-    if form not in FORMS or not getattr(paper, form):
+    if format not in FORMATS or not getattr(paper, format):
         raise Http404
-    content = getattr(paper, form).open()
-    return FileResponse(content, as_attachment=form != "pdf", filename=paper.filename(form))
+    content = getattr(paper, format).open()
+    return FileResponse(content, as_attachment=format != "pdf", filename=paper.filename(format))
 
 
 @requires(Permission.SEE_CYCLES)

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -47,7 +47,6 @@ from incidents.models import Incident
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.normalise import joined
-from wufaan.sheets.download import TYPES
 from wufaan.web import send_file
 
 PAGE_SIZE = 50
@@ -69,17 +68,15 @@ def verdict(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def export(request: HttpRequest, year: int, form: str) -> HttpResponse:
+def export(request: HttpRequest, year: int, format: str) -> HttpResponse:
     """What is filtered, in the order of the list."""
-    if form not in TYPES:
-        raise Http404
     cycle = the_cycle(request, year)
     verdicts = in_order(_narrowed(request, cycle).qs, request.GET.get("sort", ""))
     return send_file(
         request,
-        partial(result_file, cycle, verdicts, form),
-        name=f"{year}年度评估结果.{form}",
-        content_type=TYPES[form],
+        partial(result_file, cycle, verdicts),
+        format,
+        name=f"{year}年度评估结果",
         listed_at=reverse("cycle", args=[year]),
     )
 

@@ -11,18 +11,16 @@ from evaluation.notice.objection_period import phase
 from evaluation.notice.townships import by_township
 from wufaan.access import public
 from wufaan.clock import today
+from wufaan.sheets.download import XLSX
 from wufaan.web import cacheable
 
-FORMS = {
+FORMATS = {
     "pdf": (document.pdf, "application/pdf"),
     "docx": (
         document.docx,
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
-    "xlsx": (
-        document.xlsx,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
+    "xlsx": (document.xlsx, XLSX),
     "txt": (document.txt, "text/plain; charset=utf-8"),
 }
 
@@ -41,7 +39,7 @@ def notice(request: HttpRequest, year: int) -> HttpResponse:
         "phase": phase(document.notice, today()),
         "townships": by_township(document.entries),
         "taken_off": list(document.notice.entries.taken_off()),
-        "forms": [("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("txt", "文本")],
+        "formats": [("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("txt", "文本")],
     }
     return render(request, "evaluation/notice.html", context)
 
@@ -49,16 +47,16 @@ def notice(request: HttpRequest, year: int) -> HttpResponse:
 @public
 @require_safe
 @cacheable
-def notice_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
-    """The list to take away, in one of its forms; all bear the same hash."""
-    if form not in FORMS:
+def notice_file(request: HttpRequest, year: int, format: str) -> HttpResponse:
+    """The list to take away, in one of its formats; all bear the same hash."""
+    if format not in FORMATS:
         raise Http404
-    make, content_type = FORMS[form]
+    make, content_type = FORMATS[format]
     document = NoticeDocument.of(_notice(year))
     if not document.is_as_published:
         return _misfit(request, document)
     response = HttpResponse(make(document), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="notice-{year}.{form}"'
+    response["Content-Disposition"] = f'attachment; filename="notice-{year}.{format}"'
     return response
 
 

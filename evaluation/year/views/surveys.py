@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -19,7 +19,6 @@ from evaluation.year.models import Cycle
 from evaluation.year.surveys import figures
 from evaluation.year.views.common import the_cycle
 from wufaan.access import requires
-from wufaan.sheets.download import TYPES
 from wufaan.web import attempt, form_view, posted, send_file
 
 PAGE_SIZE = 50
@@ -58,16 +57,14 @@ def of_year(request: HttpRequest, year: int) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def export(request: HttpRequest, year: int, form: str) -> HttpResponse:
+def export(request: HttpRequest, year: int, format: str) -> HttpResponse:
     """What is filtered, in the columns that the import takes back."""
-    if form not in TYPES:
-        raise Http404
     found = _narrowed(request, the_cycle(request, year)).qs.order_by("code")
     return send_file(
         request,
-        partial(surveys.as_file, found, year, form),
-        name=f"{year}年度满意度.{form}",
-        content_type=TYPES[form],
+        partial(surveys.as_file, found, year),
+        format,
+        name=f"{year}年度满意度",
         listed_at=reverse("surveys-year", args=[year]),
     )
 
