@@ -80,8 +80,8 @@ def test_the_briefing_tells_what_rose_and_what_was_lost(quiet):
     other = CommunityFactory(name="由旺村", code="530521101003")
     published_cycle(2024)
     cycle = published_cycle(2025, issuer=ISSUER)
-    evaluation.record_result(
-        community=quiet,
+    evaluation.record_results(
+        communities=[quiet],
         level=Level.MUNICIPAL,
         year=2025,
         document_number="市〔2026〕1号",
@@ -205,8 +205,8 @@ def test_commended_are_those_that_rose_with_the_place_of_a_compound(quiet):
     cycle = published_cycle(2025, issuer=ISSUER)
     assert subjects("commend", cycle) == []
     for community in (quiet, compound):
-        evaluation.record_result(
-            community=community,
+        evaluation.record_results(
+            communities=[community],
             level=Level.MUNICIPAL,
             year=2025,
             document_number="市〔2026〕1号",
@@ -228,14 +228,15 @@ def ending(year: int, community) -> Cycle:
 
 
 def granted(community, level: Level, year: int) -> Honour:
-    return evaluation.record_result(
-        community=community,
+    (honour,) = evaluation.record_results(
+        communities=[community],
         level=level,
         year=year,
         document_number=f"{level.label}〔{year + 1}〕1号",
         granted_on=date(year + 1, 3, 1),
         by=system(),
     )
+    return honour
 
 
 def test_who_held_the_level_the_year_before_did_not_rise(quiet):

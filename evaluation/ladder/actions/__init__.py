@@ -3,7 +3,6 @@
 from evaluation.ladder.actions.honours import (
     check_may_end,
     grant_nominations,
-    record_result,
     record_results,
     revoke,
     void,
@@ -35,7 +34,6 @@ __all__ = [
     "open_late",
     "open_yearly",
     "record_refusal",
-    "record_result",
     "record_results",
     "rectify",
     "restore_nominations",

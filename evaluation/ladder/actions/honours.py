@@ -105,11 +105,6 @@ def grant_nominations(
     ]
 
 
-def record_result(*, community: Community, **result) -> Honour:
-    (honour,) = record_results(communities=[community], **result)
-    return honour
-
-
 def _standing_foundations(nominations: Collection[Nomination]) -> set[int]:
     """Read once the nominations are locked: what joined them before may have ended meanwhile."""
     below = [pk for nomination in nominations for pk in (nomination.first_id, nomination.second_id)]

@@ -95,14 +95,15 @@ def test_a_higher_title_leads_to_the_two_below_and_they_lead_up(client, titles, 
 
 
 def record(place, by, level=Level.MUNICIPAL) -> Honour:
-    return actions.record_result(
-        community=place,
+    (honour,) = actions.record_results(
+        communities=[place],
         level=level,
         year=2025,
         document_number="保无案组〔2026〕3号",
         granted_on=date(2026, 3, 18),
         by=by,
     )
+    return honour
 
 
 def test_a_title_that_is_not_announced_says_so(client, office):
@@ -221,8 +222,8 @@ def test_confirming_twice_is_told_that_it_has_ended(client, titles):
 
 def test_a_result_without_a_document_is_refused(titles, office):
     with pytest.raises(DomainError, match="文号"):
-        actions.record_result(
-            community=titles[0],
+        actions.record_results(
+            communities=[titles[0]],
             level=Level.MUNICIPAL,
             year=2025,
             document_number=" ",

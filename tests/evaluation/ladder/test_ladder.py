@@ -40,14 +40,15 @@ def office():
 
 
 def named(place, level, year, by) -> Honour:
-    return actions.record_result(
-        community=place,
+    (honour,) = actions.record_results(
+        communities=[place],
         level=level,
         year=year,
         document_number=f"上级〔{year + 1}〕1号",
         granted_on=date(year + 1, *UP[level]),
         by=by,
     )
+    return honour
 
 
 def nomination(level=Level.MUNICIPAL, year=2024) -> Nomination:
@@ -214,14 +215,15 @@ def test_nothing_is_decided_before_it_was_due(office):
     approved_cycle(2023)
     approved_cycle(2024)
     too_early, first_day = date(2024, 11, 14), date(2024, 11, 15)
-    result = {"community": place, "level": Level.MUNICIPAL, "year": 2024, "by": office}
+    result = {"communities": [place], "level": Level.MUNICIPAL, "year": 2024, "by": office}
     result |= {"document_number": "市〔2024〕1号"}
     with pytest.raises(DomainError, match="2024-11-15 才够条件，结果日期不能更早"):
-        actions.record_result(granted_on=too_early, **result)
+        actions.record_results(granted_on=too_early, **result)
     with pytest.raises(DomainError, match="2024-11-15 才够条件，结果日期不能更早"):
         refuse([nomination()], office, on=too_early)
     assert nomination().state == "due"
-    assert actions.record_result(granted_on=first_day, **result).granted_on == first_day
+    (honour,) = actions.record_results(granted_on=first_day, **result)
+    assert honour.granted_on == first_day
 
 
 def test_nothing_is_named_on_a_title_that_was_lost_after_it_was_passed_over(office):

@@ -95,14 +95,15 @@ def test_higher_titles_are_not_opened_for_they_rest_on_the_county_s(office):
 
 
 def municipal(place, year: int, by) -> Honour:
-    return actions.record_result(
-        community=place,
+    (honour,) = actions.record_results(
+        communities=[place],
         level=Level.MUNICIPAL,
         year=year,
         document_number="保无案组〔2025〕3号",
         granted_on=date(year + 1, 3, 18),
         by=by,
     )
+    return honour
 
 
 def test_assessing_again_opens_nothing_twice_nor_what_was_decided():

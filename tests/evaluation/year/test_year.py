@@ -323,14 +323,15 @@ def noticed_after(cycle, by):
 
 
 def record_municipal(community, by, year=2024):
-    return actions.record_result(
-        community=community,
+    (honour,) = actions.record_results(
+        communities=[community],
         level=Level.MUNICIPAL,
         year=year,
         document_number="保公〔2024〕9号",
         granted_on=date(year, 12, 20),
         by=by,
     )
+    return honour
 
 
 PERSONAL = ["联系张三 13812345678", "身份证11010519491231002X", "车牌云M12345"]
