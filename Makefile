@@ -11,6 +11,8 @@ SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig
 ifneq ($(shell test -w "$$HOME" && echo yes),yes)
 export UV_CACHE_DIR ?= $(CURDIR)/.venv/cache
 endif
+# What Python compiles is kept: without that every one of the tests' processes begins with it.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo "make demo   演示：装好依赖、内置数据库和演示数据，打开 http://127.0.0.1:8000"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db.models.signals import post_init
+from django.db import transaction
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
@@ -98,6 +99,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
     TransactionTestCase._fixture_teardown = unguarded_flush
     yield
     TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """For fixtures of a module: their rows are there for all its tests, and gone after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

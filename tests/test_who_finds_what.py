@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver
 
 from accounts.permissions import Role
@@ -68,10 +68,11 @@ def addresses(resolver=None, prefix="") -> Iterator[Address]:
 ADDRESSES = list(addresses())
 
 
-@pytest.fixture
-def world(settings, tmp_path) -> World:
-    settings.MEDIA_ROOT = tmp_path
-    return World()
+@pytest.fixture(scope="module")
+def world(kept, tmp_path_factory) -> Iterator[World]:
+    """One for all: who looks changes nothing."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield World()
 
 
 def signed_in_as(user) -> Client:

@@ -50,10 +50,12 @@ def files_of_this_test_only(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture(autouse=True)
-def ten_years_on(monkeypatch):
+@pytest.fixture(scope="module", autouse=True)
+def ten_years_on():
     now = datetime(2030, 5, 6, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
-    monkeypatch.setattr(timezone, "now", lambda: now)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: now)
+        yield
 
 
 @pytest.fixture
@@ -63,8 +65,8 @@ def office(client):
     return user
 
 
-@pytest.fixture
-def places():
+@pytest.fixture(scope="module")
+def ten_years(kept, ten_years_on) -> None:
     """Two townships; every village has one line on every list but 河村, whose compound had a
     burglary in 2025, and 东村, about which a report waits since 2023."""
     lower = TownshipFactory(code="530521102", name="由旺镇")
@@ -84,7 +86,12 @@ def places():
     report(places["东村"], on=date(2023, 3, 1))
     for year in YEARS:
         published_cycle(year)
-    return places
+
+
+@pytest.fixture
+def places(ten_years) -> dict[str, Community]:
+    """By name."""
+    return {place.name: place for place in Community.objects.all()}
 
 
 def everything_changes(places: dict[str, Community], tmp_path) -> None:
