@@ -7,18 +7,19 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.db.models.signals import post_init
 from django.db import transaction
+from django.db.models.signals import post_init
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from accounts.models import User
+from accounts.permissions import Role
 from audit.models import Event
 from audit.presenters import known_label
 from evaluation.models import CalendarDay
 from tests import demos
 from tests.examples import MANY
-from tests.factories import CommunityFactory
+from tests.factories import CommunityFactory, UserFactory
 from tests.unguarded import unguarded
 from wufaan.embedded import postgres, valkey
 
@@ -99,6 +100,20 @@ def django_db_setup(django_db_setup, django_db_blocker):
     TransactionTestCase._fixture_teardown = unguarded_flush
     yield
     TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture
+def office(request, db) -> User:
+    """Somebody of the office, signed in on the test's `client` where it asks for one."""
+    user = UserFactory(role=Role.OFFICE)
+    if "client" in request.fixturenames:
+        request.getfixturevalue("client").force_login(user)
+    return user
+
+
+@pytest.fixture
+def leader(db) -> User:
+    return UserFactory(role=Role.LEADING)
 
 
 @pytest.fixture(scope="module")

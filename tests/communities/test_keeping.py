@@ -27,13 +27,6 @@ LIST = "/office/registry/"
 COMPANY_CODE = "91530521MA6K000002"
 
 
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
 def page_of(place, step: str = "") -> str:
     return f"{LIST}communities/{place.code}/{step}"
 

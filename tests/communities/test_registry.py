@@ -24,13 +24,6 @@ LIST = "/office/registry/"
 
 
 @pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def officer(client):
     user = UserFactory(role=Role.OFFICER)
     client.force_login(user)

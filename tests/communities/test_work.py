@@ -51,11 +51,6 @@ def officer():
     return UserFactory(role=Role.OFFICER)
 
 
-@pytest.fixture
-def office():
-    return UserFactory(role=Role.OFFICE)
-
-
 def keep(community, head="party", state="done", *, by, year=2026, **more) -> list[WorkRecord]:
     entries = {head: Entry(state, **more)}
     return actions.keep_work(community=community, year=year, entries=entries, by=by)

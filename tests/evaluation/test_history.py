@@ -12,7 +12,6 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.permissions import Role
 from communities import actions as registry
 from communities.models import Community, CommunityKind, Township
 from evaluation.models import (
@@ -30,7 +29,6 @@ from tests.factories import (
     PropertyCompanyFactory,
     StationFactory,
     TownshipFactory,
-    UserFactory,
     found,
     published_cycle,
     report,
@@ -56,13 +54,6 @@ def ten_years_on():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(timezone, "now", lambda: now)
         yield
-
-
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture(scope="module")

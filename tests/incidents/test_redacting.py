@@ -16,13 +16,6 @@ SECRET = "名字叫欧阳小某的邻居"
 
 
 @pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def incident(office):
     """With the words in all places where there may be words."""
     officer = UserFactory(role=Role.OFFICER)

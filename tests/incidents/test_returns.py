@@ -34,13 +34,6 @@ def officer(client):
 
 
 @pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def place():
     return CommunityFactory(name="甸阳村")
 

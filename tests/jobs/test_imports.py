@@ -49,13 +49,6 @@ def officer(client, village):
     return user
 
 
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
 def row(**changes):
     return [changes.get(name, cell) for name, cell in zip(ROW_NAMES, ROW, strict=True)]
 

@@ -10,13 +10,6 @@ from tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
 def job(by, key="k", **fields) -> Job:
     fields = {"kind": "assess", "queued_at": timezone.now(), "created_by": by} | fields
     return Job.objects.create(key=key, **fields)

@@ -4,20 +4,14 @@ from datetime import date
 
 import pytest
 
-from accounts.permissions import Role
 from audit.models import Event
 from evaluation import actions as evaluation
 from evaluation.models import Honour
 from plaques import actions
 from plaques.models import Plaque
-from tests.factories import CommunityFactory, UserFactory, assessed_cycle, published_cycle
+from tests.factories import CommunityFactory, assessed_cycle, published_cycle
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return UserFactory(role=Role.OFFICE)
 
 
 def told(verb: str) -> list[tuple]:

@@ -18,13 +18,6 @@ DELIVER = "/office/plaques/move/deliver/"
 
 
 @pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def printed():
     """Two printed certificates of 2025."""
     for name in ("甸阳村", "文武村"):

@@ -4,24 +4,16 @@ from datetime import date
 
 import pytest
 
-from accounts.permissions import Role
 from evaluation import actions as evaluation
 from evaluation.models import Honour
 from plaques import actions
 from plaques.models import Plaque
-from tests.factories import CommunityFactory, UserFactory, approved_cycle, published_cycle
+from tests.factories import CommunityFactory, approved_cycle, published_cycle
 from wufaan.obstacles import Stopped
 
 pytestmark = pytest.mark.django_db
 
 DAY = date(2025, 12, 1)
-
-
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
 
 
 def printed(plaque_of=published_cycle) -> Plaque:

@@ -17,13 +17,6 @@ RARE = "𣒍村"
 URL = "/office/cycles/2025/certificate-preview.pdf"
 
 
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
 def pages(client) -> list[str]:
     reader = PdfReader(io.BytesIO(client.get(URL).content))
     return ["".join(page.extract_text().split()) for page in reader.pages]

@@ -25,13 +25,6 @@ from wufaan.errors import DomainError
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
 def text(response) -> str:
     return response.content.decode()
 

@@ -22,7 +22,6 @@ from jobs.models import Job
 from plaques.models import Plaque
 from tests.factories import (
     CommunityFactory,
-    UserFactory,
     approved_cycle,
     found,
     noticed_cycle,
@@ -32,11 +31,6 @@ from wufaan.errors import DomainError
 pytestmark = pytest.mark.django_db
 
 UP = {Level.MUNICIPAL: (3, 18), Level.PROVINCIAL: (6, 20)}
-
-
-@pytest.fixture
-def office():
-    return UserFactory(role=Role.OFFICE)
 
 
 def named(place, level, year, by) -> Honour:

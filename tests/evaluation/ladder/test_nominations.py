@@ -27,13 +27,6 @@ DOWN = {"document_number": "保无案组〔2026〕3号", "granted_on": "2026-03-
 NO = {"reason": "名额已满", "on": "2026-03-18", "document_number": ""}
 
 
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
 def text(response) -> str:
     return response.content.decode()
 

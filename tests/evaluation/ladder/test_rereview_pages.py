@@ -35,13 +35,6 @@ DUE = today() + timedelta(days=30)
 
 
 @pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def rereviews(office):
     """Of titles of 2024: 甸阳村 is clean in 2025, 由旺村 is not, and has an old theft too."""
     CommunityFactory(name="甸阳村")

@@ -50,11 +50,6 @@ pytestmark = pytest.mark.django_db
 OTHER_COMPANY = "91530521MA6K000015"
 
 
-@pytest.fixture
-def office():
-    return UserFactory(role=Role.OFFICE)
-
-
 def opened(cause: Cause | None = None) -> list[tuple[str, int]]:
     """Whose titles of which year are looked at now."""
     rereviews = ReReview.objects.unfinished().order_by("honour__year")

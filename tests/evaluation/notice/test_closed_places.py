@@ -6,30 +6,19 @@ import pytest
 from django.db import transaction
 
 from accounts.models import User
-from accounts.permissions import Role
 from audit.models import Event
 from communities import actions as communities
 from communities.models import Community
 from evaluation import actions
 from evaluation.models import Honour, Notice, NoticeCorrection
 from evaluation.notice.document import NoticeDocument
-from tests.factories import CommunityFactory, UserFactory, assessed_cycle, noticed_cycle
+from tests.factories import CommunityFactory, assessed_cycle, noticed_cycle
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
 
 MERGED = date(2025, 11, 5)
 REASON = "已于 2025-11-05 并入由旺村"
-
-
-@pytest.fixture
-def office():
-    return UserFactory(role=Role.OFFICE)
-
-
-@pytest.fixture
-def leader():
-    return UserFactory(role=Role.LEADING)
 
 
 @pytest.fixture

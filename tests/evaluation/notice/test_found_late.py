@@ -6,14 +6,12 @@ from datetime import date
 import pytest
 
 from accounts.models import User
-from accounts.permissions import Role
 from evaluation import actions
 from evaluation.models import Honour
 from incidents import actions as incidents
 from tests.factories import (
     CommunityFactory,
     CompoundFactory,
-    UserFactory,
     found,
     noticed_cycle,
     report,
@@ -30,18 +28,6 @@ PAGES = [
     "/office/cycles/2025/approval/",
     "/office/dashboard/?year=2025",
 ]
-
-
-@pytest.fixture
-def leader():
-    return UserFactory(role=Role.LEADING)
-
-
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
 
 
 def send_back(cycle, leader):

@@ -6,13 +6,12 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from accounts.models import User
-from accounts.permissions import Role
 from audit.models import Event
 from evaluation import actions
 from evaluation.models import CorrectionKind, Notice, NoticeCorrection
 from evaluation.notice.canonical import digest
 from evaluation.notice.document import NoticeDocument
-from tests.factories import CommunityFactory, UserFactory, assessed_cycle, noticed_cycle
+from tests.factories import CommunityFactory, assessed_cycle, noticed_cycle
 from tests.queries import queries
 from tests.unguarded import unguarded
 from wufaan.errors import DomainError
@@ -20,16 +19,6 @@ from wufaan.errors import DomainError
 pytestmark = pytest.mark.django_db
 
 DURING = date(2025, 11, 5)
-
-
-@pytest.fixture
-def office():
-    return UserFactory(role=Role.OFFICE)
-
-
-@pytest.fixture
-def leader():
-    return UserFactory(role=Role.LEADING)
 
 
 @pytest.fixture

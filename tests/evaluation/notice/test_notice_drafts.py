@@ -4,13 +4,12 @@ from datetime import date
 
 import pytest
 
-from accounts.permissions import Role
 from audit.models import Event
 from evaluation import actions
 from evaluation.models import Notice, NoticeDraft
 from evaluation.notice.prepared import of_year, prepare, proposal
 from evaluation.year.queries import calendar_exceptions
-from tests.factories import CommunityFactory, UserFactory, assessed_cycle, noticed_cycle
+from tests.factories import CommunityFactory, assessed_cycle, noticed_cycle
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +26,6 @@ WORDS = {
 @pytest.fixture(autouse=True)
 def it_is_november(monkeypatch):
     monkeypatch.setattr("evaluation.notice.actions.drafts.today", lambda: date(2025, 11, 3))
-
-
-@pytest.fixture
-def office():
-    return UserFactory(role=Role.OFFICE)
 
 
 @pytest.fixture

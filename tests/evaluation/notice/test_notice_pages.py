@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from accounts.permissions import Role
 from evaluation import actions
 from evaluation.models import (
     CalendarDay,
@@ -12,7 +11,7 @@ from evaluation.models import (
     Notice,
     NoticeDraft,
 )
-from tests.factories import CommunityFactory, UserFactory, assessed_cycle, noticed_cycle
+from tests.factories import CommunityFactory, assessed_cycle, noticed_cycle
 from tests.queries import queries
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +31,6 @@ def it_is_november(monkeypatch):
     actions_of = [f"evaluation.notice.actions.{name}" for name in ("corrections", "drafts")]
     for module in ("wufaan.site.context", "evaluation.notice.views.notices", *actions_of):
         monkeypatch.setattr(f"{module}.today", lambda: date(2025, 11, 3))
-
-
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

@@ -35,13 +35,6 @@ def notice():
     return noticed_cycle(2025).notice
 
 
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
 def lodged(notice, number=1, **fields) -> Objection:
     return actions.lodge(
         notice=notice,

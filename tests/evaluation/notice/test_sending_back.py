@@ -5,14 +5,12 @@ from datetime import date
 import pytest
 
 from accounts.models import User
-from accounts.permissions import Role
 from audit.models import Event
 from evaluation import actions
 from evaluation.models import Honour, Objection
 from evaluation.states import State
 from tests.factories import (
     CommunityFactory,
-    UserFactory,
     assessed_cycle,
     found,
     noticed_cycle,
@@ -22,16 +20,6 @@ from wufaan.errors import DomainError
 pytestmark = pytest.mark.django_db
 
 AFTER = date(2025, 11, 10)
-
-
-@pytest.fixture
-def office():
-    return UserFactory(role=Role.OFFICE)
-
-
-@pytest.fixture
-def leader():
-    return UserFactory(role=Role.LEADING)
 
 
 @pytest.fixture

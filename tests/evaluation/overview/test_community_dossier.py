@@ -29,13 +29,6 @@ from tests.queries import queries
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
 def text(response) -> str:
     return response.content.decode()
 

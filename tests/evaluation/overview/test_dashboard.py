@@ -40,13 +40,6 @@ pytestmark = pytest.mark.django_db
 PATH = "/office/dashboard/"
 
 
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
 def page(client, **data) -> str:
     return client.get(PATH, data).content.decode()
 

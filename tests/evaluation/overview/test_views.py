@@ -33,14 +33,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office(client):
-    """The office, signed in."""
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
 def sign_in(client, role: Role):
     user = UserFactory(role=role)
     client.force_login(user)

@@ -33,11 +33,6 @@ def notice():
     return noticed_cycle(2025).notice
 
 
-@pytest.fixture
-def office():
-    return UserFactory(role=Role.OFFICE)
-
-
 def lodge(notice, text="三月有一起盗窃没有算进去。", sent_as="form-1", on=DURING, **fields):
     return actions.lodge(
         notice=Notice.objects.select_related("cycle").get(pk=notice.pk),

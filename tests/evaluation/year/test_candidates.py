@@ -45,13 +45,6 @@ URL = "/office/cycles/2025/"
 DECIDE = URL + "decisions/"
 
 
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
 def text(response) -> str:
     return response.content.decode()
 

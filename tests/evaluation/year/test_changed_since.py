@@ -6,11 +6,10 @@ from datetime import date
 
 import pytest
 
-from accounts.permissions import Role
 from communities import actions as communities
 from evaluation import actions
 from evaluation.models import Notice
-from tests.factories import CommunityFactory, UserFactory, assessed_cycle
+from tests.factories import CommunityFactory, assessed_cycle
 
 pytestmark = pytest.mark.django_db
 
@@ -23,13 +22,6 @@ MOVED = "有 1 个在评估之后改为参评或不参评，请先重新评估�
 def it_is_november(monkeypatch):
     for module in ("notice.actions.drafts", "notice.views.notices", "overview.views.results"):
         monkeypatch.setattr(f"evaluation.{module}.today", lambda: date(2025, 11, 3))
-
-
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

@@ -18,13 +18,6 @@ from wufaan.errors import DomainError
 PATH = "/office/holidays/"
 
 
-@pytest.fixture
-def office(client, db):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
 def text(response) -> str:
     return response.content.decode()
 

@@ -35,13 +35,6 @@ LIST = "/office/surveys/2025/"
 HEADER = ["代码", "年度", "受访人数", "满意人数"]
 
 
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
 def text(response) -> str:
     return response.content.decode()
 

@@ -27,13 +27,6 @@ pytestmark = pytest.mark.django_db
 PATH = "/office/targets/"
 
 
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
 def test_kinds_have_the_target_of_all_unless_the_office_sets_their_own(office):
     found(CompoundFactory(parent=CommunityFactory()))
     cycle = assessed_cycle(2025, compounds_target_percent=0, rolls_up=False)

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from accounts.models import User
-from accounts.permissions import Role
 from evaluation import actions
 from evaluation.models import Cycle, Verdict
 from evaluation.overview.steps import next_step
@@ -13,7 +12,6 @@ from tests.factories import (
     CommunityFactory,
     CompoundFactory,
     StationFactory,
-    UserFactory,
     noticed_cycle,
 )
 from wufaan.errors import DomainError
@@ -21,11 +19,6 @@ from wufaan.errors import DomainError
 pytestmark = pytest.mark.django_db
 
 MAY, AFTER = date(2025, 5, 20), date(2025, 11, 2)
-
-
-@pytest.fixture
-def office():
-    return UserFactory(role=Role.OFFICE)
 
 
 def tried(office, on=MAY, **policy) -> Cycle:

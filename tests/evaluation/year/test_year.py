@@ -46,11 +46,6 @@ def system():
     return User.objects.system()
 
 
-@pytest.fixture
-def leader():
-    return UserFactory(role=Role.LEADING)
-
-
 def verdict(cycle, community) -> Verdict:
     return cycle.verdicts.get(community=community)
 

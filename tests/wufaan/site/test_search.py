@@ -24,13 +24,6 @@ pytestmark = pytest.mark.django_db
 SEARCH = "/office/search/"
 
 
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
-
-
 def found(client, typed: str) -> dict[str, list[str]]:
     """Title → labels of what the page shows."""
     response = client.get(SEARCH, {"q": typed})
