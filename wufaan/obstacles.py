@@ -33,12 +33,14 @@ class Way:
 class Obstacle:
     """`stops` where the step cannot be taken; otherwise it costs something, or is only said.
     Without `way` nothing can be done about it here. What goes `in_course`, with time or with the
-    step that comes before, is left to whoever tells what comes next."""
+    step that comes before, is left to whoever tells what comes next. `at` is the input that it
+    speaks of, where a form asks for it."""
 
     text: str
     stops: bool = True
     way: Way | None = None
     in_course: bool = False
+    at: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,9 @@ class Stopped(DomainError):
 
 def refuse(obstacles: Iterable[Obstacle]) -> None:
     """Raise the first that stops."""
-    if text := why_not(obstacles):
-        raise Stopped(text)
+    for obstacle in obstacles:
+        if obstacle.stops:
+            raise Stopped(obstacle.text, field=obstacle.at)
 
 
 def why_not(obstacles: Iterable[Obstacle]) -> str:
@@ -68,7 +71,13 @@ def why_not(obstacles: Iterable[Obstacle]) -> str:
 
 def shown(obstacles: Iterable[Obstacle], user) -> list[Shown]:
     """All of them, each sentence once."""
-    return [_shown(obstacle, user) for obstacle in dict.fromkeys(obstacles)]
+    return list(dict.fromkeys(_shown(obstacle, user) for obstacle in obstacles))
+
+
+def on_page(obstacles: Iterable[Obstacle], user) -> dict:
+    """What a page of a step is told: all of them, and the first that stops."""
+    obstacles = list(obstacles)
+    return {"obstacles": shown(obstacles, user), "stopped": why_not(obstacles)}
 
 
 def _shown(obstacle: Obstacle, user) -> Shown:

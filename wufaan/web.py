@@ -16,6 +16,7 @@ from django.utils.http import content_disposition_header, url_has_allowed_host_a
 from django.views.decorators.http import conditional_page, require_http_methods
 
 from wufaan.errors import AlreadyDone, DomainError
+from wufaan.obstacles import Stopped
 from wufaan.sheets.download import TYPES
 
 # Where `keep_typed` keeps what was typed when a session had run out: by the path of the form.
@@ -174,6 +175,19 @@ def attempt(form, action: Callable, **kwargs):
     except DomainError as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return None
+
+
+def taken(request: HttpRequest, action: Callable, **kwargs) -> bool:
+    """Whether the action could be taken. A refusal is a message, save where the page to which it
+    leads back lists the obstacle anyhow."""
+    try:
+        action(**kwargs)
+    except Stopped:
+        return False
+    except DomainError as error:
+        messages.error(request, str(error))
+        return False
+    return True
 
 
 def send_file(

@@ -9,8 +9,7 @@ from django.db.models import Prefetch
 from communities.models import CommunityKind
 from evaluation.notice import canonical
 from evaluation.notice.models import NoticeEntry, Objection
-from evaluation.notice.obstacles import late_of
-from evaluation.notice.queries import FoundLate
+from evaluation.notice.queries import FoundLate, late_of
 from evaluation.streaks.models import Honour, Level
 from evaluation.year.models import (
     Cycle,

@@ -1,62 +1,196 @@
-"""What stands in the way of a step of the year, in words."""
+"""What stands in the way of a step of the year. Its action raises the first that stops; its page,
+and the overview while the step is what the year is heading for, list all."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from accounts.permissions import Permission
 from evaluation.notice import canonical
-from evaluation.notice.models import Notice
-from evaluation.notice.queries import FoundLate, found_late
-from evaluation.states import ON_NOTICE, State
-from evaluation.year.models import (
-    Cycle,
-)
-from evaluation.year.obstacles import wrong_state
-from evaluation.year.presenters import changed_since, in_words
+from evaluation.notice.models import Notice, NoticeEntry
+from evaluation.notice.prepared import Prepared
+from evaluation.notice.queries import found_late
+from evaluation.states import ON_NOTICE, UNFROZEN, State
+from evaluation.year import obstacles as of_year
+from evaluation.year.calendar import in_words
+from evaluation.year.models import Cycle
+from evaluation.year.rules import MOST_NOTICE_DAYS
 from evaluation.year.workflow import WORKFLOW
-
-# What the office and the leading group are told of a list that was changed behind the system's
-# back, and the way out.
-MISFIT = (
-    "公示名单与公示时的校验值对不上：名单在系统之外被改动过，不能{what}。"
-    "请系统管理员用备份恢复数据库，恢复之前不要再办理本年度的事项。"
-)
+from wufaan.obstacles import Obstacle, Way
 
 
-def blocked(cycle: Cycle, verb: str, today: date) -> str:
-    """Why this step cannot be taken now; nothing where it can."""
-    if wrong := wrong_state(cycle, verb):
-        return wrong
-    if verb == "publish_notice" and today <= cycle.ends_on:
-        return f"评选期到 {in_words(cycle.ends_on)}才结束，之后才能发布公示。"
-    if verb == "publish_notice" and (changed := changed_since(cycle)):
-        return changed
-    if verb == "approve" and today <= cycle.notice.ends_on:
-        return f"公示至 {in_words(cycle.notice.ends_on)}，期满之后才能批准。"
-    if verb == "approve" and (unanswered := cycle.notice.objections.unanswered().count()):
-        return f"还有 {unanswered} 件异议没有答复，由办公室答复之后才能批准。"
-    if verb in ("approve", "publish") and misfits(cycle.notice):
-        return MISFIT.format(what=WORKFLOW[verb].label)
-    if verb in ("approve", "resubmit") and (late := found_late(cycle)):
-        return late_in_words(late, State(cycle.state))
-    return ""
+def obstacles(cycle: Cycle, verb: str, today: date, *, by=None) -> Iterator[Obstacle]:
+    """`by` is whoever would take the step, None where that is open."""
+    yield from of_year.of_state(cycle, verb)
+    states, in_the_way = _OF.get(verb, (frozenset(), None))
+    if cycle.state in states:
+        yield from in_the_way(cycle, verb, today, by)
 
 
-def misfits(notice: Notice) -> bool:
-    """Whether the list is no longer the one that was published."""
-    return not canonical.is_as_published(notice, notice.entries.all())
+def ahead(cycle: Cycle, today: date) -> Iterator[Obstacle]:
+    """Of the step that the year is heading for, without what goes in the course of it."""
+    if verb := _HEADING_FOR.get(State(cycle.state)):
+        yield from (o for o in obstacles(cycle, verb, today) if not o.in_course)
 
 
-def late_in_words(late: list[FoundLate], state: State) -> str:
-    """Which places are still to be named against a finding, and the way out."""
+def of_dates(
+    cycle: Cycle,
+    *,
+    number: str,
+    starts_on: date,
+    working_days: int,
+    seen_from: date | None = None,
+) -> Iterator[Obstacle]:
+    """Of the days and the number of a notice that the public can see from a day on: days on which
+    nobody could are no days to object in. None where it had been on paper before there was this
+    site."""
+    way = _draft(cycle)
+    if not cycle.is_over(starts_on):
+        text = f"评选期到 {cycle.ends_on} 才结束，之后才能公示。"
+        yield Obstacle(text, way=way, at="starts_on")
+    elif seen_from and starts_on < seen_from:
+        text = f"公示自 {starts_on}，已经过去，那几天公众看不到。请改成今天或者以后。"
+        yield Obstacle(text, way=way, at="starts_on")
+    if not 1 <= working_days <= MOST_NOTICE_DAYS:
+        text = f"公示期要有 1 至 {MOST_NOTICE_DAYS} 个工作日。"
+        yield Obstacle(text, way=way, at="working_days")
+    others = Notice.objects.exclude(cycle=cycle).select_related("cycle")
+    if number and (other := others.filter(number=number).first()):
+        text = f"编号“{other.number}”是 {other.cycle.year} 年度公示的，请另编。"
+        yield Obstacle(text, way=way, at="number")
+
+
+def of_prepared(prepared: Prepared, today: date) -> Iterator[Obstacle]:
+    """Of a notice as it would be published today."""
+    notice = prepared.notice
+    days = {"starts_on": notice.starts_on, "working_days": notice.working_days}
+    yield from of_dates(notice.cycle, number=notice.number, seen_from=today, **days)
+    yield from of_lines(prepared)
+    yield from _doubts(notice, _draft(notice.cycle, "去填写"))
+
+
+def of_lines(prepared: Prepared) -> Iterator[Obstacle]:
+    if not prepared.entries:
+        text = "没有可以公示的小区（村社）：没有一个达标且未暂缓。"
+        yield Obstacle(text, way=of_year.back(prepared.notice.cycle))
+
+
+def of_published(notice: Notice) -> Iterator[Obstacle]:
+    """What is wrong with a notice that is out, or doubtful about it."""
+    yield from of_list(notice, "批准或公布")
+    yield from of_year.of_words(notice)
+    yield from _doubts(notice)
+
+
+def of_list(
+    notice: Notice, what: str, entries: Iterable[NoticeEntry] | None = None
+) -> Iterator[Obstacle]:
+    """That it was changed behind the system's back, and the way out: a line that was added so gets
+    no title."""
+    if not canonical.is_as_published(notice, notice.entries.all() if entries is None else entries):
+        yield Obstacle(
+            f"公示名单与公示时的校验值对不上：名单在系统之外被改动过，不能{what}。"
+            "请系统管理员用备份恢复数据库，恢复之前不要再办理本年度的事项。"
+        )
+
+
+def _of_publishing(cycle: Cycle, verb: str, today: date, by) -> Iterator[Obstacle]:
+    yield from of_year.of_period(cycle, today)
+    if cycle.state != State.OPEN:
+        yield from of_year.of_results(cycle)
+    yield from of_year.doubts(cycle)
+    yield from of_year.of_places(cycle, today)
+    yield from of_year.of_cycle_words(cycle)
+    yield from of_year.of_calendar(cycle.year)
+
+
+def _of_approval(cycle: Cycle, verb: str, today: date, by) -> Iterator[Obstacle]:
+    notice = cycle.notice
+    yield from of_list(notice, WORKFLOW[verb].label)
+    yield from of_sending_back(cycle)
+    if not notice.is_over(today):
+        text = f"公示至 {in_words(notice.ends_on)}，期满之后才能批准。"
+        yield Obstacle(text, in_course=True)
+    if unanswered := notice.objections.unanswered().count():
+        text = f"还有 {unanswered} 件异议没有答复，由办公室答复之后才能批准。"
+        see = Way("去看", "objections")
+        answer = Way("去答复", "objections", needs=Permission.HANDLE_OBJECTIONS, otherwise=see)
+        yield Obstacle(text, way=answer)
+    yield from _of_who_handled(cycle, verb, today, by)
+    yield from _of_findings(cycle, verb, today, by)
+    yield from _of_entries(notice)
+    yield from of_year.of_cycle_words(cycle)
+
+
+def of_sending_back(cycle: Cycle) -> Iterator[Obstacle]:
+    if cycle.state == State.SENT_BACK:
+        step = cycle.steps.filter(verb="send_back").last()
+        yield Obstacle(f"领导小组退回：{step.reason}", way=_resubmission(cycle, "复核后报请批准"))
+
+
+def _of_who_handled(cycle: Cycle, verb: str, today: date, by) -> Iterator[Obstacle]:
+    if by and cycle.was_handled_by(by):
+        what = WORKFLOW[verb].label
+        yield Obstacle(f"评估或公示的经办人不能{what}，请由领导小组其他成员{what}。")
+
+
+def _of_findings(cycle: Cycle, verb: str, today: date, by) -> Iterator[Obstacle]:
+    """Nothing gets a title against a finding: withheld first, or found on anew."""
+    late = found_late(cycle)
+    if not late:
+        return
     named = "、".join(f"“{f.entry.name}”（序号 {f.entry.position}）" for f in late[:10])
     rest = f"等 {len(late)} 个" if len(late) > 10 else ""
-    way = (
-        "请先暂缓命名，再报请批准。"
-        if state == State.SENT_BACK
-        else "不能批准：请领导小组退回，由办公室暂缓命名之后再报请批准。"
-    )
-    return f"{named}{rest}公示名单固定之后，又有案（事）件认定计入。{way}"
+    found = f"{named}{rest}公示名单固定之后，又有案（事）件认定计入。"
+    sheet = Way("看报批材料", "cycle-approve", (cycle.year,))
+    if cycle.state == State.SENT_BACK:
+        way = _resubmission(cycle, "去暂缓", sheet)
+        yield Obstacle(f"{found}请先暂缓命名，再报请批准。", way=way)
+    else:
+        text = f"{found}不能批准：请领导小组退回，由办公室暂缓命名之后再报请批准。"
+        yield Obstacle(text, way=sheet)
 
 
-def late_of(cycle: Cycle) -> list[FoundLate]:
-    """While the list is before the public and not approved yet."""
-    return found_late(cycle) if cycle.state in ON_NOTICE else []
+def _of_entries(notice: Notice) -> Iterator[Obstacle]:
+    kept = notice.entries.kept()
+    for closed in kept.closed():
+        text = f"“{closed.name}”已经撤并，不能命名。请退回办公室暂缓之后再报请批准。"
+        yield Obstacle(text)
+    if not kept.exists():
+        yield Obstacle("名单上的全部暂缓命名，没有可以批准的。请退回办公室。")
+
+
+def _of_the_list(cycle: Cycle, verb: str, today: date, by) -> Iterator[Obstacle]:
+    return of_list(cycle.notice, WORKFLOW[verb].label)
+
+
+def _doubts(notice: Notice, draft: Way | None = None) -> Iterator[Obstacle]:
+    if not notice.number:
+        yield Obstacle("没有公示编号。", stops=False, way=draft)
+    for year in range(notice.starts_on.year, notice.ends_on.year + 1):
+        yield from of_year.of_calendar(year)
+
+
+def _draft(cycle: Cycle, link: str = "去改") -> Way:
+    return Way(link, "notice-draft", (cycle.year,), needs=Permission.RUN_CYCLE)
+
+
+def _resubmission(cycle: Cycle, link: str, otherwise: Way | None = None) -> Way:
+    needs = Permission.RUN_CYCLE
+    return Way(link, "cycle-resubmit", (cycle.year,), needs=needs, otherwise=otherwise)
+
+
+# By verb: the states in which something can be said beyond that it is not the time, and what.
+_OF = {
+    "publish_notice": (UNFROZEN, _of_publishing),
+    "approve": (ON_NOTICE, _of_approval),
+    "send_back": ({State.NOTICED}, _of_who_handled),
+    "resubmit": ({State.SENT_BACK}, _of_findings),
+    "publish": ({State.APPROVED}, _of_the_list),
+}
+_HEADING_FOR = {
+    State.OPEN: "publish_notice",
+    State.ASSESSED: "publish_notice",
+    State.NOTICED: "approve",
+    State.SENT_BACK: "approve",
+    State.APPROVED: "publish",
+}

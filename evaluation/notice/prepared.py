@@ -9,6 +9,7 @@ from evaluation.notice import canonical
 from evaluation.notice.models import Notice, NoticeEntry
 from evaluation.year.calendar import last_working_day
 from evaluation.year.models import Cycle, Verdict
+from evaluation.year.rules import NOTICE_DAYS
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def proposal(cycle: Cycle, exceptions: Mapping[date, bool], today: date) -> dict
         "title": (last and of_year(last.title, last.cycle.year, cycle.year)) or _title(cycle.year),
         "channels": last.channels if last else "",
         "starts_on": last_working_day(max(today, after), 1, exceptions),
-        "working_days": 5,
+        "working_days": NOTICE_DAYS,
     }
 
 

@@ -18,6 +18,11 @@ class FoundLate:
     incidents: list[Incident]
 
 
+def late_of(cycle: Cycle) -> list[FoundLate]:
+    """While the list is before the public and not approved yet."""
+    return found_late(cycle) if cycle.is_on_notice else []
+
+
 def found_late(cycle: Cycle) -> list[FoundLate]:
     """Incidents that were found to count after the list was fixed: what is on the list is not
     named before somebody has looked at them. Two queries, however long the list is."""

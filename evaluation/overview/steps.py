@@ -7,14 +7,13 @@ from datetime import date, timedelta
 from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.states import State
+from evaluation.year.calendar import in_words
 from evaluation.year.models import (
     Cycle,
     CycleStep,
 )
-from evaluation.year.presenters import changed_since, in_words
-from evaluation.year.queries import (
-    tried_on,
-)
+from evaluation.year.obstacles import of_results
+from wufaan.obstacles import why_not
 
 STAGES = [
     (State.OPEN, "创建", ""),
@@ -80,26 +79,23 @@ def next_step(cycle: Cycle, user: User, today: date, *, busy: bool = False) -> N
     queue is at work for this year."""
     runs, approves = user.can(Permission.RUN_CYCLE), user.can(Permission.APPROVE_CYCLE)
     match State(cycle.state):
-        case State.OPEN if today <= cycle.ends_on:
+        case State.OPEN if not cycle.is_over(today):
             text = f"评选期到 {in_words(cycle.ends_on)}为止，11 月 1 日起自动评估；也可以随时试评。"
             return Next(text, "assess" if runs else "")
         case State.OPEN:
             return Next("评选期已满，由领导小组办公室评估。", "assess" if runs else "")
-        case State.ASSESSED if today <= cycle.ends_on:
+        case State.ASSESSED if not cycle.is_over(today):
             text = (
                 f"评选期到 {in_words(cycle.ends_on)}为止，现在的结果是试评，可以反复重新评估；"
                 "期满之后审查名单、发布公示。"
             )
             return Next(text, "assess" if runs else "")
-        case State.ASSESSED if tried := tried_on(cycle):
-            text = f"评选期已满；现在的结果是 {in_words(tried)}试评的，请先重新评估。"
-            return Next(text, "assess" if runs else "")
-        case State.ASSESSED if changed := changed_since(cycle):
-            return Next(changed, "assess" if runs else "")
+        case State.ASSESSED if outdated := why_not(of_results(cycle)):
+            return Next(outdated, "assess" if runs else "")
         case State.ASSESSED:
             text = "领导小组办公室审查名单、选定先进典型，然后发布公示。公示后结果不能再改。"
             return Next(text, "publish_notice" if runs else "")
-        case State.NOTICED if today <= cycle.notice.ends_on:
+        case State.NOTICED if not cycle.notice.is_over(today):
             return Next(
                 f"公示至 {in_words(cycle.notice.ends_on)}，期间可提出异议；期满后由领导小组批准。"
             )

@@ -1,11 +1,154 @@
-"""What stands in the way of a step of the year."""
+"""What stands in the way of a step of the year, as far as the year itself knows. What a notice adds
+to it, and which of it belongs to which step, is in notice/obstacles.py."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Protocol
+
+from accounts.permissions import Permission
+from evaluation.states import UNFROZEN, State
+from evaluation.year.calendar import in_words
 from evaluation.year.models import Cycle
+from evaluation.year.queries import (
+    earlier_year_not_over,
+    joined_or_left_since,
+    knows_holidays_of,
+    missing_returns,
+    neighbours,
+    surveyed_since,
+    tried_on,
+)
+from evaluation.year.rules import ABOUT_A_YEAR, Policy, default_period
 from evaluation.year.workflow import WORKFLOW
+from incidents.models import Incident
+from wufaan.obstacles import Obstacle, Way
 
 
-def wrong_state(cycle: Cycle, verb: str) -> str:
-    """That the state of the year does not allow this step; nothing where it does."""
-    if WORKFLOW.allows(verb, cycle.state):
+def of_state(cycle: Cycle, verb: str) -> Iterator[Obstacle]:
+    for obstacle in WORKFLOW.obstacles(verb, State(cycle.state)):
+        yield replace(obstacle, way=back(cycle))
+
+
+def of_period(cycle: Cycle, today: date) -> Iterator[Obstacle]:
+    if not cycle.is_over(today):
+        text = f"评选期到 {in_words(cycle.ends_on)}才结束，之后才能发布公示。"
+        yield Obstacle(text, in_course=True)
+
+
+def of_results(cycle: Cycle) -> Iterator[Obstacle]:
+    """What they do not know yet: the notice would freeze them as they are."""
+    if tried := tried_on(cycle):
+        text = f"现在的结果是 {in_words(tried)}试评的，那时评选期未满，请先重新评估。"
+        yield Obstacle(text, way=back(cycle), in_course=True)
+    surveyed, moved = surveyed_since(cycle).count(), joined_or_left_since(cycle).count()
+    told = [f"有 {surveyed} 个的满意度在评估之后登记或更正"] if surveyed else []
+    told += [f"有 {moved} 个在评估之后改为参评或不参评"] if moved else []
+    if told:
+        yield Obstacle(f"{'，'.join(told)}，请先重新评估。", way=back(cycle), in_course=True)
+
+
+def of_places(cycle: Cycle, today: date) -> Iterator[Obstacle]:
+    """What keeps some communities off the list, or their results from being known."""
+    period = (cycle.starts_on, cycle.ends_on)
+    if waiting := Incident.objects.undetermined().occurred_between(*period).count():
+        text = f"本年度还有 {waiting} 件案（事）件没有认定，所在的小区、村社不能列入公示。"
+        see = Way("去看", "incidents")
+        yield Obstacle(
+            text, stops=False, way=Way("去认定", "queue", needs=Permission.DETERMINE, otherwise=see)
+        )
+    yield from _missing(cycle, today)
+
+
+def _missing(cycle: Cycle, today: date) -> Iterator[Obstacle]:
+    if cycle.returns_policy == Policy.IGNORE:
+        return
+    if count := sum(map(len, missing_returns(cycle, today).values())):
+        required = cycle.returns_policy == Policy.REQUIRED
+        what = "辖区不能列入公示" if required else "公示前请催报"
+        way = Way("看缺哪些", "dashboard", query=f"?year={cycle.year}#missing-returns")
+        yield Obstacle(f"还缺 {count} 份零报告，{what}。", stops=False, way=way)
+
+
+def doubts(cycle: Cycle) -> Iterator[Obstacle]:
+    """What is allowed and hardly meant."""
+    yield from doubts_about_period(cycle)
+    if before := earlier_year_not_over(cycle):
+        text = f"{before.year} 年度{before.get_state_display()}，还没有公布。一般先办完上一年度。"
+        yield Obstacle(text, stops=False, way=Way("去看", "cycle", (before.year,)))
+
+
+def doubts_about_period(cycle: Cycle) -> Iterator[Obstacle]:
+    settings = Way("去改", "cycle-settings", (cycle.year,), needs=Permission.RUN_CYCLE)
+    for text in (_unusual_length(cycle), *(_seam(cycle, other) for other in neighbours(cycle))):
+        if text:
+            yield Obstacle(text, stops=False, way=settings)
+
+
+def of_calendar(year: int) -> Iterator[Obstacle]:
+    """A notice is counted by working days. A year is put on notice in its own November."""
+    if not knows_holidays_of(year):
+        text = f"节假日表没有录全 {year} 年的安排，没有录的日子只按周一至周五计算，请自行核对。"
+        way = Way("去录入", "holidays", query=f"?year={year}", needs=Permission.RUN_CYCLE)
+        yield Obstacle(text, stops=False, way=way)
+
+
+class Worded(Protocol):
+    """A year, or a notice of one."""
+
+    issuer: str
+    approval_basis: str
+
+
+def of_words(of: Worded, way: Way | None = None) -> Iterator[Obstacle]:
+    """What is blank though the papers ought to say it."""
+    blank = [
+        name
+        for name, value in (("命名单位", of.issuer), ("命名依据", of.approval_basis))
+        if not value
+    ]
+    if blank:
+        text = (
+            f"还没有填写{'和'.join(blank)}。2022 年起国家对命名表彰的主体有限定，"
+            "请先核实本项命名由谁批准、依据哪份文件。"
+        )
+        yield Obstacle(text, stops=False, way=way)
+
+
+def of_cycle_words(cycle: Cycle) -> Iterator[Obstacle]:
+    """Once the notice is out its words are what they are."""
+    settings = Way("去填写", "cycle-settings", (cycle.year,), needs=Permission.RUN_CYCLE)
+    return of_words(cycle, settings if cycle.state in UNFROZEN else None)
+
+
+def not_set_up(today: date) -> Iterator[Obstacle]:
+    """From its November on, while nobody and no schedule has set the year up."""
+    if today.month >= 11 and not Cycle.objects.filter(year=today.year).exists():
+        way = Way("去建立", "cycle-open", needs=Permission.RUN_CYCLE)
+        yield Obstacle(f"{today.year} 年度还没有建立。", stops=False, way=way)
+
+
+def back(cycle: Cycle) -> Way:
+    return Way(f"回到 {cycle.year} 年度", "cycle", (cycle.year,))
+
+
+def _unusual_length(cycle: Cycle) -> str:
+    """Where the period is not about a year: a wrong day typed in looks like that. Nothing where
+    it is as the programme has it."""
+    days = (cycle.ends_on - cycle.starts_on).days + 1
+    if (cycle.starts_on, cycle.ends_on) == default_period(cycle.year) or days in ABOUT_A_YEAR:
         return ""
-    return f"{cycle.year} 年度{cycle.get_state_display()}，现在不能{WORKFLOW[verb].label}。"
+    return f"评选期 {cycle.starts_on} 至 {cycle.ends_on} 一共 {days} 天，不是一年左右，请核对。"
+
+
+def _seam(cycle: Cycle, other: Cycle) -> str:
+    """Where two years share days, or leave some to neither: an incident counts in one year."""
+    first, second = sorted([cycle, other], key=lambda c: c.year)
+    gap = (second.starts_on - first.ends_on).days - 1
+    named = f"与 {other.year} 年度（{other.starts_on} 至 {other.ends_on}）"
+    if gap < 0:
+        return f"评选期 {cycle.starts_on} 至 {cycle.ends_on} {named}重叠 {-gap} 天，请核对。"
+    if gap > 0:
+        left = f"{first.ends_on + timedelta(days=1)} 至 {second.starts_on - timedelta(days=1)}"
+        return f"评选期{named}之间空了 {gap} 天：{left} 不属于任何年度，请核对。"
+    return ""

@@ -1,8 +1,6 @@
 """What pages say about a cycle and its verdicts, in words. Reads only what it is handed."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import Protocol
 
 from accounts.models import User
 from communities.models import Community
@@ -12,16 +10,9 @@ from evaluation.year.models import (
     Survey,
     Verdict,
 )
-from evaluation.year.queries import (
-    joined_or_left_since,
-    neighbours,
-    surveyed_since,
-)
 from evaluation.year.rules import (
-    ABOUT_A_YEAR,
     Outcome,
     Policy,
-    default_period,
     satisfied_enough,
 )
 from evaluation.year.satisfaction import interval
@@ -110,15 +101,6 @@ def _gaps(verdict: Verdict, cycle: Cycle) -> list[str]:
     return gaps
 
 
-def changed_since(cycle: Cycle) -> str:
-    """What the results do not know yet though it was put on record, and the way out: the notice
-    would freeze them as they are. Nothing where they are up to date."""
-    surveyed, moved = surveyed_since(cycle).count(), joined_or_left_since(cycle).count()
-    told = [f"有 {surveyed} 个的满意度在评估之后登记或更正"] if surveyed else []
-    told += [f"有 {moved} 个在评估之后改为参评或不参评"] if moved else []
-    return f"{'，'.join(told)}，请先重新评估。" if told else ""
-
-
 def closed_in_words(community: Community) -> str:
     """That it is no more, and what it became part of."""
     successor = community.successor
@@ -132,58 +114,3 @@ def done_by(user: User, cycle: Cycle, verb: str) -> bool:
         return False
     last = cycle.steps.last()
     return bool(last) and (last.verb, last.by_id) == (verb, user.pk)
-
-
-def in_words(day: date) -> str:
-    """2025 年 11 月 3 日."""
-    return f"{day.year} 年 {day.month} 月 {day.day} 日"
-
-
-def unusual_length(cycle: Cycle) -> str:
-    """Where the period is not about a year: a wrong day typed in looks like that. Nothing where
-    it is as the programme has it."""
-    days = (cycle.ends_on - cycle.starts_on).days + 1
-    if (cycle.starts_on, cycle.ends_on) == default_period(cycle.year) or days in ABOUT_A_YEAR:
-        return ""
-    return f"评选期 {cycle.starts_on} 至 {cycle.ends_on} 一共 {days} 天，不是一年左右，请核对。"
-
-
-def doubts_about_period(cycle: Cycle) -> list[str]:
-    """What is allowed of a period and hardly meant."""
-    told = [unusual_length(cycle), *(_seam(cycle, other) for other in neighbours(cycle))]
-    return [text for text in told if text]
-
-
-def _seam(cycle: Cycle, other: Cycle) -> str:
-    """Where two years share days, or leave some to neither: an incident counts in one year."""
-    first, second = sorted([cycle, other], key=lambda c: c.year)
-    gap = (second.starts_on - first.ends_on).days - 1
-    named = f"与 {other.year} 年度（{other.starts_on} 至 {other.ends_on}）"
-    if gap < 0:
-        return f"评选期 {cycle.starts_on} 至 {cycle.ends_on} {named}重叠 {-gap} 天，请核对。"
-    if gap > 0:
-        left = f"{first.ends_on + timedelta(days=1)} 至 {second.starts_on - timedelta(days=1)}"
-        return f"评选期{named}之间空了 {gap} 天：{left} 不属于任何年度，请核对。"
-    return ""
-
-
-class Worded(Protocol):
-    """A year, or a notice of one."""
-
-    issuer: str
-    approval_basis: str
-
-
-def warnings(of: Worded) -> list[str]:
-    """What is blank though the papers ought to say it."""
-    blank = [
-        name
-        for name, value in (("命名单位", of.issuer), ("命名依据", of.approval_basis))
-        if not value
-    ]
-    if not blank:
-        return []
-    return [
-        f"还没有填写{'和'.join(blank)}。2022 年起国家对命名表彰的主体有限定，"
-        "请先核实本项命名由谁批准、依据哪份文件。"
-    ]

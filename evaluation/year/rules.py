@@ -37,6 +37,9 @@ SATISFACTION_PERCENT = 90
 TARGET_PERCENT = {2020: 30, 2021: 50, 2022: 70}
 EXEMPLAR_PERCENT = 10
 
+# N 3(2): a notice runs five working days, unless the office lets it run longer.
+NOTICE_DAYS = 5
+
 # What is longer or more than these is a slip of the finger.
 MOST_NOTICE_DAYS = 60
 MOST_PEOPLE = 1_000_000

@@ -4,9 +4,9 @@ from datetime import date
 
 from evaluation.models import Cycle, Notice
 from evaluation.notice.document import NoticeDocument, docx, pdf, xlsx
-from evaluation.notice.obstacles import MISFIT
+from evaluation.notice.obstacles import of_list
 from papers.kinds.base import WHOLE_YEAR, PaperKind, Subject
-from wufaan.errors import DomainError
+from wufaan.obstacles import refuse
 
 
 def subjects(cycle: Cycle) -> list[Subject]:
@@ -15,8 +15,7 @@ def subjects(cycle: Cycle) -> list[Subject]:
 
 def files(cycle: Cycle) -> dict[str, bytes]:
     document = NoticeDocument.of(_notice(cycle))
-    if not document.is_as_published:
-        raise DomainError(MISFIT.format(what="制作公示"))
+    refuse(of_list(document.notice, "制作公示", document.entries))
     return {
         "docx": docx(document),
         "pdf": pdf(document),

@@ -6,14 +6,17 @@ from django.db import transaction
 
 from accounts.models import User
 from audit import actions as audit
-from evaluation.notice.actions.publishing import check_notice, checked_words, publish_notice
+from evaluation.notice.actions.publishing import checked_words, publish_notice
 from evaluation.notice.models import Notice, NoticeDraft
+from evaluation.notice.obstacles import obstacles, of_dates
 from evaluation.states import State
 from evaluation.year.actions.steps import locked
 from evaluation.year.models import Cycle
+from evaluation.year.rules import NOTICE_DAYS
 from evaluation.year.workflow import WORKFLOW
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.obstacles import refuse
 
 FIELDS = ["number", "title", "channels", "starts_on", "working_days"]
 
@@ -26,7 +29,7 @@ def save_draft(
     title: str,
     channels: str,
     starts_on: date,
-    working_days: int = 5,
+    working_days: int = NOTICE_DAYS,
     on: date | None = None,
     by: User,
 ) -> NoticeDraft:
@@ -35,8 +38,7 @@ def save_draft(
     WORKFLOW.enter("draft_notice", State(cycle.state))
     words = checked_words(number=number, title=title, channels=channels)
     days = {"starts_on": starts_on, "working_days": working_days}
-    check_notice(cycle, words["number"], **days)
-    _refuse_begun(starts_on, on or today())
+    refuse(of_dates(cycle, number=words["number"], seen_from=on or today(), **days))
     fields = words | days
     draft = NoticeDraft.objects.filter(cycle=cycle).first() or NoticeDraft(cycle=cycle)
     if draft.pk and fields == in_draft(draft):
@@ -58,25 +60,15 @@ def publish_draft(
     """Publish the notice as it is drafted. `seen` is the mark of the preview that the person had
     before them (prepared_notice.Prepared.mark): another notice is not what they publish."""
     cycle, on = locked(cycle), on or today()
-    if on <= cycle.ends_on:
-        raise DomainError(f"评选期到 {cycle.ends_on} 才结束，之后才能发布公示。")
+    refuse(obstacles(cycle, "publish_notice", on))
     draft = NoticeDraft.objects.filter(cycle=cycle).first()
     if draft is None:
         raise DomainError("还没有公示稿，请先起草并看过预览再发布。")
-    _refuse_begun(draft.starts_on, on)
+    days = {"starts_on": draft.starts_on, "working_days": draft.working_days}
+    refuse(of_dates(cycle, number=draft.number, seen_from=on, **days))
     return publish_notice(cycle=cycle, seen=seen, on=on, by=by, **in_draft(draft))
 
 
 def in_draft(draft: NoticeDraft) -> dict:
     """What `publish_notice` is told."""
     return {name: getattr(draft, name) for name in FIELDS}
-
-
-def _refuse_begun(starts_on: date, on: date) -> None:
-    """Days on which nobody could see the notice are no days to object in. What had been on paper
-    before there was this site is put on record with `publish_notice`."""
-    if starts_on < on:
-        raise DomainError(
-            f"公示自 {starts_on}，已经过去，那几天公众看不到。请改成今天或者以后。",
-            field="starts_on",
-        )

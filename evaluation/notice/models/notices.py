@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q
 from communities.models import Community, CommunityKind
 from evaluation.states import ON_NOTICE, State
 from evaluation.year.models import Cycle, Verdict
+from evaluation.year.rules import NOTICE_DAYS
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -23,7 +24,7 @@ class NoticeDraft(models.Model):
     title = models.CharField("标题", max_length=120)
     channels = models.TextField("异议渠道")
     starts_on = models.DateField("公示自")
-    working_days = models.PositiveSmallIntegerField("工作日", default=5)
+    working_days = models.PositiveSmallIntegerField("工作日", default=NOTICE_DAYS)
 
     class Meta:
         verbose_name = "公示稿"
@@ -64,7 +65,7 @@ class Notice(models.Model):
     channels = models.TextField("异议渠道")
     starts_on = models.DateField("公示自")
     ends_on = models.DateField("公示至")
-    working_days = models.PositiveSmallIntegerField("工作日", default=5)
+    working_days = models.PositiveSmallIntegerField("工作日", default=NOTICE_DAYS)
     sha256 = models.CharField(max_length=64)
 
     objects = NoticeQuerySet.as_manager()
@@ -84,6 +85,9 @@ class Notice(models.Model):
     def runs_on(self, day: date) -> bool:
         """Whether the public may object on that day."""
         return self.cycle.is_on_notice and self.starts_on <= day <= self.ends_on
+
+    def is_over(self, day: date) -> bool:
+        return day > self.ends_on
 
     @property
     def is_reworded(self) -> bool:

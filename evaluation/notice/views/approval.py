@@ -15,16 +15,18 @@ from evaluation.notice.forms.approval import (
     taking_off,
 )
 from evaluation.notice.models import NoticeEntry
-from evaluation.notice.obstacles import blocked, late_of
+from evaluation.notice.obstacles import obstacles
+from evaluation.notice.queries import late_of
 from evaluation.notice.townships import by_township
 from evaluation.year.models import Cycle
-from evaluation.year.presenters import done_by, warnings
+from evaluation.year.presenters import done_by
 from evaluation.year.views.common import the_cycle
 from evaluation.year.workflow import WORKFLOW
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.errors import DomainError
-from wufaan.web import attempt, form_view, posted
+from wufaan.obstacles import on_page, why_not
+from wufaan.web import attempt, form_view, posted, taken
 
 
 @requires(Permission.SEE_CYCLES)
@@ -40,11 +42,8 @@ def approve(request: HttpRequest, year: int) -> HttpResponse:
     """`seen` is the hash of the list that the page showed. A second click finds it done."""
     cycle = the_cycle(request, year)
     if not done_by(request.user, cycle, "approve"):
-        try:
-            actions.approve(cycle=cycle, seen=request.POST.get("seen", ""), by=request.user)
-        except DomainError as error:
-            if str(error) != blocked(cycle, "approve", today()):  # what the page says itself
-                messages.error(request, str(error))
+        seen = request.POST.get("seen", "")
+        if not taken(request, actions.approve, cycle=cycle, seen=seen, by=request.user):
             return redirect("cycle-approve", year)
     messages.success(request, "已批准命名，证书开始制作。")
     return redirect("cycle", year)
@@ -110,13 +109,12 @@ def put_back(request: HttpRequest, year: int, position: int) -> HttpResponse:
 
 
 def _approval(request: HttpRequest, cycle: Cycle, form: SendBackForm) -> HttpResponse:
+    by = request.user if request.user.can(Permission.APPROVE_CYCLE) else None
     context = {
         "cycle": cycle,
         "section": "cycles",
-        "blocked": blocked(cycle, "approve", today()),
-        "handled": cycle.was_handled_by(request.user),
-        "warnings": warnings(cycle),
-        "may_send_back": WORKFLOW.allows("send_back", cycle.state),
+        **on_page(obstacles(cycle, "approve", today(), by=by), request.user),
+        "may_decide": by and not why_not(obstacles(cycle, "send_back", today(), by=by)),
         "form": form,
     }
     if hasattr(cycle, "notice"):
@@ -135,7 +133,7 @@ def _second_look(
         "cycle": cycle,
         "section": "cycles",
         "may_resubmit": WORKFLOW.allows("resubmit", cycle.state),
-        "blocked": blocked(cycle, "resubmit", today()),
+        **on_page(obstacles(cycle, "resubmit", today()), request.user),
         "form": form,
         "late": late,
         "upheld": {objection.entry_id for objection in upheld},

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import Permission
 from evaluation.notice import actions
 from evaluation.notice.actions.drafts import in_draft
-from evaluation.notice.blocks import of_notice, of_preview
 from evaluation.notice.document import (
     CORRECTION_HEADERS,
     HEADERS,
@@ -18,7 +17,7 @@ from evaluation.notice.document import (
 )
 from evaluation.notice.forms.notices import CorrectionForm, DraftForm, ExtensionForm
 from evaluation.notice.models import Notice, NoticeDraft
-from evaluation.notice.obstacles import blocked
+from evaluation.notice.obstacles import obstacles, of_prepared, of_published
 from evaluation.notice.prepared import Prepared, prepare, proposal
 from evaluation.states import UNFROZEN
 from evaluation.year.models import Cycle
@@ -29,8 +28,8 @@ from evaluation.year.views.common import the_cycle
 from evaluation.year.workflow import WORKFLOW
 from wufaan.access import requires
 from wufaan.clock import today
-from wufaan.errors import DomainError
-from wufaan.web import attempt, form_view, posted, saved_as
+from wufaan.obstacles import on_page, shown
+from wufaan.web import attempt, form_view, posted, saved_as, taken
 
 
 @requires(Permission.RUN_CYCLE)
@@ -57,7 +56,11 @@ def draft(request: HttpRequest, year: int) -> HttpResponse:
         if attempt(form, actions.save_draft, cycle=cycle, by=request.user, **fields):
             messages.success(request, "公示稿已保存，还没有发布。请核对下面的样子。")
             return redirect("cycle-publish_notice", year)
-    context = {"form": form, "draft": there, "blocked": blocked(cycle, "draft_notice", today())}
+    context = {
+        "form": form,
+        "draft": there,
+        **on_page(obstacles(cycle, "draft_notice", today()), request.user),
+    }
     return _page(request, "evaluation/notice_draft.html", cycle, **context)
 
 
@@ -80,11 +83,8 @@ def publish(request: HttpRequest, year: int) -> HttpResponse:
     """`seen` is the mark of the preview. A second click finds it done."""
     cycle = the_cycle(request, year)
     if not done_by(request.user, cycle, "publish_notice"):
-        try:
-            seen = request.POST.get("seen", "")
-            actions.publish_draft(cycle=cycle, seen=seen, by=request.user)
-        except DomainError as error:
-            messages.error(request, str(error))
+        seen = request.POST.get("seen", "")
+        if not taken(request, actions.publish_draft, cycle=cycle, seen=seen, by=request.user):
             return redirect("cycle-publish_notice", year)
     messages.success(request, "公示已发布，公众可以在首页看到。")
     return redirect("cycle", year)
@@ -123,16 +123,16 @@ def extend(request: HttpRequest, year: int) -> HttpResponse:
 def _preview(request: HttpRequest, cycle: Cycle, draft: NoticeDraft) -> HttpResponse:
     prepared = _prepared(draft)
     document = NoticeDocument(prepared.notice, prepared.entries)
-    stopped = blocked(cycle, "publish_notice", today())
-    blocks = of_preview(prepared.notice, request.user, calendar_exceptions(), today())
+    in_the_way = [
+        *obstacles(cycle, "publish_notice", today()),
+        *of_prepared(prepared, today()),
+    ]
     context = {
         "document": document,
         "notice": prepared.notice,
         "headers": HEADERS,
         "mark": prepared.mark,
-        "blocked": stopped,
-        "blocks": blocks,
-        "publishable": bool(document.entries) and not (stopped or any(b.stops for b in blocks)),
+        **on_page(in_the_way, request.user),
         "exemplars": sum(entry.exemplar for entry in prepared.entries),
         "withheld": cycle.verdicts.withheld().count(),
         "undecided": cycle.verdicts.filter(
@@ -149,7 +149,7 @@ def _desk(request: HttpRequest, cycle: Cycle, **forms) -> HttpResponse:
         "document": NoticeDocument.of(notice),
         "headers": CORRECTION_HEADERS,
         "may_extend": WORKFLOW.allows("extend_notice", cycle.state),
-        "blocks": of_notice(notice, request.user, calendar_exceptions(), today()),
+        "obstacles": shown(of_published(notice), request.user),
         "correction_form": CorrectionForm(notice=notice),
         "extension_form": ExtensionForm(notice=notice),
         **forms,

@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 from accounts.permissions import Permission
 from evaluation.notice import actions
 from evaluation.notice.models import Objection
-from evaluation.notice.obstacles import blocked
+from evaluation.notice.obstacles import obstacles
 from evaluation.year.models import Cycle
 from evaluation.year.presenters import done_by
 from evaluation.year.views.common import the_cycle
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.obstacles import on_page
 from wufaan.web import form_view
 
 
@@ -27,7 +28,7 @@ def publish(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "cycle": cycle,
         "section": "cycles",
-        "blocked": blocked(cycle, "publish", today()),
+        **on_page(obstacles(cycle, "publish", today()), request.user),
         "named": cycle.honours.count(),
         "contacts": Objection.objects.filter(notice__cycle=cycle).exclude(contact="").count(),
     }

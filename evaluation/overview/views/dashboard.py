@@ -7,16 +7,18 @@ from django.views.decorators.http import require_GET
 from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.notice.models import Notice
-from evaluation.overview.blocks import blocks, not_set_up
+from evaluation.notice.obstacles import ahead
 from evaluation.overview.steps import next_step, stages
 from evaluation.overview.waiting import waiting
 from evaluation.year import targets
 from evaluation.year.models import Cycle
+from evaluation.year.obstacles import not_set_up
 from evaluation.year.queries import unfinished_job
 from evaluation.year.shares import shares as shares_of
 from wufaan import charts
 from wufaan.access import requires
 from wufaan.clock import today
+from wufaan.obstacles import shown
 
 
 @requires(Permission.SEE_CYCLES)
@@ -42,7 +44,7 @@ def _year(cycle: Cycle, user: User) -> dict:
         "stages": stages(cycle, cycle.steps.select_related("by")),
         "next": next_step(cycle, user, today(), busy=bool(job) and not job.is_finished),
         "job": job,
-        "blocks": [*not_set_up(user, today()), *blocks(cycle, user, waits, today())],
+        "obstacles": shown([*not_set_up(today()), *ahead(cycle, today())], user),
         "waiting": waits,
     }
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
 from communities.work import progress
-from evaluation.notice.obstacles import late_of
-from evaluation.overview.blocks import beside_the_results
+from evaluation.notice.obstacles import of_sending_back
+from evaluation.notice.queries import late_of
 from evaluation.overview.dossier import Dossier
 from evaluation.overview.steps import next_step, stages
 from evaluation.states import UNFROZEN
@@ -22,13 +22,13 @@ from evaluation.year.facets import facets
 from evaluation.year.filters.verdicts import VerdictFilter, in_order
 from evaluation.year.forms.verdicts import DecisionForm, ReasonForm, SurveyForm
 from evaluation.year.models import Cycle, Verdict
+from evaluation.year.obstacles import doubts, of_cycle_words
 from evaluation.year.presenters import (
     broken_criteria,
     flags,
     reasons,
     satisfaction,
     satisfaction_interval,
-    warnings,
 )
 from evaluation.year.queries import (
     exemplar_progress,
@@ -47,6 +47,7 @@ from incidents.models import Incident
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.normalise import joined
+from wufaan.obstacles import shown
 from wufaan.web import send_file
 
 PAGE_SIZE = 50
@@ -94,8 +95,7 @@ def result_page(
         "section": "cycles",
         "stages": stages(cycle, cycle.steps.select_related("by")),
         "next": next_step(cycle, request.user, today(), busy=bool(job) and not job.is_finished),
-        "blocks": beside_the_results(cycle, request.user),
-        "warnings": warnings(cycle),
+        **_obstacles(cycle, request.user),
         "job": job,
         "filter": narrowed,
         "sort": request.GET.get("sort", ""),
@@ -112,6 +112,16 @@ def result_page(
         **more,
     }
     return render(request, "evaluation/cycle.html", context)
+
+
+def _obstacles(cycle: Cycle, user) -> dict:
+    """What the page does not say elsewhere; what is blank stands beside what comes next."""
+    if cycle.state not in UNFROZEN:
+        return {"obstacles": shown(of_sending_back(cycle), user)}
+    return {
+        "obstacles": shown(doubts(cycle), user),
+        "blank": shown(of_cycle_words(cycle), user),
+    }
 
 
 def detail(

@@ -110,6 +110,9 @@ class Cycle(models.Model):
     def is_on_notice(self) -> bool:
         return self.state in ON_NOTICE
 
+    def is_over(self, day: date) -> bool:
+        return day > self.ends_on
+
     def months_over(self, today: date) -> list[date]:
         """The months of the period that have ended, each as its first day."""
         return months_over(self.starts_on, self.ends_on, today)

@@ -1,5 +1,6 @@
 """The years, and what is done with a year as a whole."""
 
+from collections.abc import Iterator
 from itertools import count
 
 from django.contrib import messages
@@ -10,17 +11,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
+from evaluation.states import UNFROZEN
 from evaluation.year import actions, settings_rows
 from evaluation.year.forms.cycles import CycleForm
 from evaluation.year.models import Cycle
-from evaluation.year.obstacles import wrong_state
-from evaluation.year.presenters import doubts_about_period
-from evaluation.year.queries import knows_holidays_of
+from evaluation.year.obstacles import doubts_about_period, of_calendar, of_state
 from evaluation.year.rules import Outcome, default_period
 from evaluation.year.views.common import the_cycle
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.obstacles import Obstacle, on_page
 from wufaan.web import attempt, form_view, posted
 
 
@@ -70,11 +71,16 @@ def settings(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "form": form,
         "rows": settings_rows.rows(form, cycle),
-        "doubts": doubts_about_period(cycle),
-        "knows_holidays": knows_holidays_of(year),
-        "blocked": wrong_state(cycle, "configure"),
+        **on_page(_about_settings(cycle), request.user),
     }
     return _page(request, "evaluation/settings.html", cycle, **context)
+
+
+def _about_settings(cycle: Cycle) -> Iterator[Obstacle]:
+    yield from of_state(cycle, "configure")
+    if cycle.state in UNFROZEN:
+        yield from doubts_about_period(cycle)
+        yield from of_calendar(cycle.year)
 
 
 @requires(Permission.RUN_CYCLE)

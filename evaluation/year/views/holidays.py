@@ -15,7 +15,7 @@ from evaluation.year.forms.holidays import DayForm, DaysForm, SpanForm
 from evaluation.year.holidays import Special, in_library
 from evaluation.year.models import CalendarDay
 from evaluation.year.queries import calendar_exceptions, knows_holidays_of
-from evaluation.year.rules import FIRST_YEAR, LAST_YEAR
+from evaluation.year.rules import FIRST_YEAR, LAST_YEAR, NOTICE_DAYS
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.errors import DomainError
@@ -115,7 +115,7 @@ def _effect(span: SpanForm) -> dict:
 
 
 def _span() -> dict:
-    return {"starts_on": today(), "working_days": 5}
+    return {"starts_on": today(), "working_days": NOTICE_DAYS}
 
 
 def _day(text: str) -> dict:

@@ -133,7 +133,7 @@ def test_it_shows_withheld_objections_exemplars_handlers_and_the_hash(client, le
 def test_a_year_without_a_notice_has_nothing_to_approve(client, leader):
     CommunityFactory()
     assessed_cycle(2025)
-    assert "现在不能批准" in text(client.get(APPROVAL))
+    assert "现在的状态是“已评估”，不能批准" in text(client.get(APPROVAL))
 
 
 def test_the_office_reads_the_page_and_decides_nothing(client):
@@ -270,7 +270,7 @@ def test_a_year_that_was_not_sent_back_has_no_second_look(client):
     CommunityFactory()
     noticed_cycle(2025)
     signed_in(client, Role.OFFICE)
-    assert "现在不能再次报请批准" in text(client.get(RESUBMIT))
+    assert "现在的状态是“公示中”，不能再次报请批准" in text(client.get(RESUBMIT))
 
 
 @pytest.mark.parametrize("path", [APPROVAL, RESUBMIT])
@@ -318,6 +318,6 @@ def test_who_handled_the_list_is_told_so_and_offered_no_decision(client, leader)
     CommunityFactory()
     noticed_cycle(2025, by=leader)
     content = text(client.get(APPROVAL))
-    assert "您是评估或公示的经办人，不能批准或退回" in content
+    assert "评估或公示的经办人不能批准，请由领导小组其他成员批准" in content
     assert "批准命名</button>" not in content
     assert "退回办公室</button>" not in content

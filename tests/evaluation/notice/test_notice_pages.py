@@ -95,7 +95,7 @@ def test_a_refused_draft_loses_nothing_typed_and_keeps_nothing(client, cycle):
 def test_an_open_year_has_a_preview_but_no_button(client, office):
     actions.open_cycle(year=2025, by=office)
     page = saved(client)
-    assert "现在不能发布公示" in page
+    assert "现在的状态是“创建中”，不能发布公示" in page
     assert "发布公示</button>" not in page
 
 
@@ -141,7 +141,7 @@ def test_a_draft_whose_first_day_is_over_has_a_preview_but_no_button(client, cyc
     saved(client)
     monkeypatch.setattr("evaluation.notice.views.notices.today", lambda: date(2025, 11, 5))
     page = text(client.get(PATH))
-    assert "公示自 2025-11-03，已经过去，不能发布" in page
+    assert "公示自 2025-11-03，已经过去，那几天公众看不到" in page
     assert "发布公示</button>" not in page
 
 
@@ -153,7 +153,7 @@ def test_once_published_the_page_is_for_corrections_and_the_draft_is_closed(clie
     assert "延长公示" in page
     assert "还没有更正" in page
     assert "没有填写" in page
-    assert "现在不能起草公示" in text(client.get(f"{PATH}draft/"))
+    assert "现在的状态是“公示中”，不能起草公示" in text(client.get(f"{PATH}draft/"))
     data = {"correction-entry": "1", "correction-text": "应为“甸阳社区”。"}
     page = text(client.post(f"{PATH}corrections/", data, follow=True))
     assert "更正已列在公示页" in page

@@ -14,7 +14,7 @@ from evaluation.models import (
     Objection,
     ReReview,
 )
-from evaluation.overview.blocks import blocks
+from evaluation.notice.obstacles import ahead, obstacles
 from evaluation.overview.waiting import waiting
 from evaluation.year import targets
 from evaluation.year.queries import missing_returns
@@ -34,6 +34,7 @@ from tests.factories import (
 )
 from tests.queries import queries
 from wufaan.clock import today
+from wufaan.obstacles import shown, why_not
 
 pytestmark = pytest.mark.django_db
 
@@ -46,8 +47,7 @@ def page(client, **data) -> str:
 
 def told(cycle, user, today=date(2025, 11, 20)) -> list[str]:
     cycle.refresh_from_db()
-    waits = waiting(cycle, user, today)
-    return [block.text for block in blocks(cycle, user, waits, today)]
+    return [obstacle.text for obstacle in shown(ahead(cycle, today), user)]
 
 
 # ---- Who ----
@@ -215,16 +215,21 @@ def test_missing_returns_weigh_as_the_year_s_policy_says(office, policy, words):
 def test_a_blank_issuer_leads_to_the_settings_only_who_may_set_it(office):
     CommunityFactory()
     cycle = assessed_cycle(2025, returns_policy="ignore")
-    waits = waiting(cycle, office, date(2025, 11, 20))
     for user, url in ((office, "/office/cycles/2025/settings/"), (UserFactory(role="leading"), "")):
-        (block,) = blocks(cycle, user, waits, date(2025, 11, 20))
-        assert block.url == url
+        (blank,) = shown(ahead(cycle, date(2025, 11, 20)), user)
+        assert blank.url == url
 
 
-def test_a_year_assessed_on_trial_is_not_over_yet(office):
+def test_a_year_assessed_on_trial_is_not_over_yet(client, office, monkeypatch):
+    """Time will tell: what comes next says so, not what is in the way."""
     CommunityFactory()
-    cycle = assessed_cycle(2025)
-    assert any("评选期到2025" in t.replace(" ", "") for t in told(cycle, office, date(2025, 6, 1)))
+    cycle, day = assessed_cycle(2025), date(2025, 6, 1)
+    monkeypatch.setattr("evaluation.overview.views.dashboard.today", lambda: day)
+    assert "评选期到 2025 年 10 月 31 日为止，现在的结果是试评" in page(client)
+    assert "发布公示…" not in page(client)
+    stops = why_not(obstacles(cycle, "publish_notice", day))
+    assert stops == "评选期到 2025 年 10 月 31 日才结束，之后才能发布公示。"
+    assert stops not in told(cycle, office, day)
 
 
 def test_unanswered_objections_of_this_year_block_approval(office):

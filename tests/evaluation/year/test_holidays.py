@@ -231,9 +231,9 @@ def test_a_longer_table_takes_no_more_queries(client, office):
 
 def test_the_settings_of_a_year_that_the_table_lacks_say_so(client, office):
     actions.open_cycle(year=2027, by=office)
-    assert "节假日表还没有录全 2027 年" in text(client.get("/office/cycles/2027/settings/"))
+    assert "节假日表没有录全 2027 年" in text(client.get("/office/cycles/2027/settings/"))
     actions.set_days(days={date(2027, 1, 1): Special(False)}, by=office)
-    assert "节假日表还没有录全" in text(client.get("/office/cycles/2027/settings/"))
+    assert "节假日表没有录全" in text(client.get("/office/cycles/2027/settings/"))
     off = [date(2027, 5, 1), *(date(2027, 10, day) for day in range(1, 10))]
     actions.set_days(days={day: Special(False) for day in off}, by=office)
     assert "节假日表还没有" not in text(client.get("/office/cycles/2027/settings/"))

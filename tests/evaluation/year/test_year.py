@@ -119,7 +119,7 @@ def test_the_office_cannot_qualify_what_is_disqualified(system):
 def test_withholding_needs_a_reason_without_personal_data_and_can_be_taken_back(system):
     community = CommunityFactory()
     one = verdict(assessed_cycle(2025), community)
-    with pytest.raises(DomainError, match="写明暂缓命名的原因"):
+    with pytest.raises(DomainError, match="请填写“暂缓命名的原因”"):
         actions.withhold(verdict=one, reason="  ", by=system)
     with pytest.raises(DomainError, match="像手机号码"):
         actions.withhold(verdict=one, reason="13812345678 来电", by=system)
@@ -176,7 +176,7 @@ def test_a_year_that_is_not_over_is_not_put_on_notice(system):
 def test_approval_waits_for_the_last_day_of_the_notice_to_be_over(leader):
     CommunityFactory()
     cycle = noticed_cycle(2025)
-    with pytest.raises(DomainError, match="公示到 2025-11-07 才满"):
+    with pytest.raises(DomainError, match="公示至 2025 年 11 月 7 日，期满之后才能批准"):
         actions.approve(cycle=cycle, on=date(2025, 11, 7), by=leader)
     with pytest.raises(DomainError, match=f"日期 {tomorrow()} 还没有到"):
         actions.approve(cycle=cycle, on=tomorrow(), by=leader)
