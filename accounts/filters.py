@@ -39,13 +39,13 @@ class AccountFilter(ListFilter):
         super().__init__(*args, **kwargs)
         self.filters["station"].extra["choices"] = list(stations.items())
 
-    def search(self, accounts: QuerySet, name: str, value: str) -> QuerySet:
+    def search(self, accounts: QuerySet[User], name: str, value: str) -> QuerySet[User]:
         value = value.strip()
         return accounts.filter(
             Q(username__contains=value.lower()) | Q(display_name__contains=value)
         )
 
-    def in_state(self, accounts: QuerySet, name: str, value: str) -> QuerySet:
+    def in_state(self, accounts: QuerySet[User], name: str, value: str) -> QuerySet[User]:
         if value == "locked":
             return accounts.filter(username__in=locked_until(accounts.values("username")))
         if value == "new":

@@ -99,7 +99,7 @@ class PasswordForm(forms.Form):
             raise forms.ValidationError("现在的密码不对。")
         return old
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         values = super().clean()
         if "new" in values and "again" in values and values["new"] != values["again"]:
             self.add_error("again", "两次输入的新密码不一样。")

@@ -4,6 +4,7 @@ learned from it, and an address alone never counts: a whole station sits behind 
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
@@ -25,7 +26,7 @@ PER_NAME = 4 * PER_NAME_AND_ADDRESS
 class LockOut(AxesDatabaseHandler):
     """Axes knows one limit; the failures of a name alone are counted on its scale."""
 
-    def get_failures(self, request: HttpRequest, credentials: dict | None = None) -> int:
+    def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
         here, anywhere = (
             attempts.aggregate(sum=Sum("failures_since_start"))["sum"] or 0
             for attempts in self.get_user_attempts(request, credentials)
@@ -56,7 +57,7 @@ def locked_until(usernames) -> dict[str, datetime]:
     }
 
 
-def locked_out(request: HttpRequest, response, credentials: dict) -> HttpResponse:
+def locked_out(request: HttpRequest, response, credentials: dict[str, Any]) -> HttpResponse:
     """The page that axes answers with. The same for a name that nobody has."""
     until = locked_until([credentials["username"]]).get(credentials["username"])
     return render(request, "accounts/locked_out.html", {"until": until}, status=429)

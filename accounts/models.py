@@ -68,5 +68,5 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.display_name
 
-    def can(self, permission: Permission) -> bool:
+    def can(self, permission: str) -> bool:
         return self.is_active and permission in PERMISSIONS[Role(self.role)]

@@ -1,6 +1,7 @@
 """The only way in: every action of every app records what it did, in its own transaction."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models
@@ -10,14 +11,14 @@ from audit.words import VERBS
 
 
 def record(
-    *, verb: str, subject: models.Model, by: AbstractBaseUser, data: Mapping | None = None
+    *, verb: str, subject: models.Model, by: AbstractBaseUser, data: Mapping[str, Any] | None = None
 ) -> None:
     """Append one event. `by` is a user; `data` holds what changed, as JSON-able values."""
     record_many(verb=verb, subjects=[(subject, data or {})], by=by)
 
 
 def record_many(
-    *, verb: str, subjects: Iterable[tuple[models.Model, Mapping]], by: AbstractBaseUser
+    *, verb: str, subjects: Iterable[tuple[models.Model, Mapping[str, Any]]], by: AbstractBaseUser
 ) -> None:
     """Append one event per `(subject, data)` in one statement, in the order given. A verb must be
     called something (audit.words): the chain keeps it for good."""

@@ -2,6 +2,7 @@
 of the chain does: without it nobody could compute the hashes again."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import Max
 
@@ -27,7 +28,7 @@ def _hide(events: list[Event], verb: str, words: Collection[str]) -> None:
             event.data = _without(event.data, words)
 
 
-def _without(data: dict, words: Collection[str]) -> dict:
+def _without(data: dict[str, Any], words: Collection[str]) -> dict[str, Any]:
     return {
         name: _without(kept, words)
         if isinstance(kept, dict)

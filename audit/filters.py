@@ -30,15 +30,15 @@ class EventFilter(ListFilter):
         model = Event
         fields: list[str] = []
 
-    def about(self, events: QuerySet, name: str, value: str) -> QuerySet:
+    def about(self, events: QuerySet[Event], name: str, value: str) -> QuerySet[Event]:
         """As the chain writes it (`incidents.incident:42`), or as people call it."""
         return events.filter(subject__in=[value] if ":" in value else called(value))
 
-    def done_by(self, events: QuerySet, name: str, value: str) -> QuerySet:
+    def done_by(self, events: QuerySet[Event], name: str, value: str) -> QuerySet[Event]:
         return events.filter(actor__in=[value, *usernames(value)])
 
-    def from_day(self, events: QuerySet, name: str, value) -> QuerySet:
+    def from_day(self, events: QuerySet[Event], name: str, value) -> QuerySet[Event]:
         return events.since(value)
 
-    def to_day(self, events: QuerySet, name: str, value) -> QuerySet:
+    def to_day(self, events: QuerySet[Event], name: str, value) -> QuerySet[Event]:
         return events.until(value)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from audit.models import Event
 from audit.subjects import field_of, model_of, pointer
@@ -21,7 +22,7 @@ class Line:
     before: str | None = None
 
 
-def changes(event: Event, places: Mapping = {}) -> list[Line]:
+def changes(event: Event, places: Mapping[str, Any] = {}) -> list[Line]:
     """What is different, where the event keeps what was before. `places` as from pointed_at."""
     before, after = event.data.get("before") or {}, event.data.get("after") or {}
     if isinstance(before, str) or isinstance(after, str):  # a text as a whole
@@ -37,7 +38,7 @@ def changes(event: Event, places: Mapping = {}) -> list[Line]:
     return [line for line in lines if line.before != line.after]
 
 
-def details(event: Event, places: Mapping = {}) -> list[Line]:
+def details(event: Event, places: Mapping[str, Any] = {}) -> list[Line]:
     """What else it keeps."""
     return [
         Line(label(event.subject, name), value(event.subject, name, kept, places))
@@ -46,7 +47,7 @@ def details(event: Event, places: Mapping = {}) -> list[Line]:
     ]
 
 
-def in_brief(event: Event, places: Mapping = {}) -> str:
+def in_brief(event: Event, places: Mapping[str, Any] = {}) -> str:
     """On one line, for lists: what is different, and of a hash only how it begins."""
     told = [f"{c.label} {c.before} → {c.after}" for c in changes(event, places)]
     told += [f"{detail.label} {detail.after}" for detail in details(event, places)]
@@ -67,7 +68,7 @@ def known_label(subject: str, name: str) -> str | None:
     return key.label if key else None
 
 
-def value(subject: str, name: str, kept: object, places: Mapping = {}) -> str:
+def value(subject: str, name: str, kept: object, places: Mapping[str, Any] = {}) -> str:
     if kept in (None, "", [], {}, "None"):
         return _EMPTY
     if isinstance(kept, bool) or kept in ("True", "False"):

@@ -4,6 +4,7 @@ in the chain."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -43,7 +44,7 @@ def _named(model: type[models.Model], pks: list[str]) -> Iterator[tuple[object, 
         yield pk, " ".join(str(choices.get(part, part)) for choices, part in told)
 
 
-def _choices_at(model: type[models.Model], path: str) -> dict:
+def _choices_at(model: type[models.Model], path: str) -> dict[str, Any]:
     *steps, last = path.split("__")
     return dict(_end_of(model, steps)._meta.get_field(last).flatchoices)
 
@@ -87,7 +88,7 @@ def _gathered(told: Subject, text: str) -> list[str]:
     return found
 
 
-def _labels(model: type[models.Model], keys: Iterable) -> list[str]:
+def _labels(model: type[models.Model], keys: Iterable[Any]) -> list[str]:
     return [f"{model._meta.label_lower}:{key}" for key in keys]
 
 
@@ -118,7 +119,7 @@ def pointer(subject: str, name: str) -> Pointer | None:
     return key.points_at if key else None
 
 
-def _values_in(data: dict) -> Iterator[tuple[str, object]]:
+def _values_in(data: dict[str, Any]) -> Iterator[tuple[str, object]]:
     for name, kept in data.items():
         if name in ("before", "after") and isinstance(kept, dict):
             yield from kept.items()

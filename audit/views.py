@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 from time import perf_counter
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -98,7 +99,7 @@ def _before(request: HttpRequest) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
-def _name(events: list[Event]) -> dict:
+def _name(events: list[Event]) -> dict[str, Any]:
     """In words, all of them; returns the places that their data points at."""
     hide_cleared(events)
     places = pointed_at(events)

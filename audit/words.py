@@ -5,6 +5,7 @@ nobody has words for is shown as it stands there."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Model
 
@@ -124,7 +125,7 @@ def _as_keys(labels: Mapping[str, Key | str]) -> dict[str, Key]:
     return {name: Key(k) if isinstance(k, str) else k for name, k in labels.items()}
 
 
-def _add(table: dict, name: object, said: object) -> None:
+def _add(table: dict[str, Any], name: object, said: object) -> None:
     if name in table:
         raise RuntimeError(f"Two say what {name!r} is called in the audit trail.")
     table[name] = said

@@ -44,12 +44,14 @@ class PlaceFilter(ListFilter):
         model = Community
         fields: list[str] = []
 
-    def __init__(self, data, communities: QuerySet, *, user: User) -> None:
+    def __init__(self, data, communities: QuerySet[Community], *, user: User) -> None:
         super().__init__(data, communities)
         self.filters["township"].queryset = Township.objects.visible_to(user)
         self.filters["station"].queryset = Station.objects.visible_to(user)
 
-    def search(self, communities: QuerySet, name: str, value: str) -> QuerySet:
+    def search(
+        self, communities: QuerySet[Community], name: str, value: str
+    ) -> QuerySet[Community]:
         return communities.matching(tidy_text(value))
 
 
@@ -65,13 +67,15 @@ class CommunityFilter(PlaceFilter):
         method="in_condition", choices=CONDITIONS, empty_label="现存", widget=select("状况")
     )
 
-    def __init__(self, data, communities: QuerySet, *, user: User) -> None:
+    def __init__(self, data, communities: QuerySet[Community], *, user: User) -> None:
         super().__init__(data, communities, user=user)
         self.filters["company"].queryset = PropertyCompany.objects.visible_to(user)
 
-    def filter_queryset(self, communities: QuerySet) -> QuerySet:
+    def filter_queryset(self, communities: QuerySet[Community]) -> QuerySet[Community]:
         narrowed = super().filter_queryset(communities)
         return narrowed if self.form.cleaned_data.get("condition") else narrowed.existing()
 
-    def in_condition(self, communities: QuerySet, name: str, value: str) -> QuerySet:
+    def in_condition(
+        self, communities: QuerySet[Community], name: str, value: str
+    ) -> QuerySet[Community]:
         return getattr(communities, value)()

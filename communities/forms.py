@@ -125,7 +125,7 @@ class ChangeCompoundForm(_Reading, _Compound):
     """A compound's township is that of the place in which it lies."""
 
 
-def initial_of(community: Community) -> dict:
+def initial_of(community: Community) -> dict[str, Any]:
     """What a form of change begins with."""
     return {field: getattr(community, field) for field in _CHANGEABLE}
 

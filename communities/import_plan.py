@@ -1,6 +1,7 @@
 """A registry file: communities by code, and the townships, stations and companies that it names."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from communities.actions import bulk
 from communities.checks import errors_of
@@ -52,7 +53,7 @@ class CommunityImport(ImportPlan):
         community = self.registry.communities.setdefault(code, Community(code=code))
         return self.compare(row, community, self._says(row, community), self._renames(row))
 
-    def _says(self, row: Row, community: Community) -> dict:
+    def _says(self, row: Row, community: Community) -> dict[str, Any]:
         says = {name: row[name] for name in _PLAIN if self.table.has(name)}
         if community.name != row["name"]:  # a key that was put right by hand stays
             says["pinyin"] = pinyin_key(row["name"])

@@ -1,5 +1,7 @@
 """Reads that span models."""
 
+from typing import Any
+
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
@@ -12,7 +14,7 @@ from wufaan.clock import today
 SHOWN = 20
 
 
-def detail_of(community: Community, user: User) -> dict:
+def detail_of(community: Community, user: User) -> dict[str, Any]:
     """What the panel beside the list tells about one community."""
     visible = Community.objects.visible_to(user)
     return {

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from communities.codes import compound_code
 from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
@@ -18,8 +19,8 @@ class Named:
     """Townships, stations or companies that are new, or have a new name; the former by code."""
 
     model: type[Township] | type[Station] | type[PropertyCompany]
-    new: list
-    renamed: list
+    new: list[Any]
+    renamed: list[Any]
     former: dict[str, str]
 
 
@@ -41,7 +42,7 @@ class Registry:
         named = [{thing.code: thing for thing in model.objects.all()} for model in NAMED.values()]
         return cls(*named, {c.code: c for c in Community.objects.select_for_update()})
 
-    def things(self, prefix: str) -> dict:
+    def things(self, prefix: str) -> dict[str, Any]:
         """By code, what a column of a community points to."""
         return {
             "township": self.townships,

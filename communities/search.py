@@ -21,7 +21,7 @@ def find(user: User, sought: Sought) -> Found:
     )
 
 
-def _best_first(communities: QuerySet, sought: Sought) -> QuerySet:
+def _best_first(communities: QuerySet[Community], sought: Sought) -> QuerySet[Community]:
     """The very one, then those that begin so, then the rest; what is no more comes last."""
     word = sought.text.lower()
     begins = Q(name__unspaced__startswith=sought.text) | Q(pinyin__startswith=word)

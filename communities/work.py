@@ -95,13 +95,13 @@ def progress_of(community: Community) -> Progress:
     )
 
 
-def progress(communities: Collection[int] | QuerySet, year: int) -> dict[int, Progress]:
+def progress(communities: Collection[int] | QuerySet[Community], year: int) -> dict[int, Progress]:
     """By primary key, for any number of communities in one query."""
     found = Community.objects.filter(pk__in=communities).order_by()
     return {c.pk: progress_of(c) for c in with_progress(found, year)}
 
 
-def heads_done(communities: Collection[int] | QuerySet, year: int) -> Counter[int]:
+def heads_done(communities: Collection[int] | QuerySet[Community], year: int) -> Counter[int]:
     """`done` by primary key, and nothing else: of a hundred thousand in a second."""
     done = WorkRecord.objects.of_year(year).filter(community__in=communities, state=WorkState.DONE)
     counted = done.order_by().values_list("community_id").annotate(Count("pk"))
@@ -208,7 +208,7 @@ def by_township(
     ]
 
 
-def _done_by_township(communities: QuerySet[Community], year: int) -> Counter:
+def _done_by_township(communities: QuerySet[Community], year: int) -> Counter[str]:
     records = WorkRecord.objects.of_year(year).filter(
         community__in=communities.values("pk"), state=WorkState.DONE
     )

@@ -54,7 +54,9 @@ class WorkFilter(PlaceFilter, FacetedFilter):
         """The year is always set."""
         return super().asked - 1
 
-    def as_it_is(self, communities: QuerySet, name: str, value: str) -> QuerySet:
+    def as_it_is(
+        self, communities: QuerySet[Community], name: str, value: str
+    ) -> QuerySet[Community]:
         return communities
 
 

@@ -27,7 +27,7 @@ class _FilesField(forms.FileField):
 
     widget = _FilesInput
 
-    def clean(self, data, initial=None) -> list:
+    def clean(self, data, initial=None) -> list[Any]:
         files = [super(_FilesField, self).clean(file) for file in data or []]
         for file in files:
             try:
@@ -70,7 +70,7 @@ class WorkForm(forms.Form):
                 self[f"{key}-files"],
             )
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         together = sum(f.size for files in self._files().values() for f in files)
         if together > MAX_TOGETHER:
             raise forms.ValidationError(
@@ -106,7 +106,7 @@ class WorkForm(forms.Form):
     def _changed(self) -> list[str]:
         return [name for name in self.changed_data if not name.endswith("-files")]
 
-    def _files(self) -> dict[str, list]:
+    def _files(self) -> dict[str, list[Any]]:
         return {
             line.head.key: files
             for line in self.lines

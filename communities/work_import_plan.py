@@ -2,6 +2,7 @@
 station's."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from communities.actions.work import Entry, check_entry, check_may_keep, keep_many
 from communities.heads import WorkState, head_titled
@@ -49,7 +50,7 @@ class WorkImport(ImportPlan):
         record.community = community
         return self.compare(row, record, self._says(row))
 
-    def _says(self, row: Row) -> dict:
+    def _says(self, row: Row) -> dict[str, Any]:
         return {name: row[name] for name in _KEPT if self.table.has(name)}
 
     def object_to(self, told: Told) -> Iterator[DomainError]:

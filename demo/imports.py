@@ -1,6 +1,7 @@
 """Two files of one station: one that was refused, one that waits for its yes."""
 
 from datetime import date
+from typing import Any
 
 from accounts.models import User
 from communities.models import Community
@@ -24,7 +25,7 @@ def bring(*, day: date, by: User) -> None:
         _upload(name, rows, by)
 
 
-def _upload(name: str, rows: list[list], by: User) -> FileImport:
+def _upload(name: str, rows: list[list[Any]], by: User) -> FileImport:
     content = xlsx_bytes(_HEADER, rows, title="案（事）件")
     file_import = import_actions.upload(kind="incidents", name=name, content=content, by=by)
     return import_actions.check(file_import=file_import)

@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Any
 
 from communities.models import CommunityKind
 from demo import plots
@@ -33,7 +34,7 @@ class Invented:
     occurred_on: date
     plot: Plot = field(repr=False)
 
-    def row(self) -> dict:
+    def row(self) -> dict[str, Any]:
         """As a row of import_incidents, found upon long ago; its number is issued on import."""
         return {
             "community_code": self.community_code,

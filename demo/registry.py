@@ -7,6 +7,7 @@ stations are made up; so is everything said about them.
 import csv
 import re
 from pathlib import Path
+from typing import Any
 
 from accounts.models import User
 from communities.codes import credit_check_character
@@ -27,7 +28,7 @@ def load(*, by: User) -> None:
     CommunityImport.carry_out(table=table, by=by)
 
 
-def rows_of_registry() -> list[dict]:
+def rows_of_registry() -> list[dict[str, Any]]:
     """Rows as import_communities takes them, compounds after the places that they lie in."""
     places = _read("registry.csv")
     stations = _stations(places)
@@ -52,12 +53,14 @@ def kind_of(official: str) -> CommunityKind:
     return CommunityKind.VILLAGE
 
 
-def _village(row: dict) -> dict:
+def _village(row: dict[str, Any]) -> dict[str, Any]:
     name, kind = short_name(row["name"]), kind_of(row["name"])
     return row | {"name": name, "kind": kind.value}
 
 
-def _compound(row: dict, parent: dict, companies: dict[str, str]) -> dict:
+def _compound(
+    row: dict[str, Any], parent: dict[str, Any], companies: dict[str, str]
+) -> dict[str, Any]:
     inherited = {key: value for key, value in parent.items() if key.startswith(("town", "stat"))}
     company = companies.get(row["property_company_name"], "")
     return (
@@ -65,7 +68,7 @@ def _compound(row: dict, parent: dict, companies: dict[str, str]) -> dict:
     )
 
 
-def _stations(places: list[dict]) -> dict[str, dict]:
+def _stations(places: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """One station a township: 摆榔彝族布朗族乡 → 摆榔派出所."""
     names = {row["township_code"]: row["township_name"] for row in places}
     return {
@@ -77,13 +80,13 @@ def _stations(places: list[dict]) -> dict[str, dict]:
     }
 
 
-def _companies(compounds: list[dict]) -> dict[str, str]:
+def _companies(compounds: list[dict[str, Any]]) -> dict[str, str]:
     """Name → an invented credit code with the right check character."""
     names = sorted({row["property_company_name"] for row in compounds} - {""})
     stems = {name: f"91530521MA00000{number:02d}" for number, name in enumerate(names, 1)}
     return {name: stem + credit_check_character(stem) for name, stem in stems.items()}
 
 
-def _read(name: str) -> list[dict]:
+def _read(name: str) -> list[dict[str, Any]]:
     with (DATA / name).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))

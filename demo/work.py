@@ -5,6 +5,7 @@ import random
 import struct
 import zlib
 from collections.abc import Iterator
+from typing import Any
 
 from communities import actions
 from communities.heads import HEAD_WORDS, Head, WorkState, heads_of
@@ -49,7 +50,7 @@ def load() -> None:
     _add_pictures()
 
 
-def _rows(year: int, diligence: dict[int, float], rng: random.Random) -> Iterator[list]:
+def _rows(year: int, diligence: dict[int, float], rng: random.Random) -> Iterator[list[Any]]:
     # The current year is not over.
     pace = 0.85 if year == CURRENT else 1.0
     for place in keeping_records(Community.objects.order_by("code"), year).existing():
@@ -66,7 +67,9 @@ def _state(chance: float, rng: random.Random) -> WorkState:
     return WorkState.UNDER_WAY if lot < chance + 0.6 * (1 - chance) else WorkState.NOT_STARTED
 
 
-def _row(place: Community, year: int, head: Head, state: WorkState, rng: random.Random) -> list:
+def _row(
+    place: Community, year: int, head: Head, state: WorkState, rng: random.Random
+) -> list[Any]:
     note = _NOTES[head.title][0 if state == WorkState.DONE else 1]
     return [place.code, year, head.title, state.value, note, _officers(place, head, state, rng)]
 

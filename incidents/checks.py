@@ -3,6 +3,7 @@ another, of which the actions raise the first, while forms and files tell all.""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from accounts.models import User
 from accounts.permissions import Role
@@ -21,7 +22,7 @@ def check(report: Report) -> None:
         raise error
 
 
-def errors_in(told: Mapping) -> Iterator[DomainError]:
+def errors_in(told: Mapping[str, Any]) -> Iterator[DomainError]:
     """Everything that is wrong with a report, each at its field. `told` has what a Report has;
     None is what cannot be read, and passes."""
     for names, check in _CHECKS:

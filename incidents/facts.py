@@ -155,7 +155,7 @@ class Facts:
         help=f"{_ACCIDENT}；空白按伤亡和损失推定",
     )
 
-    def told(self) -> dict:
+    def told(self) -> dict[str, Any]:
         """Without what nobody gave, and what does not hold."""
         given = {name: getattr(self, name) for name in FACTS}
         return {name: value for name, value in given.items() if value != FACTS[name].input.blank}

@@ -50,7 +50,7 @@ class IncidentFilter(ListFilter):
         model = Incident
         fields: list[str] = []
 
-    def __init__(self, data, incidents: QuerySet, *, user: User) -> None:
+    def __init__(self, data, incidents: QuerySet[Incident], *, user: User) -> None:
         super().__init__(data, incidents)
         self.places = Community.objects.visible_to(user)
         days = incidents.order_by().dates("occurred_on", "year", "DESC")
@@ -77,7 +77,7 @@ class IncidentFilter(ListFilter):
                 incidents = self.filters[name].filter(incidents, chosen[name])
         return incidents
 
-    def search(self, incidents: QuerySet, name: str, value: str) -> QuerySet:
+    def search(self, incidents: QuerySet[Incident], name: str, value: str) -> QuerySet[Incident]:
         typed, value = value, tidy_text(value)
         return incidents.filter(
             numbered(value)
@@ -87,7 +87,7 @@ class IncidentFilter(ListFilter):
             | Q(community__in=Community.objects.matching(value))
         )
 
-    def at(self, incidents: QuerySet, name: str, value: str) -> QuerySet:
+    def at(self, incidents: QuerySet[Incident], name: str, value: str) -> QuerySet[Incident]:
         """One place by its code, or all that go by the name, code or pinyin typed in."""
         value = tidy_text(value)
         one = Community.objects.filter(code=value)
@@ -95,7 +95,7 @@ class IncidentFilter(ListFilter):
             community__in=one if one.exists() else Community.objects.matching(value)
         )
 
-    def found(self, incidents: QuerySet, name: str, value: str) -> QuerySet:
+    def found(self, incidents: QuerySet[Incident], name: str, value: str) -> QuerySet[Incident]:
         if value in ("counts", "not"):
             return incidents.filter(finding_counts=value == "counts")
         return incidents.filter(finding_counts=True, finding_criterion=int(value))

@@ -1,5 +1,7 @@
 """What the office types in about a report."""
 
+from typing import Any
+
 from django import forms
 
 from incidents.criteria import CRITERIA
@@ -28,7 +30,7 @@ class SeenForm(forms.Form):
             self.data = self.data.copy()
             self.data["seen"] = version
 
-    def arguments(self) -> dict:
+    def arguments(self) -> dict[str, Any]:
         """What its action takes."""
         return self.cleaned_data
 
@@ -47,7 +49,7 @@ class FindingForm(SeenForm):
     )
     reason = TextField(Determination.reason.field, rows=2, printed=False, help_text=_NO_NAMES)
 
-    def arguments(self) -> dict:
+    def arguments(self) -> dict[str, Any]:
         data = self.cleaned_data
         counts = data["finding"] != NOT
         return {

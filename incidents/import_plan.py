@@ -4,6 +4,7 @@ ago: what the rules propose is taken as the finding."""
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import Any
 
 from accounts.models import User
 from accounts.permissions import Role
@@ -63,7 +64,7 @@ class IncidentImport(ImportPlan):
         self.alike = _alike([told for told in self.told.values() if not told.number])
         self.again = self._again()
         self.there |= self.again
-        self.first: dict[tuple, int] = {}
+        self.first: dict[tuple[Any, ...], int] = {}
         for number, told in self.told.items():
             self.first.setdefault(_said(told), number)
 
@@ -143,7 +144,7 @@ class IncidentImport(ImportPlan):
             if not self.table.has(self.column_of(name)):
                 setattr(told, name, getattr(there, name))
 
-    def _says(self, row: Row, there: Incident) -> dict:
+    def _says(self, row: Row, there: Incident) -> dict[str, Any]:
         """Without cells that cannot be read, and words that were cleared."""
         told = self.told[row.number]
         return {
@@ -228,7 +229,7 @@ def _facts(row: Row) -> Facts:
     return Facts(**{name: row[name] for name in FACTS if row.get(name) is not None})
 
 
-def _report(incident: Incident) -> dict:
+def _report(incident: Incident) -> dict[str, Any]:
     """What a Report has, as far as it can be read."""
     return {
         "community": incident.community if incident.community_id else None,
@@ -240,11 +241,11 @@ def _report(incident: Incident) -> dict:
     }
 
 
-def _content(incident: Incident) -> tuple:
+def _content(incident: Incident) -> tuple[Any, ...]:
     return tuple(_plain(getattr(incident, name)) for name in _CONTENT)
 
 
-def _said(incident: Incident) -> tuple:
+def _said(incident: Incident) -> tuple[Any, ...]:
     return bool(incident.number), *_content(incident), incident.police_file_number
 
 
@@ -253,7 +254,7 @@ def _plain(value: object) -> object:
     return 0 if value is None else value
 
 
-def _alike(told: list[Incident]) -> dict[tuple, list[Incident]]:
+def _alike(told: list[Incident]) -> dict[tuple[Any, ...], list[Incident]]:
     """What is on record, by content, that rows without a number seem to say again."""
     on_record = Incident.objects.on_record().filter(
         community__in={incident.community_id for incident in told},

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from communities.models import Station
 from incidents.choices import kinds_by_group
 from incidents.consequences import on_notice
+from incidents.models import Incident
 from wufaan.filtering import ListFilter, select
 
 
@@ -23,9 +24,11 @@ class QueueFilter(ListFilter):
         widget=select("是否涉及公示"),
     )
 
-    def __init__(self, data, incidents: QuerySet) -> None:
+    def __init__(self, data, incidents: QuerySet[Incident]) -> None:
         super().__init__(data, incidents)
         self.filters["station"].extra["choices"] = list(Station.objects.values_list("code", "name"))
 
-    def bears_on_notice(self, incidents: QuerySet, name: str, value: str) -> QuerySet:
+    def bears_on_notice(
+        self, incidents: QuerySet[Incident], name: str, value: str
+    ) -> QuerySet[Incident]:
         return on_notice(incidents)

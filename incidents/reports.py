@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from communities.models import Community
 from incidents.facts import Facts
@@ -17,7 +18,7 @@ class Report:
     summary: str = ""
     police_file_number: str = ""
 
-    def fields(self) -> dict:
+    def fields(self) -> dict[str, Any]:
         """By the incident's fields. The station follows the community."""
         return {
             "community_id": self.community.pk,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
@@ -80,7 +81,7 @@ def of_month(station: Station, month: date) -> QuerySet[Incident]:
     return incidents.select_related("community").order_by("occurred_on", "number")
 
 
-def _signed(stations: list[Station], months: list[date]) -> dict[tuple, MonthlyReturn]:
+def _signed(stations: list[Station], months: list[date]) -> dict[tuple[Any, ...], MonthlyReturn]:
     """By station and month."""
     of_these = MonthlyReturn.objects.filter(station__in=stations, month__in=months)
     return {(r.station_id, r.month): r for r in of_these.select_related("signed_by")}

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 from datetime import date
+from typing import Any
 
 from django import forms
 
@@ -149,7 +150,7 @@ class ReportForm(forms.Form):
         answers = {f.name: given[f.name] for f in self.fact_fields() if f.name in given}
         return replace(self._facts_before(), **answers)
 
-    def _given(self) -> dict:
+    def _given(self) -> dict[str, Any]:
         """What is valid of what was sent, or else what is on record."""
         if self.is_bound:
             self.is_valid()
@@ -220,7 +221,7 @@ class MonthlyReturnForm(forms.Form):
     )
 
 
-def _initial(incident: Incident | None) -> dict:
+def _initial(incident: Incident | None) -> dict[str, Any]:
     if incident is None:
         return {}
     names = ("community", "occurred_on", "kind", "summary", "police_file_number")

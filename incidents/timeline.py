@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import BooleanField, Field
 
@@ -131,12 +132,12 @@ _NEXT = {
 }
 
 
-def _words(data: Mapping) -> str:
+def _words(data: Mapping[str, Any]) -> str:
     said = data | data.get("after", {})
     return said.get("reply") or said.get("reason") or ""
 
 
-def _changes(data: Mapping, places: Mapping[int, str]) -> list[tuple[str, str, str]]:
+def _changes(data: Mapping[str, Any], places: Mapping[int, str]) -> list[tuple[str, str, str]]:
     before, after = data.get("before", {}), data.get("after", {})
     return [
         (

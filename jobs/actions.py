@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from celery import current_app
 from django.db import transaction
@@ -23,7 +24,7 @@ FIRST, LATER = 0, 6
 
 
 @transaction.atomic
-def enqueue(*, kind: str, key: str, args: dict, by: User) -> Job:
+def enqueue(*, kind: str, key: str, args: dict[str, Any], by: User) -> Job:
     """Ask for a job, once per `key`: the same key again returns the job that is there. The
     message goes out when the transaction commits; the sweep sends it again if that failed."""
     job, created = Job.objects.get_or_create(

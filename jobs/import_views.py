@@ -4,12 +4,13 @@ import io
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from jobs import actions as job_actions
 from jobs import import_actions as actions
 from jobs.forms import UploadForm
@@ -26,7 +27,7 @@ PAGE_SIZE = 100
 
 @requires(Permission.IMPORT_FILES)
 @require_GET
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: SignedInRequest) -> HttpResponse:
     """What one may import, and one's own files so far."""
     found = FileImport.objects.visible_to(request.user)
     context = {
@@ -39,7 +40,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.IMPORT_FILES)
 @form_view
-def upload(request: HttpRequest, kind: str) -> HttpResponse:
+def upload(request: SignedInRequest, kind: str) -> HttpResponse:
     offer = _kind(request, kind)
     form = UploadForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -54,7 +55,7 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
 @requires(Permission.IMPORT_FILES)
 @require_safe
 @never_cache
-def template(request: HttpRequest, kind: str) -> HttpResponse:
+def template(request: SignedInRequest, kind: str) -> HttpResponse:
     offer = _kind(request, kind)
     return _workbook(io.BytesIO(offer.template(request.user)), f"{offer.title}导入模板.xlsx")
 
@@ -62,7 +63,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 @requires(Permission.IMPORT_FILES)
 @require_GET
 @never_cache
-def file_import(request: HttpRequest, pk: int) -> HttpResponse:
+def file_import(request: SignedInRequest, pk: int) -> HttpResponse:
     """The whole page, or for htmx only the bar. When the check or the import has ended htmx is
     told to load the page around the bar again."""
     found = _own(request, pk)
@@ -89,27 +90,27 @@ def file_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.IMPORT_FILES)
 @require_POST
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     seen = request.POST.get("seen", "")
     return _then_back(request, actions.confirm, file_import=_own(request, pk), seen=seen)
 
 
 @requires(Permission.IMPORT_FILES)
 @require_POST
-def drop(request: HttpRequest, pk: int) -> HttpResponse:
+def drop(request: SignedInRequest, pk: int) -> HttpResponse:
     return _then_back(request, actions.drop, file_import=_own(request, pk))
 
 
 @requires(Permission.IMPORT_FILES)
 @require_POST
-def retry(request: HttpRequest, pk: int) -> HttpResponse:
+def retry(request: SignedInRequest, pk: int) -> HttpResponse:
     return _then_back(request, job_actions.retry, job=_own(request, pk).job)
 
 
 @requires(Permission.IMPORT_FILES)
 @require_safe
 @never_cache
-def errors(request: HttpRequest, pk: int) -> HttpResponse:
+def errors(request: SignedInRequest, pk: int) -> HttpResponse:
     """The file as it was sent, with what is wrong beside each row."""
     found = _own(request, pk)
     try:
@@ -119,7 +120,7 @@ def errors(request: HttpRequest, pk: int) -> HttpResponse:
     return _workbook(content, f"{found.name.rpartition('.')[0] or found.name}（标出错误）.xlsx")
 
 
-def _then_back(request: HttpRequest, action, **kwargs) -> HttpResponse:
+def _then_back(request: SignedInRequest, action, **kwargs) -> HttpResponse:
     try:
         action(**kwargs, by=request.user)
     except DomainError as error:
@@ -127,12 +128,12 @@ def _then_back(request: HttpRequest, action, **kwargs) -> HttpResponse:
     return redirect("import", request.resolver_match.kwargs["pk"])
 
 
-def _own(request: HttpRequest, pk: int) -> FileImport:
+def _own(request: SignedInRequest, pk: int) -> FileImport:
     own = FileImport.objects.visible_to(request.user).select_related("job", "created_by")
     return get_object_or_404(own, pk=pk)
 
 
-def _kind(request: HttpRequest, name: str) -> ImportKind:
+def _kind(request: SignedInRequest, name: str) -> ImportKind:
     try:
         return kinds_for(request.user)[name]
     except KeyError as error:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from django.db.models import TextChoices
 
@@ -45,7 +46,7 @@ class PreviewRow:
     number: int
     outcome: str
     name: str = ""
-    changes: list[dict] = field(default_factory=list)
+    changes: list[dict[str, Any]] = field(default_factory=list)
     errors: list[list[str]] = field(default_factory=list)
     note: str = ""
 

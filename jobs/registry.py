@@ -3,6 +3,7 @@ tasks.py, which is loaded with the app."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -11,21 +12,25 @@ class JobKind:
     handler's arguments when the work was broken off too often to be tried again."""
 
     title: str
-    handler: Callable
+    handler: Callable[..., Any]
     somebody_waits: bool
-    given_up: Callable | None = None
+    given_up: Callable[..., Any] | None = None
 
 
 _KINDS: dict[str, JobKind] = {}
 
 
 def job(
-    kind: str, title: str, *, somebody_waits: bool = False, given_up: Callable | None = None
-) -> Callable[[Callable], Callable]:
+    kind: str,
+    title: str,
+    *,
+    somebody_waits: bool = False,
+    given_up: Callable[..., Any] | None = None,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register `handler(progress, **args)`. It must be safe to run twice: a worker may die after
     the work and before saying so."""
 
-    def register(handler: Callable) -> Callable:
+    def register(handler: Callable[..., Any]) -> Callable[..., Any]:
         if kind in _KINDS:
             raise RuntimeError(f"Two handlers for the job kind {kind!r}.")
         _KINDS[kind] = JobKind(title, handler, somebody_waits, given_up)
@@ -34,7 +39,7 @@ def job(
     return register
 
 
-def handler_for(kind: str) -> Callable:
+def handler_for(kind: str) -> Callable[..., Any]:
     return _KINDS[kind].handler
 
 
@@ -47,7 +52,7 @@ def somebody_waits_for(kind: str) -> bool:
     return kind in _KINDS and _KINDS[kind].somebody_waits
 
 
-def tell_given_up(kind: str, args: dict) -> None:
+def tell_given_up(kind: str, args: dict[str, Any]) -> None:
     """Let whatever waited for the job know that it will not be done."""
     if kind in _KINDS and (given_up := _KINDS[kind].given_up):
         given_up(**args)

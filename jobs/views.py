@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from jobs import actions
 from jobs.models import Job, State
 from wufaan.access import requires
@@ -18,7 +19,7 @@ PAGE_SIZE = 50
 
 @requires(Permission.SEE_JOBS)
 @require_GET
-def jobs(request: HttpRequest) -> HttpResponse:
+def jobs(request: SignedInRequest) -> HttpResponse:
     rows = Job.objects.select_related("created_by")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "jobs/jobs.html", {"page": page, "section": "jobs"})
@@ -27,7 +28,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
 @requires(Permission.SEE_JOBS)
 @require_GET
 @never_cache
-def job(request: HttpRequest, job_id: int) -> HttpResponse:
+def job(request: SignedInRequest, job_id: int) -> HttpResponse:
     """The whole page, or for htmx only the bar. When the work has ended htmx is told to load
     the page around the bar again, since its numbers have changed; where the bar is then gone (the
     header X-Tell) a message says how it ended."""
@@ -44,7 +45,7 @@ def job(request: HttpRequest, job_id: int) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @require_POST
-def retry(request: HttpRequest, job_id: int) -> HttpResponse:
+def retry(request: SignedInRequest, job_id: int) -> HttpResponse:
     try:
         actions.retry(job=get_object_or_404(Job, pk=job_id), by=request.user)
     except DomainError as error:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from evaluation.models import Cycle
 from papers.kinds import PaperKind
@@ -37,7 +38,7 @@ def _with_plain_lines(table: Table) -> Table:
     return replace(table, rows=[_plain(row) for row in table.rows])
 
 
-def _plain(row: Sequence) -> list:
+def _plain(row: Sequence[Any]) -> list[Any]:
     return [plain_lines(cell) if isinstance(cell, str) else cell for cell in row]
 
 

@@ -21,6 +21,6 @@ class PaperFilter(ListFilter):
         model = Paper
         fields: list[str] = []
 
-    def search(self, papers: QuerySet, name: str, value: str) -> QuerySet:
+    def search(self, papers: QuerySet[Paper], name: str, value: str) -> QuerySet[Paper]:
         text = printable(value).strip()
         return papers.filter(Q(about_name__contains=text) | Q(number__contains=text))

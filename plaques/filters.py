@@ -37,5 +37,5 @@ class PlaqueFilter(ListFilter):
         model = Plaque
         fields: list[str] = []
 
-    def search(self, plaques: QuerySet, name: str, value: str) -> QuerySet:
+    def search(self, plaques: QuerySet[Plaque], name: str, value: str) -> QuerySet[Plaque]:
         return plaques.matching(tidy_text(value))

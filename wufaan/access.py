@@ -2,25 +2,38 @@
 asking; a view that declares nothing is not served."""
 
 from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from django.http.response import HttpResponseBase
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
-def public(view: Callable) -> Callable:
+class Person(Protocol):
+    """Who asks, for what stands below accounts.models: it only wants to know what they may do."""
+
+    def can(self, permission: str) -> bool: ...
+
+
+def public(view: View) -> View:
     """Declare that anyone may see this view, signed in or not."""
-    view.required_permission = None
-    return view
+    return _declared(view, None)
 
 
-def requires(permission: str) -> Callable[[Callable], Callable]:
+def requires(permission: str) -> Callable[[View], View]:
     """Declare the permission (accounts.permissions) without which this view is not found."""
 
-    def mark(view: Callable) -> Callable:
-        view.required_permission = permission
-        return view
+    def declared(view: View) -> View:
+        return _declared(view, permission)
 
-    return mark
+    return declared
 
 
-def signed_in(view: Callable) -> Callable:
+def signed_in(view: View) -> View:
     """Declare that any signed-in person may use this view, whatever the role."""
-    view.required_permission = signed_in
+    return _declared(view, signed_in)
+
+
+def _declared(view: View, permission: Any) -> View:
+    vars(view)["required_permission"] = permission
     return view

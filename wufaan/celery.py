@@ -1,6 +1,7 @@
 """The queue. Its settings are the CELERY_… ones in settings.py."""
 
 import os
+from typing import Any
 
 from celery import Celery
 
@@ -10,11 +11,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wufaan.settings")
 class Queue(Celery):
     """Celery, which starts the embedded broker before it first connects to it."""
 
-    def connection_for_read(self, url=None, **kwargs):
+    def connection_for_read(self, url: str | None = None, **kwargs: Any) -> Any:
         self.ensure_broker()
         return super().connection_for_read(url, **kwargs)
 
-    def connection_for_write(self, url=None, **kwargs):
+    def connection_for_write(self, url: str | None = None, **kwargs: Any) -> Any:
         self.ensure_broker()
         return super().connection_for_write(url, **kwargs)
 

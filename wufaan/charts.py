@@ -22,6 +22,10 @@ class Point:
     target: float | None = None
 
 
+# Points, each at its x.
+_Placed = Sequence[tuple[float, Point]]
+
+
 def bar(value: float | None, *, label: str, target: float | None = None) -> SafeString:
     """A bar of a table's row, as wide as its cell: 0 to 100, with a mark at the target."""
     return format_html(
@@ -132,7 +136,7 @@ def _grid() -> SafeString:
     )
 
 
-def _targets(placed) -> SafeString:
+def _targets(placed: _Placed) -> SafeString:
     return format_html_join(
         "",
         '<path class="chart-target" d="M{} {}H{}"/>',
@@ -144,7 +148,7 @@ def _targets(placed) -> SafeString:
     )
 
 
-def _line(placed) -> SafeString:
+def _line(placed: _Placed) -> SafeString:
     """A new piece begins after each year that has no value."""
     path, broken = [], True
     for x, point in placed:
@@ -154,7 +158,7 @@ def _line(placed) -> SafeString:
     return format_html('<path class="chart-line" d="{}"/>', "".join(path))
 
 
-def _dots(placed) -> SafeString:
+def _dots(placed: _Placed) -> SafeString:
     return format_html_join(
         "",
         '<circle class="chart-dot" cx="{}" cy="{}" r="3.5"/>'
@@ -164,7 +168,7 @@ def _dots(placed) -> SafeString:
                 _short(x),
                 _short(_y(p.value)),
                 _short(x),
-                _short(_beside(p)),
+                _short(_beside(p.value, p.target)),
                 f"{p.value:.0f}",
             )
             for x, p in placed
@@ -173,13 +177,13 @@ def _dots(placed) -> SafeString:
     )
 
 
-def _beside(point: Point) -> float:
+def _beside(value: float, target: float | None) -> float:
     """Where a value is written: over its dot, or under it where the target's dash is in the way."""
-    in_the_way = point.target is not None and 0 < point.target - point.value < 16
-    return _y(point.value) + (17 if in_the_way else -8)
+    in_the_way = target is not None and 0 < target - value < 16
+    return _y(value) + (17 if in_the_way else -8)
 
 
-def _years(placed) -> SafeString:
+def _years(placed: _Placed) -> SafeString:
     return format_html_join(
         "",
         '<text class="chart-text" x="{}" y="{}" text-anchor="middle">{}</text>',

@@ -22,6 +22,6 @@ class FileCommand(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(f"已导入 {file.name}：{result}。")
 
-    def bring_in(self, file: Path):
+    def bring_in(self, file: Path) -> object:
         """Read and import; returns what to print."""
         raise NotImplementedError

@@ -6,11 +6,18 @@ import secrets
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import Any, overload
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 
+@overload
+def text(name: str) -> str | None: ...
+@overload
+def text(name: str, default: str) -> str: ...
+@overload
+def text(name: str, default: str | None) -> str | None: ...
 def text(name: str, default: str | None = None) -> str | None:
     """A variable, or the content of the file that `NAME_FILE` points to (for secrets)."""
     file = os.environ.get(f"{name}_FILE")
@@ -65,13 +72,13 @@ def words(value: str) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()]
 
 
-def database(url: str) -> dict:
+def database(url: str) -> dict[str, Any]:
     """Django's settings for a DATABASE_URL."""
     if not url.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured(
             "DATABASE_URL 要写成 postgresql://用户:密码@主机:5432/库名：这里只用 PostgreSQL。"
         )
-    return dj_database_url.parse(url)
+    return dict(dj_database_url.parse(url))
 
 
 def secret_key(var: Path, *, production: bool) -> str:

@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Callable
+from typing import ParamSpec
 
 
 class DomainError(Exception):
@@ -17,7 +18,10 @@ class AlreadyDone(DomainError):
     """The same person took the same step a moment ago: a form sent twice."""
 
 
-def refusals(check: Callable, *told, **how) -> list[DomainError]:
+P = ParamSpec("P")
+
+
+def refusals(check: Callable[P, object], *told: P.args, **how: P.kwargs) -> list[DomainError]:
     """What a check has against what it is told: nothing, or the error that it raises. For whoever
     tells every error at once."""
     try:
@@ -29,7 +33,7 @@ def refusals(check: Callable, *told, **how) -> list[DomainError]:
 
 def why_not(error: OSError) -> str:
     """What the operating system means, in Chinese."""
-    return _REASONS.get(error.errno, error.strerror or str(error))
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 _REASONS = {

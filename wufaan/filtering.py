@@ -1,14 +1,16 @@
 """What lists are narrowed down with: one row of controls whose labels only screen readers hear."""
 
+from typing import Any
+
 import django_filters
 from django import forms
 from django.db.models import Count, Q, QuerySet
 
 
-class _InOrder:
+class _InOrder(forms.Form):
     """Of a form with a first and a last day: one after the other."""
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         since, until = given.get("since"), given.get("until")
         if since and until and since > until:
@@ -24,12 +26,13 @@ class ListFilter(django_filters.FilterSet):
     @property
     def narrowed(self) -> bool:
         """Whether anything was asked for: an empty list then says how to see the others."""
-        return any(self.data.get(name) for name in self.filters)
+        return any((self.data or {}).get(name) for name in self.filters)
 
     @property
     def asked(self) -> int:
         """How many of the controls are set: told where they are folded away."""
-        return sum(bool(self.data.get(field.name)) for field in self.form.visible_fields())
+        given = self.data or {}
+        return sum(bool(given.get(field.name)) for field in self.form.visible_fields())
 
 
 class FacetedFilter(ListFilter):

@@ -17,7 +17,7 @@ class BoundField(forms.BoundField):
     """What was left out is called by its name, unless the field has words of its own for it:
     "this field is required" is no help where the refusal is read out by itself."""
 
-    def __init__(self, form, field, name) -> None:
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
         super().__init__(form, field, name)
         if field.error_messages["required"] == _GENERIC:
             said = f"请{_verb(field.widget)}“{self.label}”。"
@@ -30,7 +30,7 @@ class TextField(forms.CharField):
 
     def __init__(
         self,
-        of: models.Field,
+        of: "models.Field[Any, Any]",
         *,
         rows: int = 0,
         called: str = "",
@@ -43,7 +43,7 @@ class TextField(forms.CharField):
         widget = forms.Textarea(attrs | {"rows": rows}) if rows else forms.TextInput(attrs)
         super().__init__(**{"label": of.verbose_name, "widget": widget} | options)
 
-    def widget_attrs(self, widget: forms.Widget) -> dict:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)
         return {"maxlength": str(self.of.max_length)} | attrs if self.of.max_length else attrs
 
@@ -52,7 +52,7 @@ class TextField(forms.CharField):
             return checked_text(
                 super().clean(value),
                 self.of,
-                called=self.called or self.label,
+                called=self.called or str(self.label or ""),
                 blank=not self.required,
                 printed=self.printed,
                 allowing=self.allowing,

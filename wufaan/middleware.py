@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 
 NUL = "\0"
 
@@ -13,17 +14,17 @@ class NoNul:
     PostgreSQL holds one, the query would fail. Nobody types it. Stands behind the check against
     forged requests, which reads the form as well."""
 
-    def __init__(self, get_response: Callable) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
         sent = [request.path, *_values(request.GET), *_values(request.POST)]
         if any(NUL in value for value in sent):
             raise BadRequest("NUL")
 
 
-def _values(data) -> list[str]:
+def _values(data: QueryDict) -> list[str]:
     return [value for _, values in data.lists() for value in values]

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from django.urls import reverse
 
+from wufaan.access import Person
+
 
 class Heading(StrEnum):
     """In the order of the rail. What stands first has none."""
@@ -60,13 +62,13 @@ def entries() -> Iterator[Entry]:
         yield from sorted(under_it, key=lambda entry: entry.order)
 
 
-def groups_for(user) -> list[Group]:
+def groups_for(user: Person) -> list[Group]:
     seen = [entry for entry in entries() if user.can(entry.permission)]
     groups = [Group(h, tuple(e for e in seen if e.heading == h)) for h in Heading]
     return [Group(g.label if len(seen) >= MANY else "", g.entries) for g in groups if g.entries]
 
 
-def first_entry(user) -> Entry | None:
+def first_entry(user: Person) -> Entry | None:
     """Where a role's work is: at the first that begins one and that it may see, else at the top
     of its rail."""
     seen = [entry for entry in entries() if user.can(entry.permission)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from wufaan.access import Person
 from wufaan.errors import DomainError
 
 
@@ -16,7 +17,7 @@ class Way:
 
     link: str
     page: str
-    args: tuple = ()
+    args: tuple[str | int, ...] = ()
     query: str = ""  # from its ? or # on
     needs: str = ""
     otherwise: "Way | None" = None
@@ -25,7 +26,7 @@ class Way:
     def url(self) -> str:
         return reverse(self.page, args=self.args) + self.query
 
-    def open_to(self, user) -> "Way | None":
+    def open_to(self, user: Person) -> "Way | None":
         return self if not self.needs or user.can(self.needs) else self.otherwise
 
 
@@ -69,7 +70,7 @@ def why_not(obstacles: Iterable[Obstacle]) -> str:
     return next((obstacle.text for obstacle in obstacles if obstacle.stops), "")
 
 
-def shown(obstacles: Iterable[Obstacle], user) -> list[Shown]:
+def shown(obstacles: Iterable[Obstacle], user: Person) -> list[Shown]:
     """All of them, each sentence once."""
     return list(dict.fromkeys(_shown(obstacle, user) for obstacle in obstacles))
 
@@ -80,7 +81,7 @@ def on_page(obstacles: Iterable[Obstacle], user) -> dict:
     return {"obstacles": shown(obstacles, user), "stopped": why_not(obstacles)}
 
 
-def _shown(obstacle: Obstacle, user) -> Shown:
+def _shown(obstacle: Obstacle, user: Person) -> Shown:
     way = obstacle.way and obstacle.way.open_to(user)
     link, url = (way.link, way.url) if way else ("", "")
     return Shown(obstacle.text, obstacle.stops, link, url)

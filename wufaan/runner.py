@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from wufaan.errors import DomainError
 from wufaan.processes import PROCESSES, Process
@@ -44,7 +45,7 @@ def running_processes(environment: dict[str, str]) -> Iterator[None]:
     only this runner; they are stopped however the block ends. A request to end is raised inside
     it as KeyboardInterrupt."""
     _raise_requests_to_end()
-    started: list[tuple[Process, subprocess.Popen]] = []
+    started: list[tuple[Process, subprocess.Popen[bytes]]] = []
     try:
         for process in PROCESSES:
             command = [sys.executable, *process.command[1:]]
@@ -70,7 +71,7 @@ def _raise_requests_to_end() -> None:
             signal.signal(number, signal.default_int_handler)
 
 
-def _wait_or_kill(popen: subprocess.Popen) -> None:
+def _wait_or_kill(popen: subprocess.Popen[bytes]) -> None:
     """Its children too: the ones of a killed web process would hold the port for a while."""
     with contextlib.suppress(subprocess.TimeoutExpired, KeyboardInterrupt):
         popen.wait(STOP_SECONDS)
@@ -79,7 +80,7 @@ def _wait_or_kill(popen: subprocess.Popen) -> None:
     popen.wait()
 
 
-def _lock(file) -> bool:
+def _lock(file: TextIO) -> bool:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

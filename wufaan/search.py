@@ -3,10 +3,12 @@ imports, what of its own can be found; what is found starts at what the person m
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils.http import urlencode
 
+from wufaan.access import Person
 from wufaan.normalise import tidy_number, tidy_text
 
 # Of each kind; a list that is filtered shows the rest.
@@ -45,7 +47,9 @@ class Found:
     more: str = ""
 
 
-Provider = Callable[[object, Sought], Found]
+# The first is accounts.models.User, which stands above.
+Provider = Callable[[Any, Sought], Found]
+Row = TypeVar("Row", bound=Model)
 _providers: list[Provider] = []
 
 
@@ -55,7 +59,7 @@ def provider(find: Provider) -> Provider:
     return find
 
 
-def find(user, sought: Sought) -> list[Found]:
+def find(user: Person, sought: Sought) -> list[Found]:
     """What every kind of thing gave, where it gave anything."""
     if not sought.text:
         return []
@@ -70,11 +74,11 @@ def exact(found: list[Found]) -> str:
 
 def bounded(
     title: str,
-    rows: QuerySet,
+    rows: QuerySet[Row],
     sought: Sought,
     *,
     key: str,
-    hit: Callable[[Model], Hit],
+    hit: Callable[[Row], Hit],
     all_of_them: str,
     number: str = "",
 ) -> Found:

@@ -1,6 +1,7 @@
 """What people write, as it is kept: one check for every text, whichever door it comes through."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import models
 
@@ -12,7 +13,7 @@ from wufaan.normalise import tidy_prose
 
 def checked_text(
     text: str,
-    field: models.Field,
+    field: "models.Field[Any, Any]",
     *,
     called: str = "",
     at: str = "",
@@ -24,7 +25,7 @@ def checked_text(
     it may be), longer than the field, holds personal data (save the looks that `allowing` names),
     or has a character that no font has (unless it is never `printed`). `called` is what the user
     calls it, `at` the name of the input, where they are not the field's."""
-    text, called, at = tidy_prose(text), called or field.verbose_name, at or field.name
+    text, called, at = tidy_prose(text), called or str(field.verbose_name), at or field.name
     if not (text or blank):
         raise DomainError(f"请填写“{called}”。", field=at)
     if field.max_length and len(text) > field.max_length:

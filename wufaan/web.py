@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -15,9 +16,14 @@ from django.utils.html import format_html
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.views.decorators.http import conditional_page, require_http_methods
 
+from wufaan.access import View
 from wufaan.errors import AlreadyDone, DomainError
 from wufaan.obstacles import Stopped
 from wufaan.sheets.download import TYPES
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 # Where `keep_typed` keeps what was typed when a session had run out: by the path of the form.
 TYPED = "typed"
@@ -31,10 +37,10 @@ DISCARD = "discard"
 CARRIED = "wufaan.carried"
 
 
-def form_view(view: Callable) -> Callable:
+def form_view(view: View) -> View:
     """A page whose form comes back to the same address, with what was typed: see `posted`."""
     view = require_http_methods(["GET", "HEAD", "POST"])(view)
-    view.takes_form = True
+    vars(view)["takes_form"] = True
     return view
 
 
@@ -56,7 +62,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 def _restored(request: HttpRequest) -> str:
     here = request.GET.copy()
-    here[DISCARD] = 1
+    here[DISCARD] = "1"
     return format_html(
         "登录曾经过期，您填写的内容已经恢复，还没有提交。请核对后再提交；"
         '不要了的，<a href="?{}">重新填写</a>。',
@@ -145,13 +151,13 @@ def client_address(request: HttpRequest) -> str:
     return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
-def cacheable(view: Callable) -> Callable:
+def cacheable(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A public page: asked for again it is sent again only if it has changed, and a shared cache
     may keep it for a minute. Whoever is signed in gets a page of their own."""
 
     @conditional_page
     @wraps(view)
-    def answer(request, *args, **kwargs):
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         own = request.user.is_authenticated
         patch_vary_headers(response, ["Cookie"])
@@ -164,12 +170,14 @@ def cacheable(view: Callable) -> Callable:
     return answer
 
 
-def attempt(form, action: Callable, **kwargs):
+def attempt(
+    form: BaseForm, action: Callable[P, R], *args: P.args, **kwargs: P.kwargs
+) -> R | AlreadyDone | None:
     """Take the action and return what it returns. A refusal is shown in the form, beside the
     input that it speaks of, with all that was typed still there, and None is returned. A form
     sent twice is done: what says so is returned."""
     try:
-        return action(**kwargs)
+        return action(*args, **kwargs)
     except AlreadyDone as done:
         return done
     except DomainError as error:
@@ -211,9 +219,11 @@ def send_file(
     return saved_as(response, f"{name}.{format}")
 
 
-def saved_as(response: HttpResponseBase, name: str, *, shown: bool = False) -> HttpResponseBase:
+def saved_as(response: Response, name: str, *, shown: bool = False) -> Response:
     """The response under the name by which it is saved; `shown` in the browser first."""
-    response["Content-Disposition"] = content_disposition_header(not shown, name)
+    disposition = content_disposition_header(not shown, name)
+    assert disposition, "it is None only for what is shown and has no name"
+    response["Content-Disposition"] = disposition
     return response
 
 

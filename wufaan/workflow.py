@@ -14,7 +14,7 @@ class Step:
     where the state stays as it is."""
 
     label: str
-    sources: frozenset
+    sources: frozenset[TextChoices]
     target: TextChoices | None = None
 
 

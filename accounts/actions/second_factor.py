@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -36,7 +37,7 @@ def show_second_factor(*, code: str, by: User) -> Device:
     return _shown(code, by, verb="second_factor_shown")
 
 
-def _shown(code: str, by: User, *, verb: str, of_failure: Mapping = {}) -> Device:
+def _shown(code: str, by: User, *, verb: str, of_failure: Mapping[str, Any] = {}) -> Device:
     """The device whose code this is; no code is good twice. After each wrong one the wait
     doubles. Wrong ones are on record: who types them knows the password."""
     code = plain(code)

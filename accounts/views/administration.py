@@ -1,11 +1,12 @@
 """The administrator's screens: who has an account, and what may be done with it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -17,6 +18,7 @@ from accounts.forms import NewAccountForm, account_form
 from accounts.lockout import locked_until
 from accounts.models import User
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from wufaan.access import requires
 from wufaan.errors import DomainError
 from wufaan.web import attempt, form_view, posted
@@ -28,7 +30,7 @@ _ONE_TIME_PASSWORD = "one_time_password"
 
 @requires(Permission.MANAGE_ACCOUNTS)
 @require_GET
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: SignedInRequest) -> HttpResponse:
     names = stations.names()
     narrowed = AccountFilter(request.GET, _accounts(request), stations=names)
     page = Paginator(narrowed.qs, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -42,7 +44,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.MANAGE_ACCOUNTS)
 @form_view
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     form = NewAccountForm(posted(request))
     if request.method == "POST" and form.is_valid():
         password = actions.one_time_password()
@@ -62,7 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @requires(Permission.MANAGE_ACCOUNTS)
 @never_cache
 @form_view
-def account(request: HttpRequest, pk: int) -> HttpResponse:
+def account(request: SignedInRequest, pk: int) -> HttpResponse:
     account = _account(request, pk)
     form = account_form(posted(request), account)
     if request.method == "POST" and form.is_valid():
@@ -83,7 +85,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.MANAGE_ACCOUNTS)
 @require_POST
-def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+def reset_password(request: SignedInRequest, pk: int) -> HttpResponse:
     account = _account(request, pk)
     try:
         password = actions.reset_password(account=account, by=request.user)
@@ -93,12 +95,12 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     return _show_password(request, account, password)
 
 
-def _verb(action: Callable, done: str) -> Callable:
+def _verb(action: Callable[..., Any], done: str) -> Callable[..., Any]:
     """A button of the account's page."""
 
     @requires(Permission.MANAGE_ACCOUNTS)
     @require_POST
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
+    def view(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             action(account=_account(request, pk), by=request.user)
         except DomainError as error:
@@ -118,21 +120,21 @@ reset_second_factor = _verb(
 )
 
 
-def _accounts(request: HttpRequest):
+def _accounts(request: SignedInRequest):
     devices = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
     return User.objects.visible_to(request.user).annotate(enrolled=Exists(devices))
 
 
-def _account(request: HttpRequest, pk: int) -> User:
+def _account(request: SignedInRequest, pk: int) -> User:
     return get_object_or_404(_accounts(request), pk=pk)
 
 
-def _show_password(request: HttpRequest, account: User, password: str) -> HttpResponse:
+def _show_password(request: SignedInRequest, account: User, password: str) -> HttpResponse:
     request.session[_ONE_TIME_PASSWORD] = [account.pk, password]
     return redirect("account", account.pk)
 
 
-def _password_to_show(request: HttpRequest, account: User) -> str:
+def _password_to_show(request: SignedInRequest, account: User) -> str:
     pk, password = request.session.get(_ONE_TIME_PASSWORD, [None, ""])
     if pk != account.pk:
         return ""
@@ -140,5 +142,5 @@ def _password_to_show(request: HttpRequest, account: User) -> str:
     return password
 
 
-def _render(request: HttpRequest, name: str, **context) -> HttpResponse:
+def _render(request: SignedInRequest, name: str, **context) -> HttpResponse:
     return render(request, f"accounts/{name}.html", {"section": "accounts", **context})

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import actions, second_factor, stations
 from accounts.forms import CodeForm, PasswordForm
+from accounts.requests import SignedInRequest
 from wufaan.access import signed_in
 from wufaan.web import attempt, next_page
 
@@ -22,7 +23,7 @@ _methods = require_http_methods(["GET", "HEAD", "POST"])
 
 @signed_in
 @require_GET
-def my_account(request: HttpRequest) -> HttpResponse:
+def my_account(request: SignedInRequest) -> HttpResponse:
     context = {
         "station": stations.names().get(request.user.station_code, ""),
         "needs_second_factor": second_factor.required_of(request.user),
@@ -35,7 +36,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @never_cache
 @_methods
-def password(request: HttpRequest) -> HttpResponse:
+def password(request: SignedInRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         new = form.cleaned_data["new"]
@@ -52,7 +53,7 @@ def password(request: HttpRequest) -> HttpResponse:
 @signed_in
 @never_cache
 @_methods
-def recovery_codes(request: HttpRequest) -> HttpResponse:
+def recovery_codes(request: SignedInRequest) -> HttpResponse:
     if codes := request.session.pop(RECOVERY_CODES, None):
         context = {"codes": codes, "next": next_page(request)}
         return render(request, "accounts/recovery_codes.html", context)
@@ -60,7 +61,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     return _renew(request)
 
 
-def _renew(request: HttpRequest) -> HttpResponse:
+def _renew(request: SignedInRequest) -> HttpResponse:
     """A sign-in may be half an hour old: what weakens it asks for a code again."""
     if not second_factor.required_of(request.user):
         return redirect("my-account")

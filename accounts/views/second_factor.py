@@ -5,7 +5,7 @@ from base64 import b32encode
 
 import segno
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -20,6 +20,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 from accounts import actions, sessions
 from accounts.forms import CodeForm, DeviceForm, EnrolmentForm
 from accounts.models import User
+from accounts.requests import SignedInRequest
 from accounts.second_factor import codes_left, next_step, required_of
 from accounts.views.mine import RECOVERY_CODES
 from wufaan.access import signed_in
@@ -32,7 +33,7 @@ _methods = require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 @never_cache
 @_methods
-def second_factor(request: HttpRequest) -> HttpResponse:
+def second_factor(request: SignedInRequest) -> HttpResponse:
     if next_step(request.user) != "second-factor":
         return redirect(next_page(request) or "office")
     form = CodeForm(request.POST or None)
@@ -48,7 +49,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @signed_in
 @never_cache
 @_methods
-def enrolment(request: HttpRequest) -> HttpResponse:
+def enrolment(request: SignedInRequest) -> HttpResponse:
     """The key is in the session only, until a code has proved that the telephone has it."""
     if next_step(request.user) != "enrolment":
         return redirect(next_page(request) or "office")
@@ -66,7 +67,7 @@ def enrolment(request: HttpRequest) -> HttpResponse:
 @signed_in
 @never_cache
 @_methods
-def device(request: HttpRequest) -> HttpResponse:
+def device(request: SignedInRequest) -> HttpResponse:
     """One page, one step: whoever leaves midway still has the old telephone."""
     if not required_of(request.user):
         return redirect("my-account")
@@ -81,26 +82,26 @@ def device(request: HttpRequest) -> HttpResponse:
     return _offer(request, "device", form, key)
 
 
-def _offer(request: HttpRequest, page: str, form, key: str) -> HttpResponse:
+def _offer(request: SignedInRequest, page: str, form, key: str) -> HttpResponse:
     context = {"form": form, "qr": _qr(request.user, key), "key": _readable(key)}
     return render(request, f"accounts/{page}.html", context)
 
 
-def _keep(request: HttpRequest, device: Device, codes: list[str]) -> Device:
+def _keep(request: SignedInRequest, device: Device, codes: list[str]) -> Device:
     """The codes until they are shown; the key no longer."""
     request.session[RECOVERY_CODES] = codes
     del request.session[_KEY]
     return device
 
 
-def _tell_of_recovery_codes(request: HttpRequest, device: Device) -> None:
+def _tell_of_recovery_codes(request: SignedInRequest, device: Device) -> None:
     if isinstance(device, StaticDevice):
         left = codes_left(request.user)
         text = f"这次用了一个恢复码，还剩 {left} 个。手机不在了的，请在“我的账号”里换手机。"
         messages.warning(request, text)
 
 
-def _let_in(request: HttpRequest, device: Device) -> None:
+def _let_in(request: SignedInRequest, device: Device) -> None:
     """The session's key stays: it changed with the password a moment ago, and a second click on
     the button still carries it."""
     show_device(request, device)

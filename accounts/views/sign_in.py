@@ -1,14 +1,19 @@
 """Signing in and out, and what a person finds there."""
 
+from typing import Any
+
 from django.contrib.auth import login
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.csrf import csrf_failure
 
 from accounts import actions, sessions
 from accounts.forms import SignInForm
+from accounts.requests import SignedInRequest
 from wufaan.access import public, signed_in
 from wufaan.navigation import first_entry
 from wufaan.web import go, is_from_here, keep_typed, next_page
@@ -20,16 +25,16 @@ class SignInView(LoginView):
     next_page = "office"
     redirect_authenticated_user = True
 
-    def get(self, request, *args, **kwargs) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         sessions.tell(request)
         return super().get(request, *args, **kwargs)
 
-    def get_redirect_url(self) -> str:
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
         """Not to this page itself: Django calls that a loop."""
         target = next_page(self.request)
         return "" if target.partition("?")[0] == self.request.path else target
 
-    def form_valid(self, form: SignInForm) -> HttpResponse:
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()
         login(self.request, user)
         actions.note_sign_in(by=user)
@@ -39,7 +44,7 @@ class SignInView(LoginView):
 class SignOutView(LogoutView):
     next_page = "home"
 
-    def post(self, request, *args, **kwargs) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """A form that is still open in another tab can yet be kept for whoever was here."""
         pk = request.user.pk
         response = super().post(request, *args, **kwargs)
@@ -59,7 +64,7 @@ def outdated_token(request: HttpRequest, reason: str = "") -> HttpResponse:
             return go(request, next_page(request) or reverse("office"))
         if keep_typed(request, page):
             return go(request, page)
-    if is_from_here(request) and (ended_because := sessions.over(request)):
+    if is_from_here(request) and pk and (ended_because := sessions.over(request)):
         sessions.end(request, pk, ended_because)
         return sessions.lead_to_sign_in(request)
     return csrf_failure(request, reason=reason)
@@ -70,7 +75,7 @@ sign_out = public(SignOutView.as_view())
 
 
 @signed_in
-def office(request: HttpRequest) -> HttpResponse:
+def office(request: SignedInRequest) -> HttpResponse:
     """Each role begins where its work is."""
     first = first_entry(request.user)
     return redirect(first.url) if first else render(request, "accounts/office.html")

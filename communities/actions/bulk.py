@@ -1,6 +1,7 @@
 """Many changes of the registry at once, in a number of queries that does not depend on how many."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -36,7 +37,7 @@ def keep_named(*, named: Iterable[Named], by: User) -> None:
 
 
 @transaction.atomic
-def add_communities(*, communities: Sequence[Community], source: dict, by: User) -> None:
+def add_communities(*, communities: Sequence[Community], source: dict[str, Any], by: User) -> None:
     """`source` says in the audit trail where they come from."""
     for is_compound in (False, True):
         batch = [c for c in communities if (c.kind == CommunityKind.COMPOUND) == is_compound]
@@ -47,7 +48,11 @@ def add_communities(*, communities: Sequence[Community], source: dict, by: User)
 
 @transaction.atomic
 def change_communities(
-    *, changes: Sequence[Told], companies: Mapping[str, PropertyCompany], source: dict, by: User
+    *,
+    changes: Sequence[Told],
+    companies: Mapping[str, PropertyCompany],
+    source: dict[str, Any],
+    by: User,
 ) -> None:
     """Of each community the values are set; what differs tells of what it points to by code.
     `companies` by code."""

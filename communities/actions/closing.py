@@ -2,6 +2,7 @@
 voided with it, not revoked (evaluation follows signals.community_closed)."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -63,7 +64,7 @@ def check_may_dissolve(*, community: Community, on: date) -> None:
     closing_checked.send(sender=Community, community=community, on=on)
 
 
-def _close(community: Community, changes: dict, verb: str, by: User) -> Community:
+def _close(community: Community, changes: dict[str, Any], verb: str, by: User) -> Community:
     community = save(community, changes, verb=verb, by=by)
     community_closed.send(sender=Community, community=community, on=changes["closed_on"], by=by)
     return community

@@ -1,6 +1,7 @@
 """Putting communities on the registry and putting right what it says of them."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -145,7 +146,7 @@ def _check_change(community, name, kind, property_company) -> None:
             raise DomainError(f"“{community.parent.name}”内已有叫“{name}”的小区，请换个名称。")
 
 
-def _same(there: Community, values: dict) -> Community:
+def _same(there: Community, values: dict[str, Any]) -> Community:
     """A form that was sent twice is one community; anything else is a mistake."""
     if any(getattr(there, field) != value for field, value in values.items()):
         raise DomainError(
@@ -154,7 +155,7 @@ def _same(there: Community, values: dict) -> Community:
     return there
 
 
-def _add(code: str, values: dict, by: User) -> Community:
+def _add(code: str, values: dict[str, Any], by: User) -> Community:
     community = Community.objects.create(code=code, pinyin=pinyin_key(values["name"]), **values)
     audit.record(verb="community_added", subject=community, by=by, data={"after": as_data(values)})
     return community

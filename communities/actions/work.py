@@ -4,6 +4,7 @@ station while the year is open; the office also puts right what lies further bac
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -46,7 +47,7 @@ def keep_work(
 
 
 @transaction.atomic
-def keep_many(*, told: Sequence[Told], source: dict, by: User) -> None:
+def keep_many(*, told: Sequence[Told], source: dict[str, Any], by: User) -> None:
     """What a file tells of many records, checked before. `source` says in the audit trail where it
     comes from."""
     for each in told:
@@ -99,7 +100,7 @@ def keep_work_with_evidence(
 ) -> list[WorkRecord | Evidence]:
     """What the page sends: entries and, by the head's key, names and contents of files. Returns
     what is new or changed. A file that was written before a refusal lies there unused."""
-    kept: list = keep_work(community=community, year=year, entries=entries, by=by)
+    kept: list[Any] = keep_work(community=community, year=year, entries=entries, by=by)
     for head, sent in files.items():
         for name, content in sent:
             try:
@@ -202,7 +203,7 @@ def _set_entry(record: WorkRecord, entry: Entry) -> None:
     record.information_officers = entry.information_officers
 
 
-def _values_of(record: WorkRecord) -> dict:
+def _values_of(record: WorkRecord) -> dict[str, Any]:
     """What a record says, as plain values."""
     return {
         "state": str(record.state),
@@ -211,12 +212,12 @@ def _values_of(record: WorkRecord) -> dict:
     }
 
 
-def _audit_data(before: dict, after: dict) -> dict:
+def _audit_data(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     changed = [name for name in after if before[name] != after[name]]
     return {"before": {n: before[n] for n in changed}, "after": {n: after[n] for n in changed}}
 
 
-def _evidence_data(evidence: Evidence) -> dict:
+def _evidence_data(evidence: Evidence) -> dict[str, Any]:
     record = evidence.record
     return {
         "community": record.community.code,

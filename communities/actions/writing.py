@@ -1,6 +1,7 @@
 """What every change of the registry does: a lock, what differs, and one audit event."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 
@@ -17,7 +18,7 @@ def locked(community: Community) -> Community:
     return Community.objects.select_for_update(no_key=True).get(pk=community.pk)
 
 
-def save(thing: models.Model, changes: dict, *, verb: str, by: User) -> models.Model:
+def save(thing: models.Model, changes: dict[str, Any], *, verb: str, by: User) -> models.Model:
     """Set what differs and put it on record; nothing at all where nothing differs."""
     before = {f: getattr(thing, f) for f, v in changes.items() if getattr(thing, f) != v}
     if not before:
@@ -31,7 +32,7 @@ def save(thing: models.Model, changes: dict, *, verb: str, by: User) -> models.M
     return thing
 
 
-def as_data(values: dict) -> dict:
+def as_data(values: dict[str, Any]) -> dict[str, Any]:
     """For the audit trail: what is pointed at goes in by its code, a day as text."""
     return {field: _plain(value) for field, value in values.items()}
 

@@ -1,11 +1,14 @@
 """Merging and dissolving in guided steps. Each step has its own address (the choice is in the
 query), so that the back button and a reload do what they seem to; only confirming writes."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from communities import actions
 from communities.forms import DissolveForm, MergeForm, SearchForm
 from communities.models import Community
@@ -19,7 +22,7 @@ from wufaan.web import attempt, form_view, posted
 
 @requires(Permission.KEEP_REGISTRY)
 @form_view
-def merge(request: HttpRequest, code: str) -> HttpResponse:
+def merge(request: SignedInRequest, code: str) -> HttpResponse:
     community = visible_community(request, code)
     candidates = mergeable(community, request.user)
     form = MergeForm(_choice(request), initial=_initial(request), candidates=candidates)
@@ -35,26 +38,28 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
 
 @requires(Permission.KEEP_REGISTRY)
 @form_view
-def dissolve(request: HttpRequest, code: str) -> HttpResponse:
+def dissolve(request: SignedInRequest, code: str) -> HttpResponse:
     community = visible_community(request, code)
     form = DissolveForm(_choice(request), initial=_initial(request))
     check, action = actions.check_may_dissolve, actions.dissolve
     return _step(request, community, form, check, action, "communities/dissolve.html", {})
 
 
-def _choice(request: HttpRequest) -> QueryDict | None:
+def _choice(request: SignedInRequest) -> QueryDict | None:
     """What was chosen so far: sent to be confirmed, or in the address. Looking for another place
     is no choice yet."""
     in_address = request.GET if "on" in request.GET and "find" not in request.GET else None
     return posted(request) or in_address
 
 
-def _initial(request: HttpRequest) -> dict:
+def _initial(request: SignedInRequest) -> dict[str, Any]:
     """A step back, or a look for another place, keeps what was chosen."""
     return {"into": request.GET.get("into"), "on": request.GET.get("on", today())}
 
 
-def _step(request, community: Community, form, check, action, template, context) -> HttpResponse:
+def _step(
+    request: SignedInRequest, community: Community, form, check, action, template, context
+) -> HttpResponse:
     """The first step until the choice is one that can be; then what will follow; then done."""
     choice = {"community": community, **form.cleaned_data} if form.is_valid() else None
     if choice and request.method == "POST" and attempt(form, action, by=request.user, **choice):

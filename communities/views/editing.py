@@ -1,11 +1,14 @@
 """The office registers communities and puts right what the registry says of them."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from communities import actions
 from communities.forms import (
     AddCompoundForm,
@@ -25,7 +28,7 @@ from wufaan.web import attempt, form_view, posted
 
 @requires(Permission.KEEP_REGISTRY)
 @form_view
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedInRequest) -> HttpResponse:
     """A village or neighbourhood; compounds are added from the place in which they lie."""
     form = AddPlaceForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -38,7 +41,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.KEEP_REGISTRY)
 @form_view
-def add_compound(request: HttpRequest, code: str) -> HttpResponse:
+def add_compound(request: SignedInRequest, code: str) -> HttpResponse:
     parent = visible_community(request, code)
     form = AddCompoundForm(posted(request), initial={"station": parent.station})
     if request.method == "POST" and form.is_valid():
@@ -52,7 +55,7 @@ def add_compound(request: HttpRequest, code: str) -> HttpResponse:
 
 @requires(Permission.KEEP_REGISTRY)
 @form_view
-def change(request: HttpRequest, code: str) -> HttpResponse:
+def change(request: SignedInRequest, code: str) -> HttpResponse:
     community = visible_community(request, code)
     make = ChangeCompoundForm if community.parent_id else ChangePlaceForm
     form = make(posted(request), initial=initial_of(community))
@@ -67,7 +70,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
 
 @requires(Permission.KEEP_REGISTRY)
 @form_view
-def participation(request: HttpRequest, code: str) -> HttpResponse:
+def participation(request: SignedInRequest, code: str) -> HttpResponse:
     """With a reason it takes the community out, with `include=1` back in. A refused reason comes
     back in the form."""
     community = visible_community(request, code)
@@ -85,7 +88,7 @@ def participation(request: HttpRequest, code: str) -> HttpResponse:
     return render_list(request, detail_of(community, request.user) | {"reason_form": form})
 
 
-def _take(request: HttpRequest, community: Community, action) -> HttpResponse:
+def _take(request: SignedInRequest, community: Community, action) -> HttpResponse:
     try:
         action(community=community, by=request.user)
     except DomainError as error:
@@ -93,12 +96,12 @@ def _take(request: HttpRequest, community: Community, action) -> HttpResponse:
     return _back(request, community)
 
 
-def _saved(request: HttpRequest, community: Community, what: str) -> HttpResponse:
+def _saved(request: SignedInRequest, community: Community, what: str) -> HttpResponse:
     messages.success(request, f"{what}“{community.name}”，代码 {community.code}。")
     return redirect("registry-community", community.code)
 
 
-def _back(request: HttpRequest, community: Community) -> HttpResponse:
+def _back(request: SignedInRequest, community: Community) -> HttpResponse:
     """To the community, with the list as it was filtered."""
     query = request.GET.urlencode()
     return redirect(
@@ -106,7 +109,7 @@ def _back(request: HttpRequest, community: Community) -> HttpResponse:
     )
 
 
-def _page(request: HttpRequest, context: dict) -> HttpResponse:
+def _page(request: SignedInRequest, context: dict[str, Any]) -> HttpResponse:
     if place := context.get("place"):
         context["back"] = reverse("registry-community", args=[place.code])
     return render(request, "communities/form.html", {"section": "registry", **context})

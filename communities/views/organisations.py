@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from communities import actions
 from communities.export import companies_file, stations_file
 from communities.forms import CompanyForm, CompanyNameForm, StationForm, StationNameForm
@@ -25,7 +27,7 @@ PAGE_SIZE = 50
 
 @requires(Permission.KEEP_STATIONS)
 @require_safe
-def stations(request: HttpRequest) -> HttpResponse:
+def stations(request: SignedInRequest) -> HttpResponse:
     rows = stations_with_counts(request.user)
     return _list(request, rows, "communities/stations.html", "stations")
 
@@ -39,13 +41,13 @@ def export_stations(request: HttpRequest, format: str) -> HttpResponse:
 
 @requires(Permission.KEEP_STATIONS)
 @form_view
-def add_station(request: HttpRequest) -> HttpResponse:
+def add_station(request: SignedInRequest) -> HttpResponse:
     return _add(request, StationForm, actions.add_station, "stations", "登记派出所")
 
 
 @requires(Permission.KEEP_STATIONS)
 @form_view
-def rename_station(request: HttpRequest, pk: int) -> HttpResponse:
+def rename_station(request: SignedInRequest, pk: int) -> HttpResponse:
     station = get_object_or_404(Station.objects.visible_to(request.user), pk=pk)
     form = StationNameForm(posted(request), initial={"name": station.name})
     named = {"station": station}
@@ -54,7 +56,7 @@ def rename_station(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.SEE_REGISTRY)
 @require_safe
-def companies(request: HttpRequest) -> HttpResponse:
+def companies(request: SignedInRequest) -> HttpResponse:
     rows = companies_with_counts(request.user)
     return _list(request, rows, "communities/companies.html", "registry")
 
@@ -68,13 +70,13 @@ def export_companies(request: HttpRequest, format: str) -> HttpResponse:
 
 @requires(Permission.KEEP_REGISTRY)
 @form_view
-def add_company(request: HttpRequest) -> HttpResponse:
+def add_company(request: SignedInRequest) -> HttpResponse:
     return _add(request, CompanyForm, actions.add_company, "companies", "登记物业企业")
 
 
 @requires(Permission.KEEP_REGISTRY)
 @form_view
-def rename_company(request: HttpRequest, pk: int) -> HttpResponse:
+def rename_company(request: SignedInRequest, pk: int) -> HttpResponse:
     company = get_object_or_404(PropertyCompany.objects.visible_to(request.user), pk=pk)
     form = CompanyNameForm(posted(request), initial={"name": company.name})
     named = {"company": company}
@@ -85,7 +87,7 @@ def rename_company(request: HttpRequest, pk: int) -> HttpResponse:
 _LISTS = {"stations": "派出所", "companies": "物业企业"}
 
 
-def _list(request: HttpRequest, rows: QuerySet, template: str, section: str) -> HttpResponse:
+def _list(request: SignedInRequest, rows: QuerySet, template: str, section: str) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, template, {"page": page, "section": section})
 
@@ -94,7 +96,7 @@ def _file(request: HttpRequest, make: Callable, format: str, name: str) -> HttpR
     return send_file(request, make, format, name=_LISTS[name], listed_at=reverse(name))
 
 
-def _add(request: HttpRequest, make, action, name: str, title: str) -> HttpResponse:
+def _add(request: SignedInRequest, make, action, name: str, title: str) -> HttpResponse:
     form = make(posted(request))
     if request.method == "POST" and form.is_valid():
         added = attempt(form, action, by=request.user, **form.cleaned_data)
@@ -104,7 +106,9 @@ def _add(request: HttpRequest, make, action, name: str, title: str) -> HttpRespo
     return _page(request, form, name, title)
 
 
-def _rename(request: HttpRequest, form, action, named: dict, name: str) -> HttpResponse:
+def _rename(
+    request: SignedInRequest, form, action, named: dict[str, Any], name: str
+) -> HttpResponse:
     (thing,) = named.values()
     sent = request.method == "POST" and form.is_valid()
     if sent and attempt(form, action, by=request.user, **named, **form.cleaned_data):
@@ -113,7 +117,7 @@ def _rename(request: HttpRequest, form, action, named: dict, name: str) -> HttpR
     return _page(request, form, name, f"更改“{thing.name}”的名称")
 
 
-def _page(request: HttpRequest, form, name: str, title: str) -> HttpResponse:
+def _page(request: SignedInRequest, form, name: str, title: str) -> HttpResponse:
     context = {
         "section": "stations" if name == "stations" else "registry",
         "title": title,

@@ -1,6 +1,7 @@
 """The registry: its list, one community beside it, and the list as a file."""
 
 from functools import partial
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from communities.export import registry_file
 from communities.filters import CommunityFilter
 from communities.forms import ReasonForm
@@ -22,13 +24,13 @@ PAGE_SIZE = 50
 
 @requires(Permission.SEE_REGISTRY)
 @require_safe
-def registry(request: HttpRequest) -> HttpResponse:
+def registry(request: SignedInRequest) -> HttpResponse:
     return render_list(request)
 
 
 @requires(Permission.SEE_REGISTRY)
 @require_safe
-def community(request: HttpRequest, code: str) -> HttpResponse:
+def community(request: SignedInRequest, code: str) -> HttpResponse:
     """The list with this community open beside it; on a phone only the community."""
     return render_list(request, detail_of(visible_community(request, code), request.user))
 
@@ -46,7 +48,7 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
     )
 
 
-def render_list(request: HttpRequest, detail: dict | None = None) -> HttpResponse:
+def render_list(request: SignedInRequest, detail: dict[str, Any] | None = None) -> HttpResponse:
     narrowed = _narrowed(request)
     listed = narrowed.qs.select_related("township", "station", "property_company")
     context = {
@@ -59,13 +61,13 @@ def render_list(request: HttpRequest, detail: dict | None = None) -> HttpRespons
     return render(request, "communities/registry.html", context)
 
 
-def visible_community(request: HttpRequest, code: str) -> Community:
+def visible_community(request: SignedInRequest, code: str) -> Community:
     communities = Community.objects.visible_to(request.user).select_related(
         "township", "station", "parent", "property_company", "successor"
     )
     return get_object_or_404(communities, code=code)
 
 
-def _narrowed(request: HttpRequest) -> CommunityFilter:
+def _narrowed(request: SignedInRequest) -> CommunityFilter:
     communities = Community.objects.visible_to(request.user)
     return CommunityFilter(request.GET, communities, user=request.user)

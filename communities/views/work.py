@@ -4,13 +4,14 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from communities import actions, work_export
 from communities.actions.work import why_not
 from communities.evidence_files import type_named
@@ -29,7 +30,7 @@ PAGE_SIZE = 50
 
 @requires(Permission.SEE_REGISTRY)
 @require_GET
-def work(request: HttpRequest) -> HttpResponse:
+def work(request: SignedInRequest) -> HttpResponse:
     narrowed = WorkFilter(request.GET, user=request.user)
     rows = narrowed.qs.select_related("township").order_by("township__code", "code")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -61,7 +62,7 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
 
 @requires(Permission.SEE_REGISTRY)
 @require_GET
-def townships(request: HttpRequest) -> HttpResponse:
+def townships(request: SignedInRequest) -> HttpResponse:
     """How many have done what, head by head."""
     year, visible = chosen_year(request.GET), Community.objects.visible_to(request.user)
     context = {
@@ -78,7 +79,7 @@ def townships(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.SEE_REGISTRY)
 @require_GET
-def record(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def record(request: SignedInRequest, year: int, code: str) -> HttpResponse:
     """One community's year; whoever keeps it has the form."""
     community = _community(request, year, code)
     return _record(request, community, year, WorkForm(lines=lines_of(community, year)))
@@ -86,7 +87,7 @@ def record(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 @requires(Permission.KEEP_WORK_RECORD)
 @form_view
-def keep(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def keep(request: SignedInRequest, year: int, code: str) -> HttpResponse:
     community = _community(request, year, code)
     form = WorkForm(posted(request), request.FILES or None, lines=lines_of(community, year))
     if request.method == "POST" and form.is_valid():
@@ -102,7 +103,7 @@ def keep(request: HttpRequest, year: int, code: str) -> HttpResponse:
 @requires(Permission.SEE_REGISTRY)
 @require_safe
 @never_cache
-def evidence(request: HttpRequest, pk: int) -> HttpResponse:
+def evidence(request: SignedInRequest, pk: int) -> HttpResponse:
     """To be saved, never to be run: as an attachment, of the type that its content was found to
     be. What was withdrawn is no longer handed out."""
     standing = Evidence.objects.visible_to(request.user).standing()
@@ -121,7 +122,7 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.KEEP_WORK_RECORD)
 @form_view
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
         Evidence.objects.visible_to(request.user).select_related("record__community"), pk=pk
     )
@@ -136,13 +137,15 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "communities/work_withdraw.html", context)
 
 
-def _community(request: HttpRequest, year: int, code: str) -> Community:
+def _community(request: SignedInRequest, year: int, code: str) -> Community:
     if year not in all_years(today()):
         raise Http404
     return visible_community(request, code)
 
 
-def _record(request: HttpRequest, community: Community, year: int, form: WorkForm) -> HttpResponse:
+def _record(
+    request: SignedInRequest, community: Community, year: int, form: WorkForm
+) -> HttpResponse:
     keeps = request.user.can(Permission.KEEP_WORK_RECORD)
     visible = keeping_records(Community.objects.visible_to(request.user), year)
     context = {

@@ -3,6 +3,7 @@ same lines in the same order, and the hash of the canonical list."""
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from communities.models import CommunityKind
 from evaluation.notice import canonical
@@ -64,7 +65,7 @@ class NoticeDocument:
         return f"名单校验值（SHA-256）：{self.notice.sha256}"
 
     @property
-    def rows(self) -> list[list]:
+    def rows(self) -> list[list[Any]]:
         return [
             [
                 e.position,
@@ -86,7 +87,7 @@ class NoticeDocument:
         return f"公示以后有更正 {count} 条，列在名单之后；名单和校验值保持公示时的原样。"
 
     @property
-    def correction_rows(self) -> list[list]:
+    def correction_rows(self) -> list[list[Any]]:
         return [
             [
                 c.position,

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from evaluation.notice import canonical
 from evaluation.notice.models import Notice, NoticeEntry
@@ -57,7 +58,7 @@ def prepare(
     return Prepared(notice, entries)
 
 
-def proposal(cycle: Cycle, exceptions: Mapping[date, bool], today: date) -> dict:
+def proposal(cycle: Cycle, exceptions: Mapping[date, bool], today: date) -> dict[str, Any]:
     """What to fill an empty form with: last year's notice, under this year's number."""
     notices = Notice.objects.select_related("cycle").filter(cycle__year__lt=cycle.year)
     last = notices.order_by("-cycle__year").first()

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
@@ -175,7 +176,7 @@ def _row(place: str, line: str) -> Row:
         return Row(place, _cells(line.split(separator)), True)
 
 
-def _cells(cells: Iterable) -> list[str]:
+def _cells(cells: Iterable[Any]) -> list[str]:
     """Those that hold anything. A spreadsheet reads whole numbers as 1.0."""
     whole = (int(c) if isinstance(c, float) and c.is_integer() else c for c in cells)
     return [text for cell in whole if (text := str(cell).strip())]

@@ -4,6 +4,7 @@ addresses of the files are promised to whoever builds on them."""
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from evaluation.notice.models import NoticeCorrection
 from evaluation.streaks.models import Honour
@@ -56,7 +57,7 @@ CORRECTION_FIELDS: Sequence[Field] = (
 )
 
 
-def rows(year: int | None = None) -> list[list]:
+def rows(year: int | None = None) -> list[list[Any]]:
     """One query, however many there are; sorted so that the same titles give the same bytes."""
     honours = Honour.objects.announced().select_related("community")
     if year:
@@ -65,13 +66,13 @@ def rows(year: int | None = None) -> list[list]:
     return [[field.of(honour) for field in FIELDS] for honour in ordered.iterator()]
 
 
-def correction_rows() -> list[list]:
+def correction_rows() -> list[list[Any]]:
     """Of all notices, in one query."""
     corrections = NoticeCorrection.objects.select_related("notice__cycle", "entry")
     ordered = corrections.order_by("notice__cycle__year", "position")
     return [[field.of(correction) for field in CORRECTION_FIELDS] for correction in ordered]
 
 
-def records(rows: list[list], fields: Sequence[Field] = FIELDS) -> list[dict]:
+def records(rows: list[list[Any]], fields: Sequence[Field] = FIELDS) -> list[dict[str, Any]]:
     names = [field.name for field in fields]
     return [dict(zip(names, row, strict=True)) for row in rows]

@@ -6,6 +6,7 @@ in the village or neighbourhood around the compound; never the other way round.
 """
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count
@@ -144,7 +145,7 @@ def count_outcomes(cycle: Cycle) -> dict[str, int]:
     return dict.fromkeys(Outcome.values, 0) | dict(rows.annotate(Count("pk")))
 
 
-def _values(cycle: Cycle, on: date) -> dict:
+def _values(cycle: Cycle, on: date) -> dict[str, Any]:
     return {
         "cycle": cycle.pk,
         "starts_on": cycle.starts_on,

@@ -4,7 +4,7 @@ in an order that anyone can check. There is no score, and people choose."""
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from communities.heads import heads_of
 from communities.models import CommunityKind
@@ -61,7 +61,7 @@ class Candidate:
         return satisfaction_interval(self.verdict)
 
 
-class Candidates(Sequence):
+class Candidates(Sequence[Any]):
     """All of them in order, as a list would hold them. What is shown of them is read for the
     slice that is asked for, in two queries."""
 

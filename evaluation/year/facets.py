@@ -27,7 +27,7 @@ _EXCLUSIVE = {
 class Facets:
     """`counts["kind"]["village"]`; `total` is how many there are under all filters."""
 
-    counts: dict[str, Counter]
+    counts: dict[str, Counter[str]]
     total: int
 
 
@@ -47,7 +47,7 @@ def facets(narrowed: VerdictFilter) -> Facets:
     return Facets(counts | {"criterion": _criteria(narrowed)}, total)
 
 
-def _criteria(narrowed: VerdictFilter) -> Counter:
+def _criteria(narrowed: VerdictFilter) -> Counter[str]:
     others = narrowed.only("text", *_EXCLUSIVE)
     findings = Finding.objects.filter(verdict__in=others.values("pk")).order_by()
     rows = findings.values_list("criterion").annotate(Count("verdict", distinct=True))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -69,14 +70,14 @@ def shares(cycle: Cycle) -> Shares:
     )
 
 
-def of_kinds(rows: Iterable[dict]) -> list[Share]:
+def of_kinds(rows: Iterable[dict[str, Any]]) -> list[Share]:
     """Compounds; villages and neighbourhoods. `rows` are tallied and have their `kind`."""
     compounds = [row for row in rows if row["kind"] == CommunityKind.COMPOUND]
     villages = [row for row in rows if row["kind"] in VILLAGES]
     return [share("小区", compounds), share("行政村、社区", villages)]
 
 
-def tallied(groups) -> list[dict]:
+def tallied(groups) -> list[dict[str, Any]]:
     return list(
         groups.annotate(
             taking_part=Count("pk"),
@@ -87,7 +88,7 @@ def tallied(groups) -> list[dict]:
     )
 
 
-def share(label: str, rows: Iterable[dict], code: str = "") -> Share:
+def share(label: str, rows: Iterable[dict[str, Any]], code: str = "") -> Share:
     rows = list(rows)
     return Share(
         label,

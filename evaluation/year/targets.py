@@ -4,6 +4,7 @@ against what was reached; they never influence a result."""
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.safestring import SafeString
 

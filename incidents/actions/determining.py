@@ -1,5 +1,7 @@
 """What the office finds on a report, or why it goes back."""
 
+from typing import Any
+
 from django.db import transaction
 
 from accounts.models import User
@@ -80,7 +82,7 @@ def return_to_station(
     return incident
 
 
-def determination_fields(incident: Incident, *, by: User) -> dict:
+def determination_fields(incident: Incident, *, by: User) -> dict[str, Any]:
     """Those of one that follows the proposal."""
     proposal = incident.proposal
     return {
@@ -95,7 +97,7 @@ def determination_fields(incident: Incident, *, by: User) -> dict:
     }
 
 
-def _told(former: Determination | None, found: dict) -> dict:
+def _told(former: Determination | None, found: dict[str, Any]) -> dict[str, Any]:
     """What the chain keeps of a finding: beside it, what stood before."""
     if former is None:
         return found

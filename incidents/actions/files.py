@@ -3,6 +3,7 @@ many. `source` says in the audit trail where they come from."""
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -18,7 +19,7 @@ from wufaan.sheets.planning import Told
 
 
 @transaction.atomic
-def bring_in(*, incidents: Sequence[Incident], source: dict, by: User) -> None:
+def bring_in(*, incidents: Sequence[Incident], source: dict[str, Any], by: User) -> None:
     """Put incidents on record; those without a number get one. What the rules propose on old
     records, which come as determined, is taken as the finding."""
     _number(incidents)
@@ -29,7 +30,7 @@ def bring_in(*, incidents: Sequence[Incident], source: dict, by: User) -> None:
 
 
 @transaction.atomic
-def correct_many(*, told: Sequence[Told], source: dict, by: User) -> None:
+def correct_many(*, told: Sequence[Told], source: dict[str, Any], by: User) -> None:
     """As `correct` does one by one."""
     for each in told:
         each.set()

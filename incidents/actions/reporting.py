@@ -1,5 +1,7 @@
 """What a station puts on record, and puts right: while it waits, or when it comes back."""
 
+from typing import Any
+
 from django.db import transaction
 
 from accounts.models import User
@@ -78,14 +80,14 @@ def is_of_another_station(incident: Incident, by: User) -> bool:
     return by.role == Role.OFFICER and incident.station.code != by.station_code
 
 
-def _changed(there: Incident, report: Report) -> dict:
+def _changed(there: Incident, report: Report) -> dict[str, Any]:
     """What is on record and what it becomes, of the fields that are told otherwise."""
     told = report.fields().items()
     after = {name: value for name, value in told if getattr(there, name) != value}
     return {"before": {name: getattr(there, name) for name in after}, "after": after}
 
 
-def audit_data(number: str, report: Report) -> dict:
+def audit_data(number: str, report: Report) -> dict[str, Any]:
     """What the audit event of a report keeps: everything but the free text."""
     return {
         "number": number,

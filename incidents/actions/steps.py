@@ -1,5 +1,7 @@
 """What every step of an incident does: a lock, the gate, and one audit event."""
 
+from typing import Any
+
 from django.db.models import Field
 
 from accounts.models import User
@@ -24,7 +26,7 @@ def take_step(
     verb: str,
     *,
     event: str,
-    data: dict,
+    data: dict[str, Any],
     by: User,
     seen: int | None = None,
     **changes,
@@ -57,7 +59,7 @@ def checked_reason(
 
 
 def _refuse_repetition(
-    incident: Incident, seen: int | None, event: str, by: User, said: dict
+    incident: Incident, seen: int | None, event: str, by: User, said: dict[str, Any]
 ) -> None:
     """Where the only thing that was done since, or the last one where nobody looked at a page, is
     the same: by the same person, in the same words."""
@@ -69,6 +71,6 @@ def _refuse_repetition(
         raise AlreadyDone("这一步您刚才已经办过，没有重复办理。")
 
 
-def _now(data: dict) -> dict:
+def _now(data: dict[str, Any]) -> dict[str, Any]:
     """What an event says without what was before."""
     return {n: v for n, v in (data | data.get("after", {})).items() if n not in ("before", "after")}

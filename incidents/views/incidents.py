@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from incidents.export import incident_file
 from incidents.filters import IncidentFilter
 from incidents.presenters import facts_in_words
@@ -24,7 +25,7 @@ PAGE_SIZE = 50
 
 @requires(Permission.SEE_INCIDENTS)
 @require_GET
-def incidents(request: HttpRequest) -> HttpResponse:
+def incidents(request: SignedInRequest) -> HttpResponse:
     narrowed = IncidentFilter(request.GET, listed(request.user), user=request.user)
     page = Paginator(narrowed.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     counts = state_counts(narrowed.without_state())
@@ -55,7 +56,7 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
 
 @requires(Permission.SEE_INCIDENTS)
 @require_GET
-def incident(request: HttpRequest, pk: int, reported: bool = False) -> HttpResponse:
+def incident(request: SignedInRequest, pk: int, reported: bool = False) -> HttpResponse:
     """`reported`: it went on record a moment ago."""
     incident = get_object_or_404(visible(request.user), pk=pk)
     finding = incident.determinations.select_related("by").last()

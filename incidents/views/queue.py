@@ -3,10 +3,11 @@ withdraw."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -15,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from incidents import actions
 from incidents.consequences import consequences_of, on_notice
 from incidents.forms import FindingForm, RefusalForm, SeenForm, SendBackForm
@@ -47,7 +49,7 @@ class Decision:
     """One of a page's buttons: what has to be typed in, and what it does."""
 
     form: type[SeenForm]
-    action: Callable
+    action: Callable[..., Any]
 
 
 DECISIONS = {
@@ -65,7 +67,7 @@ AGAIN = {"other": Decision(FindingForm, actions.determine)}
 @requires(Permission.DETERMINE)
 @require_GET
 @never_cache
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: SignedInRequest) -> HttpResponse:
     """Looking at the list lets go of nothing: it may be open beside an incident."""
     waiting = queue_for(request.user)
     narrowed = QueueFilter(request.GET, waiting)
@@ -96,7 +98,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.DETERMINE)
 @form_view
-def next_incident(request: HttpRequest) -> HttpResponse:
+def next_incident(request: SignedInRequest) -> HttpResponse:
     """The next in line; `after` passes that one over. Who comes by the address, without having
     asked for one, finds the queue."""
     if request.method != "POST":
@@ -113,7 +115,7 @@ def next_incident(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.DETERMINE)
 @require_POST
-def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+def put_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Others may have it: who had it open works on it no longer."""
     incident = get_object_or_404(_incidents(request), pk=pk)
     actions.release(incident=incident, by=request.user)
@@ -124,7 +126,7 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.DETERMINE)
 @form_view
 @never_cache
-def queue_incident(request: HttpRequest, pk: int) -> HttpResponse:
+def queue_incident(request: SignedInRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(_incidents(request), pk=pk)
     forms, done = _decide(request, incident, DECISIONS)
     if done:
@@ -139,7 +141,7 @@ def queue_incident(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.DETERMINE)
 @form_view
 @never_cache
-def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+def withdrawal(request: SignedInRequest, pk: int) -> HttpResponse:
     """A station's request to withdraw a report: yes, or no with a reason."""
     incident = get_object_or_404(_incidents(request), pk=pk)
     forms, done = _decide(request, incident, ANSWERS)
@@ -154,7 +156,7 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.DETERMINE)
 @form_view
 @never_cache
-def determine_again(request: HttpRequest, pk: int) -> HttpResponse:
+def determine_again(request: SignedInRequest, pk: int) -> HttpResponse:
     """A new finding on what was determined before. The earlier ones stay on record."""
     incident = get_object_or_404(_incidents(request), pk=pk)
     forms, done = _decide(request, incident, AGAIN)
@@ -170,7 +172,7 @@ def _day(incident: Incident | None):
     return incident and localdate(incident.reported_at)
 
 
-def _decide(request, incident, decisions) -> tuple[dict[str, SeenForm], bool]:
+def _decide(request: SignedInRequest, incident, decisions) -> tuple[dict[str, SeenForm], bool]:
     """The page's forms by their verb, and whether what was sent has been done. A form sent
     twice has been done."""
     data = posted(request)
@@ -191,7 +193,7 @@ def _decide(request, incident, decisions) -> tuple[dict[str, SeenForm], bool]:
     return forms, True
 
 
-def _opened(request, incident) -> dict:
+def _opened(request: SignedInRequest, incident) -> dict[str, Any]:
     """Who opens a page of the queue has the incident for a while, or is told why not."""
     try:
         lease = actions.lease(incident=incident, by=request.user)
@@ -201,7 +203,7 @@ def _opened(request, incident) -> dict:
     return {"lease": lease, "behind": behind}
 
 
-def _page(request, template, incident, forms, **context) -> HttpResponse:
+def _page(request: SignedInRequest, template, incident, forms, **context) -> HttpResponse:
     for form in forms.values():
         form.show(incident.version)
     consequences = consequences_of(incident)
@@ -225,7 +227,7 @@ def _page(request, template, incident, forms, **context) -> HttpResponse:
     return render(request, template, context)
 
 
-def _tell(request: HttpRequest, incident: Incident) -> None:
+def _tell(request: SignedInRequest, incident: Incident) -> None:
     """What was decided just now, with the way back to it."""
     incident = _incidents(request).get(pk=incident.pk)
     finding = f"：{_in_words(incident.found[-1])}" if incident.state == State.DETERMINED else ""
@@ -235,12 +237,12 @@ def _tell(request: HttpRequest, incident: Incident) -> None:
     messages.success(request, format_html(text, *said, finding, link, f"再看 {incident.number}"))
 
 
-def _lease_next(request: HttpRequest, after: Incident | None = None) -> Incident | None:
+def _lease_next(request: SignedInRequest, after: Incident | None = None) -> Incident | None:
     passed = request.session.get(PASSED, [])
     return actions.lease_next(after=after, passed=passed, by=request.user)
 
 
-def _to(request: HttpRequest, incident: Incident | None) -> HttpResponse:
+def _to(request: SignedInRequest, incident: Incident | None) -> HttpResponse:
     if incident:
         return redirect("queue-incident", incident.pk)
     messages.info(request, "现在没有您可以认定的案（事）件了。")
@@ -251,7 +253,7 @@ def _in_words(finding) -> str:
     return finding_in_words(finding.criterion, finding.counts)
 
 
-def _incidents(request: HttpRequest):
+def _incidents(request: SignedInRequest):
     visible = Incident.objects.visible_to(request.user)
     return with_findings(visible).select_related(
         "community__parent", "community__township", "station", "reported_by"

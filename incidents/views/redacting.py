@@ -1,10 +1,11 @@
 """Clearing what was written about an incident, where it says who somebody is."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from incidents import actions
 from incidents.forms import RedactionForm
 from incidents.queries import visible
@@ -14,7 +15,7 @@ from wufaan.web import attempt, form_view, posted
 
 @requires(Permission.DETERMINE)
 @form_view
-def redaction(request: HttpRequest, pk: int) -> HttpResponse:
+def redaction(request: SignedInRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(visible(request.user), pk=pk)
     form = RedactionForm(posted(request))
     sent = request.method == "POST" and form.is_valid()

@@ -3,14 +3,16 @@ decides which facts are asked for, so a form is sent twice where there is no Jav
 place, day and kind, then the facts."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from incidents import actions
 from incidents.criteria import touches_on_people
 from incidents.models import Incident
@@ -32,7 +34,7 @@ from wufaan.web import attempt, form_view, posted
 
 @requires(Permission.REPORT_INCIDENT)
 @require_GET
-def report(request: HttpRequest) -> HttpResponse:
+def report(request: SignedInRequest) -> HttpResponse:
     """A fresh form has an address of its own, so that going back to it after sending finds what
     was sent, and sending it again is no second report."""
     return redirect("report-form", uuid4())
@@ -40,7 +42,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.REPORT_INCIDENT)
 @form_view
-def report_form(request: HttpRequest, key: UUID) -> HttpResponse:
+def report_form(request: SignedInRequest, key: UUID) -> HttpResponse:
     there = Incident.objects.visible_to(request.user).filter(entry_key=str(key)).first()
     form = ReportForm(posted(request), user=request.user, incident=there)
     if request.method == "POST" and form.is_sent:
@@ -59,7 +61,7 @@ def report_form(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @requires(Permission.REPORT_INCIDENT)
 @require_GET
-def facts(request: HttpRequest) -> HttpResponse:
+def facts(request: SignedInRequest) -> HttpResponse:
     """The part of the form that depends on its kind, for htmx; free text is not sent along."""
     form_class = FORM_OF.get(request.GET.get("step"), ReportForm)
     form = form_class(request.GET, user=request.user)
@@ -70,7 +72,7 @@ def facts(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.REPORT_INCIDENT)
 @form_view
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(visible(request.user), pk=pk)
     form = AnswerForm(posted(request), user=request.user, incident=incident)
     if request.method == "POST" and form.is_sent:
@@ -85,7 +87,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.REPORT_INCIDENT)
 @form_view
-def correct(request: HttpRequest, pk: int) -> HttpResponse:
+def correct(request: SignedInRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(visible(request.user), pk=pk)
     form = CorrectionForm(posted(request), user=request.user, incident=incident)
     if request.method == "POST" and form.is_sent:
@@ -97,7 +99,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, "incidents/correction.html", form, **_beside(form, incident))
 
 
-def _beside(form: AnswerForm | CorrectionForm, incident: Incident) -> dict:
+def _beside(form: AnswerForm | CorrectionForm, incident: Incident) -> dict[str, Any]:
     """What the page tells beside the form: who was overtaken has seen that when sending again."""
     if form.non_field_errors():
         form.show(incident.version)
@@ -107,7 +109,7 @@ def _beside(form: AnswerForm | CorrectionForm, incident: Incident) -> dict:
 
 @requires(Permission.REPORT_INCIDENT)
 @form_view
-def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+def withdrawal(request: SignedInRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(visible(request.user), pk=pk)
     form = WithdrawalForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -124,7 +126,7 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "incidents/request_withdrawal.html", context)
 
 
-def _taken(request, form, action: Callable, said: str, **given) -> bool:
+def _taken(request: SignedInRequest, form, action: Callable[..., Any], said: str, **given) -> bool:
     """Whether the step is taken, now or when the same form came a moment ago; then it is said."""
     outcome = attempt(form, action, by=request.user, **given)
     if outcome:
@@ -132,11 +134,11 @@ def _taken(request, form, action: Callable, said: str, **given) -> bool:
     return bool(outcome)
 
 
-def _form(request, template, form, **context) -> HttpResponse:
+def _form(request: SignedInRequest, template, form, **context) -> HttpResponse:
     return render(request, template, {"section": "incidents"} | _asking(form) | context)
 
 
-def _asking(form: ReportForm) -> dict:
+def _asking(form: ReportForm) -> dict[str, Any]:
     """`halfway`: the facts of the kind are on the page only now; the next sending reports."""
     chosen = form.chosen
     context = {

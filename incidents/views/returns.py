@@ -4,11 +4,12 @@ from datetime import date
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from communities.models import Station
 from incidents import actions
 from incidents.models import MonthlyReturn
@@ -22,7 +23,7 @@ from wufaan.web import attempt, form_view, posted
 
 @requires(Permission.SEE_INCIDENTS)
 @require_GET
-def returns(request: HttpRequest) -> HttpResponse:
+def returns(request: SignedInRequest) -> HttpResponse:
     """`?year=`: an evaluation year, the one of the month that ended last unless said."""
     year = _year(request)
     months = months_of(year)
@@ -46,7 +47,7 @@ def _begun(of_station: list[Cell]) -> list[Cell]:
 
 @requires(Permission.SEE_INCIDENTS)
 @form_view
-def month_return(request: HttpRequest, station_code: str, month: date) -> HttpResponse:
+def month_return(request: SignedInRequest, station_code: str, month: date) -> HttpResponse:
     station = get_object_or_404(Station.objects.visible_to(request.user), code=station_code)
     form = MonthlyReturnForm(posted(request))
     if request.method == "POST":
@@ -76,7 +77,7 @@ def month_return(request: HttpRequest, station_code: str, month: date) -> HttpRe
     return render(request, "incidents/return.html", context)
 
 
-def _year(request: HttpRequest) -> int:
+def _year(request: SignedInRequest) -> int:
     try:
         year = forms.IntegerField(min_value=2020, max_value=_this_year()).clean(
             request.GET.get("year")

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from communities.models import Community, Station
 from incidents.queries import listed
 from incidents.returns import to_sign
@@ -18,7 +19,7 @@ RECENT = timedelta(days=30)
 
 @requires(Permission.REPORT_INCIDENT)
 @require_GET
-def station(request: HttpRequest) -> HttpResponse:
+def station(request: SignedInRequest) -> HttpResponse:
     stations = list(Station.objects.visible_to(request.user))
     incidents = listed(request.user)
     context = {

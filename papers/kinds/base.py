@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 
@@ -122,6 +123,6 @@ def once_named(cycle: Cycle) -> list[Subject]:
     return [WHOLE_YEAR] if is_named(cycle) else []
 
 
-def numbered(rows) -> list[list]:
+def numbered(rows) -> list[list[Any]]:
     """Each row with its position before it."""
     return [[position, *row] for position, row in enumerate(rows, 1)]

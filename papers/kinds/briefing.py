@@ -2,6 +2,7 @@
 
 from collections import Counter
 from itertools import groupby
+from typing import Any
 
 from evaluation.models import (
     Cycle,
@@ -134,7 +135,7 @@ def _by_township(verdicts, honours) -> Table:
     return Table(title, headers, rows, [34, 16, 22, 22, 20, 18, 24], sums=True)
 
 
-def _line(township: str, verdicts, held) -> list:
+def _line(township: str, verdicts, held) -> list[Any]:
     honours = [held[v.community_id] for v in verdicts if v.community_id in held]
     compounds = sum(h.kind == "compound" for h in honours)
     exemplars = sum(h.exemplar for h in honours)

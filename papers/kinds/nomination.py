@@ -1,6 +1,8 @@
 """上报材料 (N 3(2)): the dossier of a community that is put forward to the level above. Both years'
 verdicts, the satisfaction and the work record, each as it is on record."""
 
+from typing import Any
+
 from communities.models import WorkRecord
 from communities.work import lines_of, progress
 from evaluation.ladder.dossiers import YearShown, dossier, for_dossiers
@@ -97,7 +99,7 @@ def _results(years: list[YearShown]) -> Table:
     return Table("两年评估结果", headers, rows, [12, 14, 18, 18, 14, 18, 44, 18])
 
 
-def _result(year: YearShown) -> list:
+def _result(year: YearShown) -> list[Any]:
     verdict = year.verdict
     if verdict is None:
         return [str(year.year), "没有评估", "", "", "", "", "", ""]

@@ -1,12 +1,13 @@
 """Papers: what can be made for a year, having it made, and what was made."""
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from evaluation.models import Cycle
 from jobs.models import Job
 from papers import actions
@@ -24,7 +25,7 @@ PAGE_SIZE = 50
 
 @requires(Permission.SEE_CYCLES)
 @require_safe
-def papers(request: HttpRequest) -> HttpResponse:
+def papers(request: SignedInRequest) -> HttpResponse:
     """`?year=` says for which year papers are offered and listed, `?job=` shows one order and how
     far it is."""
     cycle, job = _chosen_year(request), _chosen_job(request)
@@ -47,7 +48,7 @@ def papers(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.MAKE_PAPERS)
 @form_view
-def order(request: HttpRequest, year: int, kind: str) -> HttpResponse:
+def order(request: SignedInRequest, year: int, kind: str) -> HttpResponse:
     """Of several none is ticked but those of `?about=`, or all of them by `?all=1`."""
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user), year=year)
     kind = _kind(kind)
@@ -83,7 +84,7 @@ def file(request: HttpRequest, pk: int, format: str) -> FileResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_safe
-def bundle(request: HttpRequest, job_id: int) -> HttpResponse:
+def bundle(request: SignedInRequest, job_id: int) -> HttpResponse:
     """All that one order made, as a ZIP."""
     made = Paper.objects.visible_to(request.user).made().filter(job=job_id)
     made = list(made.select_related("cycle").order_by("pk"))
@@ -95,14 +96,14 @@ def bundle(request: HttpRequest, job_id: int) -> HttpResponse:
     return response
 
 
-def _chosen_year(request: HttpRequest) -> Cycle | None:
+def _chosen_year(request: SignedInRequest) -> Cycle | None:
     cycles = Cycle.objects.visible_to(request.user)
     year = request.GET.get("year", "")
     chosen = cycles.filter(year=year).first() if year.isdecimal() and len(year) == 4 else None
     return chosen or year_to_show(cycles)
 
 
-def _chosen_job(request: HttpRequest) -> Job | None:
+def _chosen_job(request: SignedInRequest) -> Job | None:
     number = request.GET.get("job", "")
     jobs = Job.objects.filter(kind__in=[FEW_PAPERS, MANY_PAPERS])
     return jobs.filter(pk=number).first() if number.isdecimal() and len(number) < 10 else None
@@ -114,5 +115,5 @@ def _kind(name: str) -> PaperKind:
     return KINDS[name]
 
 
-def _page(request: HttpRequest, template: str, **context) -> HttpResponse:
+def _page(request: SignedInRequest, template: str, **context) -> HttpResponse:
     return render(request, template, {"section": "papers", **context})

@@ -1,11 +1,14 @@
 """The words of each kind of paper, and trying others before they are kept."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from papers import actions
 from papers.forms import WordsForm
 from papers.kinds import KINDS, PaperKind
@@ -19,7 +22,7 @@ from wufaan.web import attempt, form_view, posted
 
 @requires(Permission.MAKE_PAPERS)
 @require_safe
-def wordings(request: HttpRequest) -> HttpResponse:
+def wordings(request: SignedInRequest) -> HttpResponse:
     changed = set(Wording.objects.exclude(body="").values_list("kind", flat=True))
     kinds = [(kind, kind.name in changed) for kind in KINDS.values() if kind.words]
     return _page(request, "papers/wordings.html", kinds=kinds)
@@ -27,7 +30,7 @@ def wordings(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.MAKE_PAPERS)
 @form_view
-def wording(request: HttpRequest, kind: str) -> HttpResponse:
+def wording(request: SignedInRequest, kind: str) -> HttpResponse:
     """The button says whether the words are tried or kept."""
     kind = KINDS.get(kind)
     if not kind or not kind.words:
@@ -45,7 +48,7 @@ def wording(request: HttpRequest, kind: str) -> HttpResponse:
     return _page(request, "papers/wording.html", **context)
 
 
-def _as_it_is(kind: PaperKind) -> dict:
+def _as_it_is(kind: PaperKind) -> dict[str, Any]:
     """How the words that hold read, or why they cannot be printed on the records as they are."""
     try:
         return {"paper": preview(kind=kind, words=words_of(kind))}
@@ -53,5 +56,5 @@ def _as_it_is(kind: PaperKind) -> dict:
         return {"unprintable": str(error)}
 
 
-def _page(request: HttpRequest, template: str, **context) -> HttpResponse:
+def _page(request: SignedInRequest, template: str, **context) -> HttpResponse:
     return render(request, template, {"section": "papers", **context})

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from evaluation.models import Cycle
 from plaques import actions
 from plaques.filters import PlaqueFilter
@@ -31,7 +32,7 @@ MOVES = {
 
 @requires(Permission.SEE_CYCLES)
 @require_safe
-def plaques(request: HttpRequest) -> HttpResponse:
+def plaques(request: SignedInRequest) -> HttpResponse:
     """All certificates, narrowed down; a number that was typed or scanned leads to its own."""
     visible = Plaque.objects.visible_to(request.user)
     number = certificate_number(request.GET.get("text", ""))
@@ -52,7 +53,7 @@ def plaques(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_safe
-def recall_list(request: HttpRequest) -> HttpResponse:
+def recall_list(request: SignedInRequest) -> HttpResponse:
     """Everything that must come back, by township, on one page to print and take along."""
     wanted = Plaque.objects.visible_to(request.user).to_be_recovered().with_way()
     rows = wanted.select_related("honour__community__township")
@@ -66,7 +67,7 @@ def recall_list(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_safe
-def plaque(request: HttpRequest, number: str) -> HttpResponse:
+def plaque(request: SignedInRequest, number: str) -> HttpResponse:
     plaques = Plaque.objects.visible_to(request.user).select_related(
         "honour__community", "honour__cycle"
     )
@@ -85,7 +86,7 @@ def plaque(request: HttpRequest, number: str) -> HttpResponse:
 
 @requires(Permission.KEEP_PLAQUES)
 @form_view
-def move(request: HttpRequest, verb: str) -> HttpResponse:
+def move(request: SignedInRequest, verb: str) -> HttpResponse:
     """One form for one certificate or for many: those that `?number=` names."""
     if verb not in MOVES:
         raise Http404
@@ -112,7 +113,7 @@ def move(request: HttpRequest, verb: str) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_safe
-def certificate_file(request: HttpRequest, number: str) -> FileResponse:
+def certificate_file(request: SignedInRequest, number: str) -> FileResponse:
     plaques = Plaque.objects.visible_to(request.user).exclude(sha256="")
     plaque = get_object_or_404(plaques, number=number)
     return FileResponse(plaque.pdf.open(), filename=f"{plaque.number}.pdf")
@@ -120,18 +121,18 @@ def certificate_file(request: HttpRequest, number: str) -> FileResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_safe
-def bundle_file(request: HttpRequest, year: int) -> FileResponse:
+def bundle_file(request: SignedInRequest, year: int) -> FileResponse:
     cycles = Cycle.objects.visible_to(request.user)
     bundle = get_object_or_404(Bundle, cycle__in=cycles, cycle__year=year)
     return FileResponse(bundle.pdf.open(), filename=f"{year}年度证书合订本.pdf")
 
 
-def _list(request: HttpRequest) -> str:
+def _list(request: SignedInRequest) -> str:
     """The list as it was narrowed down when they were ticked."""
     query = QueryDict(request.GET.get("list", "")).urlencode()
     return reverse("plaques") + (query and f"?{query}")
 
 
-def _bundle(request: HttpRequest, year: str) -> Bundle | None:
+def _bundle(request: SignedInRequest, year: str) -> Bundle | None:
     cycles = Cycle.objects.visible_to(request.user)
     return Bundle.objects.filter(cycle__in=cycles, cycle__year=year or None).first()

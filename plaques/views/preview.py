@@ -1,11 +1,12 @@
 """Certificates to look at before they are made."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from evaluation.models import Cycle
 from plaques import preview as samples
 from wufaan.access import requires
@@ -15,7 +16,7 @@ from wufaan.web import saved_as
 
 @requires(Permission.SEE_CYCLES)
 @require_safe
-def preview(request: HttpRequest, year: int) -> HttpResponse:
+def preview(request: SignedInRequest, year: int) -> HttpResponse:
     """A PDF; where it cannot be made, the page of the year says why."""
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user), year=year)
     try:

@@ -15,7 +15,7 @@ from wufaan.documents.glyphs import FAMILIES, FONTS
 class LockedFetcher(URLFetcher):
     """Gives out the project's font files and nothing else."""
 
-    def fetch(self, url, headers=None):
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         name = url.removeprefix("wufaan-font:")
         if name == url or name not in FAMILIES.values():
             raise FatalURLFetchingError(f"A document may not fetch {url!r}.")
@@ -51,4 +51,5 @@ def render_pdf(html: str, *, styles: Path, dated: date) -> bytes:
     document = HTML(
         string=html.replace("</head>", f"{meta}</head>", 1), url_fetcher=_FETCHER
     ).render(font_config=configuration, stylesheets=[fonts, stylesheet(styles)])
-    return document.write_pdf(pdf_identifier=b"wufaan")
+    content: bytes = document.write_pdf(pdf_identifier=b"wufaan")
+    return content

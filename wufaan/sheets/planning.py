@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
@@ -25,12 +26,12 @@ class Told:
     row: Row
     record: Model
     outcome: Outcome
-    before: dict = field(default_factory=dict)
-    after: dict = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
     changes: Sequence[Change] = ()
 
     @property
-    def audit_data(self) -> dict:
+    def audit_data(self) -> dict[str, Any]:
         return {"before": self.before, "after": self.after}
 
     def set(self) -> None:
@@ -122,7 +123,7 @@ class ImportPlan:
         return Plan(result, partial(self.write, new, changed))
 
     def _refuse_repeated(self) -> None:
-        first: dict[tuple, Row] = {}
+        first: dict[tuple[Any, ...], Row] = {}
         for row in self.table.rows:
             key = tuple(row.get(name) for name in self.key)
             if all(key) and first.setdefault(key, row) is not row:
@@ -183,7 +184,7 @@ class ImportPlan:
             if value not in (None, "")
         )
 
-    def _changes(self, before: dict, after: dict) -> Iterator[Change]:
+    def _changes(self, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
         """By the columns of the file; a field without one changes with another."""
         for name, value in after.items():
             if column := self.resource.fields.get(self.column_of(name)):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from wufaan.errors import why_not
 from wufaan.sheets.errors import CellError, SheetErrors
@@ -28,7 +29,7 @@ class Row:
     """The typed values of a row, by column name. Columns that the file lacks are not in it."""
 
     number: int
-    values: dict
+    values: dict[str, Any]
 
     def __getitem__(self, name: str):
         return self.values[name]
@@ -162,7 +163,7 @@ def _is_filled(line: Line, found: dict[int, Column], width: int) -> bool:
     )
 
 
-def _parse_row(line: Line, found: dict[int, Column], width: int, table: Table) -> dict:
+def _parse_row(line: Line, found: dict[int, Column], width: int, table: Table) -> dict[str, Any]:
     values = {}
     for index, column in found.items():
         cell = line.cells[index] if index < len(line.cells) else None

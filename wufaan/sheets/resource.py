@@ -3,6 +3,7 @@ whose columns know both their names, how a cell is read and how a value is writt
 and previews iterate it; the package's own import, row by row, is not used."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from django.db.models import QuerySet, TextChoices
 from import_export import fields, resources, widgets
@@ -119,7 +120,7 @@ class Resource(resources.Resource):
         return [column.header for column in cls.columns]
 
     @classmethod
-    def rows(cls, records: Iterable) -> Iterator[list]:
+    def rows(cls, records: Iterable[Any]) -> Iterator[list[Any]]:
         """As people read them, under `headers`."""
         for record in _streamed(records):
             yield [column.export(record) for column in cls.columns]
@@ -132,5 +133,5 @@ class Resource(resources.Resource):
             yield [column.get_value(record) for column in columns]
 
 
-def _streamed(records: Iterable) -> Iterable:
+def _streamed(records: Iterable[Any]) -> Iterable[Any]:
     return records.iterator(AT_A_TIME) if isinstance(records, QuerySet) else records

@@ -5,7 +5,7 @@ last corner would take half a terabyte. And it tells what a reader of values doe
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import IO
+from typing import IO, Any
 from xml.parsers import expat
 
 # The formula of a drop-down or a coloured cell, not of a value.
@@ -91,7 +91,7 @@ class _Walker:
         }
         self.by_tag = {}
 
-    def start(self, tag: str, attributes: dict) -> None:
+    def start(self, tag: str, attributes: dict[str, Any]) -> None:
         """Whatever its namespace, a reader of values takes an element for a cell by its name."""
         try:
             handle = self.by_tag[tag]
@@ -103,11 +103,11 @@ class _Walker:
     def _handler(self, tag: str):
         return self.handlers.get(tag.rpartition(" ")[2])
 
-    def _row(self, tag: str, attributes: dict) -> None:
+    def _row(self, tag: str, attributes: dict[str, Any]) -> None:
         self.row = _checked(f"A{attributes['r']}")[0] if "r" in attributes else self.row + 1
         self.column = 0
 
-    def _cell(self, tag: str, attributes: dict) -> None:
+    def _cell(self, tag: str, attributes: dict[str, Any]) -> None:
         self.at = self.row or 1
         if "r" in attributes:
             self.at, self.column = _checked(attributes["r"])
@@ -115,7 +115,7 @@ class _Walker:
             self.column += 1
         self.is_error = attributes.get("t") == "e"
 
-    def _content(self, tag: str, attributes: dict) -> None:
+    def _content(self, tag: str, attributes: dict[str, Any]) -> None:
         row, column = self.at, self.column
         if row != self.counted:
             self.counted, self.found.rows = row, self.found.rows + 1
@@ -128,7 +128,7 @@ class _Walker:
         elif self.is_error:
             self.found.error_values.append(f"{letters(column)}{row}")
 
-    def _merged(self, tag: str, attributes: dict) -> None:
+    def _merged(self, tag: str, attributes: dict[str, Any]) -> None:
         merged = attributes.get("ref", "").upper()
         for cell in ends(merged):
             _checked(cell)

@@ -1,6 +1,7 @@
 """An empty workbook to fill in: the columns with their drop-downs, and beside them how to."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -80,7 +81,7 @@ def _validation(column: Column, listed: str | None, letter: str) -> DataValidati
     return validation
 
 
-def _fill_lists(sheet, columns: Sequence[Column], choices: Mapping) -> dict[str, str]:
+def _fill_lists(sheet, columns: Sequence[Column], choices: Mapping[str, Any]) -> dict[str, str]:
     """One column of the sheet for each list; returns where each lies, by column name."""
     ranges = {}
     listed = [column for column in columns if choices[column.name]]

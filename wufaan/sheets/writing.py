@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from math import ceil
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -32,7 +33,9 @@ class Share(float):
         return f"{100 * self:.1f}%"
 
 
-def write_file(path: Path, headers: Sequence[str], rows: Iterable[Sequence], *, title: str) -> None:
+def write_file(
+    path: Path, headers: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str
+) -> None:
     """CSV or XLSX by the file's ending. The file appears whole or not at all."""
     makers = {".csv": csv_bytes, ".xlsx": xlsx_bytes}
     if path.suffix.lower() not in makers:
@@ -46,12 +49,12 @@ def write_file(path: Path, headers: Sequence[str], rows: Iterable[Sequence], *, 
         raise DomainError(f"写不了 {path}：{why_not(error)}。") from error
 
 
-def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence], *, title: str = "") -> bytes:
+def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str = "") -> bytes:
     """`title` has no place in a CSV."""
     return b"".join(csv_lines(headers, rows))
 
 
-def csv_lines(headers: Sequence[str], rows: Iterable[Sequence]) -> Iterator[bytes]:
+def csv_lines(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
     """Line by line, for what is too long to be held; UTF-8 with the mark by which Excel knows
     it."""
     writer = csv.writer(_Echo(), lineterminator="\r\n")
@@ -67,14 +70,14 @@ class _Echo:
         return line
 
 
-def xlsx_bytes(headers: Sequence[str], rows: Iterable[Sequence], *, title: str) -> bytes:
+def xlsx_bytes(headers: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str) -> bytes:
     """One sheet: frozen header, filter, widths that fit, printed landscape on A4 with the header
     on every page."""
     return workbook_bytes([(title, headers, rows)])
 
 
 def workbook_bytes(
-    sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence]]], *, heading: str = ""
+    sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]], *, heading: str = ""
 ) -> bytes:
     """Several such sheets, each of (title, headers, rows); `heading` is printed above every
     page."""
@@ -84,7 +87,9 @@ def workbook_bytes(
     return fixed_bytes(workbook)
 
 
-def _add_sheet(workbook: Workbook, title: str, headers, rows: list[list], heading: str) -> None:
+def _add_sheet(
+    workbook: Workbook, title: str, headers, rows: list[list[Any]], heading: str
+) -> None:
     sheet = workbook.create_sheet(_sheet_name(title))
     # A sheet written row by row wants its looks before the first row.
     _set_up(sheet, [headers, *rows])
@@ -99,7 +104,7 @@ def _add_sheet(workbook: Workbook, title: str, headers, rows: list[list], headin
         sheet.append([_cell(sheet, value, cells) for value in row])
 
 
-def _lines(row: list) -> int:
+def _lines(row: list[Any]) -> int:
     """How many lines its longest cell takes: not every program finds the height by itself."""
     return max((ceil(_width(value) / (WIDEST - 4)) for value in row if _is_long(value)), default=1)
 
@@ -147,7 +152,7 @@ def _header_cell(sheet, header: str) -> WriteOnlyCell:
     return cell
 
 
-def _cell(sheet, value: object, models: dict) -> WriteOnlyCell:
+def _cell(sheet, value: object, models: dict[str, Any]) -> WriteOnlyCell:
     """Looking a style up costs more than all the rest of a cell: the first of a type gets it so,
     those that follow share it."""
     look = type(value), _is_long(value)
@@ -181,7 +186,7 @@ def _text_cell(sheet, value: str) -> WriteOnlyCell:
     return cell
 
 
-def _set_up(sheet, lines: Sequence[Sequence]) -> None:
+def _set_up(sheet, lines: Sequence[Sequence[Any]]) -> None:
     columns = len(lines[0])
     for index in range(columns):
         widest = max(_width(line[index]) for line in lines if index < len(line))

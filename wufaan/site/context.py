@@ -1,12 +1,15 @@
 """What every page knows."""
 
+from typing import Any
+
 from django.conf import settings
+from django.http import HttpRequest
 
 from wufaan.clock import today
 from wufaan.web import is_carried
 
 
-def site(request) -> dict:
+def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "app_name": settings.APP_NAME,
         "county": settings.COUNTY_NAME,

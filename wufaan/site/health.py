@@ -1,6 +1,7 @@
 """For whoever watches the services: is the process up, can it do its work."""
 
 import logging
+from collections.abc import Callable
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -39,7 +40,7 @@ def _migrations() -> bool:
 
 def _broker() -> bool:
     with broker.client() as client:
-        return client.ping()
+        return bool(client.ping())
 
 
 CHECKS = {
@@ -50,7 +51,7 @@ CHECKS = {
 }
 
 
-def _passes(name: str, check) -> bool:
+def _passes(name: str, check: Callable[[], bool]) -> bool:
     try:
         return check()
     except Exception:  # whatever it is, this part is not ready; the log says why

@@ -6,6 +6,7 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from wufaan.access import public, requires, signed_in
 from wufaan.navigation import first_entry
 from wufaan.search import Sought, exact, find
@@ -56,7 +57,7 @@ def favicon(request: HttpRequest) -> HttpResponseRedirect:
 
 @requires(Permission.SEE_REGISTRY)
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: SignedInRequest) -> HttpResponse:
     """Everything that fits what was typed; a number typed in full leads straight to its page."""
     sought = Sought.typed(request.GET.get("q", ""))
     found = find(request.user, sought)

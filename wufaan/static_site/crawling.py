@@ -4,6 +4,7 @@ with links that lead from file to file."""
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -43,21 +44,21 @@ def _fetch(handler: BaseHandler, path: str) -> tuple[bytes, bool]:
     response = handler.get_response(WSGIRequest(_environ(path)))
     if response.status_code != 200:
         raise DomainError(f"公开页面 {path} 打不开（{response.status_code}），没有导出。")
-    return response.content, response["Content-Type"].startswith("text/html")
+    return response.getvalue(), response["Content-Type"].startswith("text/html")
 
 
 def _static(name: str) -> bytes:
     """As collected or, while writing and testing, as it lies in the tree."""
     if staticfiles_storage.exists(name):
         with staticfiles_storage.open(name) as file:
-            return file.read()
+            return bytes(file.read())
     found = finders.find(name)
     if not found:
         raise DomainError(f"静态文件 {name} 还没有收集，请先运行 manage.py collectstatic。")
     return Path(found).read_bytes()
 
 
-def _environ(path: str) -> dict:
+def _environ(path: str) -> dict[str, Any]:
     return {
         CARRIED: True,
         "REQUEST_METHOD": "GET",

@@ -27,7 +27,7 @@ def relative(page: str, path: str) -> str:
     """The page with its links leading to files beside it."""
     here = posixpath.dirname(file_of(path))
 
-    def rewritten(match: re.Match) -> str:
+    def rewritten(match: re.Match[str]) -> str:
         target, fragment = _split(unescape(match[2]), path)
         to = quote(posixpath.relpath(file_of(target), here or ".")) if target else ""
         return f'{match[1]}="{escape(to + fragment)}"'

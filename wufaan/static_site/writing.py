@@ -74,7 +74,7 @@ def _at_one_stroke(files: Mapping[str, bytes], folder: Path) -> bool:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=f"{folder.name}-", dir=folder.parent) as beside:
             fresh, old = Path(beside, "new"), Path(beside, "old")
-            _put(files | {MANIFEST: manifest(_hashes(files))}, fresh)
+            _put({**files, MANIFEST: manifest(_hashes(files))}, fresh)
             if folder.exists():
                 folder.rename(old)
             _into_place(fresh, folder, old)
@@ -97,7 +97,7 @@ def _into_place(fresh: Path, folder: Path, old: Path) -> None:
 def _one_by_one(files: Mapping[str, bytes], folder: Path, earlier: Mapping[str, str]) -> None:
     """The manifest names old and new from the start: interrupted, it can be done over."""
     hashes = _hashes(files)
-    _put({MANIFEST: manifest(earlier | hashes)}, folder)
+    _put({MANIFEST: manifest({**earlier, **hashes})}, folder)
     _put(files, folder)
     for name in earlier.keys() - files.keys():
         (folder / name).unlink()

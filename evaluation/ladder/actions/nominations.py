@@ -3,6 +3,7 @@ All that are named go together or none does. A title from above is recorded in a
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -161,7 +162,7 @@ def check_result_day(rows: Iterable[Nomination], on: date, field: str = "on") ->
 
 
 def move_nominations(
-    rows: list[Nomination], verb: str, event: str, data: dict, by: User, **fields
+    rows: list[Nomination], verb: str, event: str, data: dict[str, Any], by: User, **fields
 ) -> list[Nomination]:
     """Through the gate, all of them; `data` is what the audit keeps."""
     for row in rows:

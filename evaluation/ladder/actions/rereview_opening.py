@@ -3,6 +3,7 @@ after the award, another property company. Nobody has to think of it."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -82,7 +83,7 @@ def open_for_company(*, changes: Collection[CompanyChange], by: User) -> list[Re
     return _open(fresh, by)
 
 
-def _open(wanted: list[tuple[Honour, dict]], by: User) -> list[ReReview]:
+def _open(wanted: list[tuple[Honour, dict[str, Any]]], by: User) -> list[ReReview]:
     """What is not open yet for the same cause."""
     honours = [honour for honour, _ in wanted]
     unfinished = ReReview.objects.unfinished().filter(honour__in=honours)
@@ -123,7 +124,7 @@ def _of_awarded_years(incidents: list[Incident]) -> list[Incident]:
     return [i for i in incidents if any(a <= i.occurred_on <= b for a, b in periods)]
 
 
-def _late(incident: Incident) -> dict:
+def _late(incident: Incident) -> dict[str, Any]:
     return {"cause": Cause.LATE_DETERMINATION, "incident": incident}
 
 

@@ -27,7 +27,7 @@ class HonourFilter(ListFilter):
         model = Honour
         fields: list[str] = []
 
-    def __init__(self, data, honours: QuerySet) -> None:
+    def __init__(self, data, honours: QuerySet[Honour]) -> None:
         super().__init__(data, honours)
         years = honours.order_by("-year").values_list("year", flat=True).distinct()
         townships = honours.order_by("community__township__code").values_list(
@@ -37,5 +37,5 @@ class HonourFilter(ListFilter):
         self.filters["year"].extra["choices"] = [(str(year), f"{year} 年") for year in years]
         self.filters["township"].extra["choices"] = [(name, name) for name in names]
 
-    def search(self, honours: QuerySet, name: str, value: str) -> QuerySet:
+    def search(self, honours: QuerySet[Honour], name: str, value: str) -> QuerySet[Honour]:
         return named(honours, value)

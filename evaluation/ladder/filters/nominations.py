@@ -28,7 +28,7 @@ class NominationFilter(ListFilter):
         model = Nomination
         fields: list[str] = []
 
-    def __init__(self, data, nominations: QuerySet) -> None:
+    def __init__(self, data, nominations: QuerySet[Nomination]) -> None:
         super().__init__(data, nominations)
         years = nominations.order_by("-year").values_list("year", flat=True).distinct()
         towns = nominations.order_by("second__township_name")
@@ -36,7 +36,9 @@ class NominationFilter(ListFilter):
         self.filters["year"].extra["choices"] = [(str(year), f"{year} 年") for year in years]
         self.filters["township"].extra["choices"] = [(name, name) for name in towns]
 
-    def search(self, nominations: QuerySet, name: str, value: str) -> QuerySet:
+    def search(
+        self, nominations: QuerySet[Nomination], name: str, value: str
+    ) -> QuerySet[Nomination]:
         return nominations.filter(places_named(value, "second__name"))
 
     def counts(self) -> list[tuple[str, str, int]]:

@@ -37,7 +37,7 @@ class ReReviewFilter(ListFilter):
         model = ReReview
         fields: list[str] = []
 
-    def __init__(self, data, rereviews: QuerySet) -> None:
+    def __init__(self, data, rereviews: QuerySet[ReReview]) -> None:
         super().__init__(data, rereviews)
         rows = rereviews.order_by()
         years = rows.values_list("honour__year", flat=True).distinct()
@@ -45,20 +45,22 @@ class ReReviewFilter(ListFilter):
         self.filters["year"].extra["choices"] = [(str(y), f"{y} 年") for y in sorted(years)[::-1]]
         self.filters["township"].extra["choices"] = [(name, name) for name in sorted(names)]
 
-    def filter_queryset(self, rereviews: QuerySet) -> QuerySet:
+    def filter_queryset(self, rereviews: QuerySet[ReReview]) -> QuerySet[ReReview]:
         found = super().filter_queryset(rereviews)
         return found if self.form.cleaned_data.get("state") else found.unfinished()
 
-    def in_state(self, rereviews: QuerySet, name: str, value: str) -> QuerySet:
+    def in_state(self, rereviews: QuerySet[ReReview], name: str, value: str) -> QuerySet[ReReview]:
         return rereviews.overdue(today()) if value == "overdue" else rereviews.filter(state=value)
 
-    def as_proposed(self, rereviews: QuerySet, name: str, value: str) -> QuerySet:
+    def as_proposed(
+        self, rereviews: QuerySet[ReReview], name: str, value: str
+    ) -> QuerySet[ReReview]:
         clean = rereviews.proposed_to_keep().values("pk")
         return (
             rereviews.filter(pk__in=clean) if value == "keep" else rereviews.exclude(pk__in=clean)
         )
 
-    def search(self, rereviews: QuerySet, name: str, value: str) -> QuerySet:
+    def search(self, rereviews: QuerySet[ReReview], name: str, value: str) -> QuerySet[ReReview]:
         value = tidy_text(value)
         places = Community.objects.filter(
             Q(pinyin__unspaced__contains=value.lower()) | Q(code__startswith=tidy_number(value))

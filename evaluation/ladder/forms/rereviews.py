@@ -51,7 +51,7 @@ class ShownForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.now = shown
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("shown") != self.now:
             raise forms.ValidationError("下面的名单刚才有变化，请重新核对，再确认。")
@@ -88,7 +88,7 @@ class TogetherForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["rereviews"].queryset = offered
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         blank = not cleaned.get("due_on") and "due_on" not in self.errors
         if cleaned.get("act") == "rectify" and blank:

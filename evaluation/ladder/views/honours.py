@@ -1,14 +1,16 @@
 """Titles: the list, one of them, its end."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from evaluation.ladder import actions
 from evaluation.ladder.filters.honours import HonourFilter
 from evaluation.ladder.forms.honours import EndForm
@@ -29,7 +31,7 @@ PAGE_SIZE = 50
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def honours(request: HttpRequest) -> HttpResponse:
+def honours(request: SignedInRequest) -> HttpResponse:
     found = HonourFilter(request.GET, Honour.objects.visible_to(request.user))
     rows = found.qs.select_related("community", "plaque").order_by(
         "-year", "level", "community__code"
@@ -44,7 +46,7 @@ def honours(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def honour(request: HttpRequest, pk: int) -> HttpResponse:
+def honour(request: SignedInRequest, pk: int) -> HttpResponse:
     title = _honour(request, pk)
     context = {
         "honour": title,
@@ -61,17 +63,17 @@ def honour(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.KEEP_HONOURS)
 @form_view
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     return _end(request, pk, actions.revoke, "撤销")
 
 
 @requires(Permission.KEEP_HONOURS)
 @form_view
-def void(request: HttpRequest, pk: int) -> HttpResponse:
+def void(request: SignedInRequest, pk: int) -> HttpResponse:
     return _end(request, pk, actions.void, "注销")
 
 
-def _end(request: HttpRequest, pk: int, action: Callable, word: str) -> HttpResponse:
+def _end(request: SignedInRequest, pk: int, action: Callable[..., Any], word: str) -> HttpResponse:
     """First reason and date, then what will follow, then it is done."""
     title = _honour(request, pk)
     initial = {"on": today(), "reason": request.GET.get("reason", "")}
@@ -98,6 +100,6 @@ def _verdict_of(title: Honour):
     return title.cycle.verdicts.filter(community=title.community_id).first()
 
 
-def _honour(request: HttpRequest, pk: int) -> Honour:
+def _honour(request: SignedInRequest, pk: int) -> Honour:
     titles = Honour.objects.visible_to(request.user)
     return get_object_or_404(titles.select_related("community", "cycle", "plaque"), pk=pk)

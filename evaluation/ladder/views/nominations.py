@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from evaluation.ladder import actions
 from evaluation.ladder.dossiers import dossier, for_dossiers
 from evaluation.ladder.filters.nominations import NominationFilter
@@ -37,7 +39,7 @@ class Move:
 
     verb: str
     done: str
-    action: Callable
+    action: Callable[..., Any]
     form: type[forms.Form]
     follows: str
     one_level: bool = False
@@ -85,7 +87,7 @@ MOVES = {move.verb: move for move in (SUBMIT, GRANT, REFUSE, WITHDRAW, RESTORE)}
 
 @requires(Permission.SEE_CYCLES)
 @require_safe
-def nominations(request: HttpRequest) -> HttpResponse:
+def nominations(request: SignedInRequest) -> HttpResponse:
     narrowed = NominationFilter(request.GET, Nomination.objects.visible_to(request.user))
     rows = narrowed.qs.select_related("community", "first", "second")
     context = {
@@ -99,7 +101,7 @@ def nominations(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_safe
-def nomination(request: HttpRequest, pk: int) -> HttpResponse:
+def nomination(request: SignedInRequest, pk: int) -> HttpResponse:
     visible = for_dossiers(Nomination.objects.visible_to(request.user))
     found = get_object_or_404(visible, pk=pk)
     context = {
@@ -118,35 +120,35 @@ def nomination(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.KEEP_HONOURS)
 @form_view
-def submit(request: HttpRequest) -> HttpResponse:
+def submit(request: SignedInRequest) -> HttpResponse:
     return _move(request, SUBMIT)
 
 
 @requires(Permission.KEEP_HONOURS)
 @form_view
-def grant(request: HttpRequest) -> HttpResponse:
+def grant(request: SignedInRequest) -> HttpResponse:
     return _move(request, GRANT)
 
 
 @requires(Permission.KEEP_HONOURS)
 @form_view
-def refuse(request: HttpRequest) -> HttpResponse:
+def refuse(request: SignedInRequest) -> HttpResponse:
     return _move(request, REFUSE)
 
 
 @requires(Permission.KEEP_HONOURS)
 @form_view
-def withdraw(request: HttpRequest) -> HttpResponse:
+def withdraw(request: SignedInRequest) -> HttpResponse:
     return _move(request, WITHDRAW)
 
 
 @requires(Permission.KEEP_HONOURS)
 @form_view
-def restore(request: HttpRequest) -> HttpResponse:
+def restore(request: SignedInRequest) -> HttpResponse:
     return _move(request, RESTORE)
 
 
-def _move(request: HttpRequest, move: Move) -> HttpResponse:
+def _move(request: SignedInRequest, move: Move) -> HttpResponse:
     """One form for one nomination or for many: those that `?nomination=` names."""
     numbers = [pk for pk in request.GET.getlist("nomination") if pk.isdecimal() and len(pk) < 10]
     chosen = Nomination.objects.visible_to(request.user).filter(pk__in=numbers)

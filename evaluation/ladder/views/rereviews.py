@@ -1,16 +1,18 @@
 """Titles that are looked at again: the list, one of them, and the office's decisions."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from evaluation.ladder import actions
 from evaluation.ladder.filters.rereviews import ReReviewFilter
 from evaluation.ladder.forms.rereviews import (
@@ -31,19 +33,19 @@ PAGE_SIZE = 50
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def rereviews(request: HttpRequest) -> HttpResponse:
+def rereviews(request: SignedInRequest) -> HttpResponse:
     return _list(request)
 
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def rereview(request: HttpRequest, pk: int) -> HttpResponse:
+def rereview(request: SignedInRequest, pk: int) -> HttpResponse:
     return _one(request, _rereview(request, pk))
 
 
 @requires(Permission.KEEP_HONOURS)
 @form_view
-def decide(request: HttpRequest) -> HttpResponse:
+def decide(request: SignedInRequest) -> HttpResponse:
     """One decision about all that are ticked. A refused one leaves them ticked."""
     form = TogetherForm(posted(request), offered=_visible(request))
     if request.method == "POST" and form.is_valid():
@@ -59,7 +61,7 @@ def decide(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.KEEP_HONOURS)
 @form_view
-def keep_proposed(request: HttpRequest) -> HttpResponse:
+def keep_proposed(request: SignedInRequest) -> HttpResponse:
     """First everything that is filtered and proposed to be kept, on whichever page of the list;
     then, if that is what was looked at, it is kept."""
     found = with_proposals(_narrowed(request).qs.unfinished().proposed_to_keep().in_turn())
@@ -76,7 +78,7 @@ def keep_proposed(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.KEEP_HONOURS)
 @form_view
-def keep(request: HttpRequest, pk: int) -> HttpResponse:
+def keep(request: SignedInRequest, pk: int) -> HttpResponse:
     rereview = _rereview(request, pk)
     form = KeepForm(posted(request), needed=not _clean(rereview))
     return _decide(request, rereview, form, actions.keep, "已保留称号。", keep_form=form)
@@ -84,14 +86,16 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(Permission.KEEP_HONOURS)
 @form_view
-def rectify(request: HttpRequest, pk: int) -> HttpResponse:
+def rectify(request: SignedInRequest, pk: int) -> HttpResponse:
     rereview = _rereview(request, pk)
     form = RectifyForm(posted(request))
     done = "已责令限期整改，到期之前在复核里办结。"
     return _decide(request, rereview, form, actions.rectify, done, rectify_form=form)
 
 
-def _decide(request, rereview: ReReview, form, action, done: str, **forms) -> HttpResponse:
+def _decide(
+    request: SignedInRequest, rereview: ReReview, form, action, done: str, **forms
+) -> HttpResponse:
     decide = partial(attempt, form, action, rereviews=[rereview], by=request.user)
     if request.method == "POST" and form.is_valid() and decide(**form.cleaned_data):
         messages.success(request, done)
@@ -108,7 +112,7 @@ def _decision(form: TogetherForm):
     return partial(actions.rectify, due_on=due_on, demand=words), "已责令限期整改"
 
 
-def _list(request: HttpRequest, together: TogetherForm | None = None) -> HttpResponse:
+def _list(request: SignedInRequest, together: TogetherForm | None = None) -> HttpResponse:
     narrowed = _narrowed(request)
     page = Paginator(narrowed.qs.in_turn(), PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = with_proposals(page.object_list)
@@ -127,7 +131,7 @@ def _list(request: HttpRequest, together: TogetherForm | None = None) -> HttpRes
     return render(request, "evaluation/rereviews.html", context)
 
 
-def _one(request: HttpRequest, rereview: ReReview, **forms) -> HttpResponse:
+def _one(request: SignedInRequest, rereview: ReReview, **forms) -> HttpResponse:
     context = {
         "rereview": rereview,
         "honour": rereview.honour,
@@ -143,7 +147,7 @@ def _one(request: HttpRequest, rereview: ReReview, **forms) -> HttpResponse:
     return render(request, "evaluation/rereview.html", context)
 
 
-def _asked_before(rereview: ReReview) -> dict:
+def _asked_before(rereview: ReReview) -> dict[str, Any]:
     return {"demand": rereview.demand, "due_on": rereview.due_on} if rereview.due_on else {}
 
 
@@ -151,21 +155,21 @@ def _clean(rereview: ReReview) -> bool:
     return rereview.proposal.decision == Decision.KEEP
 
 
-def _narrowed(request: HttpRequest) -> ReReviewFilter:
+def _narrowed(request: SignedInRequest) -> ReReviewFilter:
     return ReReviewFilter(request.GET, _visible(request))
 
 
-def _visible(request: HttpRequest):
+def _visible(request: SignedInRequest):
     rereviews = ReReview.objects.visible_to(request.user).with_facts()
     return rereviews.select_related("honour__community", "cycle", "incident", "decided_by")
 
 
-def _rereview(request: HttpRequest, pk: int) -> ReReview:
+def _rereview(request: SignedInRequest, pk: int) -> ReReview:
     rereviews = _visible(request).select_related("honour__cycle", "honour__plaque")
     return with_proposals([get_object_or_404(rereviews, pk=pk)])[0]
 
 
-def _to_list(request: HttpRequest) -> HttpResponse:
+def _to_list(request: SignedInRequest) -> HttpResponse:
     """As it was filtered."""
     query = request.GET.urlencode()
     return redirect(reverse("rereviews") + (f"?{query}" if query else ""))

@@ -53,7 +53,7 @@ def check_year(year: int, *, create: bool) -> None:
 
 
 @transaction.atomic
-def assess(year: int, changes: dict) -> tuple[Cycle, dict[str, int]]:
+def assess(year: int, changes: dict[str, Any]) -> tuple[Cycle, dict[str, int]]:
     """Settings that the command line does not name stay as they are."""
     by = User.objects.system()
     cycle = Cycle.objects.filter(year=year).first() or actions.open_cycle(year=year, by=by)

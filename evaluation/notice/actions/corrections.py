@@ -3,6 +3,7 @@ change itself. The list and its hash stay."""
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -132,5 +133,5 @@ def _checked(text: str, called: str, *, at: str = "text") -> str:
     return checked_text(text, field, called=called, at=at, allowing=allowing)
 
 
-def _told(correction: NoticeCorrection) -> dict:
+def _told(correction: NoticeCorrection) -> dict[str, Any]:
     return {"kind": correction.kind, "position": correction.position, "text": correction.text}

@@ -1,6 +1,7 @@
 """公示稿: written while the year is open or assessed, published from once it is."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -69,6 +70,6 @@ def publish_draft(
     return publish_notice(cycle=cycle, seen=seen, on=on, by=by, **in_draft(draft))
 
 
-def in_draft(draft: NoticeDraft) -> dict:
+def in_draft(draft: NoticeDraft) -> dict[str, Any]:
     """What `publish_notice` is told."""
     return {name: getattr(draft, name) for name in FIELDS}

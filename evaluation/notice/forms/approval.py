@@ -33,7 +33,7 @@ class EntryField(forms.ModelChoiceField):
         return f"{entry.position}　{entry.name}（{entry.township_name}）"
 
 
-def taking_off(late: list[FoundLate]) -> dict:
+def taking_off(late: list[FoundLate]) -> dict[str, Any]:
     """What to propose: the first that was found late, and why."""
     if not late:
         return {}

@@ -81,7 +81,7 @@ class Once(forms.Form):
 
     sent_as = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
-    def __init__(self, *args: Any, initial: dict | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, initial={"sent_as": uuid.uuid4().hex, **(initial or {})}, **kwargs)
 
 

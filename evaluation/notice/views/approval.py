@@ -1,11 +1,12 @@
 """What the leading group decides on one page, and what the office does with a list sent back."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from evaluation.notice import actions
 from evaluation.notice.approval_sheet import approval_sheet
 from evaluation.notice.forms.approval import (
@@ -31,14 +32,14 @@ from wufaan.web import attempt, form_view, posted, taken
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def approval(request: HttpRequest, year: int) -> HttpResponse:
+def approval(request: SignedInRequest, year: int) -> HttpResponse:
     """The office sees and prints what the leading group decides on."""
     return _approval(request, the_cycle(request, year), SendBackForm())
 
 
 @requires(Permission.APPROVE_CYCLE)
 @require_POST
-def approve(request: HttpRequest, year: int) -> HttpResponse:
+def approve(request: SignedInRequest, year: int) -> HttpResponse:
     """`seen` is the hash of the list that the page showed. A second click finds it done."""
     cycle = the_cycle(request, year)
     if not done_by(request.user, cycle, "approve"):
@@ -51,7 +52,7 @@ def approve(request: HttpRequest, year: int) -> HttpResponse:
 
 @requires(Permission.APPROVE_CYCLE)
 @form_view
-def send_back(request: HttpRequest, year: int) -> HttpResponse:
+def send_back(request: SignedInRequest, year: int) -> HttpResponse:
     cycle = the_cycle(request, year)
     form = SendBackForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -66,7 +67,7 @@ def send_back(request: HttpRequest, year: int) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def resubmit(request: HttpRequest, year: int) -> HttpResponse:
+def resubmit(request: SignedInRequest, year: int) -> HttpResponse:
     """The second look: what must go is withheld here, then the list is submitted again."""
     cycle = the_cycle(request, year)
     form = ResubmitForm(posted(request))
@@ -82,7 +83,7 @@ def resubmit(request: HttpRequest, year: int) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def take_off(request: HttpRequest, year: int) -> HttpResponse:
+def take_off(request: SignedInRequest, year: int) -> HttpResponse:
     """Withhold one entry of the list that was sent back."""
     cycle = the_cycle(request, year)
     form = TakeOffForm(posted(request), cycle=cycle)
@@ -96,7 +97,7 @@ def take_off(request: HttpRequest, year: int) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @require_POST
-def put_back(request: HttpRequest, year: int, position: int) -> HttpResponse:
+def put_back(request: SignedInRequest, year: int, position: int) -> HttpResponse:
     """Take back that an entry was withheld."""
     cycle = the_cycle(request, year)
     entries = NoticeEntry.objects.filter(notice__cycle=cycle).select_related("verdict__cycle")

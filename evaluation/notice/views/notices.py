@@ -2,11 +2,12 @@
 a later end afterwards."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from evaluation.notice import actions
 from evaluation.notice.actions.drafts import in_draft
 from evaluation.notice.document import (
@@ -34,7 +35,7 @@ from wufaan.web import attempt, form_view, posted, saved_as, taken
 
 @requires(Permission.RUN_CYCLE)
 @require_GET
-def notice(request: HttpRequest, year: int) -> HttpResponse:
+def notice(request: SignedInRequest, year: int) -> HttpResponse:
     """Before it is published the draft as the paper that it will be, afterwards what can still be
     done about it."""
     cycle = the_cycle(request, year)
@@ -46,7 +47,7 @@ def notice(request: HttpRequest, year: int) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def draft(request: HttpRequest, year: int) -> HttpResponse:
+def draft(request: SignedInRequest, year: int) -> HttpResponse:
     cycle = the_cycle(request, year)
     there = NoticeDraft.objects.filter(cycle=cycle).first()
     initial = in_draft(there) if there else proposal(cycle, calendar_exceptions(), today())
@@ -66,7 +67,7 @@ def draft(request: HttpRequest, year: int) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @require_GET
-def draft_pdf(request: HttpRequest, year: int) -> HttpResponse:
+def draft_pdf(request: SignedInRequest, year: int) -> HttpResponse:
     """As it would be printed if it were published now."""
     draft = NoticeDraft.objects.select_related("cycle").filter(cycle__year=year).first()
     if draft is None:
@@ -79,7 +80,7 @@ def draft_pdf(request: HttpRequest, year: int) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @require_POST
-def publish(request: HttpRequest, year: int) -> HttpResponse:
+def publish(request: SignedInRequest, year: int) -> HttpResponse:
     """`seen` is the mark of the preview. A second click finds it done."""
     cycle = the_cycle(request, year)
     if not done_by(request.user, cycle, "publish_notice"):
@@ -92,7 +93,7 @@ def publish(request: HttpRequest, year: int) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def correct(request: HttpRequest, year: int) -> HttpResponse:
+def correct(request: SignedInRequest, year: int) -> HttpResponse:
     """One more entry under the corrections that everybody reads."""
     cycle = the_cycle(request, year)
     notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle=cycle)
@@ -107,7 +108,7 @@ def correct(request: HttpRequest, year: int) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def extend(request: HttpRequest, year: int) -> HttpResponse:
+def extend(request: SignedInRequest, year: int) -> HttpResponse:
     cycle = the_cycle(request, year)
     notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle=cycle)
     form = ExtensionForm(posted(request), notice=notice)
@@ -120,7 +121,7 @@ def extend(request: HttpRequest, year: int) -> HttpResponse:
     return _desk(request, cycle, extension_form=form)
 
 
-def _preview(request: HttpRequest, cycle: Cycle, draft: NoticeDraft) -> HttpResponse:
+def _preview(request: SignedInRequest, cycle: Cycle, draft: NoticeDraft) -> HttpResponse:
     prepared = _prepared(draft)
     document = NoticeDocument(prepared.notice, prepared.entries)
     in_the_way = [
@@ -142,7 +143,7 @@ def _preview(request: HttpRequest, cycle: Cycle, draft: NoticeDraft) -> HttpResp
     return _page(request, "evaluation/publish_notice.html", cycle, **context)
 
 
-def _desk(request: HttpRequest, cycle: Cycle, **forms) -> HttpResponse:
+def _desk(request: SignedInRequest, cycle: Cycle, **forms) -> HttpResponse:
     notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle=cycle)
     context = {
         "notice": notice,
@@ -161,5 +162,5 @@ def _prepared(draft: NoticeDraft) -> Prepared:
     return prepare(draft.cycle, calendar_exceptions(), **in_draft(draft))
 
 
-def _page(request: HttpRequest, template: str, cycle: Cycle, **context) -> HttpResponse:
+def _page(request: SignedInRequest, template: str, cycle: Cycle, **context) -> HttpResponse:
     return render(request, template, {"cycle": cycle, "section": "cycles", **context})

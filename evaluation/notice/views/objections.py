@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from evaluation.notice import actions
 from evaluation.notice.filters import ObjectionFilter
 from evaluation.notice.forms.objections import AnswerForm, AssignForm, EntryForm
@@ -21,7 +22,7 @@ PAGE_SIZE = 50
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def objections(request: HttpRequest) -> HttpResponse:
+def objections(request: SignedInRequest) -> HttpResponse:
     """Open ones first; the contact is not even read."""
     visible = Objection.objects.visible_to(request.user)
     narrowed = ObjectionFilter(request.GET, visible)
@@ -43,14 +44,14 @@ def objections(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def objection(request: HttpRequest, reference: str) -> HttpResponse:
+def objection(request: SignedInRequest, reference: str) -> HttpResponse:
     """Everything about one. The leading group reads, without the contact."""
     return _show(request, _objection(request, reference))
 
 
 @requires(Permission.HANDLE_OBJECTIONS)
 @form_view
-def answer(request: HttpRequest, reference: str) -> HttpResponse:
+def answer(request: SignedInRequest, reference: str) -> HttpResponse:
     objection = _objection(request, reference)
     form = AnswerForm(posted(request), objection=objection)
     if request.method == "POST" and form.is_valid():
@@ -63,7 +64,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
 
 @requires(Permission.HANDLE_OBJECTIONS)
 @form_view
-def assign(request: HttpRequest, reference: str) -> HttpResponse:
+def assign(request: SignedInRequest, reference: str) -> HttpResponse:
     """Who looks into it; nobody in particular where none is chosen."""
     objection = _objection(request, reference)
     form = AssignForm(posted(request), objection=objection)
@@ -77,7 +78,7 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
 
 @requires(Permission.HANDLE_OBJECTIONS)
 @form_view
-def enter(request: HttpRequest, year: int) -> HttpResponse:
+def enter(request: SignedInRequest, year: int) -> HttpResponse:
     """What came by letter, phone or visit, against the notice that is out."""
     notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle__year=year)
     # Once the days of the notice are over, what still comes in was made on its last day or before.
@@ -92,14 +93,14 @@ def enter(request: HttpRequest, year: int) -> HttpResponse:
     return _page(request, "evaluation/objection_enter.html", notice=notice, form=form)
 
 
-def _objection(request: HttpRequest, reference: str) -> Objection:
+def _objection(request: SignedInRequest, reference: str) -> Objection:
     rows = Objection.objects.visible_to(request.user).select_related(
         "notice__cycle", "entry__verdict", "answered_by", "assigned_to"
     )
     return get_object_or_404(rows, reference=reference)
 
 
-def _show(request: HttpRequest, objection: Objection, **forms) -> HttpResponse:
+def _show(request: SignedInRequest, objection: Objection, **forms) -> HttpResponse:
     context = {
         "objection": objection,
         "contact": contact_for(objection, request.user),
@@ -110,5 +111,5 @@ def _show(request: HttpRequest, objection: Objection, **forms) -> HttpResponse:
     return _page(request, "evaluation/objection.html", **context)
 
 
-def _page(request: HttpRequest, template: str, **context) -> HttpResponse:
+def _page(request: SignedInRequest, template: str, **context) -> HttpResponse:
     return render(request, template, {"section": "objections", **context})

@@ -1,10 +1,11 @@
 """Putting the list of a year before the public."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from evaluation.notice import actions
 from evaluation.notice.models import Objection
 from evaluation.notice.obstacles import obstacles
@@ -20,7 +21,7 @@ from wufaan.web import form_view
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def publish(request: HttpRequest, year: int) -> HttpResponse:
+def publish(request: SignedInRequest, year: int) -> HttpResponse:
     """Says what will follow; the button does it. A second click finds it done."""
     cycle = the_cycle(request, year)
     if request.method == "POST":
@@ -35,7 +36,7 @@ def publish(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "evaluation/publish.html", context)
 
 
-def _publish(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+def _publish(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
     try:
         if not done_by(request.user, cycle, "publish"):
             actions.publish(cycle=cycle, by=request.user)

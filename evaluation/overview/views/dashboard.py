@@ -1,11 +1,14 @@
 """The year at a glance."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from evaluation.notice.models import Notice
 from evaluation.notice.obstacles import ahead
 from evaluation.overview.steps import next_step, stages
@@ -23,7 +26,7 @@ from wufaan.obstacles import shown
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: SignedInRequest) -> HttpResponse:
     """The year that is under way; `?year=` shows another."""
     cycles = Cycle.objects.visible_to(request.user)
     chosen = request.GET.get("year", "")
@@ -37,7 +40,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     return render(request, "evaluation/dashboard.html", context)
 
 
-def _year(cycle: Cycle, user: User) -> dict:
+def _year(cycle: Cycle, user: User) -> dict[str, Any]:
     waits, job = waiting(cycle, user, today()), unfinished_job(cycle)
     return {
         "cycle": cycle,
@@ -49,7 +52,7 @@ def _year(cycle: Cycle, user: User) -> dict:
     }
 
 
-def _charts(cycle: Cycle) -> dict:
+def _charts(cycle: Cycle) -> dict[str, Any]:
     shares = shares_of(cycle)
     years = [year for year in targets.years() if year.whole.share.taking_part]
     target = cycle.target_percent

@@ -1,6 +1,7 @@
 """The results of a year: the list, one verdict beside it, and the sheet to take away."""
 
 from functools import partial
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from communities.work import progress
 from evaluation.notice.obstacles import of_sending_back
 from evaluation.notice.queries import late_of
@@ -55,13 +57,13 @@ PAGE_SIZE = 50
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def cycle(request: HttpRequest, year: int) -> HttpResponse:
+def cycle(request: SignedInRequest, year: int) -> HttpResponse:
     return result_page(request, the_cycle(request, year))
 
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def verdict(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def verdict(request: SignedInRequest, year: int, code: str) -> HttpResponse:
     """The list with this verdict open beside it; on a phone only the verdict."""
     verdict = the_verdict(request, year, code)
     return result_page(request, verdict.cycle, **detail(request, verdict))
@@ -83,7 +85,7 @@ def export(request: HttpRequest, year: int, format: str) -> HttpResponse:
 
 
 def result_page(
-    request: HttpRequest, cycle: Cycle, *, decision: DecisionForm | None = None, **more
+    request: SignedInRequest, cycle: Cycle, *, decision: DecisionForm | None = None, **more
 ) -> HttpResponse:
     """`decision` is one about several rows that was refused, `more` what opens beside the list."""
     narrowed = _narrowed(request, cycle)
@@ -125,12 +127,12 @@ def _obstacles(cycle: Cycle, user) -> dict:
 
 
 def detail(
-    request: HttpRequest,
+    request: SignedInRequest,
     verdict: Verdict,
     *,
     reason_form: ReasonForm | None = None,
     survey_form: SurveyForm | None = None,
-) -> dict:
+) -> dict[str, Any]:
     """What the panel beside the list shows; a form that was refused comes back in it."""
     findings = list(verdict.findings.select_related("incident", "determination__by"))
     waiting = Incident.objects.undetermined()
@@ -160,7 +162,7 @@ def detail(
     }
 
 
-def the_verdict(request: HttpRequest, year: int, code: str) -> Verdict:
+def the_verdict(request: SignedInRequest, year: int, code: str) -> Verdict:
     verdicts = Verdict.objects.visible_to(request.user).select_related(
         "cycle",
         "station",
@@ -174,17 +176,17 @@ def the_verdict(request: HttpRequest, year: int, code: str) -> Verdict:
     return get_object_or_404(verdicts, cycle__year=year, code=code)
 
 
-def _narrowed(request: HttpRequest, cycle: Cycle) -> VerdictFilter:
+def _narrowed(request: SignedInRequest, cycle: Cycle) -> VerdictFilter:
     verdicts = cycle.verdicts.visible_to(request.user)
     townships = verdicts.order_by("township_code").values_list("township_code", "township_name")
     return VerdictFilter(request.GET, verdicts, townships=list(townships.distinct()))
 
 
-def _for_list(request: HttpRequest, narrowed: VerdictFilter) -> QuerySet[Verdict]:
+def _for_list(request: SignedInRequest, narrowed: VerdictFilter) -> QuerySet[Verdict]:
     return verdicts_with_findings(in_order(narrowed.qs, request.GET.get("sort", "")))
 
 
-def _page(request: HttpRequest, cycle: Cycle, narrowed: VerdictFilter, total: int):
+def _page(request: SignedInRequest, cycle: Cycle, narrowed: VerdictFilter, total: int):
     """One page of rows with all that they show; the facets have counted already."""
     paginator = Paginator(_for_list(request, narrowed), PAGE_SIZE)
     paginator.count = total
@@ -204,7 +206,7 @@ def _page(request: HttpRequest, cycle: Cycle, narrowed: VerdictFilter, total: in
     return page
 
 
-def _bulk(request: HttpRequest, cycle: Cycle, decision: DecisionForm | None) -> dict:
+def _bulk(request: SignedInRequest, cycle: Cycle, decision: DecisionForm | None) -> dict[str, Any]:
     """What ticking several rows needs, where the office may still decide."""
     if not (request.user.can(Permission.RUN_CYCLE) and WORKFLOW.allows("withhold", cycle.state)):
         return {}

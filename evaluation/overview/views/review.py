@@ -3,12 +3,13 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from evaluation.notice import actions as notice
 from evaluation.overview.views.results import detail, result_page, the_verdict
 from evaluation.year import actions as year_actions
@@ -22,7 +23,7 @@ from wufaan.web import attempt, form_view, posted
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def decide(request: HttpRequest, year: int) -> HttpResponse:
+def decide(request: SignedInRequest, year: int) -> HttpResponse:
     """One decision about all that are ticked. A refused one leaves them ticked."""
     cycle = the_cycle(request, year)
     form = DecisionForm(posted(request))
@@ -43,7 +44,7 @@ def decide(request: HttpRequest, year: int) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @require_POST
-def exemplar(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def exemplar(request: SignedInRequest, year: int, code: str) -> HttpResponse:
     """`chosen=1` marks, anything else takes it back."""
     chosen = request.POST.get("chosen") == "1"
     return _decide(request, year, code, year_actions.mark_exemplar, exemplar=chosen)
@@ -51,7 +52,7 @@ def exemplar(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def withholding(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def withholding(request: SignedInRequest, year: int, code: str) -> HttpResponse:
     """With a reason it withholds, with `release=1` it takes that back. A refused reason comes
     back in the form."""
     if request.POST.get("release") == "1":
@@ -69,7 +70,7 @@ def withholding(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def survey(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def survey(request: SignedInRequest, year: int, code: str) -> HttpResponse:
     """Satisfaction of one community, put on record in the panel."""
     verdict = the_verdict(request, year, code)
     form = SurveyForm(posted(request))
@@ -91,7 +92,7 @@ def _decision(form: DecisionForm):
     return partial(notice.withhold_many, reason=form.cleaned_data["reason"]), "已暂缓命名"
 
 
-def _decide(request, year, code, action, **decision) -> HttpResponse:
+def _decide(request: SignedInRequest, year, code, action, **decision) -> HttpResponse:
     try:
         action(verdict=the_verdict(request, year, code), by=request.user, **decision)
     except DomainError as error:
@@ -99,15 +100,15 @@ def _decide(request, year, code, action, **decision) -> HttpResponse:
     return _to_verdict(request, year, code)
 
 
-def _to_verdict(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def _to_verdict(request: SignedInRequest, year: int, code: str) -> HttpResponse:
     """With the list as it was filtered."""
     return redirect(_with_query(request, reverse("verdict", args=[year, code])))
 
 
-def _to_list(request: HttpRequest, year: int) -> HttpResponse:
+def _to_list(request: SignedInRequest, year: int) -> HttpResponse:
     return redirect(_with_query(request, reverse("cycle", args=[year])))
 
 
-def _with_query(request: HttpRequest, url: str) -> str:
+def _with_query(request: SignedInRequest, url: str) -> str:
     query = request.GET.urlencode()
     return f"{url}?{query}" if query else url

@@ -1,6 +1,7 @@
 """The titles and what was corrected on notices as data, and the feed."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -88,7 +89,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 
 
-def _rows(year: int | None) -> list[list]:
+def _rows(year: int | None) -> list[list[Any]]:
     """A year that is not published has no file."""
     rows = open_data.rows(year)
     if year and not rows:
@@ -96,14 +97,14 @@ def _rows(year: int | None) -> list[list]:
     return rows
 
 
-def _csv(name: str, fields: Sequence[open_data.Field], rows: list[list]) -> HttpResponse:
+def _csv(name: str, fields: Sequence[open_data.Field], rows: list[list[Any]]) -> HttpResponse:
     content = csv_bytes([field.name for field in fields], rows)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return _for_anybody(response)
 
 
-def _json(content: dict) -> HttpResponse:
+def _json(content: dict[str, Any]) -> HttpResponse:
     content = {"source": settings.PUBLIC_BASE_URL} | content
     style = {"ensure_ascii": False, "indent": 1}
     return _for_anybody(JsonResponse(content, json_dumps_params=style))

@@ -1,6 +1,7 @@
 """The holiday table. It is a setting: a day may follow its weekday again. Every change is told."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -64,5 +65,5 @@ def _refuse(day: date, special: Special) -> None:
     checked_text(special.name, CalendarDay.name.field, called=f"{day} 的说明", blank=True)
 
 
-def _told(before: Special | None, after: Special | None) -> dict:
+def _told(before: Special | None, after: Special | None) -> dict[str, Any]:
     return {"before": before and vars(before), "after": after and vars(after)}

@@ -42,9 +42,11 @@ class SurveyFilter(FacetedFilter):
         model = Community
         fields: list[str] = []
 
-    def __init__(self, data, communities: QuerySet, *, user: User) -> None:
+    def __init__(self, data, communities: QuerySet[Community], *, user: User) -> None:
         super().__init__(data, communities)
         self.filters["township"].queryset = Township.objects.visible_to(user)
 
-    def search(self, communities: QuerySet, name: str, value: str) -> QuerySet:
+    def search(
+        self, communities: QuerySet[Community], name: str, value: str
+    ) -> QuerySet[Community]:
         return communities.matching(tidy_text(value))

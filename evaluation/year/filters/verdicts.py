@@ -27,7 +27,7 @@ ORDERS = {
 }
 
 
-def in_order(verdicts: QuerySet, wanted: str) -> QuerySet:
+def in_order(verdicts: QuerySet[Verdict], wanted: str) -> QuerySet[Verdict]:
     """By township and code, unless a heading was asked for."""
     ways = ORDERS.get(wanted.removeprefix("-"))
     first = [ways[wanted.startswith("-")]] if ways else []
@@ -79,7 +79,7 @@ class VerdictFilter(ListFilter):
             verdicts = self.filters[name].filter(verdicts, self.chosen(name))
         return verdicts
 
-    def show_counts(self, counts: dict[str, Counter]) -> None:
+    def show_counts(self, counts: dict[str, Counter[str]]) -> None:
         """Write behind each choice how many there would be."""
         for name in ("township", "kind", "criterion", "decision"):
             widget = self.form.fields[name].widget
@@ -88,16 +88,16 @@ class VerdictFilter(ListFilter):
                 for value, label in widget.choices
             ]
 
-    def search(self, verdicts: QuerySet, name: str, value: str) -> QuerySet:
+    def search(self, verdicts: QuerySet[Verdict], name: str, value: str) -> QuerySet[Verdict]:
         """By the name of then or of now, however it is read."""
         return verdicts.filter(
             places_named(value, "name") | Q(pinyin__unspaced__contains=tidy_text(value).lower())
         )
 
-    def breaking(self, verdicts: QuerySet, name: str, value: str) -> QuerySet:
+    def breaking(self, verdicts: QuerySet[Verdict], name: str, value: str) -> QuerySet[Verdict]:
         return verdicts.filter(
             Exists(Finding.objects.filter(verdict=OuterRef("pk"), criterion=value))
         )
 
-    def decided(self, verdicts: QuerySet, name: str, value: str) -> QuerySet:
+    def decided(self, verdicts: QuerySet[Verdict], name: str, value: str) -> QuerySet[Verdict]:
         return verdicts.exemplars() if value == "exemplar" else verdicts.withheld()

@@ -6,7 +6,7 @@ from itertools import count
 from django.contrib import messages
 from django.db.models import Count, F, Q
 from django.db.models.functions import NullIf
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -27,7 +27,7 @@ from wufaan.web import attempt, form_view, posted
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def cycles(request: HttpRequest) -> HttpResponse:
+def cycles(request: SignedInRequest) -> HttpResponse:
     rows = (
         Cycle.objects.visible_to(request.user)
         .annotate(
@@ -44,7 +44,7 @@ def cycles(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def open_next(request: HttpRequest) -> HttpResponse:
+def open_next(request: SignedInRequest) -> HttpResponse:
     """Says which year it will be, since it stays for good; asking twice is told that it is
     there."""
     if request.method != "POST":
@@ -60,7 +60,7 @@ def open_next(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def settings(request: HttpRequest, year: int) -> HttpResponse:
+def settings(request: SignedInRequest, year: int) -> HttpResponse:
     cycle = the_cycle(request, year)
     form = CycleForm(posted(request), instance=the_cycle(request, year))
     if request.method == "POST" and form.is_valid():
@@ -85,7 +85,7 @@ def _about_settings(cycle: Cycle) -> Iterator[Obstacle]:
 
 @requires(Permission.RUN_CYCLE)
 @require_POST
-def assess(request: HttpRequest, year: int) -> HttpResponse:
+def assess(request: SignedInRequest, year: int) -> HttpResponse:
     """Asking again before the queue has done it changes nothing."""
     try:
         actions.request_assessment(cycle=the_cycle(request, year), by=request.user)
@@ -94,7 +94,7 @@ def assess(request: HttpRequest, year: int) -> HttpResponse:
     return redirect("cycle", year)
 
 
-def _opening(request: HttpRequest, year: int) -> HttpResponse:
+def _opening(request: SignedInRequest, year: int) -> HttpResponse:
     first, last = default_period(year)
     context = {
         "section": "cycles",
@@ -106,7 +106,7 @@ def _opening(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "evaluation/open.html", context)
 
 
-def _page(request, template, cycle, **context) -> HttpResponse:
+def _page(request: SignedInRequest, template, cycle, **context) -> HttpResponse:
     return render(request, template, {"cycle": cycle, "section": "cycles", **context})
 
 

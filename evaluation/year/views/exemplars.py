@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from evaluation.year import actions
 from evaluation.year.exemplars import GROUPS, ORDERS, ranking
 from evaluation.year.forms.verdicts import DecisionForm
@@ -23,13 +24,13 @@ PAGE_SIZE = 50
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def exemplars(request: HttpRequest, year: int) -> HttpResponse:
+def exemplars(request: SignedInRequest, year: int) -> HttpResponse:
     return _page(request, the_cycle(request, year))
 
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def choose(request: HttpRequest, year: int) -> HttpResponse:
+def choose(request: SignedInRequest, year: int) -> HttpResponse:
     """Marks all that are ticked, or takes that back. A refused choice leaves them ticked."""
     cycle = the_cycle(request, year)
     form = DecisionForm(posted(request))
@@ -53,7 +54,7 @@ def choose(request: HttpRequest, year: int) -> HttpResponse:
     return _page(request, cycle, form)
 
 
-def _page(request: HttpRequest, cycle: Cycle, form: DecisionForm | None = None) -> HttpResponse:
+def _page(request: SignedInRequest, cycle: Cycle, form: DecisionForm | None = None) -> HttpResponse:
     """`?group=` narrows it down, `?first=` says what comes first, `?select=proposed` ticks the
     proposed ones of this page."""
     group, first = request.GET.get("group", ""), request.GET.get("first", "")

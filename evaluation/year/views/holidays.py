@@ -1,14 +1,16 @@
 """The holiday table, which decides how long a notice runs."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from evaluation.year import actions
 from evaluation.year.calendar import working_days, years_unknown
 from evaluation.year.forms.holidays import DayForm, DaysForm, SpanForm
@@ -24,14 +26,14 @@ from wufaan.web import attempt, form_view, posted
 
 @requires(Permission.RUN_CYCLE)
 @require_GET
-def holidays(request: HttpRequest) -> HttpResponse:
+def holidays(request: SignedInRequest) -> HttpResponse:
     """One year of the table; `?day=` fills the form with a day to change."""
     return _page(request, _year(request.GET.get("year", "")))
 
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def day(request: HttpRequest) -> HttpResponse:
+def day(request: SignedInRequest) -> HttpResponse:
     form = DayForm(posted(request))
     if request.method == "POST" and form.is_valid():
         on = form.cleaned_data["day"]
@@ -44,7 +46,7 @@ def day(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def days(request: HttpRequest) -> HttpResponse:
+def days(request: SignedInRequest) -> HttpResponse:
     """Several lines at once: all of them or none."""
     year = _year(request.GET.get("year", ""))
     form = DaysForm(posted(request), year=year)
@@ -59,7 +61,7 @@ def days(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @require_POST
-def take_over(request: HttpRequest, year: int) -> HttpResponse:
+def take_over(request: SignedInRequest, year: int) -> HttpResponse:
     """The year as the library has it."""
     try:
         messages.success(request, _told(actions.import_year(year=year, by=request.user)))
@@ -70,7 +72,7 @@ def take_over(request: HttpRequest, year: int) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @require_POST
-def clear(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
+def clear(request: SignedInRequest, year: int, month: int, day: int) -> HttpResponse:
     """Taken back twice is taken back."""
     try:
         on = date(year, month, day)
@@ -81,7 +83,7 @@ def clear(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse
     return _to_year(year)
 
 
-def _page(request: HttpRequest, year: int, **forms) -> HttpResponse:
+def _page(request: SignedInRequest, year: int, **forms) -> HttpResponse:
     rows = CalendarDay.objects.filter(day__year=year)
     span = SpanForm(request.GET if "starts_on" in request.GET else None, initial=_span())
     context = {
@@ -100,7 +102,7 @@ def _page(request: HttpRequest, year: int, **forms) -> HttpResponse:
     return render(request, "evaluation/holidays.html", context)
 
 
-def _effect(span: SpanForm) -> dict:
+def _effect(span: SpanForm) -> dict[str, Any]:
     """Which days a notice of that length would run by the table as it is."""
     if span.is_bound and not span.is_valid():
         return {}
@@ -118,7 +120,7 @@ def _span() -> dict:
     return {"starts_on": today(), "working_days": NOTICE_DAYS}
 
 
-def _day(text: str) -> dict:
+def _day(text: str) -> dict[str, Any]:
     row = CalendarDay.objects.filter(day=text).first() if _is_day(text) else None
     return {"day": row.day, "worked": row.worked, "name": row.name} if row else {}
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from communities.models import Community
 from evaluation.states import UNFROZEN
 from evaluation.year import actions, surveys
@@ -26,7 +27,7 @@ PAGE_SIZE = 50
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def current(request: HttpRequest) -> HttpResponse:
+def current(request: SignedInRequest) -> HttpResponse:
     """Leads to the year that is under way."""
     cycle = Cycle.objects.visible_to(request.user).current()
     if cycle is None:
@@ -36,7 +37,7 @@ def current(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def of_year(request: HttpRequest, year: int) -> HttpResponse:
+def of_year(request: SignedInRequest, year: int) -> HttpResponse:
     cycle = the_cycle(request, year)
     narrowed = _narrowed(request, cycle)
     rows = narrowed.qs.select_related("township").order_by("township__code", "code")
@@ -71,7 +72,7 @@ def export(request: HttpRequest, year: int, format: str) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def survey(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def survey(request: SignedInRequest, year: int, code: str) -> HttpResponse:
     cycle = the_cycle(request, year)
     community = get_object_or_404(Community.objects.visible_to(request.user), code=code)
     there = cycle.surveys.filter(community=community).first()
@@ -93,5 +94,5 @@ def survey(request: HttpRequest, year: int, code: str) -> HttpResponse:
     return render(request, "evaluation/survey.html", context)
 
 
-def _narrowed(request: HttpRequest, cycle: Cycle) -> SurveyFilter:
+def _narrowed(request: SignedInRequest, cycle: Cycle) -> SurveyFilter:
     return SurveyFilter(request.GET, surveys.surveyed(cycle, request.user), user=request.user)

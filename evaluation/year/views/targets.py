@@ -1,10 +1,13 @@
 """Targets: a year against its own, all years in a row, the same as a file."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from evaluation.states import UNFROZEN
 from evaluation.year import targets as of_years
 from evaluation.year.models import Cycle
@@ -17,7 +20,7 @@ from wufaan.web import saved_as
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def targets(request: HttpRequest) -> HttpResponse:
+def targets(request: SignedInRequest) -> HttpResponse:
     """The latest year with results, or the one of `?year=`, above all of them."""
     cycles = Cycle.objects.visible_to(request.user)
     years = of_years.years()
@@ -41,7 +44,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return saved_as(HttpResponse(content, content_type=XLSX), f"{title}.xlsx")
 
 
-def _shown(cycle: Cycle, years: list[of_years.Year]) -> dict:
+def _shown(cycle: Cycle, years: list[of_years.Year]) -> dict[str, Any]:
     year = next(year for year in years if year.cycle == cycle)
     return {
         "year": year,

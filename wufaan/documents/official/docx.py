@@ -2,16 +2,25 @@
 standard by name; a machine without them finds others in the table of fonts."""
 
 import io
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 
-from docx import Document
+from docx import Document as new_document
+from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
+from docx.shared import Length, Mm, Pt
+from docx.styles.style import ParagraphStyle
+from docx.table import Table as Grid
+from docx.table import _Cell, _Row
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from wufaan.documents.docx import fixed_bytes
 from wufaan.documents.official.paper import OfficialPaper, Style, Table
@@ -49,7 +58,7 @@ _OF_LINE = {Style.TEXT: "公文正文", Style.HEADING: "一级标题", Style.SUB
 
 
 def docx(paper: OfficialPaper) -> bytes:
-    document = Document()
+    document = new_document()
     _set_up(document, paper)
     _text(document, paper)
     for label, table in paper.labelled_annexes:
@@ -59,7 +68,7 @@ def docx(paper: OfficialPaper) -> bytes:
     return fixed_bytes(out.getvalue())
 
 
-def _set_up(document, paper: OfficialPaper) -> None:
+def _set_up(document: Document, paper: OfficialPaper) -> None:
     about = document.core_properties
     about.title, about.author, about.comments = paper.title[:250], "", ""
     about.created = about.modified = datetime.combine(paper.dated, time())
@@ -78,7 +87,7 @@ def _set_up(document, paper: OfficialPaper) -> None:
         document.styles[name].paragraph_format.keep_with_next = True
 
 
-def _page(section) -> None:
+def _page(section: Section) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
@@ -86,13 +95,13 @@ def _page(section) -> None:
     _number_pages(section)
 
 
-def _number_pages(section) -> None:
+def _number_pages(section: Section) -> None:
     """On the outer side, where the document tells odd pages from even ones."""
     _page_number(section.footer.paragraphs[0], _RIGHT)
     _page_number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
 
 
-def _page_number(paragraph, side) -> None:
+def _page_number(paragraph: Paragraph, side: WD_ALIGN_PARAGRAPH) -> None:
     """— 1 — in half-width Song of size 4, one character in from the outer edge."""
     paragraph.alignment = side
     frame = paragraph.paragraph_format
@@ -107,7 +116,7 @@ def _page_number(paragraph, side) -> None:
         _font(run, SONG, 14)
 
 
-def _face(style, family: str, points: float, line) -> None:
+def _face(style: ParagraphStyle, family: str, points: float, line: Length) -> None:
     _font(style, family, points)
     frame = style.paragraph_format
     frame.line_spacing_rule, frame.line_spacing = WD_LINE_SPACING.EXACTLY, line
@@ -120,13 +129,13 @@ def _face(style, family: str, points: float, line) -> None:
         style.element.rPr.insert_element_before(_element("w:spacing", -5), *_AFTER_SPACING)
 
 
-def _element(tag: str, value):
+def _element(tag: str, value: object) -> BaseOxmlElement:
     made = OxmlElement(tag)
     made.set(qn("w:val"), str(value))
     return made
 
 
-def _font(thing, family: str, points: float) -> None:
+def _font(thing: ParagraphStyle | Run, family: str, points: float) -> None:
     """One family for Chinese and Latin: “ ” would else be set in the Latin one."""
     thing.font.name, thing.font.size = family, Pt(points)
     fonts = thing.element.rPr.rFonts
@@ -134,7 +143,7 @@ def _font(thing, family: str, points: float) -> None:
         fonts.set(qn(script), family)
 
 
-def _name_fallbacks(document) -> None:
+def _name_fallbacks(document: Document) -> None:
     """Write the table of fonts anew, each with what may stand in for it."""
     entries = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/>'
@@ -147,7 +156,7 @@ def _name_fallbacks(document) -> None:
     )._blob = f"{table}{entries}</w:fonts>".encode()
 
 
-def _text(document, paper: OfficialPaper) -> None:
+def _text(document: Document, paper: OfficialPaper) -> None:
     _line(document, paper.number or "（文号待填）", align=_CENTRE)
     for _ in range(2):
         _line(document, "")
@@ -165,13 +174,15 @@ def _text(document, paper: OfficialPaper) -> None:
     _issue(document, paper)
 
 
-def _line(holder, text: str, style: str | None = None, align=None):
-    paragraph = holder.add_paragraph(text, style)
+def _line(
+    document: Document, text: str, style: str | None = None, align: WD_ALIGN_PARAGRAPH | None = None
+) -> Paragraph:
+    paragraph = document.add_paragraph(text, style)
     paragraph.alignment = align
     return paragraph
 
 
-def _list_of_annexes(document, paper: OfficialPaper) -> None:
+def _list_of_annexes(document: Document, paper: OfficialPaper) -> None:
     """One line below the text, two characters in; what runs over stands below the title."""
     for index, (mark, title) in enumerate(paper.annex_list):
         paragraph = _line(document, f"{'附件：' if index == 0 else ''}{mark}{title}")
@@ -183,7 +194,7 @@ def _list_of_annexes(document, paper: OfficialPaper) -> None:
             frame.space_before = LINE
 
 
-def _issue(document, paper: OfficialPaper) -> None:
+def _issue(document: Document, paper: OfficialPaper) -> None:
     """Issuer and date in the middle of 53 mm that hold nothing else: there the seal goes."""
     issuer = _line(document, paper.issuer or "（发文单位待填）", align=_CENTRE)
     dated = _line(document, paper.date_in_words, align=_CENTRE)
@@ -194,7 +205,7 @@ def _issue(document, paper: OfficialPaper) -> None:
         paragraph.paragraph_format.left_indent = Mm(66)
 
 
-def _blanks(document, labels) -> None:
+def _blanks(document: Document, labels: Iterable[str]) -> None:
     gap = _line(document, "").paragraph_format
     gap.line_spacing, gap.keep_with_next = Pt(14), True
     table = document.add_table(rows=0, cols=2, style="Table Grid")
@@ -213,11 +224,11 @@ def _blanks(document, labels) -> None:
     _widths(table, (40, 116))
 
 
-def _vertical(cell, where: str) -> None:
+def _vertical(cell: _Cell, where: str) -> None:
     cell._tc.get_or_add_tcPr().append(_element("w:vAlign", where))
 
 
-def _annex(document, label: str, table: Table) -> None:
+def _annex(document: Document, label: str, table: Table) -> None:
     head = _line(document, label, "一级标题")
     head.paragraph_format.page_break_before = True
     head.paragraph_format.first_line_indent = Pt(0)
@@ -240,7 +251,7 @@ def _annex(document, label: str, table: Table) -> None:
         _line(document, table.note, "附件表格").paragraph_format.space_before = Pt(10)
 
 
-def _widths(grid, widths) -> None:
+def _widths(grid: Grid, widths: Sequence[int]) -> None:
     """Of the columns for LibreOffice, of every cell for Word."""
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = Mm(width)
@@ -249,7 +260,7 @@ def _widths(grid, widths) -> None:
             cell.width = Mm(width)
 
 
-def _row(row, table: Table, cells, *, bold: bool = False) -> None:
+def _row(row: _Row, table: Table, cells: Sequence[object], *, bold: bool = False) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     header = cells is table.headers
     for cell, value in zip(row.cells, cells, strict=True):

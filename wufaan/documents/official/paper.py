@@ -32,7 +32,7 @@ class Table:
 
     title: str
     headers: Sequence[str]
-    rows: Sequence[Sequence]
+    rows: Sequence[Sequence[object]]
     widths: Sequence[int]
     sums: bool = False
     note: str = ""

@@ -12,6 +12,6 @@ def xlsx(paper: OfficialPaper) -> bytes:
     return workbook_bytes(sheets, heading=paper.title)
 
 
-def _rows(table: Table) -> Sequence[Sequence]:
+def _rows(table: Table) -> Sequence[Sequence[object]]:
     """A sheet with nothing says so, as the paper does."""
     return table.rows or [["无", *[""] * (len(table.headers) - 1)]]

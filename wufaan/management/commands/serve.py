@@ -13,7 +13,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="网页端口，默认 8000")
 
-    def handle(self, *args, port: int, **options: Any) -> None:
+    def handle(self, *, port: int, **options: Any) -> None:
         environment = {"GUNICORN_CMD_ARGS": f"--bind 127.0.0.1:{port}"}
         if settings.WUFAAN_DEMO:  # who tries it out as root reads the accounts, not this
             environment["PYTHONWARNINGS"] = "ignore:You're running the worker with superuser"

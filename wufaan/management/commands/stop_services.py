@@ -10,7 +10,7 @@ class Command(BaseCommand):
     help = "停止 serve 和内置的 PostgreSQL、Valkey。数据保留在 var/。"
     requires_system_checks = ()
 
-    def handle(self, *args, **options: Any) -> None:
+    def handle(self, **options: Any) -> None:
         # First those who would start the servers again.
         if runner.stop_other(settings.VAR_DIR):
             self.stdout.write("网页、任务和定时服务已停止。")

@@ -4,10 +4,13 @@ from datetime import date, datetime
 
 from django import template
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from accounts.models import User
 from accounts.permissions import Permission
 from wufaan.charts import percent
 from wufaan.navigation import Group, chapter_of, groups_for
@@ -142,13 +145,13 @@ def grouped(value: int | None) -> str:
 
 
 @register.filter
-def can(user, permission: str) -> bool:
+def can(user: User | AnonymousUser, permission: str) -> bool:
     """`{% if user|can:"RUN_CYCLE" %}`; nobody signed in can nothing."""
     return user.is_authenticated and user.can(Permission[permission])
 
 
 @register.filter
-def navigation(user) -> list[Group]:
+def navigation(user: User | AnonymousUser) -> list[Group]:
     return groups_for(user) if user.is_authenticated else []
 
 
@@ -159,7 +162,7 @@ def guide(section: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def query(context, **changes) -> str:
+def query(context: Context, **changes: object) -> str:
     """This page's query string with some values replaced; None or "" takes one out. A change of
     anything but the page starts at page one; a link is no poll, even where the page came by one."""
     values = context["request"].GET.copy()
@@ -169,7 +172,7 @@ def query(context, **changes) -> str:
         if value in (None, ""):
             values.pop(name, None)
         else:
-            values[name] = value
+            values[name] = str(value)
     return f"?{values.urlencode()}" if values else "?"
 
 
