@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -170,16 +171,14 @@ def cacheable(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     return answer
 
 
-def attempt(
-    form: BaseForm, action: Callable[P, R], *args: P.args, **kwargs: P.kwargs
-) -> R | AlreadyDone | None:
+def attempt(form: BaseForm, action: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
     """Take the action and return what it returns. A refusal is shown in the form, beside the
-    input that it speaks of, with all that was typed still there, and None is returned. A form
-    sent twice is done: what says so is returned."""
+    input that it speaks of, with all that was typed still there, and None is returned. That a
+    form was sent twice is no refusal: it is raised."""
     try:
         return action(*args, **kwargs)
-    except AlreadyDone as done:
-        return done
+    except AlreadyDone:
+        raise
     except DomainError as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return None

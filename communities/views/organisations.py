@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -34,7 +34,7 @@ def stations(request: SignedInRequest) -> HttpResponse:
 
 @requires(Permission.KEEP_STATIONS)
 @require_safe
-def export_stations(request: HttpRequest, format: str) -> HttpResponse:
+def export_stations(request: SignedInRequest, format: str) -> HttpResponse:
     rows = stations_with_counts(request.user)
     return _file(request, partial(stations_file, rows), format, "stations")
 
@@ -63,7 +63,7 @@ def companies(request: SignedInRequest) -> HttpResponse:
 
 @requires(Permission.SEE_REGISTRY)
 @require_safe
-def export_companies(request: HttpRequest, format: str) -> HttpResponse:
+def export_companies(request: SignedInRequest, format: str) -> HttpResponse:
     rows = companies_with_counts(request.user)
     return _file(request, partial(companies_file, rows), format, "companies")
 
@@ -92,7 +92,9 @@ def _list(request: SignedInRequest, rows: QuerySet, template: str, section: str)
     return render(request, template, {"page": page, "section": section})
 
 
-def _file(request: HttpRequest, make: Callable, format: str, name: str) -> HttpResponse:
+def _file(
+    request: SignedInRequest, make: Callable[..., Any], format: str, name: str
+) -> HttpResponse:
     return send_file(request, make, format, name=_LISTS[name], listed_at=reverse(name))
 
 

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -37,7 +37,7 @@ def community(request: SignedInRequest, code: str) -> HttpResponse:
 
 @requires(Permission.SEE_REGISTRY)
 @require_safe
-def export(request: HttpRequest, format: str) -> HttpResponse:
+def export(request: SignedInRequest, format: str) -> HttpResponse:
     """What is filtered, in the columns that the import takes back."""
     return send_file(
         request,

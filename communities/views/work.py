@@ -47,7 +47,7 @@ def work(request: SignedInRequest) -> HttpResponse:
 
 @requires(Permission.SEE_REGISTRY)
 @require_safe
-def export(request: HttpRequest, format: str) -> HttpResponse:
+def export(request: SignedInRequest, format: str) -> HttpResponse:
     """What is filtered, in the columns that the import takes back."""
     narrowed = WorkFilter(request.GET, user=request.user)
     places, year = narrowed.qs.order_by("code"), narrowed.chosen_year

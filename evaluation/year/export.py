@@ -3,7 +3,6 @@ the office has filtered them."""
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from django.db.models import QuerySet
 

@@ -1,6 +1,7 @@
 """The tables of a year (design §6): surveys, in and out; results and targets, out."""
 
 from collections.abc import Callable
+from typing import Any
 
 from communities.models import CommunityKind
 from communities.resources import community_code
@@ -54,7 +55,7 @@ def _incidents(verdict: Verdict) -> str:
     return " ".join(sorted(finding.incident.number for finding in verdict.findings.all()))
 
 
-def _in_words(said: Callable) -> Callable[[Verdict], str]:
+def _in_words(said: Callable[..., Any]) -> Callable[[Verdict], str]:
     return lambda verdict: joined(said(verdict, verdict.cycle))
 
 

@@ -1,7 +1,6 @@
 """The satisfaction of a year: every community that takes part, asked or not."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db.models import BigIntegerField, F, FilteredRelation, Q, QuerySet, Sum
 from django.db.models.functions import Cast

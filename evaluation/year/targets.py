@@ -103,5 +103,5 @@ def exemplar_gauge(cycle: Cycle, whole: Share) -> SafeString:
     )
 
 
-def _year(cycle: Cycle, rows: list[dict]) -> Year:
+def _year(cycle: Cycle, rows: list[dict[str, Any]]) -> Year:
     return Year(cycle, against(cycle, [share("合计", rows), *of_kinds(rows)]))

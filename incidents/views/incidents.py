@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -42,7 +42,7 @@ def incidents(request: SignedInRequest) -> HttpResponse:
 
 @requires(Permission.SEE_INCIDENTS)
 @require_GET
-def export(request: HttpRequest, format: str) -> HttpResponse:
+def export(request: SignedInRequest, format: str) -> HttpResponse:
     """Exactly what the list shows under the same filters."""
     narrowed = IncidentFilter(request.GET, listed(request.user), user=request.user)
     return send_file(

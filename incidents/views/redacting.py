@@ -9,8 +9,9 @@ from accounts.requests import SignedInRequest
 from incidents import actions
 from incidents.forms import RedactionForm
 from incidents.queries import visible
+from incidents.views.taking import taken
 from wufaan.access import requires
-from wufaan.web import attempt, form_view, posted
+from wufaan.web import form_view, posted
 
 
 @requires(Permission.DETERMINE)
@@ -19,9 +20,7 @@ def redaction(request: SignedInRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(visible(request.user), pk=pk)
     form = RedactionForm(posted(request))
     sent = request.method == "POST" and form.is_valid()
-    if sent and attempt(
-        form, actions.redact, incident=incident, by=request.user, **form.arguments()
-    ):
+    if sent and taken(form, actions.redact, incident=incident, by=request.user, **form.arguments()):
         messages.success(request, "文字已经清除。时间、地点、种类和认定的结论都还在。")
         return redirect("incident", pk)
     form.show(visible(request.user).get(pk=pk).version)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
@@ -26,6 +27,7 @@ from incidents.station_forms import (
     WithdrawalForm,
 )
 from incidents.timeline import judgement
+from incidents.views.taking import taken
 from incidents.workflow import WORKFLOW
 from wufaan.access import requires
 from wufaan.errors import AlreadyDone
@@ -126,9 +128,15 @@ def withdrawal(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "incidents/request_withdrawal.html", context)
 
 
-def _taken(request: SignedInRequest, form, action: Callable[..., Any], said: str, **given) -> bool:
+def _taken(
+    request: SignedInRequest,
+    form: BaseForm,
+    action: Callable[..., Incident],
+    said: str,
+    **given: Any,
+) -> bool:
     """Whether the step is taken, now or when the same form came a moment ago; then it is said."""
-    outcome = attempt(form, action, by=request.user, **given)
+    outcome = taken(form, action, by=request.user, **given)
     if outcome:
         messages.success(request, str(outcome) if isinstance(outcome, AlreadyDone) else said)
     return bool(outcome)

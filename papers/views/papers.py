@@ -73,7 +73,7 @@ def order(request: SignedInRequest, year: int, kind: str) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_safe
-def file(request: HttpRequest, pk: int, format: str) -> FileResponse:
+def file(request: SignedInRequest, pk: int, format: str) -> FileResponse:
     made = Paper.objects.visible_to(request.user).made().select_related("cycle")
     paper = get_object_or_404(made, pk=pk)
     if format not in FORMATS or not getattr(paper, format):

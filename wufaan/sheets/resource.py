@@ -126,7 +126,7 @@ class Resource(resources.Resource):
             yield [column.export(record) for column in cls.columns]
 
     @classmethod
-    def plain_rows(cls, records: Iterable, names: Sequence[str]) -> Iterator[list]:
+    def plain_rows(cls, records: Iterable[Any], names: Sequence[str]) -> Iterator[list[Any]]:
         """Values as programs read them, of the columns of these names."""
         columns = [cls.fields[name] for name in names]
         for record in _streamed(records):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -71,7 +71,7 @@ def verdict(request: SignedInRequest, year: int, code: str) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def export(request: HttpRequest, year: int, format: str) -> HttpResponse:
+def export(request: SignedInRequest, year: int, format: str) -> HttpResponse:
     """What is filtered, in the order of the list."""
     cycle = the_cycle(request, year)
     verdicts = in_order(_narrowed(request, cycle).qs, request.GET.get("sort", ""))

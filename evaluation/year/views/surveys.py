@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -58,7 +58,7 @@ def of_year(request: SignedInRequest, year: int) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def export(request: HttpRequest, year: int, format: str) -> HttpResponse:
+def export(request: SignedInRequest, year: int, format: str) -> HttpResponse:
     """What is filtered, in the columns that the import takes back."""
     found = _narrowed(request, the_cycle(request, year)).qs.order_by("code")
     return send_file(

@@ -38,7 +38,7 @@ def targets(request: SignedInRequest) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: SignedInRequest) -> HttpResponse:
     title, rows = TargetResource.sheet_title, TargetResource.rows(of_years.lines())
     content = xlsx_bytes(TargetResource.headers(), rows, title=title)
     return saved_as(HttpResponse(content, content_type=XLSX), f"{title}.xlsx")
