@@ -109,7 +109,7 @@ def put_back(request: SignedInRequest, year: int, position: int) -> HttpResponse
     return redirect("cycle-resubmit", year)
 
 
-def _approval(request: HttpRequest, cycle: Cycle, form: SendBackForm) -> HttpResponse:
+def _approval(request: SignedInRequest, cycle: Cycle, form: SendBackForm) -> HttpResponse:
     by = request.user if request.user.can(Permission.APPROVE_CYCLE) else None
     context = {
         "cycle": cycle,
