@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
+from accounts.requests import SignedInRequest
 from evaluation.states import UNFROZEN
 from evaluation.year import actions, settings_rows
 from evaluation.year.forms.cycles import CycleForm
