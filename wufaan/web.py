@@ -184,11 +184,22 @@ def attempt(form: BaseForm, action: Callable[P, R], *args: P.args, **kwargs: P.k
         return None
 
 
-def taken(request: HttpRequest, action: Callable, **kwargs) -> bool:
-    """Whether the action could be taken. A refusal is a message, save where the page to which it
-    leads back lists the obstacle anyhow."""
+def taken(form: BaseForm, step: Callable[..., R], **given: Any) -> R | AlreadyDone | None:
+    """As `attempt`, for a step that the same person may have taken a moment ago: then it is done,
+    and what says so is returned."""
     try:
-        action(**kwargs)
+        return attempt(form, step, **given)
+    except AlreadyDone as done:
+        return done
+
+
+def pressed(request: HttpRequest, step: Callable, **given: Any) -> bool:
+    """As `taken`, for a button without a form. A refusal is a message, save where the page to
+    which it leads back lists the obstacle anyhow."""
+    try:
+        step(**given)
+    except AlreadyDone:
+        return True
     except Stopped:
         return False
     except DomainError as error:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from accounts.models import User
 from communities.models import Community
 from evaluation.states import UNFROZEN
 from evaluation.year.models import (
@@ -16,7 +15,6 @@ from evaluation.year.rules import (
     satisfied_enough,
 )
 from evaluation.year.satisfaction import interval
-from evaluation.year.workflow import WORKFLOW
 from incidents.criteria import CRITERIA, Criterion
 from incidents.kinds import Kind
 
@@ -106,11 +104,3 @@ def closed_in_words(community: Community) -> str:
     successor = community.successor
     how = f"并入{successor.name}" if successor else "撤销建制"
     return f"已于 {community.closed_on} {how}"
-
-
-def done_by(user: User, cycle: Cycle, verb: str) -> bool:
-    """Whether this very person took this very step last: a button clicked twice, not an error."""
-    if cycle.state != WORKFLOW[verb].target:
-        return False
-    last = cycle.steps.last()
-    return bool(last) and (last.verb, last.by_id) == (verb, user.pk)

@@ -36,8 +36,8 @@ from incidents.queue_filter import QueueFilter
 from incidents.timeline import last_put_right
 from incidents.workflow import State
 from wufaan.access import requires
-from wufaan.errors import AlreadyDone, DomainError
-from wufaan.web import form_view, posted
+from wufaan.errors import DomainError
+from wufaan.web import form_view, posted, taken
 
 PAGE_SIZE = 50
 # In the session: what this person has passed over since they signed in.
@@ -183,14 +183,8 @@ def _decide(request: SignedInRequest, incident, decisions) -> tuple[dict[str, Se
     }
     if request.method != "POST" or verb not in forms or not forms[verb].is_valid():
         return forms, False
-    try:
-        decisions[verb].action(incident=incident, by=request.user, **forms[verb].arguments())
-    except AlreadyDone:
-        pass
-    except DomainError as error:
-        forms[verb].add_error(None, str(error))
-        return forms, False
-    return forms, True
+    given = {"incident": incident, "by": request.user, **forms[verb].arguments()}
+    return forms, bool(taken(forms[verb], decisions[verb].action, **given))
 
 
 def _opened(request: SignedInRequest, incident) -> dict[str, Any]:

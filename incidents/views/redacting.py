@@ -9,9 +9,8 @@ from accounts.requests import SignedInRequest
 from incidents import actions
 from incidents.forms import RedactionForm
 from incidents.queries import visible
-from incidents.views.taking import taken
 from wufaan.access import requires
-from wufaan.web import form_view, posted
+from wufaan.web import form_view, posted, taken
 
 
 @requires(Permission.DETERMINE)

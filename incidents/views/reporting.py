@@ -27,11 +27,10 @@ from incidents.station_forms import (
     WithdrawalForm,
 )
 from incidents.timeline import judgement
-from incidents.views.taking import taken
 from incidents.workflow import WORKFLOW
 from wufaan.access import requires
 from wufaan.errors import AlreadyDone
-from wufaan.web import attempt, form_view, posted
+from wufaan.web import attempt, form_view, posted, taken
 
 
 @requires(Permission.REPORT_INCIDENT)

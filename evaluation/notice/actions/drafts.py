@@ -11,7 +11,7 @@ from evaluation.notice.actions.publishing import checked_words, publish_notice
 from evaluation.notice.models import Notice, NoticeDraft
 from evaluation.notice.obstacles import obstacles, of_dates
 from evaluation.states import State
-from evaluation.year.actions.steps import locked
+from evaluation.year.actions.steps import locked, refuse_repetition
 from evaluation.year.models import Cycle
 from evaluation.year.rules import NOTICE_DAYS
 from evaluation.year.workflow import WORKFLOW
@@ -61,6 +61,7 @@ def publish_draft(
     """Publish the notice as it is drafted. `seen` is the mark of the preview that the person had
     before them (prepared_notice.Prepared.mark): another notice is not what they publish."""
     cycle, on = locked(cycle), on or today()
+    refuse_repetition(cycle, "publish_notice", by)
     refuse(obstacles(cycle, "publish_notice", on))
     draft = NoticeDraft.objects.filter(cycle=cycle).first()
     if draft is None:

@@ -15,7 +15,7 @@ from evaluation.notice.obstacles import obstacles, of_dates, of_lines
 from evaluation.notice.prepared import prepare
 from evaluation.notice.signals import honours_granted
 from evaluation.streaks.models import Honour, Level
-from evaluation.year.actions.steps import locked, take_step
+from evaluation.year.actions.steps import locked, refuse_repetition, take_step
 from evaluation.year.models import Cycle, CycleStep
 from evaluation.year.queries import calendar_exceptions
 from evaluation.year.rules import NOTICE_DAYS
@@ -140,6 +140,7 @@ def publish(*, cycle: Cycle, on: date | None = None, by: User) -> Cycle:
 def _take(cycle: Cycle, verb: str, on: date | None, by: User, reason: str = "") -> Cycle:
     """The step, where nothing stands in its way."""
     cycle = locked(cycle)
+    refuse_repetition(cycle, verb, by)
     refuse(obstacles(cycle, verb, on or today(), by=by))
     return take_step(cycle, verb, on, by, reason)
 

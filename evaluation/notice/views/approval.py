@@ -20,14 +20,13 @@ from evaluation.notice.obstacles import obstacles
 from evaluation.notice.queries import late_of
 from evaluation.notice.townships import by_township
 from evaluation.year.models import Cycle
-from evaluation.year.presenters import done_by
 from evaluation.year.views.common import the_cycle
 from evaluation.year.workflow import WORKFLOW
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.errors import DomainError
 from wufaan.obstacles import on_page, why_not
-from wufaan.web import attempt, form_view, posted, taken
+from wufaan.web import attempt, form_view, posted, pressed, taken
 
 
 @requires(Permission.SEE_CYCLES)
@@ -41,11 +40,9 @@ def approval(request: SignedInRequest, year: int) -> HttpResponse:
 @require_POST
 def approve(request: SignedInRequest, year: int) -> HttpResponse:
     """`seen` is the hash of the list that the page showed. A second click finds it done."""
-    cycle = the_cycle(request, year)
-    if not done_by(request.user, cycle, "approve"):
-        seen = request.POST.get("seen", "")
-        if not taken(request, actions.approve, cycle=cycle, seen=seen, by=request.user):
-            return redirect("cycle-approve", year)
+    given = {"cycle": the_cycle(request, year), "seen": request.POST.get("seen", "")}
+    if not pressed(request, actions.approve, by=request.user, **given):
+        return redirect("cycle-approve", year)
     messages.success(request, "已批准命名，证书开始制作。")
     return redirect("cycle", year)
 
@@ -56,10 +53,8 @@ def send_back(request: SignedInRequest, year: int) -> HttpResponse:
     cycle = the_cycle(request, year)
     form = SendBackForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        done = done_by(request.user, cycle, "send_back")
-        if done or attempt(
-            form, actions.send_back, cycle=cycle, by=request.user, **form.cleaned_data
-        ):
+        given = {"cycle": cycle, "by": request.user, **form.cleaned_data}
+        if taken(form, actions.send_back, **given):
             messages.success(request, "已退回领导小组办公室复核。")
             return redirect("cycle-approve", year)
     return _approval(request, cycle, form)
@@ -72,10 +67,8 @@ def resubmit(request: SignedInRequest, year: int) -> HttpResponse:
     cycle = the_cycle(request, year)
     form = ResubmitForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        done = done_by(request.user, cycle, "resubmit")
-        if done or attempt(
-            form, actions.resubmit, cycle=cycle, by=request.user, **form.cleaned_data
-        ):
+        given = {"cycle": cycle, "by": request.user, **form.cleaned_data}
+        if taken(form, actions.resubmit, **given):
             messages.success(request, "已再次报请领导小组批准。")
             return redirect("cycle", year)
     return _second_look(request, cycle, form)

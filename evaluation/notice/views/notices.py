@@ -22,7 +22,6 @@ from evaluation.notice.obstacles import obstacles, of_prepared, of_published
 from evaluation.notice.prepared import Prepared, prepare, proposal
 from evaluation.states import UNFROZEN
 from evaluation.year.models import Cycle
-from evaluation.year.presenters import done_by
 from evaluation.year.queries import calendar_exceptions
 from evaluation.year.rules import Outcome
 from evaluation.year.views.common import the_cycle
@@ -30,7 +29,7 @@ from evaluation.year.workflow import WORKFLOW
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.obstacles import on_page, shown
-from wufaan.web import attempt, form_view, posted, saved_as, taken
+from wufaan.web import attempt, form_view, posted, pressed, saved_as
 
 
 @requires(Permission.RUN_CYCLE)
@@ -82,11 +81,9 @@ def draft_pdf(request: SignedInRequest, year: int) -> HttpResponse:
 @require_POST
 def publish(request: SignedInRequest, year: int) -> HttpResponse:
     """`seen` is the mark of the preview. A second click finds it done."""
-    cycle = the_cycle(request, year)
-    if not done_by(request.user, cycle, "publish_notice"):
-        seen = request.POST.get("seen", "")
-        if not taken(request, actions.publish_draft, cycle=cycle, seen=seen, by=request.user):
-            return redirect("cycle-publish_notice", year)
+    given = {"cycle": the_cycle(request, year), "seen": request.POST.get("seen", "")}
+    if not pressed(request, actions.publish_draft, by=request.user, **given):
+        return redirect("cycle-publish_notice", year)
     messages.success(request, "公示已发布，公众可以在首页看到。")
     return redirect("cycle", year)
 

@@ -10,13 +10,11 @@ from evaluation.notice import actions
 from evaluation.notice.models import Objection
 from evaluation.notice.obstacles import obstacles
 from evaluation.year.models import Cycle
-from evaluation.year.presenters import done_by
 from evaluation.year.views.common import the_cycle
 from wufaan.access import requires
 from wufaan.clock import today
-from wufaan.errors import DomainError
 from wufaan.obstacles import on_page
-from wufaan.web import form_view
+from wufaan.web import form_view, pressed
 
 
 @requires(Permission.RUN_CYCLE)
@@ -37,10 +35,7 @@ def publish(request: SignedInRequest, year: int) -> HttpResponse:
 
 
 def _publish(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
-    try:
-        if not done_by(request.user, cycle, "publish"):
-            actions.publish(cycle=cycle, by=request.user)
-        messages.success(request, "年度名单已公布。")
-    except DomainError as error:
-        messages.error(request, str(error))
+    if not pressed(request, actions.publish, cycle=cycle, by=request.user):
+        return redirect("cycle-publish", cycle.year)
+    messages.success(request, "年度名单已公布。")
     return redirect("cycle", cycle.year)

@@ -21,6 +21,7 @@ from tests.factories import (
     published_cycle,
 )
 from tests.unguarded import unguarded
+from wufaan.errors import AlreadyDone
 from wufaan.obstacles import Stopped
 
 pytestmark = pytest.mark.django_db
@@ -117,9 +118,22 @@ def test_a_step_out_of_turn(client, office, verb, year, told):
         (approved_cycle, "现在的状态是“已批准”，不能批准。"),
     ],
 )
-def test_an_approval_out_of_turn(client, leader, year, told):
+def test_an_approval_out_of_turn(client, year, told):
+    """Of somebody who has not approved it already: that would be a button clicked twice."""
     CommunityFactory()
-    refused_as_shown(client, "approve", year(2025), leader, told)
+    refused_as_shown(client, "approve", year(2025), UserFactory(role=Role.LEADING), told)
+
+
+def test_a_step_taken_twice_by_the_same_person_is_done(client, office):
+    CommunityFactory()
+    cycle = approved_cycle(2025)
+    actions.publish(cycle=cycle, by=office)
+    with pytest.raises(AlreadyDone):
+        actions.publish(cycle=cycle, by=office)
+    client.force_login(office)
+    page = client.post("/office/cycles/2025/publication/", follow=True).content.decode()
+    assert "年度名单已公布。" in page
+    assert cycle.steps.filter(verb="publish").count() == 1
 
 
 def test_an_open_year_is_not_put_on_notice(client, office):
