@@ -52,6 +52,13 @@ def joined(sentences: Iterable[str]) -> str:
     return "；".join(sentences).replace("。；", "；")
 
 
+def listed(names: Iterable[str]) -> str:
+    """The first ten, and how many there are where there are more."""
+    names = list(names)
+    rest = f"等 {len(names)} 个" if len(names) > 10 else ""
+    return "、".join(names[:10]) + rest
+
+
 def printable(text: str) -> str:
     """Without control characters: nobody types one."""
     return "".join(c for c in text if c.isprintable())

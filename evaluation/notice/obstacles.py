@@ -12,9 +12,11 @@ from evaluation.notice.queries import found_late
 from evaluation.states import ON_NOTICE, UNFROZEN, State
 from evaluation.year import obstacles as of_year
 from evaluation.year.calendar import in_words
-from evaluation.year.models import Cycle
+from evaluation.year.models import Cycle, Verdict
+from evaluation.year.presenters import closed_in_words
 from evaluation.year.rules import MOST_NOTICE_DAYS
 from evaluation.year.workflow import WORKFLOW
+from wufaan.normalise import listed
 from wufaan.obstacles import Obstacle, Way
 
 
@@ -93,6 +95,15 @@ def of_list(
         )
 
 
+def of_putting_back(verdict: Verdict, upheld: bool) -> Iterator[Obstacle]:
+    """Of taking back that it was withheld; `upheld`: an objection against it was."""
+    if verdict.community.closed_on:
+        told = closed_in_words(verdict.community)
+        yield Obstacle(f"“{verdict.name}”{told}，不能恢复命名。")
+    if upheld:
+        yield Obstacle(f"对“{verdict.name}”的异议成立，不能恢复命名。")
+
+
 def _of_publishing(cycle: Cycle, verb: str, today: date, by) -> Iterator[Obstacle]:
     yield from of_year.of_period(cycle, today)
     if cycle.state != State.OPEN:
@@ -138,9 +149,8 @@ def _of_findings(cycle: Cycle, verb: str, today: date, by) -> Iterator[Obstacle]
     late = found_late(cycle)
     if not late:
         return
-    named = "、".join(f"“{f.entry.name}”（序号 {f.entry.position}）" for f in late[:10])
-    rest = f"等 {len(late)} 个" if len(late) > 10 else ""
-    found = f"{named}{rest}公示名单固定之后，又有案（事）件认定计入。"
+    named = listed(f"“{f.entry.name}”（序号 {f.entry.position}）" for f in late)
+    found = f"{named}公示名单固定之后，又有案（事）件认定计入。"
     sheet = Way("看报批材料", "cycle-approve", (cycle.year,))
     if cycle.state == State.SENT_BACK:
         way = _resubmission(cycle, "去暂缓", sheet)

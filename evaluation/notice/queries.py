@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from evaluation.notice.models import NoticeEntry
-from evaluation.year.models import (
-    Cycle,
-)
+from evaluation.notice.models import NoticeEntry, Objection
+from evaluation.year.models import Cycle, Verdict
 from evaluation.year.queries import incidents_by_place, incidents_of_period
 from incidents.models import Incident
 
@@ -16,6 +14,10 @@ class FoundLate:
 
     entry: NoticeEntry
     incidents: list[Incident]
+
+
+def is_upheld_against(verdict: Verdict) -> bool:
+    return Objection.objects.upheld().filter(entry__verdict=verdict).exists()
 
 
 def late_of(cycle: Cycle) -> list[FoundLate]:

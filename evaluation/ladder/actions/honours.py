@@ -14,21 +14,20 @@ from evaluation.ladder.actions.nominations import (
     locked_nominations,
     move_nominations,
     open_due,
-    refuse_two_levels,
     withdraw_with,
 )
 from evaluation.ladder.models import Nomination
+from evaluation.ladder.obstacles import of_ending, of_results
 from evaluation.ladder.queries import resting_on
 from evaluation.ladder.signals import honour_ended
-from evaluation.ladder.workflow import WORKFLOW, NominationState
 from evaluation.streaks.models import (
-    BELOW,
     Honour,
     HonourState,
     Level,
 )
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
 _ENDED = {HonourState.REVOKED: "honour_revoked", HonourState.VOID: "honour_voided"}
@@ -53,10 +52,7 @@ def record_results(
         .select_related("second", "community__township")
         .order_by("pk")
     )
-    by_community = {nomination.community_id: nomination for nomination in nominations}
-    standing = _standing_foundations(nominations)
-    for community in communities:
-        _refuse_unfit(community, by_community.get(community.pk), standing, level, year)
+    refuse(of_results(communities, level, year, nominations))
     number = checked_number(document_number, "上级命名文件的文号")
     if granted_on > today():
         raise DomainError(f"日期 {granted_on} 还没有到，请核对。", field="granted_on")
@@ -90,7 +86,6 @@ def grant_nominations(
 ) -> list[Honour]:
     """The same for those that are ticked: one paper, one level, perhaps of several years."""
     rows = locked_nominations(nominations, "grant")
-    refuse_two_levels(rows)
     return [
         honour
         for year in sorted({row.year for row in rows})
@@ -103,28 +98,6 @@ def grant_nominations(
             by=by,
         )
     ]
-
-
-def _standing_foundations(nominations: Collection[Nomination]) -> set[int]:
-    """Read once the nominations are locked: what joined them before may have ended meanwhile."""
-    below = [pk for nomination in nominations for pk in (nomination.first_id, nomination.second_id)]
-    return set(Honour.objects.standing().filter(pk__in=below).values_list("pk", flat=True))
-
-
-def _refuse_unfit(community, nomination, standing: set[int], level: Level, year: int) -> None:
-    name = f"“{community.name}”"
-    if nomination is None or not {nomination.first_id, nomination.second_id} <= standing:
-        raise DomainError(
-            f"{name}在 {year - 1}、{year} 两年没有连续有效的{BELOW[level].label}称号，"
-            f"不能登记{level.label}称号。"
-        )
-    if nomination.state == NominationState.GRANTED:
-        raise DomainError(f"{name}{year} 年的{level.label}称号已经登记过。")
-    if not WORKFLOW.allows("grant", nomination.state):
-        raise DomainError(
-            f"{name}{year} 年报{level.label}的{nomination.get_state_display()}"
-            f"（{nomination.reason}），不能登记{level.label}称号。"
-        )
 
 
 def revoke(*, honour: Honour, reason: str, on: date, by: User) -> Honour:
@@ -152,8 +125,7 @@ def _end(honour: Honour, state: HonourState, reason: str, on: date, by: User) ->
 def check_may_end(*, honour: Honour, reason: str, on: date) -> str:
     """Refuse an end that cannot be, before it is asked for as well as when it is done. The reason
     as it is kept."""
-    if honour.state != HonourState.STANDING:
-        raise DomainError(f"该称号{honour.get_state_display()}，不能再次变更。")
+    refuse(of_ending(honour))
     if on < honour.granted_on:
         raise DomainError(f"称号 {honour.granted_on} 才授予，终止日期不能更早。", field="on")
     # A place that closes ends a title with the day from which it was granted, at the earliest.

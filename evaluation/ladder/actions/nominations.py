@@ -10,12 +10,14 @@ from django.db import transaction
 from accounts.models import User
 from audit import actions as audit
 from evaluation.ladder.models import Nomination
+from evaluation.ladder.obstacles import obstacles
 from evaluation.ladder.queries import due
 from evaluation.ladder.workflow import OPEN, WORKFLOW, NominationState
 from evaluation.streaks.models import Honour, Level
 from evaluation.streaks.queries import ABOVE
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
 
@@ -52,7 +54,6 @@ def submit_nominations(
     """Put on record that these went up with our paper of that number: one paper, one level."""
     rows = locked_nominations(nominations, "submit", on)
     number = checked_number(document_number, "上报文件的文号")
-    refuse_two_levels(rows)
     for row in rows:
         if on < row.opened_on:
             raise DomainError(
@@ -99,11 +100,6 @@ def restore_nominations(
     meanwhile waits for these rows or has let go of them, and withdraws them anew."""
     rows = locked_nominations(nominations, "restore")
     reason = checked_text(reason, Nomination.reason.field)
-    below = [pk for row in rows for pk in (row.first_id, row.second_id)]
-    standing = set(Honour.objects.standing().filter(pk__in=below).values_list("pk", flat=True))
-    for row in rows:
-        if not {row.first_id, row.second_id} <= standing:
-            raise DomainError(f"“{row.second.name}”作为依据的称号已经失去，不能恢复上报。")
     for row in rows:
         verb = "restore_submitted" if row.submitted_on else "restore"
         data = {"reason": reason, "withdrawn_for": row.reason}
@@ -121,7 +117,7 @@ def withdraw_with(*, honour: Honour, reason: str, by: User) -> list[Nomination]:
 def locked_nominations(
     nominations: Iterable[Nomination], verb: str, on: date | None = None
 ) -> list[Nomination]:
-    """These rows and nobody else's, all in a state in which the verb can be taken."""
+    """These rows and nobody else's, where nothing stands in the way of the verb."""
     wanted = Nomination.objects.filter(pk__in=[n.pk for n in nominations])
     rows = list(
         wanted.select_for_update(of=["self"])
@@ -132,17 +128,8 @@ def locked_nominations(
         raise DomainError("没有选中任何一个。请先勾选，再办理。")
     if on and on > today():
         raise DomainError(f"日期 {on} 还没有到，请核对。", field="on")
-    unfit = [row for row in rows if not WORKFLOW.allows(verb, row.state)]
-    if unfit:
-        named = "、".join(f"“{n.second.name}”（{n.get_state_display()}）" for n in unfit[:10])
-        rest = f"等 {len(unfit)} 个" if len(unfit) > 10 else ""
-        raise DomainError(f"{named}{rest}现在不能{WORKFLOW[verb].label}，一个也没有登记。")
+    refuse(obstacles(verb, rows))
     return rows
-
-
-def refuse_two_levels(rows: Iterable[Nomination]) -> None:
-    if len({row.level for row in rows}) > 1:
-        raise DomainError("一份文件只管一级：请把报市级的和报省级的分开勾选。")
 
 
 def checked_number(number: str, called: str, *, blank: bool = False) -> str:

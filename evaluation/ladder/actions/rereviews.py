@@ -12,9 +12,11 @@ from audit import actions as audit
 from communities.models import Community
 from evaluation.ladder.actions.honours import void
 from evaluation.ladder.models import Decision, ReReview, ReReviewState
+from evaluation.ladder.obstacles import of_deciding, of_keeping
 from evaluation.streaks.models import Honour, HonourState, Level
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
 
@@ -27,7 +29,7 @@ def keep(
     found = _locked(rereviews)
     note = checked_text(note, ReReview.note.field, blank=True)
     if not note:
-        _refuse(_not_clean(found), "没有保留的建议，保留要写明理由")
+        refuse(of_keeping(found.values()))
     for rereview in found.values():
         _close(rereview, Decision.KEEP, note, on or today(), by)
     return _save(found, "rereview_kept", by, note=note)
@@ -83,22 +85,8 @@ def _locked(rereviews: Collection[ReReview]) -> dict[int, ReReview]:
     found = wanted.select_for_update(of=["self"]).select_related("honour").in_bulk()
     if not found:
         raise DomainError("没有选中任何复核。请先勾选，再办理。")
-    _refuse([r for r in found.values() if r.state == ReReviewState.CLOSED], "已经办结，不能再办")
+    refuse(of_deciding(found.values()))
     return found
-
-
-def _not_clean(found: dict[int, ReReview]) -> list[ReReview]:
-    clean = ReReview.objects.with_facts().proposed_to_keep().filter(pk__in=found)
-    proposed = set(clean.values_list("pk", flat=True))
-    return [rereview for rereview in found.values() if rereview.pk not in proposed]
-
-
-def _refuse(rereviews: list[ReReview], why: str) -> None:
-    if not rereviews:
-        return
-    named = "、".join(f"“{r.honour.name}”" for r in rereviews[:10])
-    rest = f"等 {len(rereviews)} 个" if len(rereviews) > 10 else ""
-    raise DomainError(f"{named}{rest}{why}。")
 
 
 def _close(rereview: ReReview, decision: Decision, note: str, on: date, by: User) -> None:

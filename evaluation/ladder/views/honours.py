@@ -14,6 +14,7 @@ from accounts.requests import SignedInRequest
 from evaluation.ladder import actions
 from evaluation.ladder.filters.honours import HonourFilter
 from evaluation.ladder.forms.honours import EndForm
+from evaluation.ladder.obstacles import of_ending
 from evaluation.ladder.queries import (
     falling,
     foundations,
@@ -24,6 +25,7 @@ from evaluation.streaks.models import Honour
 from evaluation.streaks.queries import streaks
 from wufaan.access import requires
 from wufaan.clock import today
+from wufaan.obstacles import on_page
 from wufaan.web import attempt, form_view, posted
 
 PAGE_SIZE = 50
@@ -89,6 +91,7 @@ def _end(request: SignedInRequest, pk: int, action: Callable[..., Any], word: st
         attempt(form, actions.check_may_end, **choice)
     confirming = choice and form.is_valid()
     context = {"honour": title, "form": form, "word": word, "confirming": confirming}
+    context |= on_page(of_ending(title), request.user)
     context |= {"falling": falling(title), "section": "honours"}
     return render(request, "evaluation/honour_end.html", context)
 

@@ -25,8 +25,10 @@ from evaluation.ladder.forms.nominations import (
     WithdrawForm,
 )
 from evaluation.ladder.models import Nomination
+from evaluation.ladder.obstacles import OF_ONE_LEVEL, obstacles
 from evaluation.ladder.workflow import WORKFLOW
 from wufaan.access import requires
+from wufaan.obstacles import on_page, why_not
 from wufaan.web import attempt, form_view, posted
 
 # Their numbers have to fit into an address.
@@ -42,7 +44,6 @@ class Move:
     action: Callable[..., Any]
     form: type[forms.Form]
     follows: str
-    one_level: bool = False
 
 
 SUBMIT = Move(
@@ -51,7 +52,6 @@ SUBMIT = Move(
     actions.submit_nominations,
     SubmitForm,
     "文件已经报出之后登记。上级答复之后，再登记命名或者未获命名。",
-    one_level=True,
 )
 GRANT = Move(
     "grant",
@@ -59,7 +59,6 @@ GRANT = Move(
     actions.grant_nominations,
     GrantForm,
     "公开页面立即显示。连续两年市级的，自动列入报省级的名单。",
-    one_level=True,
 )
 REFUSE = Move(
     "refuse",
@@ -108,11 +107,7 @@ def nomination(request: SignedInRequest, pk: int) -> HttpResponse:
         "nomination": found,
         "dossier": dossier(found),
         "granted": found.granted_title,
-        "moves": [
-            verb
-            for verb in MOVES
-            if WORKFLOW.allows(verb, found.state) and (verb != "restore" or found.stands)
-        ],
+        "moves": [verb for verb in MOVES if not why_not(obstacles(verb, [found]))],
         "section": "nominations",
     }
     return render(request, "evaluation/nomination.html", context)
@@ -151,7 +146,8 @@ def restore(request: SignedInRequest) -> HttpResponse:
 def _move(request: SignedInRequest, move: Move) -> HttpResponse:
     """One form for one nomination or for many: those that `?nomination=` names."""
     numbers = [pk for pk in request.GET.getlist("nomination") if pk.isdecimal() and len(pk) < 10]
-    chosen = Nomination.objects.visible_to(request.user).filter(pk__in=numbers)
+    visible = Nomination.objects.visible_to(request.user).select_related("first", "second")
+    chosen = visible.filter(pk__in=numbers)
     form = move.form(posted(request))
     if request.method == "POST" and form.is_valid():
         moved = attempt(form, move.action, nominations=chosen, by=request.user, **form.cleaned_data)
@@ -159,12 +155,14 @@ def _move(request: SignedInRequest, move: Move) -> HttpResponse:
             messages.success(request, f"{move.done} {len(moved)} 个。")
             one = ["nomination", chosen[0].pk]
             return redirect(*one) if len(moved) == 1 else redirect("nominations")
+    in_the_way = [] if form.is_bound else obstacles(move.verb, chosen)
     context = {
-        "levels": _levels(chosen) if move.one_level else [],
+        **on_page(in_the_way, request.user),
+        "levels": _levels(chosen) if move.verb in OF_ONE_LEVEL else [],
         "form": form,
         "move": move,
         "label": WORKFLOW[move.verb].label,
-        "chosen": chosen.select_related("first", "second"),
+        "chosen": chosen,
         "section": "nominations",
     }
     return render(request, "evaluation/nomination_move.html", context)

@@ -21,11 +21,13 @@ from evaluation.ladder.forms.rereviews import (
     ShownForm,
     TogetherForm,
 )
-from evaluation.ladder.models import Decision, ReReview
+from evaluation.ladder.models import ReReview
+from evaluation.ladder.obstacles import of_keeping
 from evaluation.ladder.proposals import reason_to_revoke, with_proposals
 from evaluation.ladder.queries import falling
 from wufaan.access import requires
 from wufaan.clock import today
+from wufaan.obstacles import why_not
 from wufaan.web import attempt, form_view, posted
 
 PAGE_SIZE = 50
@@ -80,7 +82,7 @@ def keep_proposed(request: SignedInRequest) -> HttpResponse:
 @form_view
 def keep(request: SignedInRequest, pk: int) -> HttpResponse:
     rereview = _rereview(request, pk)
-    form = KeepForm(posted(request), needed=not _clean(rereview))
+    form = KeepForm(posted(request), needed=_needs_words(rereview))
     return _decide(request, rereview, form, actions.keep, "已保留称号。", keep_form=form)
 
 
@@ -136,7 +138,7 @@ def _one(request: SignedInRequest, rereview: ReReview, **forms) -> HttpResponse:
         "rereview": rereview,
         "honour": rereview.honour,
         "falling": falling(rereview.honour),
-        "keep_form": KeepForm(needed=not _clean(rereview)),
+        "keep_form": KeepForm(needed=_needs_words(rereview)),
         "rectify_form": RectifyForm(initial=_asked_before(rereview)),
         "revocation": urlencode({"reason": reason_to_revoke(rereview)}),
         "others": rereview.honour.rereviews.exclude(pk=rereview.pk),
@@ -151,8 +153,8 @@ def _asked_before(rereview: ReReview) -> dict[str, Any]:
     return {"demand": rereview.demand, "due_on": rereview.due_on} if rereview.due_on else {}
 
 
-def _clean(rereview: ReReview) -> bool:
-    return rereview.proposal.decision == Decision.KEEP
+def _needs_words(rereview: ReReview) -> bool:
+    return bool(why_not(of_keeping([rereview])))
 
 
 def _narrowed(request: SignedInRequest) -> ReReviewFilter:

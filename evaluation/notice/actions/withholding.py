@@ -11,13 +11,15 @@ from accounts.models import User
 from communities.models import Community
 from evaluation.notice.actions.corrections import add_corrections
 from evaluation.notice.models import CorrectionKind, NoticeEntry
+from evaluation.notice.obstacles import of_putting_back
+from evaluation.notice.queries import is_upheld_against
 from evaluation.states import AWARDED, UNFROZEN
-from evaluation.year.actions.review import decide, refuse, under_review
+from evaluation.year.actions.review import decide, refuse_unfit, under_review
 from evaluation.year.actions.steps import locked
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.presenters import closed_in_words
 from evaluation.year.rules import Outcome
-from wufaan.errors import DomainError
+from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
 
@@ -26,7 +28,9 @@ def withhold_many(*, cycle: Cycle, codes: Collection[str], reason: str, by: User
     """Keep qualified communities off the list, with a reason. There is no opposite that could
     qualify a disqualified one: that takes a new determination."""
     verdicts = _open_to_withholding(cycle, codes)
-    refuse([v for v in verdicts if v.outcome != Outcome.QUALIFIED], "本来就不列入公示，不用暂缓")
+    refuse_unfit(
+        [v for v in verdicts if v.outcome != Outcome.QUALIFIED], "本来就不列入公示，不用暂缓"
+    )
     field = Verdict.withheld_reason.field
     reason = checked_text(reason, field, called="暂缓命名的原因", at="reason")
     withheld = {"withheld_reason": reason, "withheld_by": by, "exemplar": False}
@@ -79,11 +83,8 @@ def withhold_closed_in(*, cycle: Cycle, by: User) -> int:
 def release(*, verdict: Verdict, by: User) -> int:
     """Take a withholding back. What was on the published list is an exemplar there or not."""
     verdicts = _open_to_withholding(verdict.cycle, [verdict.code])
-    if verdict.community.closed_on:
-        raise DomainError(f"“{verdict.name}”{closed_in_words(verdict.community)}，不能恢复命名。")
+    refuse(of_putting_back(verdict, is_upheld_against(verdict)))
     entry = NoticeEntry.objects.filter(verdict=verdict).first()
-    if entry and entry.objections.upheld().exists():
-        raise DomainError(f"对“{verdict.name}”的异议成立，不能恢复命名。")
     exemplar = {"exemplar": entry.exemplar} if entry else {}
     released = {"withheld_reason": "", "withheld_by": None} | exemplar
     changed = decide(verdicts, "verdict_released", by, **released)
@@ -97,7 +98,9 @@ def _open_to_withholding(cycle: Cycle, codes: Collection[str]) -> list[Verdict]:
         listed = set(
             NoticeEntry.objects.filter(verdict__in=verdicts).values_list("verdict", flat=True)
         )
-        refuse([v for v in verdicts if v.pk not in listed], "不在公示名单上，退回复核时不再变动")
+        refuse_unfit(
+            [v for v in verdicts if v.pk not in listed], "不在公示名单上，退回复核时不再变动"
+        )
     return verdicts
 
 

@@ -15,8 +15,8 @@ from evaluation.notice.forms.approval import (
     TakeOffForm,
     taking_off,
 )
-from evaluation.notice.models import NoticeEntry
-from evaluation.notice.obstacles import obstacles
+from evaluation.notice.models import NoticeEntry, Objection
+from evaluation.notice.obstacles import obstacles, of_putting_back
 from evaluation.notice.queries import late_of
 from evaluation.notice.townships import by_township
 from evaluation.year.models import Cycle
@@ -122,7 +122,6 @@ def _second_look(
 ) -> HttpResponse:
     """What was found late stands first in the form that withholds."""
     late = late_of(cycle)
-    upheld = cycle.notice.objections.upheld() if hasattr(cycle, "notice") else ()
     context = {
         "cycle": cycle,
         "section": "cycles",
@@ -130,11 +129,19 @@ def _second_look(
         **on_page(obstacles(cycle, "resubmit", today()), request.user),
         "form": form,
         "late": late,
-        "upheld": {objection.entry_id for objection in upheld},
         "take_off_form": take_off_form or TakeOffForm(cycle=cycle, initial=taking_off(late)),
         "sent_back": cycle.steps.filter(verb="send_back").select_related("by").last(),
-        "taken_off": NoticeEntry.objects.filter(notice__cycle=cycle)
-        .taken_off()
-        .select_related("verdict__withheld_by", "verdict__community"),
+        "taken_off": _taken_off(cycle),
     }
     return render(request, "evaluation/resubmit.html", context)
+
+
+def _taken_off(cycle: Cycle) -> list[NoticeEntry]:
+    """Each with what keeps it off."""
+    upheld = Objection.objects.upheld().filter(notice__cycle=cycle)
+    against = set(upheld.values_list("entry", flat=True))
+    entries = NoticeEntry.objects.filter(notice__cycle=cycle).taken_off()
+    entries = entries.select_related("verdict__withheld_by", "verdict__community__successor")
+    for entry in entries:
+        entry.kept_off = why_not(of_putting_back(entry.verdict, entry.pk in against))
+    return entries

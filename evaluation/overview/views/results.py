@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from communities.work import progress
-from evaluation.notice.obstacles import of_sending_back
-from evaluation.notice.queries import late_of
+from evaluation.notice.obstacles import of_putting_back, of_sending_back
+from evaluation.notice.queries import is_upheld_against, late_of
 from evaluation.overview.dossier import Dossier
 from evaluation.overview.steps import next_step, stages
 from evaluation.states import UNFROZEN
@@ -49,7 +49,7 @@ from incidents.models import Incident
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.normalise import joined
-from wufaan.obstacles import shown
+from wufaan.obstacles import shown, why_not
 from wufaan.web import send_file
 
 PAGE_SIZE = 50
@@ -152,6 +152,7 @@ def detail(
         "around": names.get(verdict.community.parent_id, ""),
         "reasons": reasons(verdict, verdict.cycle),
         "flags": flags(verdict, verdict.cycle),
+        "kept_off": why_not(of_putting_back(verdict, is_upheld_against(verdict))),
         "reason_form": reason_form or ReasonForm(),
         "survey": survey,
         "work": progress([verdict.community_id], verdict.cycle.year)[verdict.community_id],

@@ -13,6 +13,7 @@ from evaluation.year.models import Cycle, Verdict
 from evaluation.year.rules import Outcome
 from evaluation.year.workflow import WORKFLOW
 from wufaan.errors import DomainError
+from wufaan.normalise import listed
 
 
 @transaction.atomic
@@ -22,7 +23,7 @@ def mark_exemplars(*, cycle: Cycle, codes: Collection[str], exemplar: bool, by: 
     verdicts = under_review(cycle, codes, "review")
     if exemplar:
         unfit = [v for v in verdicts if v.outcome != Outcome.QUALIFIED or v.withheld_reason]
-        refuse(unfit, "不在拟命名之列，不能选为先进典型")
+        refuse_unfit(unfit, "不在拟命名之列，不能选为先进典型")
     return len(decide(verdicts, "verdict_exemplar", by, exemplar=exemplar))
 
 
@@ -39,7 +40,7 @@ def under_review(cycle: Cycle, codes: Collection[str], verb: str) -> list[Verdic
     return verdicts
 
 
-def refuse(verdicts: list[Verdict], why: str) -> None:
+def refuse_unfit(verdicts: list[Verdict], why: str) -> None:
     """Say which ones, and what they are instead."""
     if not verdicts:
         return
@@ -47,9 +48,8 @@ def refuse(verdicts: list[Verdict], why: str) -> None:
         v.pk: "已暂缓" if v.outcome == Outcome.QUALIFIED else v.get_outcome_display()
         for v in verdicts
     }
-    named = "、".join(f"“{v.name}”（{state[v.pk]}）" for v in verdicts[:10])
-    rest = f"等 {len(verdicts)} 个" if len(verdicts) > 10 else ""
-    raise DomainError(f"{named}{rest}{why}。")
+    named = listed(f"“{v.name}”（{state[v.pk]}）" for v in verdicts)
+    raise DomainError(f"{named}{why}。")
 
 
 def decide(verdicts: list[Verdict], verb: str, by: User, **decision) -> list[Verdict]:

@@ -309,7 +309,7 @@ def test_withdrawn_by_the_office_for_a_reason_it_is_not_named(office):
         actions.withdraw_nominations(nominations=[nomination()], reason=" ", by=office)
     actions.withdraw_nominations(nominations=[nomination()], reason="正在复核", by=office)
     assert nomination().state == "withdrawn"
-    with pytest.raises(DomainError, match="已撤回（正在复核）"):
+    with pytest.raises(DomainError, match="已撤回：正在复核"):
         named(place, Level.MUNICIPAL, 2024, office)
 
 

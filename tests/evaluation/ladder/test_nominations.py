@@ -182,7 +182,9 @@ def test_on_a_title_that_is_lost_nothing_is_put_back(client, due, office):
     reason = "复核查明漏报"
     actions.revoke(honour=due[0].first, reason=reason, on=date(2026, 5, 6), by=office)
     assert "恢复上报…" not in text(client.get(f"{LIST}{due[0].pk}/"))
-    assert "称号已经失去" in text(move(client, "restoration", due[:1], {"reason": "撤错了"}))
+    assert "没有连续有效的县级称号，不能恢复上报" in text(
+        move(client, "restoration", due[:1], {"reason": "撤错了"})
+    )
     assert states() == ["withdrawn", "due"]
 
 

@@ -92,7 +92,10 @@ def test_it_is_not_put_back(client, places, office, leader):
     with pytest.raises(DomainError, match="并入由旺村，不能恢复命名"):
         actions.release(verdict=cycle.verdicts.get(community=places[0]), by=office)
     client.force_login(office)
-    assert "已撤并，不恢复" in client.get("/office/cycles/2025/resubmission/").content.decode()
+    assert (
+        "并入由旺村，不能恢复命名"
+        in client.get("/office/cycles/2025/resubmission/").content.decode()
+    )
 
 
 def test_merged_between_assessment_and_notice_it_is_withheld_and_not_listed(places, office):
