@@ -1,6 +1,6 @@
 # Offices script against these four: demo, setup, test, stop.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo lint check test test-long coverage stop lock
+.PHONY: help setup demo lint check test test-long coverage pictures stop lock
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -82,6 +82,11 @@ test-long: .venv/dev
 # Takes half as long again as the tests alone.
 coverage: .venv/dev
 	$(PYTEST) -m "not long" --cov --cov-report=term:skip-covered
+
+# Of the README, from a demo of its own; look at them before they are committed.
+pictures: .venv/dev
+	@scripts/system_packages chromium-l10n fonts-noto-cjk poppler-utils
+	$(BIN)/python manage.py shell --command "from scripts.pictures import main; main()"
 
 stop:
 	@test ! -x $(BIN)/python || $(BIN)/python manage.py stop_services
