@@ -295,3 +295,14 @@ def test_all_that_is_merged_is_told_in_a_sentence_and_never_unfolded():
         read(huge).check()
     assert len(refused.value.errors) == 1
     assert marked(huge, "a.xlsx", refused.value.errors) is None
+
+
+def test_a_column_of_errors_that_somebody_merged_is_left_for_a_new_one():
+    """A cell inside a merged range cannot be written into."""
+    rows = [["名称", "户数", "错误"], ["甲村", "多", "旧话"], ["乙村", 1, None]]
+    content = xlsx_bytes(rows, lambda sheet: sheet.merge_cells("C2:C3"))
+    with pytest.raises(SheetErrors) as refused:
+        read(content).check()
+    sheet = load_workbook(io.BytesIO(marked(content, "a.xlsx", refused.value.errors))).active
+    assert (sheet["D1"].value, sheet["C2"].value) == ("错误", "旧话")
+    assert "“多”不是数字" in sheet["D2"].value

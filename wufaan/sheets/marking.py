@@ -4,11 +4,13 @@ import io
 import logging
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from wufaan.normalise import joined
 from wufaan.sheets.errors import CellError, SheetErrors
@@ -16,7 +18,7 @@ from wufaan.sheets.files import data_sheet, is_zipped, scans, sound_lines
 from wufaan.sheets.reading import ERROR_HEADER, plain
 from wufaan.sheets.scan import area
 from wufaan.sheets.values import is_blank
-from wufaan.sheets.writing import fixed_bytes
+from wufaan.sheets.writing import fixed_bytes, new_workbook
 
 # openpyxl keeps a workbook in memory at many times the size of its file.
 MAX_BYTES_TO_KEEP_AS_IT_IS = 5 * 2**20
@@ -35,7 +37,10 @@ def marked(content: bytes, name: str, errors: Sequence[CellError]) -> bytes | No
     workbook = _as_sent(content) or _plain_copy(content, name)
     if workbook is None:
         return None
-    _mark(workbook.active, errors)
+    sheet = workbook.active
+    if not isinstance(sheet, Worksheet):
+        return None
+    _mark(sheet, errors)
     return fixed_bytes(workbook)
 
 
@@ -64,18 +69,20 @@ def _plain_copy(content: bytes, name: str) -> Workbook | None:
         lines = sound_lines(content, name)
     except SheetErrors:
         return None
-    workbook = Workbook()
-    sheet = workbook.active
+    workbook, sheet = new_workbook()
     for line in lines:
         for index, value in enumerate(line.cells, 1):
             if not is_blank(value):
-                _write(sheet.cell(line.number, index), value)
+                _write(_cell(sheet, line.number, index), value)
     return workbook
 
 
-def _mark(sheet, errors: Sequence[CellError]) -> None:
-    first = next((c.row for row in sheet.iter_rows() for c in row if not is_blank(c.value)), 1)
-    header = {plain(str(c.value)): c.column for c in sheet[first] if not is_blank(c.value)}
+def _mark(sheet: Worksheet, errors: Sequence[CellError]) -> None:
+    filled = (c.row for row in sheet.iter_rows() for c in row if not is_blank(c.value))
+    first = next(filled, 1) or 1
+    header = {
+        plain(str(c.value)): c.column for c in sheet[first] if c.column and not is_blank(c.value)
+    }
     column = _error_column(sheet, header, first)
     by_row = defaultdict(list)
     for error in errors:
@@ -84,24 +91,30 @@ def _mark(sheet, errors: Sequence[CellError]) -> None:
         if error.row and position:
             sheet.cell(error.row, position).fill = _WRONG
     for row, of_row in by_row.items():
-        cell = sheet.cell(row, column)
+        cell = _cell(sheet, row, column)
         _write(cell, joined(_told(error) for error in of_row))
         cell.alignment = Alignment(vertical="top", wrap_text=True)
 
 
-def _error_column(sheet, header: dict[str, int], first: int) -> int:
-    """The column for what is wrong, empty: behind all others, or the one that was there."""
-    column = header.get(ERROR_HEADER)
-    if column:
+def _error_column(sheet: Worksheet, header: dict[str, int], first: int) -> int:
+    """The column for what is wrong, empty: behind all others, or the one that was there, unless
+    somebody merged cells of it: those cannot be written into."""
+    column, merged = header.get(ERROR_HEADER), sheet.merged_cells.ranges
+    if column and not any(area.min_col <= column <= area.max_col for area in merged):
         for row in range(first + 1, sheet.max_row + 1):
-            sheet.cell(row, column).value = None
+            _write(_cell(sheet, row, column), None)
     else:
-        merged = (area.max_col for area in sheet.merged_cells.ranges)
-        column = max([*header.values(), *merged], default=0) + 1
-    _write(sheet.cell(first, column), ERROR_HEADER)
+        column = max([*header.values(), *(area.max_col for area in merged)], default=0) + 1
+    _write(_cell(sheet, first, column), ERROR_HEADER)
     sheet.cell(first, column).font = Font(bold=True)
     sheet.column_dimensions[get_column_letter(column)].width = 60
     return column
+
+
+def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell), "none of these is merged"
+    return cell
 
 
 def _told(error: CellError) -> str:
@@ -114,9 +127,10 @@ def _by_letter(column: str) -> int | None:
     return column_index_from_string(column) if is_letter else None
 
 
-def _write(cell, value: object) -> None:
+def _write(cell: Cell, value: Any) -> None:
     """Text is text, whatever it begins with."""
-    is_text = isinstance(value, str)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if is_text else value
-    if is_text:
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
         cell.data_type = "s"
+    else:
+        cell.value = value

@@ -3,19 +3,24 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from wufaan.sheets import values
 from wufaan.sheets.resource import Column
-from wufaan.sheets.writing import fixed_bytes
+from wufaan.sheets.writing import fit_width, fixed_bytes, new_workbook
 
 HELP_SHEET, LISTS_SHEET = "填写说明", "选项"
 # Drop-downs reach as far down as anybody fills in by hand.
 _ROWS = 5000
-_FORMATS = {values.date_value: "yyyy-mm-dd", values.count: "0", values.money: "#,##0.00"}
+_FORMATS: dict[values.Parser, str] = {
+    values.date_value: "yyyy-mm-dd",
+    values.count: "0",
+    values.money: "#,##0.00",
+}
 _TEXT = "@"
 _HEAD = PatternFill("solid", fgColor="F2EFE8")
 _REQUIRED = PatternFill("solid", fgColor="F2E6C4")
@@ -31,8 +36,7 @@ def template_bytes(
 ) -> bytes:
     """`lists` are the choices that are not fixed, by the name of their column. Only the first
     sheet is read back; it holds nothing but the header."""
-    workbook = Workbook()
-    sheet = workbook.active
+    workbook, sheet = new_workbook()
     sheet.title = title
     _fill_help(workbook.create_sheet(HELP_SHEET), columns, notes)
     choices = {c.name: lists.get(c.name) or c.choices for c in columns}
@@ -41,15 +45,14 @@ def template_bytes(
     return fixed_bytes(workbook)
 
 
-def _fit_width(sheet) -> None:
+def _fit_width(sheet: Worksheet) -> None:
     """Printed, the explanations stay beside what they explain."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    fit_width(sheet)
 
 
-def _fill_data(sheet, columns: Sequence[Column], ranges: Mapping[str, str]) -> None:
+def _fill_data(sheet: Worksheet, columns: Sequence[Column], ranges: Mapping[str, str]) -> None:
     for index, column in enumerate(columns, 1):
         letter = get_column_letter(index)
         is_required = column.required or column.must_be_there
@@ -81,7 +84,9 @@ def _validation(column: Column, listed: str | None, letter: str) -> DataValidati
     return validation
 
 
-def _fill_lists(sheet, columns: Sequence[Column], choices: Mapping[str, Any]) -> dict[str, str]:
+def _fill_lists(
+    sheet: Worksheet, columns: Sequence[Column], choices: Mapping[str, Any]
+) -> dict[str, str]:
     """One column of the sheet for each list; returns where each lies, by column name."""
     ranges = {}
     listed = [column for column in columns if choices[column.name]]
@@ -96,7 +101,7 @@ def _fill_lists(sheet, columns: Sequence[Column], choices: Mapping[str, Any]) ->
     return ranges
 
 
-def _fill_help(sheet, columns: Sequence[Column], notes: Sequence[str]) -> None:
+def _fill_help(sheet: Worksheet, columns: Sequence[Column], notes: Sequence[str]) -> None:
     head = ("列", "是否必填", "怎样填写", "示例")
     for index, (word, width) in enumerate(zip(head, (24, 10, 72, 26), strict=True), 1):
         _as_head(sheet.cell(1, index, word), _HEAD)
@@ -110,12 +115,12 @@ def _fill_help(sheet, columns: Sequence[Column], notes: Sequence[str]) -> None:
     sheet.freeze_panes = "A2"
 
 
-def _as_head(cell, fill: PatternFill) -> None:
+def _as_head(cell: Cell, fill: PatternFill) -> None:
     cell.font, cell.fill, cell.border = Font(bold=True), fill, _LINE
     cell.alignment = Alignment(vertical="center")
 
 
-def _as_text(cell, *, wrap: bool = True) -> None:
+def _as_text(cell: Cell, *, wrap: bool = True) -> None:
     """Text, whatever it begins with."""
     if cell.value is not None:
         cell.data_type = "s"

@@ -8,10 +8,13 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from types import MappingProxyType
+from typing import Any
+
+from django.db.models import TextChoices
 
 from wufaan.normalise import tidy_name
 
-Parser = Callable[[object], object]
+Parser = Callable[[object], Any]
 
 # Excel keeps 15 digits; a longer number has already lost some.
 _EXACT_LIMIT = 10**15
@@ -58,7 +61,7 @@ def as_text(cell: object) -> str:
 def text(max_length: int) -> Parser:
     """Any text of one line."""
 
-    def parse(cell):
+    def parse(cell: object) -> str:
         value = as_text(cell)
         if any(unicodedata.category(c) in {"Cc", "Cs"} for c in value):
             raise ValueError("含有换行或控制字符，请删去。")
@@ -84,7 +87,7 @@ def prose(max_length: int) -> Parser:
 def code(pattern: str, shape: str) -> Parser:
     """Text of a given shape, such as 12 digits. Says so where Excel has spoilt it."""
 
-    def parse(cell):
+    def parse(cell: object) -> str:
         value = unicodedata.normalize("NFKC", as_text(cell)).removeprefix("'").upper()
         if _SCIENTIFIC.fullmatch(value):
             raise ValueError(
@@ -173,7 +176,7 @@ def choice(words: Mapping[str, str], also: Mapping[str, str] = MappingProxyType(
     words that are understood but not suggested."""
     understood = {unicodedata.normalize("NFKC", word): v for word, v in also.items()} | dict(words)
 
-    def parse(cell):
+    def parse(cell: object) -> str:
         value = unicodedata.normalize("NFKC", as_text(cell))
         if not value:
             return ""
@@ -187,9 +190,9 @@ def choice(words: Mapping[str, str], also: Mapping[str, str] = MappingProxyType(
     return parse
 
 
-def words_of(choices) -> dict[str, str]:
-    """What `choice` accepts for a TextChoices: its values and its Chinese labels."""
-    return {c.value: c.value for c in choices} | {c.label: c.value for c in choices}
+def words_of(choices: type[TextChoices]) -> dict[str, str]:
+    """What `choice` accepts: the values and their Chinese labels."""
+    return {c.value: c.value for c in choices} | {str(c.label): c.value for c in choices}
 
 
 def _offer(labels: list[str]) -> str:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from wufaan.errors import DomainError, why_not
@@ -24,6 +25,14 @@ _FIXED = datetime(2020, 3, 1)
 WIDEST = 60
 # From line to line, in points.
 LINE = 15
+
+
+def new_workbook() -> tuple[Workbook, Worksheet]:
+    """With its first sheet."""
+    workbook = Workbook()
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet), "it has one unless it is write-only"
+    return workbook, sheet
 
 
 class Share(float):
@@ -88,7 +97,11 @@ def workbook_bytes(
 
 
 def _add_sheet(
-    workbook: Workbook, title: str, headers, rows: list[list[Any]], heading: str
+    workbook: Workbook,
+    title: str,
+    headers: Sequence[str],
+    rows: list[list[Any]],
+    heading: str,
 ) -> None:
     sheet = workbook.create_sheet(_sheet_name(title))
     # A sheet written row by row wants its looks before the first row.
@@ -97,11 +110,11 @@ def _add_sheet(
         sheet.oddHeader.center.text = heading.replace("&", "&&")
         sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     sheet.append([_header_cell(sheet, header) for header in headers])
-    cells = {}
+    models: dict[tuple[type, bool], Cell] = {}
     for number, row in enumerate(rows, 2):
         if (lines := _lines(row)) > 1:
             sheet.row_dimensions[number].height = LINE * lines
-        sheet.append([_cell(sheet, value, cells) for value in row])
+        sheet.append([_cell(sheet, value, models) for value in row])
 
 
 def _lines(row: list[Any]) -> int:
@@ -109,7 +122,7 @@ def _lines(row: list[Any]) -> int:
     return max((ceil(_width(value) / (WIDEST - 4)) for value in row if _is_long(value)), default=1)
 
 
-def _is_long(value: object) -> bool:
+def _is_long(value: Any) -> bool:
     return isinstance(value, str) and len(value) > WIDEST // 2 and _width(value) > WIDEST
 
 
@@ -144,7 +157,7 @@ def _without_modified(core: bytes) -> bytes:
     return head + mark + opening + b">" + stamp + b"<" + rest.partition(b"<")[2]
 
 
-def _header_cell(sheet, header: str) -> WriteOnlyCell:
+def _header_cell(sheet: Worksheet, header: str) -> Cell:
     cell = _text_cell(sheet, header)
     cell.font = Font(bold=True)
     cell.fill = PatternFill("solid", fgColor="F2EFE8")
@@ -152,7 +165,7 @@ def _header_cell(sheet, header: str) -> WriteOnlyCell:
     return cell
 
 
-def _cell(sheet, value: object, models: dict[str, Any]) -> WriteOnlyCell:
+def _cell(sheet: Worksheet, value: Any, models: dict[tuple[type, bool], Cell]) -> Cell:
     """Looking a style up costs more than all the rest of a cell: the first of a type gets it so,
     those that follow share it."""
     look = type(value), _is_long(value)
@@ -163,11 +176,11 @@ def _cell(sheet, value: object, models: dict[str, Any]) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet)
     cell.value = value
     cell.data_type = model.data_type
-    cell._style = model._style
+    cell._style = model._style  # type: ignore[attr-defined]  # the stubs leave it out
     return cell
 
 
-def _plain_cell(sheet, value: object) -> WriteOnlyCell:
+def _plain_cell(sheet: Worksheet, value: Any) -> Cell:
     """Long words run on below, figures keep off the text of the next column."""
     cell = WriteOnlyCell(sheet, value)
     cell.alignment = Alignment(vertical="center", wrap_text=_is_long(value))
@@ -178,7 +191,7 @@ def _plain_cell(sheet, value: object) -> WriteOnlyCell:
     return cell
 
 
-def _text_cell(sheet, value: str) -> WriteOnlyCell:
+def _text_cell(sheet: Worksheet, value: str) -> Cell:
     """A string that begins like a formula is a string all the same."""
     cell = _plain_cell(sheet, value)
     cell.data_type = "s"
@@ -186,7 +199,7 @@ def _text_cell(sheet, value: str) -> WriteOnlyCell:
     return cell
 
 
-def _set_up(sheet, lines: Sequence[Sequence[Any]]) -> None:
+def _set_up(sheet: Worksheet, lines: Sequence[Sequence[Any]]) -> None:
     columns = len(lines[0])
     for index in range(columns):
         widest = max(_width(line[index]) for line in lines if index < len(line))
@@ -199,11 +212,16 @@ def _set_up(sheet, lines: Sequence[Sequence[Any]]) -> None:
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    fit_width(sheet)
+
+
+def fit_width(sheet: Worksheet) -> None:
+    """Printed on as many pages as it takes, each as wide as the table."""
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _width(value: object) -> int:
+def _width(value: Any) -> int:
     """In half-width characters."""
     text = "" if value is None else str(value)
     return len(text) if text.isascii() else sum(1 if c.isascii() else 2 for c in text)
