@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from accounts import stations
 from accounts.models import User
@@ -19,7 +19,7 @@ PASSWORD_RULES = (
 ROLES = [(role.value, role.label) for role in Role if role != Role.SYSTEM]
 
 
-def _text(**attrs) -> forms.TextInput:
+def _text(**attrs: Any) -> forms.TextInput:
     return forms.TextInput({"class": "form-control", **attrs})
 
 
@@ -42,7 +42,7 @@ class SignInForm(AuthenticationForm):
 
     def clean_username(self) -> str:
         """Names are lower case; a caps lock, or a telephone's capital, is no other name."""
-        return self.cleaned_data["username"].lower()
+        return str(self.cleaned_data["username"]).lower()
 
 
 class CodeForm(forms.Form):
@@ -89,21 +89,26 @@ class PasswordForm(forms.Form):
     )
     again = forms.CharField(label="再输一遍新密码", strip=False, widget=_password("new-password"))
 
-    def __init__(self, data, *, request: HttpRequest) -> None:
+    def __init__(self, data: QueryDict | None, *, request: HttpRequest) -> None:
         super().__init__(data)
         self.request = request
 
     def clean_old(self) -> str:
-        old, username = self.cleaned_data["old"], self.request.user.get_username()
+        old: str = self.cleaned_data["old"]
+        username = self.request.user.get_username()
         if not authenticate(self.request, username=username, password=old):
             raise forms.ValidationError("现在的密码不对。")
         return old
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean()
+        values = super().clean() or self.cleaned_data
         if "new" in values and "again" in values and values["new"] != values["again"]:
             self.add_error("again", "两次输入的新密码不一样。")
         return values
+
+
+class StationField(forms.ChoiceField):
+    depends = True  # on the role: neither optional nor always asked for
 
 
 class AccountForm(forms.Form):
@@ -116,13 +121,12 @@ class AccountForm(forms.Form):
     role = forms.ChoiceField(
         label="角色", choices=ROLES, widget=forms.Select({"class": "form-select"})
     )
-    station_code = forms.ChoiceField(
+    station_code = StationField(
         label="派出所",
         required=False,
         widget=forms.Select({"class": "form-select"}),
         help_text="角色是派出所民警的必须选，其他角色留空。",
     )
-    station_code.depends = True  # on the role: neither optional nor always asked for
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,7 +134,9 @@ class AccountForm(forms.Form):
         here = self.initial.get("station_code")
         if here:
             known.setdefault(here, f"代码 {here}（名录里没有）")
-        self.fields["station_code"].choices = [("", "——"), *known.items()]
+        station = self.fields["station_code"]
+        assert isinstance(station, StationField)
+        station.choices = [("", "——"), *known.items()]
 
 
 class NewAccountForm(AccountForm):
@@ -143,6 +149,6 @@ class NewAccountForm(AccountForm):
     field_order = ["username"]
 
 
-def account_form(data, account: User) -> AccountForm:
+def account_form(data: QueryDict | None, account: User) -> AccountForm:
     fields = ("display_name", "role", "station_code")
     return AccountForm(data, initial={field: getattr(account, field) for field in fields})

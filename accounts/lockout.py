@@ -2,7 +2,8 @@
 from wherever it is tried later. Names nobody has are treated alike, so that nothing can be
 learned from it, and an address alone never counts: a whole station sits behind one."""
 
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Max, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -34,7 +35,7 @@ class LockOut(AxesDatabaseHandler):
         return max(here, anywhere * PER_NAME_AND_ADDRESS // PER_NAME)
 
 
-def locked_until(usernames) -> dict[str, datetime]:
+def locked_until(usernames: Collection[str] | QuerySet[Any, Any]) -> dict[str, datetime]:
     """Those of the names (a collection or a subquery) that cannot sign in from somewhere, and
     until when: a whole minute, not too early."""
     rows = (
@@ -45,7 +46,9 @@ def locked_until(usernames) -> dict[str, datetime]:
         .order_by()
         .annotate(Sum("failures_since_start"), Max("attempt_time"))
     )
-    total, worst, last = defaultdict(int), defaultdict(int), {}
+    total: Counter[str] = Counter()
+    worst: Counter[str] = Counter()
+    last: dict[str, datetime] = {}
     for name, _, failures, at in rows:
         total[name] += failures
         worst[name] = max(worst[name], failures)
@@ -57,7 +60,9 @@ def locked_until(usernames) -> dict[str, datetime]:
     }
 
 
-def locked_out(request: HttpRequest, response, credentials: dict[str, Any]) -> HttpResponse:
+def locked_out(
+    request: HttpRequest, response: HttpResponse, credentials: dict[str, Any]
+) -> HttpResponse:
     """The page that axes answers with. The same for a name that nobody has."""
     until = locked_until([credentials["username"]]).get(credentials["username"])
     return render(request, "accounts/locked_out.html", {"until": until}, status=429)
@@ -68,8 +73,15 @@ def _whole_minute(moment: datetime) -> datetime:
     return (moment + timedelta(minutes=1, microseconds=-1)).replace(second=0, microsecond=0)
 
 
+class FailedRequest(HttpRequest):
+    """With what axes has put on it."""
+
+    axes_failures_since_start: int | None
+    axes_ip_address: str
+
+
 @transaction.atomic
-def record(sender, request: HttpRequest, username: str, **kwargs) -> None:
+def record(sender: object, request: FailedRequest, username: str, **kwargs: Any) -> None:
     """Once for each time; what is tried while locked out is not counted."""
     account = User.objects.filter(username=username).first()
     if account and request.axes_failures_since_start is not None:

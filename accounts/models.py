@@ -1,5 +1,6 @@
 """People who sign in: a name to sign in with, one role, and for officers their station."""
 
+from collections.abc import Callable
 from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -45,6 +46,8 @@ class User(AbstractBaseUser):
     must_change_password = models.BooleanField("下次登录须改密码", default=False)
     # Only the session that holds the same token is this person's: see accounts.sessions.
     session_token = models.CharField(max_length=64, blank=True, editable=False)
+    # Of the user of a request: whether this session has shown a code (django_otp.middleware).
+    is_verified: Callable[[], bool]
 
     objects = UserManager.from_queryset(UserQuerySet)()
 

@@ -14,16 +14,16 @@ DIGITS = 6
 
 
 def required_of(user: User) -> bool:
-    return settings.SECOND_FACTOR and user.role in ROLES
+    return bool(settings.SECOND_FACTOR) and user.role in ROLES
 
 
 def is_enrolled(user: User) -> bool:
-    return TOTPDevice.objects.devices_for_user(user, confirmed=True).exists()
+    return bool(TOTPDevice.objects.devices_for_user(user, confirmed=True).exists())
 
 
 def codes_left(user: User) -> int:
     """Recovery codes that have not been used."""
-    return StaticToken.objects.filter(device__user=user).count()
+    return int(StaticToken.objects.filter(device__user=user).count())
 
 
 def next_step(user: User) -> str | None:

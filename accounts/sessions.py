@@ -9,6 +9,7 @@ nobody else.
 
 import secrets
 import time
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -46,7 +48,7 @@ FILE_NOT_KEPT = "选好的文件没有保留，登录后请重新选择。"
 NOT_KEPT = "刚才的操作没有执行，请登录后再做一次。"
 
 
-def begin(sender, request: HttpRequest, user: User, **kwargs) -> None:
+def begin(sender: object, request: HttpRequest, user: User, **kwargs: Any) -> None:
     """After each right password. Where a code is asked for too, the session that the person has
     elsewhere goes on: who knows only the password must not end it. What another person had typed
     into this browser is forgotten."""
@@ -107,14 +109,14 @@ def end(request: HttpRequest, pk: int, reason: str = "") -> None:
     request.session[_WAS], request.session[_ENDED] = pk, reason
 
 
-def leave_word(request: HttpRequest, response: HttpResponse) -> None:
+def leave_word(request: HttpRequest, response: HttpResponseBase) -> None:
     """Have the browser keep whose session this is: where a telephone drops its cookie, a form
     that is still open can be kept for that person all the same."""
     pk = owner(request)
     if pk is not None and _last(request) != pk:
         response.set_signed_cookie(
             _LAST,
-            pk,
+            str(pk),
             max_age=_LAST_SECONDS,
             path=reverse("office"),
             secure=settings.SESSION_COOKIE_SECURE,
@@ -155,12 +157,12 @@ def lead_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _last(request: HttpRequest) -> int | None:
     pk = request.get_signed_cookie(_LAST, default=None, max_age=_LAST_SECONDS)
-    return pk and int(pk)
+    return int(pk) if pk else None
 
 
 def _idle(request: HttpRequest) -> int:
     """Seconds since the session was last used."""
-    return int(time.time()) - request.session.get(_SEEN, 0)
+    return int(time.time()) - int(request.session.get(_SEEN, 0))
 
 
 def _brings_form(request: HttpRequest) -> bool:

@@ -4,7 +4,7 @@ hash again elsewhere (audit_event_hash in migration 0002): there the time is UTC
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -43,7 +43,7 @@ class EventResource(Resource):
 class _Line(NamedTuple):
     """`event`: of _FIELDS; `called`: what its subject is, by kind and name."""
 
-    event: NamedTuple
+    event: Any
     called: str
 
 

@@ -1,9 +1,11 @@
 """How the trail is searched. Everything stays in the URL."""
 
+from datetime import date
+
 import django_filters
 from django.db.models import QuerySet
 
-from audit.models import Event
+from audit.models import Event, EventQuerySet
 from audit.subjects import called
 from audit.words import by_area, usernames
 from wufaan.filtering import ListFilter, day, search_box, select
@@ -37,8 +39,8 @@ class EventFilter(ListFilter):
     def done_by(self, events: QuerySet[Event], name: str, value: str) -> QuerySet[Event]:
         return events.filter(actor__in=[value, *usernames(value)])
 
-    def from_day(self, events: QuerySet[Event], name: str, value) -> QuerySet[Event]:
+    def from_day(self, events: EventQuerySet, name: str, value: date) -> EventQuerySet:
         return events.since(value)
 
-    def to_day(self, events: QuerySet[Event], name: str, value) -> QuerySet[Event]:
+    def to_day(self, events: EventQuerySet, name: str, value: date) -> EventQuerySet:
         return events.until(value)

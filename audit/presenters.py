@@ -3,14 +3,41 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
 
 from audit.models import Event
-from audit.subjects import field_of, model_of, pointer
-from audit.words import key_of
+from audit.subjects import field_of, kind_of, model_of, pointer
+from audit.words import Pointer, key_of
+from audit.words import label as verb_label
 
 _EMPTY = "（空）"
 _HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
+
+
+# What data point at, as `subjects.pointed_at` finds it.
+Places = Mapping[tuple[Pointer, str], str]
+
+
+@dataclass(frozen=True)
+class InWords:
+    """An event in a list: what was done (`did`), to what kind of thing (`about`), what that is
+    `called`, and what is different."""
+
+    event: Event
+    did: str
+    about: str
+    called: str
+    brief: str
+
+
+def in_words(event: Event, names: Mapping[str, str], places: Places) -> InWords:
+    return InWords(
+        event,
+        did=verb_label(event.verb),
+        about=kind_of(event.subject),
+        called=names.get(event.subject, event.subject.partition(":")[2]),
+        brief=in_brief(event, places),
+    )
 
 
 @dataclass(frozen=True)
@@ -22,11 +49,11 @@ class Line:
     before: str | None = None
 
 
-def changes(event: Event, places: Mapping[str, Any] = {}) -> list[Line]:
+def changes(event: Event, places: Places = MappingProxyType({})) -> list[Line]:
     """What is different, where the event keeps what was before. `places` as from pointed_at."""
     before, after = event.data.get("before") or {}, event.data.get("after") or {}
     if isinstance(before, str) or isinstance(after, str):  # a text as a whole
-        return [Line("文字", after or _EMPTY, before or _EMPTY)]
+        return [Line("文字", str(after or _EMPTY), str(before or _EMPTY))]
     lines = [
         Line(
             label(event.subject, name),
@@ -38,7 +65,7 @@ def changes(event: Event, places: Mapping[str, Any] = {}) -> list[Line]:
     return [line for line in lines if line.before != line.after]
 
 
-def details(event: Event, places: Mapping[str, Any] = {}) -> list[Line]:
+def details(event: Event, places: Places = MappingProxyType({})) -> list[Line]:
     """What else it keeps."""
     return [
         Line(label(event.subject, name), value(event.subject, name, kept, places))
@@ -47,7 +74,7 @@ def details(event: Event, places: Mapping[str, Any] = {}) -> list[Line]:
     ]
 
 
-def in_brief(event: Event, places: Mapping[str, Any] = {}) -> str:
+def in_brief(event: Event, places: Places = MappingProxyType({})) -> str:
     """On one line, for lists: what is different, and of a hash only how it begins."""
     told = [f"{c.label} {c.before} → {c.after}" for c in changes(event, places)]
     told += [f"{detail.label} {detail.after}" for detail in details(event, places)]
@@ -68,7 +95,7 @@ def known_label(subject: str, name: str) -> str | None:
     return key.label if key else None
 
 
-def value(subject: str, name: str, kept: object, places: Mapping[str, Any] = {}) -> str:
+def value(subject: str, name: str, kept: object, places: Places = MappingProxyType({})) -> str:
     if kept in (None, "", [], {}, "None"):
         return _EMPTY
     if isinstance(kept, bool) or kept in ("True", "False"):
@@ -77,7 +104,9 @@ def value(subject: str, name: str, kept: object, places: Mapping[str, Any] = {})
         return "、".join(value(subject, name, item, places) for item in kept)
     if isinstance(kept, dict):
         return "；".join(f"{part} {value(subject, name, item)}" for part, item in kept.items())
-    return places.get((pointer(subject, name), str(kept))) or _in_words(subject, name, str(kept))
+    way = pointer(subject, name)
+    place = places.get((way, str(kept))) if way else None
+    return place or _in_words(subject, name, str(kept))
 
 
 def _in_words(subject: str, name: str, kept: str) -> str:

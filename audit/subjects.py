@@ -18,7 +18,7 @@ def kind_of(subject: str) -> str:
     model = model_of(subject)
     if model is None:
         return subject.partition(":")[0]
-    return (model in SUBJECTS and SUBJECTS[model].kind) or model._meta.verbose_name
+    return (model in SUBJECTS and SUBJECTS[model].kind) or str(model._meta.verbose_name)
 
 
 def names_of(subjects: Iterable[str]) -> dict[str, str]:
@@ -46,12 +46,16 @@ def _named(model: type[models.Model], pks: list[str]) -> Iterator[tuple[object, 
 
 def _choices_at(model: type[models.Model], path: str) -> dict[str, Any]:
     *steps, last = path.split("__")
-    return dict(_end_of(model, steps)._meta.get_field(last).flatchoices)
+    field = _end_of(model, steps)._meta.get_field(last)
+    return dict(field.flatchoices) if isinstance(field, models.Field) else {}
 
 
 def _end_of(model: type[models.Model], steps: Iterable[str]) -> type[models.Model]:
     for step in steps:
-        model = model._meta.get_field(step).related_model
+        related = model._meta.get_field(step).related_model
+        if related is None:
+            raise LookupError(f"{step} of {model._meta.label} leads nowhere.")
+        model = related
     return model
 
 
@@ -127,7 +131,7 @@ def _values_in(data: dict[str, Any]) -> Iterator[tuple[str, object]]:
             yield name, kept
 
 
-def field_of(subject: str, name: str) -> models.Field | None:
+def field_of(subject: str, name: str) -> "models.Field[Any, Any] | None":
     model = model_of(subject)
     return next((f for f in model._meta.fields if f.name == name), None) if model else None
 

@@ -3,23 +3,23 @@
 from collections.abc import Iterator
 from functools import partial
 from time import perf_counter
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from audit import presenters, words
+from audit import presenters
 from audit.clearing import hide_cleared
 from audit.export import as_file
 from audit.filters import EventFilter
 from audit.models import Event
 from audit.permissions import SEE_AUDIT
 from audit.queries import count_up_to, page_of, verify_chain
-from audit.subjects import kind_of, names_of, pointed_at
+from audit.subjects import names_of, pointed_at
 from wufaan.access import requires
 from wufaan.errors import DomainError
 from wufaan.web import send_file
@@ -33,10 +33,11 @@ COUNT_UP_TO = 1_000
 def events(request: HttpRequest) -> HttpResponse:
     narrowed = EventFilter(request.GET, Event.objects.all())
     page = page_of(narrowed.qs, before=_before(request), size=PAGE_SIZE)
-    _name(page.events)
+    lines, _ = _in_words(page.events)
     context = {
         "filter": narrowed,
         "page": page,
+        "lines": lines,
         "count": count_up_to(narrowed.qs, COUNT_UP_TO),
         "most": COUNT_UP_TO,
         "section": "audit",
@@ -48,9 +49,10 @@ def events(request: HttpRequest) -> HttpResponse:
 @require_GET
 def event(request: HttpRequest, sequence: int) -> HttpResponse:
     event = get_object_or_404(Event, sequence=sequence)
-    places = _name([event])
+    [line], places = _in_words([event])
     context = {
         "event": event,
+        "line": line,
         "changes": presenters.changes(event, places),
         "details": presenters.details(event, places),
         "next": Event.objects.filter(sequence=sequence + 1).exists(),
@@ -77,7 +79,7 @@ def verification(request: HttpRequest) -> HttpResponse:
 
 @requires(SEE_AUDIT)
 @require_GET
-def export(request: HttpRequest, format: str) -> HttpResponse:
+def export(request: HttpRequest, format: str) -> HttpResponseBase:
     """What is filtered, as a file."""
     return send_file(
         request,
@@ -99,14 +101,9 @@ def _before(request: HttpRequest) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
-def _name(events: list[Event]) -> dict[str, Any]:
-    """In words, all of them; returns the places that their data points at."""
+def _in_words(events: list[Event]) -> tuple[list[presenters.InWords], presenters.Places]:
+    """All of them, and the places that their data points at."""
     hide_cleared(events)
     places = pointed_at(events)
     names = names_of(event.subject for event in events)
-    for event in events:
-        event.did = words.label(event.verb)
-        event.about = kind_of(event.subject)
-        event.called = names.get(event.subject, event.subject.partition(":")[2])
-        event.brief = presenters.in_brief(event, places)
-    return places
+    return [presenters.in_words(event, names, places) for event in events], places

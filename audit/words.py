@@ -5,10 +5,12 @@ nobody has words for is shown as it stands there."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model
 
+Name = TypeVar("Name")
+Said = TypeVar("Said")
 # A model and the field by which a row of it is meant.
 Pointer = tuple[type[Model], str]
 
@@ -82,7 +84,7 @@ def verbs(
         _add(VERBS, name, Verb(label, area, frozenset(clears.get(name, ()))))
 
 
-def subject(model: type[Model], *, keys: Mapping[str, Key | str] = {}, **told) -> None:
+def subject(model: type[Model], *, keys: Mapping[str, Key | str] = {}, **told: Any) -> None:
     _add(SUBJECTS, model, Subject(model, keys=_as_keys(keys), **told))
 
 
@@ -125,7 +127,7 @@ def _as_keys(labels: Mapping[str, Key | str]) -> dict[str, Key]:
     return {name: Key(k) if isinstance(k, str) else k for name, k in labels.items()}
 
 
-def _add(table: dict[str, Any], name: object, said: object) -> None:
+def _add(table: dict[Name, Said], name: Name, said: Said) -> None:
     if name in table:
         raise RuntimeError(f"Two say what {name!r} is called in the audit trail.")
     table[name] = said

@@ -2,6 +2,7 @@
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from accounts.models import User
 from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
@@ -44,7 +45,9 @@ class PlaceFilter(ListFilter):
         model = Community
         fields: list[str] = []
 
-    def __init__(self, data, communities: QuerySet[Community], *, user: User) -> None:
+    def __init__(
+        self, data: QueryDict | None, communities: QuerySet[Community], *, user: User
+    ) -> None:
         super().__init__(data, communities)
         self.filters["township"].queryset = Township.objects.visible_to(user)
         self.filters["station"].queryset = Station.objects.visible_to(user)
@@ -67,7 +70,9 @@ class CommunityFilter(PlaceFilter):
         method="in_condition", choices=CONDITIONS, empty_label="现存", widget=select("状况")
     )
 
-    def __init__(self, data, communities: QuerySet[Community], *, user: User) -> None:
+    def __init__(
+        self, data: QueryDict | None, communities: QuerySet[Community], *, user: User
+    ) -> None:
         super().__init__(data, communities, user=user)
         self.filters["company"].queryset = PropertyCompany.objects.visible_to(user)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
 from wufaan.forms import TextField
@@ -157,7 +158,7 @@ class MergeForm(DissolveForm):
         },
     )
 
-    def __init__(self, *args: Any, candidates, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, candidates: QuerySet[Community], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["into"].queryset = candidates
 

@@ -3,6 +3,7 @@ in our own short words, each with its clause of the notice. And what a year of t
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import TextChoices
 
@@ -28,7 +29,7 @@ class Head:
     counts_officers: bool = False
 
 
-def _compound(number: int, key: str, title: str, asks: str, **more) -> Head:
+def _compound(number: int, key: str, title: str, asks: str, **more: Any) -> Head:
     return Head(key, title, f"实施方案二（一）{number}", asks, **more)
 
 

@@ -76,7 +76,7 @@ class CommunityImport(ImportPlan):
         for prefix, named in self.named.items():
             former, name = named.former.get(code_of(row, prefix)), row.get(f"{prefix}_name")
             if former and name:
-                yield Change(self.resource.fields[f"{prefix}_name"].header, former, name)
+                yield Change(self.resource.named[f"{prefix}_name"].header, former, name)
 
     def object_to(self, told: Told) -> Iterator[DomainError]:
         closed_on = told.record.closed_on

@@ -1,6 +1,7 @@
 """The tables of the registry (design §6), in and out."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from communities.heads import HEAD_WORDS, WorkState
 from communities.models import Community, CommunityKind
@@ -10,7 +11,7 @@ from wufaan.sheets.resource import Column, Resource
 _COMMUNITY_CODE = r"\d{12}(-X\d{2,})?"
 
 
-def community_code(**more) -> Column:
+def community_code(**more: Any) -> Column:
     """Of tables that say something about a community, by the template's list or typed."""
     parse = v.listed_code(_COMMUNITY_CODE, "小区（村社）代码")
     return Column(parse=parse, required=True, example="530521101001", **more)

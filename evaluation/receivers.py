@@ -4,6 +4,7 @@ is in the transaction of its cause."""
 from django.dispatch import receiver
 
 from accounts.models import User
+from communities.models import Community
 from communities.signals import (
     closing_asked,
     closing_checked,
@@ -18,61 +19,71 @@ from evaluation.notice.closing import check_not_titled_after, told_on_closing
 from evaluation.notice.consequences import consequences, on_notice
 from evaluation.notice.signals import honours_granted
 from evaluation.streaks.models import Honour
+from evaluation.year.models import Cycle
 from evaluation.year.signals import assessed
 from incidents.consequences import Consequences, consequences_asked, on_notice_asked
+from incidents.models import Incident
 from incidents.signals import determined
 
 
 @receiver(consequences_asked)
-def tell_consequences(sender, *, incident, **_kwargs: object) -> Consequences | None:
+def tell_consequences(
+    sender: object, *, incident: Incident, **_kwargs: object
+) -> Consequences | None:
     return consequences(incident)
 
 
 @receiver(on_notice_asked)
-def tell_what_is_on_notice(sender, *, incidents, **_kwargs: object):
+def tell_what_is_on_notice(sender: object, *, incidents, **_kwargs: object):
     return on_notice(incidents)
 
 
 @receiver(closing_asked)
-def tell_what_ends(sender, *, community, on, **_kwargs: object) -> list[str]:
+def tell_what_ends(sender: object, *, community: Community, on, **_kwargs: object) -> list[str]:
     return told_on_closing(community, on)
 
 
 @receiver(closing_checked)
-def refuse_closing_before_award(sender, *, community, on, **_kwargs: object) -> None:
+def refuse_closing_before_award(
+    sender: object, *, community: Community, on, **_kwargs: object
+) -> None:
     check_not_titled_after(community, on)
 
 
 @receiver(determined)
-def review_late(sender, *, determinations, by: User, **_kwargs: object) -> None:
+def review_late(sender: object, *, determinations, by: User, **_kwargs: object) -> None:
     ladder.open_late(incidents=[d.incident for d in determinations if d.counts], by=by)
 
 
 @receiver(assessed)
-def follow_the_assessment(sender, *, cycle, on, by: User, **_kwargs: object) -> None:
+def follow_the_assessment(sender: object, *, cycle: Cycle, on, by: User, **_kwargs: object) -> None:
     """What closed meanwhile is not named; last year's titles are looked at again (N 3(4))."""
     notice.withhold_closed_in(cycle=cycle, by=by)
     ladder.open_yearly(cycle=cycle, on=on, by=by)
 
 
 @receiver(honours_granted)
-def review_what_was_found_meanwhile(sender, *, cycle, by: User, **_kwargs: object) -> None:
+def review_what_was_found_meanwhile(
+    sender: object, *, cycle: Cycle, by: User, **_kwargs: object
+) -> None:
     """An incident found to count between notice and approval changed no verdict."""
     ladder.open_late(incidents=counting_against(cycle), by=by)
 
 
 @receiver(companies_changed)
-def review_for_company(sender, *, changes, by: User, **_kwargs: object) -> None:
+def review_for_company(sender: object, *, changes, by: User, **_kwargs: object) -> None:
     ladder.open_for_company(changes=changes, by=by)
 
 
 @receiver(honour_ended)
-def close_reviews(sender, *, honour: Honour, on, by: User, **_kwargs: object) -> None:
+def close_reviews(sender: object, *, honour: Honour, on, by: User, **_kwargs: object) -> None:
     ladder.close_with_title(honour=honour, on=on, by=by)
 
 
 @receiver(community_closed)
-def end_what_it_is_named(sender, *, community, on, by: User, **_kwargs: object) -> None:
+def end_what_it_is_named(
+    sender: object, *, community: Community, on, by: User, **_kwargs: object
+) -> None:
     """First what is not named yet: it waits for an approval that is under way, whose titles then
     end here."""
     notice.withhold_closed(community=community, by=by)

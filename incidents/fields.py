@@ -1,6 +1,7 @@
 """The inputs of a report's form."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 
@@ -12,7 +13,7 @@ from wufaan.sheets.values import date_value
 class PlaceSelect(forms.Select):
     """Each option carries what it is found by (static/js/report.js)."""
 
-    def create_option(self, name, value, *args, **kwargs):
+    def create_option(self, name: str, value, *args: Any, **kwargs: Any):
         option = super().create_option(name, value, *args, **kwargs)
         if place := getattr(value, "instance", None):
             words = (place.code, place.pinyin, place.township.name, place.township.pinyin)

@@ -3,6 +3,7 @@
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
 from accounts.models import User
 from accounts.permissions import Role
@@ -50,7 +51,9 @@ class IncidentFilter(ListFilter):
         model = Incident
         fields: list[str] = []
 
-    def __init__(self, data, incidents: QuerySet[Incident], *, user: User) -> None:
+    def __init__(
+        self, data: QueryDict | None, incidents: QuerySet[Incident], *, user: User
+    ) -> None:
         super().__init__(data, incidents)
         self.places = Community.objects.visible_to(user)
         days = incidents.order_by().dates("occurred_on", "year", "DESC")

@@ -2,6 +2,7 @@
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from communities.models import Station
 from incidents.choices import kinds_by_group
@@ -24,7 +25,7 @@ class QueueFilter(ListFilter):
         widget=select("是否涉及公示"),
     )
 
-    def __init__(self, data, incidents: QuerySet[Incident]) -> None:
+    def __init__(self, data: QueryDict | None, incidents: QuerySet[Incident]) -> None:
         super().__init__(data, incidents)
         self.filters["station"].extra["choices"] = list(Station.objects.values_list("code", "name"))
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from accounts.models import User
 from communities.models import Community
@@ -66,7 +67,9 @@ class ReportForm(forms.Form):
         help_text="有案卷号的填上，办公室凭它核对。",
     )
 
-    def __init__(self, data=None, *, user: User, incident: Incident | None = None) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, user: User, incident: Incident | None = None
+    ) -> None:
         super().__init__(data, initial=_initial(incident))
         self.incident, self.user = incident, user
         places = Community.objects.visible_to(user).select_related("township")

@@ -1,6 +1,7 @@
 """The one thing that people bring: a file."""
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from jobs.import_actions import MAX_UPLOAD_BYTES, TOO_LARGE
 
@@ -22,8 +23,8 @@ class UploadForm(forms.Form):
         },
     )
 
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > MAX_UPLOAD_BYTES:  # said before it is read into memory
+    def clean_file(self) -> "UploadedFile[bytes]":
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > MAX_UPLOAD_BYTES:  # said before it is read into memory
             raise forms.ValidationError(TOO_LARGE)
         return file

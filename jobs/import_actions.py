@@ -3,6 +3,7 @@
 import hashlib
 from datetime import timedelta
 from pathlib import PurePath
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -204,7 +205,7 @@ def _keep(file_import: FileImport, field: str, name: str, content: bytes) -> Non
 
 def _content(file_import: FileImport) -> bytes:
     with file_import.file.open() as file:
-        return file.read()
+        return bytes(file.read())
 
 
 def _refuse_at_once(name: str, content: bytes) -> None:
@@ -243,7 +244,7 @@ def _enter(file_import: FileImport, verb: str) -> None:
     file_import.state = WORKFLOW.enter(verb, ImportState(file_import.state))
 
 
-def _record(verb: str, file_import: FileImport, by: User, **data) -> None:
+def _record(verb: str, file_import: FileImport, by: User, **data: Any) -> None:
     """The name and the counts, never what is in the file."""
     counts = {name: getattr(file_import, name) for name in (*Outcome.values, "errors")}
     audit.record(

@@ -1,6 +1,8 @@
 """Files that people bring: the template, the upload, the preview, the yes."""
 
 import io
+from collections.abc import Callable
+from typing import IO, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -55,7 +57,7 @@ def upload(request: SignedInRequest, kind: str) -> HttpResponse:
 @requires(Permission.IMPORT_FILES)
 @require_safe
 @never_cache
-def template(request: SignedInRequest, kind: str) -> HttpResponse:
+def template(request: SignedInRequest, kind: str) -> FileResponse:
     offer = _kind(request, kind)
     return _workbook(io.BytesIO(offer.template(request.user)), f"{offer.title}导入模板.xlsx")
 
@@ -69,7 +71,7 @@ def file_import(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _own(request, pk)
     if request.headers.get("HX-Request"):
         response = render(request, "jobs/_import_progress.html", {"import": found})
-        if not found.is_at_work or found.job.is_finished:
+        if not found.is_at_work or found.job is None or found.job.is_finished:
             response["HX-Refresh"] = "true"
         return response
     rows, facet = rows_of(found), request.GET.get("facet", "")
@@ -92,25 +94,25 @@ def file_import(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     seen = request.POST.get("seen", "")
-    return _then_back(request, actions.confirm, file_import=_own(request, pk), seen=seen)
+    return _then_back(request, pk, actions.confirm, file_import=_own(request, pk), seen=seen)
 
 
 @requires(Permission.IMPORT_FILES)
 @require_POST
 def drop(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _then_back(request, actions.drop, file_import=_own(request, pk))
+    return _then_back(request, pk, actions.drop, file_import=_own(request, pk))
 
 
 @requires(Permission.IMPORT_FILES)
 @require_POST
 def retry(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _then_back(request, job_actions.retry, job=_own(request, pk).job)
+    return _then_back(request, pk, job_actions.retry, job=_own(request, pk).job)
 
 
 @requires(Permission.IMPORT_FILES)
 @require_safe
 @never_cache
-def errors(request: SignedInRequest, pk: int) -> HttpResponse:
+def errors(request: SignedInRequest, pk: int) -> FileResponse:
     """The file as it was sent, with what is wrong beside each row."""
     found = _own(request, pk)
     try:
@@ -120,12 +122,14 @@ def errors(request: SignedInRequest, pk: int) -> HttpResponse:
     return _workbook(content, f"{found.name.rpartition('.')[0] or found.name}（标出错误）.xlsx")
 
 
-def _then_back(request: SignedInRequest, action, **kwargs) -> HttpResponse:
+def _then_back(
+    request: SignedInRequest, pk: int, action: Callable[..., object], **kwargs: Any
+) -> HttpResponse:
     try:
         action(**kwargs, by=request.user)
     except DomainError as error:
         messages.error(request, str(error))
-    return redirect("import", request.resolver_match.kwargs["pk"])
+    return redirect("import", pk)
 
 
 def _own(request: SignedInRequest, pk: int) -> FileImport:
@@ -140,5 +144,5 @@ def _kind(request: SignedInRequest, name: str) -> ImportKind:
         raise Http404 from error
 
 
-def _workbook(content, name: str) -> HttpResponse:
+def _workbook(content: IO[bytes], name: str) -> FileResponse:
     return FileResponse(content, as_attachment=True, filename=name, content_type=XLSX)

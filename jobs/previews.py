@@ -73,7 +73,7 @@ def preview_of(
         for number, found in sorted(by_number.items())
     ]
     rest = sorted(result.rows, key=lambda row: (not row.note, row.number))
-    rows = [asdict(row) for row in (*wrong, *rest)]
+    rows = [*map(asdict, wrong), *map(asdict, rest)]
     return json.dumps(rows, ensure_ascii=False).encode()
 
 

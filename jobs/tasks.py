@@ -5,6 +5,7 @@ from celery.signals import worker_ready
 
 from accounts.models import User
 from jobs import actions, import_actions
+from jobs.actions import Progress
 from jobs.models import FileImport
 from jobs.registry import job
 
@@ -35,7 +36,7 @@ def give_up_import(*, import_id: int) -> None:
 
 
 @job("check_import", "检查导入文件", somebody_waits=True, given_up=give_up_import)
-def check_import(progress, *, import_id: int) -> None:
+def check_import(progress: Progress, *, import_id: int) -> None:
     file_import = FileImport.objects.get(pk=import_id)
     progress.update(done=1, total=3, message=f"正在检查“{file_import.name}”")
     file_import = import_actions.check(file_import=file_import)
@@ -43,7 +44,7 @@ def check_import(progress, *, import_id: int) -> None:
 
 
 @job("import_file", "导入文件", somebody_waits=True, given_up=give_up_import)
-def import_file(progress, *, import_id: int) -> None:
+def import_file(progress: Progress, *, import_id: int) -> None:
     file_import = FileImport.objects.get(pk=import_id)
     progress.update(done=1, total=3, message=f"正在导入“{file_import.name}”")
     file_import = import_actions.bring_in(file_import=file_import)

@@ -21,7 +21,7 @@ def compose(
     return put_together(kind, words, fields, content, number, dated)
 
 
-def put_together(kind, words: Words, fields, content, number, dated) -> OfficialPaper:
+def put_together(kind, words: Words, fields, content, number: str, dated) -> OfficialPaper:
     return OfficialPaper(
         title=" ".join(fill(words.title, fields).split("\n")),
         number=number,

@@ -1,6 +1,7 @@
 """Papers by the dozen, each done or not done."""
 
 from accounts.models import User
+from jobs.actions import Progress
 from jobs.registry import job
 from papers import actions
 from papers.models import FEW_PAPERS, MANY_PAPERS, Paper, PaperState
@@ -8,7 +9,7 @@ from papers.models import FEW_PAPERS, MANY_PAPERS, Paper, PaperState
 
 @job(MANY_PAPERS, "制作多份文稿")
 @job(FEW_PAPERS, "制作文稿", somebody_waits=True)
-def make_papers(progress, *, by_id: int) -> None:
+def make_papers(progress: Progress, *, by_id: int) -> None:
     """Makes what has not been made: after a crash it goes on with the next one."""
     by = User.objects.get(pk=by_id)
     papers = Paper.objects.filter(job=progress.job_id).order_by("pk")

@@ -2,6 +2,7 @@
 
 from accounts.models import User
 from evaluation.models import Cycle
+from jobs.actions import Progress
 from jobs.registry import job
 from plaques import actions
 from plaques.models import Plaque
@@ -10,7 +11,7 @@ CHUNK = 20
 
 
 @job("certificates", "制作证书")
-def make_certificates(progress, *, cycle_id: int, by_id: int) -> None:
+def make_certificates(progress: Progress, *, cycle_id: int, by_id: int) -> None:
     """Makes what has not been made: after a crash it goes on with the next chunk."""
     cycle, by = Cycle.objects.get(pk=cycle_id), User.objects.get(pk=by_id)
     which = f"{cycle.year} 年度证书"

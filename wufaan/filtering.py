@@ -41,8 +41,9 @@ class FacetedFilter(ListFilter):
 
     conditions: dict[str, tuple[str, Q]] = {}
 
-    def without_condition(self) -> QuerySet:
+    def without_condition(self) -> QuerySet[Any]:
         """Narrowed down by everything else."""
+        assert self.queryset is not None, "a list is always given what it narrows down"
         rows = self.queryset.all()
         for name, each in self.filters.items():
             if name != "condition" and name not in self.errors:
@@ -60,7 +61,7 @@ class FacetedFilter(ListFilter):
             *((key, label, counts[key]) for key, (label, _) in self.conditions.items()),
         ]
 
-    def in_condition(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+    def in_condition(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(self.conditions[value][1])
 
 

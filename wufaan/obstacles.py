@@ -3,6 +3,7 @@ lists all."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -75,7 +76,7 @@ def shown(obstacles: Iterable[Obstacle], user: Person) -> list[Shown]:
     return list(dict.fromkeys(_shown(obstacle, user) for obstacle in obstacles))
 
 
-def on_page(obstacles: Iterable[Obstacle], user) -> dict:
+def on_page(obstacles: Iterable[Obstacle], user: Person) -> dict[str, Any]:
     """What a page of a step is told: all of them, and the first that stops."""
     obstacles = list(obstacles)
     return {"obstacles": shown(obstacles, user), "stopped": why_not(obstacles)}

@@ -123,6 +123,11 @@ def page_of(request: HttpRequest) -> str:
     return _own_path(request, request.headers.get("Referer", ""))
 
 
+def page_name(request: HttpRequest) -> str | None:
+    """What the address of the view that is about to answer is called."""
+    return request.resolver_match.url_name if request.resolver_match else None
+
+
 def is_from_here(request: HttpRequest) -> bool:
     """Whether the browser says that a page of this very site sent this. Silence is no."""
     here = f"{request.scheme}://{request.get_host()}"
@@ -215,7 +220,7 @@ def send_file(
     *,
     name: str,
     listed_at: str,
-) -> HttpResponse:
+) -> HttpResponseBase:
     """The pieces of a list that `make` makes in the format that was asked for, as a file; where it
     refuses, back to the list with the reason and the same filters."""
     if format not in TYPES:

@@ -40,7 +40,7 @@ def set_valid_password(user: User, password: str) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
-        why = "，".join(_WEAK[each.code] for each in error.error_list)
+        why = "，".join(_WEAK[str(each.code)] for each in error.error_list)
         raise DomainError(f"密码不合要求：{why}。") from error
     user.set_password(password)
 

@@ -16,7 +16,7 @@ from accounts import actions, second_factor, stations
 from accounts.filters import AccountFilter
 from accounts.forms import NewAccountForm, account_form
 from accounts.lockout import locked_until
-from accounts.models import User
+from accounts.models import User, UserQuerySet
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from wufaan.access import requires
@@ -120,7 +120,7 @@ reset_second_factor = _verb(
 )
 
 
-def _accounts(request: SignedInRequest):
+def _accounts(request: SignedInRequest) -> UserQuerySet:
     devices = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
     return User.objects.visible_to(request.user).annotate(enrolled=Exists(devices))
 
@@ -135,6 +135,7 @@ def _show_password(request: SignedInRequest, account: User, password: str) -> Ht
 
 
 def _password_to_show(request: SignedInRequest, account: User) -> str:
+    password: str
     pk, password = request.session.get(_ONE_TIME_PASSWORD, [None, ""])
     if pk != account.pk:
         return ""
@@ -142,5 +143,5 @@ def _password_to_show(request: SignedInRequest, account: User) -> str:
     return password
 
 
-def _render(request: SignedInRequest, name: str, **context) -> HttpResponse:
+def _render(request: SignedInRequest, name: str, **context: Any) -> HttpResponse:
     return render(request, f"accounts/{name}.html", {"section": "accounts", **context})

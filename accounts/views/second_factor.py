@@ -5,6 +5,7 @@ from base64 import b32encode
 
 import segno
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -82,7 +83,7 @@ def device(request: SignedInRequest) -> HttpResponse:
     return _offer(request, "device", form, key)
 
 
-def _offer(request: SignedInRequest, page: str, form, key: str) -> HttpResponse:
+def _offer(request: SignedInRequest, page: str, form: BaseForm, key: str) -> HttpResponse:
     context = {"form": form, "qr": _qr(request.user, key), "key": _readable(key)}
     return render(request, f"accounts/{page}.html", context)
 

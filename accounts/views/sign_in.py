@@ -6,7 +6,6 @@ from django.contrib.auth import login
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.csrf import csrf_failure
@@ -44,7 +43,7 @@ class SignInView(LoginView):
 class SignOutView(LogoutView):
     next_page = "home"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A form that is still open in another tab can yet be kept for whoever was here."""
         pk = request.user.pk
         response = super().post(request, *args, **kwargs)

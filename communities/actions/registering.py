@@ -132,7 +132,7 @@ def change(
     return community
 
 
-def _check_change(community, name, kind, property_company) -> None:
+def _check_change(community: Community, name: str, kind, property_company) -> None:
     if community.closed_on:
         raise DomainError(f"“{community.name}”已于 {community.closed_on} 撤并，登记信息不再更改。")
     is_compound = bool(community.parent_id)

@@ -69,7 +69,9 @@ def add_evidence(
     return _add_evidence(community, year, head, name, content, by)[0]
 
 
-def _add_evidence(community, year, head, name, content, by: User) -> tuple[Evidence, bool]:
+def _add_evidence(
+    community: Community, year: int, head, name: str, content, by: User
+) -> tuple[Evidence, bool]:
     """And whether it is new."""
     community = _locked(community)
     check_may_keep(community, year, by)

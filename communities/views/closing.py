@@ -1,9 +1,11 @@
 """Merging and dissolving in guided steps. Each step has its own address (the choice is in the
 query), so that the back button and a reload do what they seem to; only confirming writes."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
@@ -58,7 +60,13 @@ def _initial(request: SignedInRequest) -> dict[str, Any]:
 
 
 def _step(
-    request: SignedInRequest, community: Community, form, check, action, template, context
+    request: SignedInRequest,
+    community: Community,
+    form: BaseForm,
+    check: Callable[..., Any],
+    action: Callable[..., Any],
+    template: str,
+    context: dict[str, Any],
 ) -> HttpResponse:
     """The first step until the choice is one that can be; then what will follow; then done."""
     choice = {"community": community, **form.cleaned_data} if form.is_valid() else None
@@ -77,6 +85,6 @@ def _step(
     return render(request, template, context)
 
 
-def _allowed(*, check, **choice) -> bool:
+def _allowed(*, check: Callable[..., Any], **choice: Any) -> bool:
     check(**choice)
     return True

@@ -1,5 +1,6 @@
 """The office registers communities and puts right what the registry says of them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -88,7 +89,9 @@ def participation(request: SignedInRequest, code: str) -> HttpResponse:
     return render_list(request, detail_of(community, request.user) | {"reason_form": form})
 
 
-def _take(request: SignedInRequest, community: Community, action) -> HttpResponse:
+def _take(
+    request: SignedInRequest, community: Community, action: Callable[..., Any]
+) -> HttpResponse:
     try:
         action(community=community, by=request.user)
     except DomainError as error:

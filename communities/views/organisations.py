@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -98,7 +99,9 @@ def _file(
     return send_file(request, make, format, name=_LISTS[name], listed_at=reverse(name))
 
 
-def _add(request: SignedInRequest, make, action, name: str, title: str) -> HttpResponse:
+def _add(
+    request: SignedInRequest, make, action: Callable[..., Any], name: str, title: str
+) -> HttpResponse:
     form = make(posted(request))
     if request.method == "POST" and form.is_valid():
         added = attempt(form, action, by=request.user, **form.cleaned_data)
@@ -109,7 +112,11 @@ def _add(request: SignedInRequest, make, action, name: str, title: str) -> HttpR
 
 
 def _rename(
-    request: SignedInRequest, form, action, named: dict[str, Any], name: str
+    request: SignedInRequest,
+    form: BaseForm,
+    action: Callable[..., Any],
+    named: dict[str, Any],
+    name: str,
 ) -> HttpResponse:
     (thing,) = named.values()
     sent = request.method == "POST" and form.is_valid()
@@ -119,7 +126,7 @@ def _rename(
     return _page(request, form, name, f"更改“{thing.name}”的名称")
 
 
-def _page(request: SignedInRequest, form, name: str, title: str) -> HttpResponse:
+def _page(request: SignedInRequest, form: BaseForm, name: str, title: str) -> HttpResponse:
     context = {
         "section": "stations" if name == "stations" else "registry",
         "title": title,

@@ -1,7 +1,7 @@
 """What a finding on one incident would mean for the communities that it bears on: the answer to
 incidents.consequences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -93,7 +93,7 @@ def _place(community: Community, incident: Incident, cycle: Cycle) -> Place:
     return Place(community.name, community.takes_part, broken, undetermined)
 
 
-def _once_fixed(cycle: Cycle, verdicts) -> Iterator[tuple[str, str]]:
+def _once_fixed(cycle: Cycle, verdicts: Iterable[Verdict]) -> Iterator[tuple[str, str]]:
     """The list of the year is out: a finding changes no verdict any more."""
     yield (f"{cycle.year} 年度{cycle.get_state_display()}，评估结果已经固定。",) * 2
     named = cycle.state in (State.APPROVED, State.PUBLISHED)

@@ -53,10 +53,10 @@ class ObjectionFilter(ListFilter):
         widget=select("答复期限"),
     )
 
-    def narrow_assigned(self, rows, name, value):
+    def narrow_assigned(self, rows, name: str, value):
         return rows.filter(assigned_to=None if value == "none" else value)
 
-    def narrow_due(self, rows, name, value):
+    def narrow_due(self, rows, name: str, value):
         return rows.overdue(today())
 
     class Meta:

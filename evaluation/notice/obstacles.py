@@ -4,6 +4,7 @@ and the overview while the step is what the year is heading for, list all."""
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.notice import canonical
 from evaluation.notice.models import Notice, NoticeEntry
@@ -20,7 +21,7 @@ from wufaan.normalise import listed
 from wufaan.obstacles import Obstacle, Way
 
 
-def obstacles(cycle: Cycle, verb: str, today: date, *, by=None) -> Iterator[Obstacle]:
+def obstacles(cycle: Cycle, verb: str, today: date, *, by: User = None) -> Iterator[Obstacle]:
     """`by` is whoever would take the step, None where that is open."""
     yield from of_year.of_state(cycle, verb)
     states, in_the_way = _OF.get(verb, (frozenset(), None))
@@ -114,7 +115,7 @@ def _of_publishing(cycle: Cycle, verb: str, today: date, by) -> Iterator[Obstacl
     yield from of_year.of_calendar(cycle.year)
 
 
-def _of_approval(cycle: Cycle, verb: str, today: date, by) -> Iterator[Obstacle]:
+def _of_approval(cycle: Cycle, verb: str, today: date, by: User) -> Iterator[Obstacle]:
     notice = cycle.notice
     yield from of_list(notice, WORKFLOW[verb].label)
     yield from of_sending_back(cycle)
@@ -138,13 +139,13 @@ def of_sending_back(cycle: Cycle) -> Iterator[Obstacle]:
         yield Obstacle(f"领导小组退回：{step.reason}", way=_resubmission(cycle, "复核后报请批准"))
 
 
-def _of_who_handled(cycle: Cycle, verb: str, today: date, by) -> Iterator[Obstacle]:
+def _of_who_handled(cycle: Cycle, verb: str, today: date, by: User) -> Iterator[Obstacle]:
     if by and cycle.was_handled_by(by):
         what = WORKFLOW[verb].label
         yield Obstacle(f"评估或公示的经办人不能{what}，请由领导小组其他成员{what}。")
 
 
-def _of_findings(cycle: Cycle, verb: str, today: date, by) -> Iterator[Obstacle]:
+def _of_findings(cycle: Cycle, verb: str, today: date, by: User) -> Iterator[Obstacle]:
     """Nothing gets a title against a finding: withheld first, or found on anew."""
     late = found_late(cycle)
     if not late:
@@ -169,7 +170,7 @@ def _of_entries(notice: Notice) -> Iterator[Obstacle]:
         yield Obstacle("名单上的全部暂缓命名，没有可以批准的。请退回办公室。")
 
 
-def _of_the_list(cycle: Cycle, verb: str, today: date, by) -> Iterator[Obstacle]:
+def _of_the_list(cycle: Cycle, verb: str, today: date, by: User) -> Iterator[Obstacle]:
     return of_list(cycle.notice, WORKFLOW[verb].label)
 
 

@@ -6,6 +6,7 @@ from accounts.models import User
 from evaluation.year import actions
 from evaluation.year.models import Cycle
 from evaluation.year.rules import Outcome
+from jobs.actions import Progress
 from jobs.registry import job
 from wufaan.clock import today
 
@@ -18,7 +19,7 @@ def start_year() -> None:
 
 
 @job("assess", "年度评估")
-def assess(progress, *, cycle_id: int, by_id: int) -> None:
+def assess(progress: Progress, *, cycle_id: int, by_id: int) -> None:
     cycle = Cycle.objects.get(pk=cycle_id)
     progress.update(done=0, total=1, message=f"正在评估 {cycle.year} 年度全部小区和村社")
     counts = actions.assess(cycle=cycle, by=User.objects.get(pk=by_id))

@@ -29,7 +29,7 @@ def take_step(
     data: dict[str, Any],
     by: User,
     seen: int | None = None,
-    **changes,
+    **changes: Any,
 ) -> Incident:
     """Move the incident on with `changes` to its fields, or raise a DomainError that says why
     it cannot be: AlreadyDone where the same person took the same step a moment ago. `event` and

@@ -172,7 +172,9 @@ def _day(incident: Incident | None):
     return incident and localdate(incident.reported_at)
 
 
-def _decide(request: SignedInRequest, incident, decisions) -> tuple[dict[str, SeenForm], bool]:
+def _decide(
+    request: SignedInRequest, incident: Incident, decisions
+) -> tuple[dict[str, SeenForm], bool]:
     """The page's forms by their verb, and whether what was sent has been done. A form sent
     twice has been done."""
     data = posted(request)
@@ -187,7 +189,7 @@ def _decide(request: SignedInRequest, incident, decisions) -> tuple[dict[str, Se
     return forms, bool(taken(forms[verb], decisions[verb].action, **given))
 
 
-def _opened(request: SignedInRequest, incident) -> dict[str, Any]:
+def _opened(request: SignedInRequest, incident: Incident) -> dict[str, Any]:
     """Who opens a page of the queue has the incident for a while, or is told why not."""
     try:
         lease = actions.lease(incident=incident, by=request.user)
@@ -197,7 +199,9 @@ def _opened(request: SignedInRequest, incident) -> dict[str, Any]:
     return {"lease": lease, "behind": behind}
 
 
-def _page(request: SignedInRequest, template, incident, forms, **context) -> HttpResponse:
+def _page(
+    request: SignedInRequest, template: str, incident: Incident, forms, **context: Any
+) -> HttpResponse:
     for form in forms.values():
         form.show(incident.version)
     consequences = consequences_of(incident)

@@ -141,7 +141,7 @@ def _taken(
     return bool(outcome)
 
 
-def _form(request: SignedInRequest, template, form, **context) -> HttpResponse:
+def _form(request: SignedInRequest, template: str, form: BaseForm, **context: Any) -> HttpResponse:
     return render(request, template, {"section": "incidents"} | _asking(form) | context)
 
 

@@ -1,6 +1,7 @@
 """党委政府报告 (N 3(5)): how the year went, to the county's party committee and government."""
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +11,7 @@ from evaluation.models import (
     HonourState,
     Level,
 )
+from evaluation.year.models import Verdict
 from evaluation.year.presenters import broken_criteria
 from evaluation.year.rules import Outcome
 from papers.kinds import named
@@ -79,7 +81,7 @@ def content(cycle: Cycle, about: str) -> Content:
     return Content(fields, tables)
 
 
-def _by_outcome(verdicts, honours, lost) -> str:
+def _by_outcome(verdicts: Iterable[Verdict], honours: Iterable[Honour], lost) -> str:
     """Blank where all were named: the line is then left out. The commonest first."""
     held = {honour.community_id for honour in honours}
     others = [v for v in verdicts if v.community_id not in held]
@@ -89,11 +91,11 @@ def _by_outcome(verdicts, honours, lost) -> str:
     return "、".join(f"{kind}{count}个" for kind, count in kinds.most_common())
 
 
-def _outcome(verdict) -> str:
+def _outcome(verdict: Verdict) -> str:
     return "暂缓命名" if verdict.withheld_reason else verdict.get_outcome_display()
 
 
-def _commonest(verdicts) -> str:
+def _commonest(verdicts: Iterable[Verdict]) -> str:
     """Blank where nothing was broken: the line is then left out."""
     broken = Counter(c for v in verdicts for c in broken_criteria(v))
     ranked = sorted(broken.items(), key=lambda item: (-item[1], item[0].number))
@@ -113,7 +115,7 @@ def _up_and_out(cycle: Cycle) -> dict[str, str]:
     }
 
 
-def _by_township(verdicts, honours) -> Table:
+def _by_township(verdicts: Iterable[Verdict], honours: Iterable[Honour]) -> Table:
     """In the order of the townships' codes: nobody is ranked."""
     held = {h.community_id: h for h in honours}
     rows = [
@@ -135,7 +137,7 @@ def _by_township(verdicts, honours) -> Table:
     return Table(title, headers, rows, [34, 16, 22, 22, 20, 18, 24], sums=True)
 
 
-def _line(township: str, verdicts, held) -> list[Any]:
+def _line(township: str, verdicts: Iterable[Verdict], held) -> list[Any]:
     honours = [held[v.community_id] for v in verdicts if v.community_id in held]
     compounds = sum(h.kind == "compound" for h in honours)
     exemplars = sum(h.exemplar for h in honours)

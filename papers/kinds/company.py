@@ -1,6 +1,7 @@
 """物业企业证据清单 (N 3(5)): facts for the credit system, with the company's right to have them
 corrected and the days for which they hold. No score and no ranking: that is not this office's."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -105,7 +106,7 @@ def _valid_until(cycle: Cycle) -> date:
     return cycle.ends_on.replace(year=cycle.ends_on.year + 1)
 
 
-def _results(verdicts, honours, around) -> Table:
+def _results(verdicts: Iterable[Verdict], honours: Iterable[Honour], around) -> Table:
     rows = [
         [
             v.code,
@@ -128,7 +129,7 @@ def _title(verdict: Verdict, honour: Honour | None) -> str:
     return f"{honour.get_level_display()}{honour.title}{ended}"
 
 
-def _facts(verdicts) -> Table:
+def _facts(verdicts: Iterable[Verdict]) -> Table:
     """What counted against a compound: when, what, which criterion, when it was determined."""
     rows = [
         [

@@ -3,7 +3,7 @@ verdicts, the satisfaction and the work record, each as it is on record."""
 
 from typing import Any
 
-from communities.models import WorkRecord
+from communities.models import Community, WorkRecord
 from communities.work import lines_of, progress
 from evaluation.ladder.dossiers import YearShown, dossier, for_dossiers
 from evaluation.ladder.workflow import NominationState
@@ -119,7 +119,7 @@ def _share_satisfied(verdict: Verdict) -> Share | str:
     return Share(verdict.satisfied / verdict.respondents) if verdict.respondents else "未测评"
 
 
-def _work(community, year: int) -> Table:
+def _work(community: Community, year: int) -> Table:
     """Every head, begun or not, with how many files show it."""
     rows = [
         [

@@ -1,6 +1,10 @@
 """乡镇通报 (N 3(5)): to each township, what became of its communities this year."""
 
+from collections.abc import Iterable
+
 from evaluation.models import Cycle
+from evaluation.streaks.models import Honour
+from evaluation.year.models import Verdict
 from evaluation.year.rules import Outcome
 from papers.kinds import named
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words, is_named, numbered
@@ -66,7 +70,7 @@ def authority(township: str) -> str:
     return f"{township}{'办事处' if township.endswith('街道') else '人民政府'}"
 
 
-def _named(township: str, honours) -> Table:
+def _named(township: str, honours: Iterable[Honour]) -> Table:
     rows = [
         [h.community.code, h.name, h.get_kind_display(), h.title, "是" * h.exemplar]
         for h in honours
@@ -75,7 +79,7 @@ def _named(township: str, honours) -> Table:
     return Table(f"{township}命名名单", headers, numbered(rows), [12, 40, 44, 16, 26, 18])
 
 
-def _not_named(township: str, verdicts, lost) -> Table:
+def _not_named(township: str, verdicts: Iterable[Verdict], lost) -> Table:
     rows = [
         [
             v.code,

@@ -1,5 +1,7 @@
 """Papers: what can be made for a year, having it made, and what was made."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -115,5 +117,5 @@ def _kind(name: str) -> PaperKind:
     return KINDS[name]
 
 
-def _page(request: SignedInRequest, template: str, **context) -> HttpResponse:
+def _page(request: SignedInRequest, template: str, **context: Any) -> HttpResponse:
     return render(request, template, {"section": "papers", **context})

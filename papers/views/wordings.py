@@ -56,5 +56,5 @@ def _as_it_is(kind: PaperKind) -> dict[str, Any]:
         return {"unprintable": str(error)}
 
 
-def _page(request: SignedInRequest, template: str, **context) -> HttpResponse:
+def _page(request: SignedInRequest, template: str, **context: Any) -> HttpResponse:
     return render(request, template, {"section": "papers", **context})

@@ -3,6 +3,7 @@ are named go together or none does."""
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -47,7 +48,7 @@ def _locked(plaques: Iterable[Plaque]) -> list[Plaque]:
     return found
 
 
-def _move(plaques, verb, event, on, note, by: User, **to) -> list[Plaque]:
+def _move(plaques, verb: str, event: str, on, note: str, by: User, **to: Any) -> list[Plaque]:
     refuse(obstacles(verb, plaques))
     subjects = []
     note = checked_text(note, CustodyStep.note.field, blank=True)

@@ -75,7 +75,7 @@ def _sound(lines: list[Line]) -> list[Line]:
 
 def flaws(line: Line, beyond: int = 0) -> list[CellError]:
     """Those of a row behind its first `beyond` cells, each by the letter of its first column."""
-    first = {}
+    first: dict[Flaw, int] = {}
     for column, cell in enumerate(line.cells[beyond:], beyond + 1):
         if isinstance(cell, Flaw):
             first.setdefault(cell, column)

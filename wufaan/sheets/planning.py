@@ -53,11 +53,11 @@ class ImportPlan:
     otherwise = ""
     columns: Mapping[str, str] = MappingProxyType({})
 
-    def __init__(self, table: Table, by) -> None:
+    def __init__(self, table: Table, by: Any) -> None:  # a User, which stands above
         self.table, self.by = table, by
 
     @classmethod
-    def plan(cls, *, table: Table, by) -> Plan:
+    def plan(cls, *, table: Table, by: Any) -> Plan:
         """Needs a transaction: what it rests on stays as it is until that ends."""
         one_at_a_time(cls.lock)
         made = cls(table, by)
@@ -66,7 +66,7 @@ class ImportPlan:
 
     @classmethod
     @transaction.atomic
-    def carry_out(cls, *, table: Table, by) -> ImportResult:
+    def carry_out(cls, *, table: Table, by: Any) -> ImportResult:
         """Add what is new and put right what is on record. Columns that the file lacks stay as they
         are, blank cells clear."""
         plan = cls.plan(table=table, by=by)
@@ -141,7 +141,7 @@ class ImportPlan:
     def _refuse(self, row: Row, errors: Iterable[DomainError]) -> None:
         """All are found before one is noted: what is noted is not looked at again."""
         for error in list(errors):
-            column = self.column_of(error.field)
+            column = self.column_of(error.field or "")
             if self.otherwise and not self.table.has(column):
                 column = self.otherwise
             self.table.refuse(row, column, str(error))
@@ -172,14 +172,14 @@ class ImportPlan:
     def is_same(self, there: object, said: object) -> bool:
         return there == said
 
-    def on_record(self, record: Model, name: str):
+    def on_record(self, record: Model, name: str) -> Any:
         """What is there at a field, as a row would say it."""
         return getattr(record, name)
 
     def said(self, says: Mapping[str, object]) -> str:
         """In one line."""
         return "；".join(
-            f"{self.resource.fields[name].header}：{self.shown(name, value)}"
+            f"{self.resource.named[name].header}：{self.shown(name, value)}"
             for name, value in says.items()
             if value not in (None, "")
         )
@@ -187,12 +187,12 @@ class ImportPlan:
     def _changes(self, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
         """By the columns of the file; a field without one changes with another."""
         for name, value in after.items():
-            if column := self.resource.fields.get(self.column_of(name)):
+            if column := self.resource.named.get(self.column_of(name)):
                 was, now = self.shown(name, before[name]), self.shown(name, value)
                 yield Change(column.header, was, now)
 
     def shown(self, name: str, value: object) -> str:
-        return self.resource.fields[self.column_of(name)].shown(value)
+        return self.resource.named[self.column_of(name)].shown(value)
 
-    def column_of(self, field: str | None) -> str | None:
+    def column_of(self, field: str) -> str:
         return self.columns.get(field, field)

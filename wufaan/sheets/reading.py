@@ -31,10 +31,10 @@ class Row:
     number: int
     values: dict[str, Any]
 
-    def __getitem__(self, name: str):
+    def __getitem__(self, name: str) -> Any:
         return self.values[name]
 
-    def get(self, name: str, default=None):
+    def get(self, name: str, default: Any = None) -> Any:
         return self.values.get(name, default)
 
 
@@ -129,7 +129,8 @@ def _match_header(header: Line, columns: Sequence[Column]) -> dict[int, Column]:
     if unseen := flaws(header):
         raise SheetErrors(unseen)
     by_word = _by_word(columns)
-    found, errors = {}, []
+    found: dict[int, Column] = {}
+    errors = []
     for index, cell in enumerate(header.cells):
         if is_blank(cell) or plain(str(cell)) == ERROR_HEADER:
             continue
@@ -176,8 +177,8 @@ def _parse_row(line: Line, found: dict[int, Column], width: int, table: Table) -
         except ValueError as error:
             values[column.name] = None
             table.note(CellError(line.number, column.header, str(error)))
-    for error in flaws(line, beyond=width):
-        table.note(error)
+    for flaw in flaws(line, beyond=width):
+        table.note(flaw)
     if any(not is_blank(cell) and not isinstance(cell, Flaw) for cell in line.cells[width:]):
         table.note(CellError(line.number, "", "这一行的格子比表头多，可能多了一个分隔符。"))
     return values

@@ -13,7 +13,7 @@ from wufaan.sheets.results import shown
 
 # Records are read from the database so many at a time.
 AT_A_TIME = 2000
-_CHOICES = {values.boolean: values.YES_NO}
+_CHOICES: dict[values.Parser | None, Sequence[str]] = {values.boolean: values.YES_NO}
 
 
 class Cell(widgets.Widget):
@@ -24,10 +24,10 @@ class Cell(widgets.Widget):
         super().__init__()
         self.parse, self.words = parse, words
 
-    def clean(self, value, row=None, **kwargs):
+    def clean(self, value: object, row: object = None, **kwargs: Any) -> Any:
         return self.parse(value)
 
-    def render(self, value, obj=None, **kwargs):
+    def render(self, value: Any, obj: object = None, **kwargs: Any) -> Any:
         if self.words:
             return self.words.get(value, "")
         if isinstance(value, bool):
@@ -52,7 +52,7 @@ class Column(fields.Field):
         header: str,
         parse: values.Parser | None = None,
         *,
-        of: str | Callable[[object], object] = "",
+        of: str | Callable[[Any], object] = "",
         words: type[TextChoices] | None = None,
         also: Sequence[str] = (),
         required: bool = False,
@@ -64,25 +64,22 @@ class Column(fields.Field):
     ) -> None:
         if words and parse is None:
             parse = values.choice(values.words_of(words))
+        self.cell = Cell(parse or values.as_text, dict(words.choices) if words else {})
         super().__init__(
             attribute=of if isinstance(of, str) else None,
             column_name=header,
             readonly=parse is None,
-            widget=Cell(parse or values.as_text, dict(words.choices) if words else {}),
+            widget=self.cell,
         )
-        self.of, self.also = of, also
+        self.header, self.of, self.also = header, of, also
         self.required, self.must_be_there = required, must_be_there
         self.asked = asked and not self.only_told
         self.choices = choices or (words.labels if words else _CHOICES.get(parse, ()))
         self.help, self.example = help, example
 
     @property
-    def header(self) -> str:
-        return self.column_name
-
-    @property
     def parse(self) -> values.Parser:
-        return self.widget.parse
+        return self.cell.parse
 
     @property
     def only_told(self) -> bool:
@@ -93,25 +90,27 @@ class Column(fields.Field):
         """All by which files may call it."""
         return (self.name, self.header, *self.also)
 
-    def get_value(self, instance):
+    def get_value(self, instance: Any) -> Any:
         return self.of(instance) if callable(self.of) else super().get_value(instance)
 
-    def shown(self, value) -> str:
+    def shown(self, value: Any) -> str:
         """A value as previews show it."""
-        return self.widget.words.get(value) or shown(value)
+        return self.cell.words.get(value) or shown(value)
 
 
-class Resource(resources.Resource):
+class Resource(resources.Resource):  # type: ignore[type-arg]  # no generic at run time
     """`unit` is the word by which its rows are counted."""
 
     sheet_title = ""
     unit = "个"
+    named: dict[str, Column] = {}
     columns: tuple[Column, ...] = ()
 
-    def __init_subclass__(cls, **kwargs):
+    def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls.columns = tuple(cls.fields.values())
-        for name, column in cls.fields.items():
+        cls.named = {n: column for n, column in cls.fields.items() if isinstance(column, Column)}
+        cls.columns = tuple(cls.named.values())
+        for name, column in cls.named.items():
             column.name = name
             column.attribute = column.attribute or name
 
@@ -128,7 +127,7 @@ class Resource(resources.Resource):
     @classmethod
     def plain_rows(cls, records: Iterable[Any], names: Sequence[str]) -> Iterator[list[Any]]:
         """Values as programs read them, of the columns of these names."""
-        columns = [cls.fields[name] for name in names]
+        columns = [cls.named[name] for name in names]
         for record in _streamed(records):
             yield [column.get_value(record) for column in columns]
 

@@ -3,12 +3,14 @@ reader of values makes room for the whole rectangle up to the last cell, and one
 last corner would take half a terabyte. And it tells what a reader of values does not see."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import IO, Any
 from xml.parsers import expat
 
 # The formula of a drop-down or a coloured cell, not of a value.
+_Handler = Callable[[str, dict[str, Any]], None]
 _OF_A_RULE = "http://schemas.microsoft.com/office/excel/2006/main f"
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
@@ -83,13 +85,13 @@ class _Walker:
         self.row = self.column = self.at = 0
         self.height = self.width = self.counted = 0
         self.is_error = False
-        self.handlers = {
+        self.handlers: dict[str, _Handler] = {
             "row": self._row,
             "c": self._cell,
             "mergeCell": self._merged,
             **dict.fromkeys(("v", "is", "f"), self._content),
         }
-        self.by_tag = {}
+        self.by_tag: dict[str, _Handler | None] = {}
 
     def start(self, tag: str, attributes: dict[str, Any]) -> None:
         """Whatever its namespace, a reader of values takes an element for a cell by its name."""
@@ -100,7 +102,7 @@ class _Walker:
         if handle:
             handle(tag, attributes)
 
-    def _handler(self, tag: str):
+    def _handler(self, tag: str) -> _Handler | None:
         return self.handlers.get(tag.rpartition(" ")[2])
 
     def _row(self, tag: str, attributes: dict[str, Any]) -> None:

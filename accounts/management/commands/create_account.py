@@ -21,12 +21,14 @@ class Command(BaseCommand):
         parser.add_argument("--display-name", required=True, help="岗位名称，不写姓名")
         parser.add_argument("--station-code", default="", help="派出所民警必填，12 位")
 
-    def handle(self, *, username, role, display_name, station_code, **options: Any) -> None:
+    def handle(
+        self, *, username: str, role: str, display_name: str, station_code: str, **options: Any
+    ) -> None:
         if (role == Role.OFFICER) != bool(station_code):
             raise CommandError("派出所民警必须写 --station-code，其他角色不写。")
         if station_code and not re.fullmatch(r"\d{12}", station_code):
             raise CommandError("--station-code 是 12 位数字的派出所代码。")
-        account = {
+        account: dict[str, Any] = {
             "username": username,
             "display_name": display_name,
             "role": Role(role),

@@ -8,7 +8,7 @@ from audit.queries import verify_chain
 class Command(BaseCommand):
     help = "校验审计链：逐条重算散列，打印链长和链头。"
 
-    def handle(self, *args, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         chain = verify_chain()
         if chain.broken_at is not None:
             raise CommandError(

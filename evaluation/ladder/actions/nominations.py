@@ -149,7 +149,7 @@ def check_result_day(rows: Iterable[Nomination], on: date, field: str = "on") ->
 
 
 def move_nominations(
-    rows: list[Nomination], verb: str, event: str, data: dict[str, Any], by: User, **fields
+    rows: list[Nomination], verb: str, event: str, data: dict[str, Any], by: User, **fields: Any
 ) -> list[Nomination]:
     """Through the gate, all of them; `data` is what the audit keeps."""
     for row in rows:

@@ -4,6 +4,7 @@ to be put right by a day."""
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -94,7 +95,7 @@ def _close(rereview: ReReview, decision: Decision, note: str, on: date, by: User
     rereview.decided_by, rereview.decided_on = by, on
 
 
-def _save(found: dict[int, ReReview], verb: str, by: User, **data) -> list[ReReview]:
+def _save(found: dict[int, ReReview], verb: str, by: User, **data: Any) -> list[ReReview]:
     rereviews = list(found.values())
     fields = ["state", "due_on", "demand", "decision", "note", "decided_by", "decided_on"]
     ReReview.objects.bulk_update(rereviews, fields, batch_size=500)

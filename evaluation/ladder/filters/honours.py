@@ -2,6 +2,7 @@
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from evaluation.streaks.models import Honour, HonourState, Level
 from evaluation.year.filters.names import named
@@ -27,7 +28,7 @@ class HonourFilter(ListFilter):
         model = Honour
         fields: list[str] = []
 
-    def __init__(self, data, honours: QuerySet[Honour]) -> None:
+    def __init__(self, data: QueryDict | None, honours: QuerySet[Honour]) -> None:
         super().__init__(data, honours)
         years = honours.order_by("-year").values_list("year", flat=True).distinct()
         townships = honours.order_by("community__township__code").values_list(

@@ -3,6 +3,7 @@
 import django_filters
 from django import forms
 from django.db.models import Count, QuerySet
+from django.http import QueryDict
 
 from evaluation.ladder.models import Nomination
 from evaluation.ladder.workflow import NominationState
@@ -28,7 +29,7 @@ class NominationFilter(ListFilter):
         model = Nomination
         fields: list[str] = []
 
-    def __init__(self, data, nominations: QuerySet[Nomination]) -> None:
+    def __init__(self, data: QueryDict | None, nominations: QuerySet[Nomination]) -> None:
         super().__init__(data, nominations)
         years = nominations.order_by("-year").values_list("year", flat=True).distinct()
         towns = nominations.order_by("second__township_name")

@@ -2,6 +2,7 @@
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
 from communities.models import Community
 from evaluation.ladder.models import Cause, ReReview, ReReviewState
@@ -37,7 +38,7 @@ class ReReviewFilter(ListFilter):
         model = ReReview
         fields: list[str] = []
 
-    def __init__(self, data, rereviews: QuerySet[ReReview]) -> None:
+    def __init__(self, data: QueryDict | None, rereviews: QuerySet[ReReview]) -> None:
         super().__init__(data, rereviews)
         rows = rereviews.order_by()
         years = rows.values_list("honour__year", flat=True).distinct()

@@ -1,5 +1,6 @@
 """上报: what the county puts forward to the level above, and what became of it."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -38,7 +39,7 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
     def of(self, community: Community) -> Self:
         return self.filter(community=community)
 
-    def resting_on(self, honours) -> Self:
+    def resting_on(self, honours: Iterable[Honour]) -> Self:
         return self.filter(Q(first__in=honours) | Q(second__in=honours))
 
 

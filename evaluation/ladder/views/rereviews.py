@@ -1,10 +1,12 @@
 """Titles that are looked at again: the list, one of them, and the office's decisions."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -96,7 +98,12 @@ def rectify(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _decide(
-    request: SignedInRequest, rereview: ReReview, form, action, done: str, **forms
+    request: SignedInRequest,
+    rereview: ReReview,
+    form: BaseForm,
+    action: Callable[..., Any],
+    done: str,
+    **forms: Any,
 ) -> HttpResponse:
     decide = partial(attempt, form, action, rereviews=[rereview], by=request.user)
     if request.method == "POST" and form.is_valid() and decide(**form.cleaned_data):
@@ -133,7 +140,7 @@ def _list(request: SignedInRequest, together: TogetherForm | None = None) -> Htt
     return render(request, "evaluation/rereviews.html", context)
 
 
-def _one(request: SignedInRequest, rereview: ReReview, **forms) -> HttpResponse:
+def _one(request: SignedInRequest, rereview: ReReview, **forms: Any) -> HttpResponse:
     context = {
         "rereview": rereview,
         "honour": rereview.honour,

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--create", action="store_true", help="明年以后的年度也新建")
         parser.add_argument("--rollup", dest="rolls_up", action=BooleanOptionalAction)
 
-    def handle(self, *, year, **options: Any) -> None:
+    def handle(self, *, year: int, **options: Any) -> None:
         fields = ["starts_on", "ends_on", "returns_policy", "satisfaction_policy", "rolls_up"]
         changes = {field: options[field] for field in fields if options[field] is not None}
         try:

@@ -4,6 +4,7 @@ whether there was a contact."""
 
 import hashlib
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -159,7 +160,7 @@ def _already_there(key: str) -> Objection | None:
     return Objection.objects.filter(entry_key=key).first()
 
 
-def _create(notice, channel, text, contact, **fields) -> Objection:
+def _create(notice: Notice, channel, text: str, contact, **fields: Any) -> Objection:
     """A contact is a number to call back or an address; nobody needs to identify themselves. No
     paper says either: nobody is turned away for a character."""
     text = checked_text(text, Objection.text.field, printed=False)
@@ -183,7 +184,7 @@ def _before_approval(cycle: Cycle) -> Cycle:
     return cycle
 
 
-def _recorded(objection: Objection, verb: str, by: User, **data) -> Objection:
+def _recorded(objection: Objection, verb: str, by: User, **data: Any) -> Objection:
     data |= {
         "year": objection.notice.cycle.year,
         "channel": objection.channel,

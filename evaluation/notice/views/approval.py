@@ -118,7 +118,10 @@ def _approval(request: SignedInRequest, cycle: Cycle, form: SendBackForm) -> Htt
 
 
 def _second_look(
-    request, cycle, form: ResubmitForm, take_off_form: TakeOffForm | None = None
+    request: SignedInRequest,
+    cycle: Cycle,
+    form: ResubmitForm,
+    take_off_form: TakeOffForm | None = None,
 ) -> HttpResponse:
     """What was found late stands first in the form that withholds."""
     late = late_of(cycle)

@@ -1,6 +1,8 @@
 """The office's side of a notice: the draft and its preview before it is published, corrections and
 a later end afterwards."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -140,7 +142,7 @@ def _preview(request: SignedInRequest, cycle: Cycle, draft: NoticeDraft) -> Http
     return _page(request, "evaluation/publish_notice.html", cycle, **context)
 
 
-def _desk(request: SignedInRequest, cycle: Cycle, **forms) -> HttpResponse:
+def _desk(request: SignedInRequest, cycle: Cycle, **forms: Any) -> HttpResponse:
     notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle=cycle)
     context = {
         "notice": notice,
@@ -159,5 +161,5 @@ def _prepared(draft: NoticeDraft) -> Prepared:
     return prepare(draft.cycle, calendar_exceptions(), **in_draft(draft))
 
 
-def _page(request: SignedInRequest, template: str, cycle: Cycle, **context) -> HttpResponse:
+def _page(request: SignedInRequest, template: str, cycle: Cycle, **context: Any) -> HttpResponse:
     return render(request, template, {"cycle": cycle, "section": "cycles", **context})

@@ -1,5 +1,7 @@
 """The office's side of objections: the list, one of them, putting one on record, answering."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -100,7 +102,7 @@ def _objection(request: SignedInRequest, reference: str) -> Objection:
     return get_object_or_404(rows, reference=reference)
 
 
-def _show(request: SignedInRequest, objection: Objection, **forms) -> HttpResponse:
+def _show(request: SignedInRequest, objection: Objection, **forms: Any) -> HttpResponse:
     context = {
         "objection": objection,
         "contact": contact_for(objection, request.user),
@@ -111,5 +113,5 @@ def _show(request: SignedInRequest, objection: Objection, **forms) -> HttpRespon
     return _page(request, "evaluation/objection.html", **context)
 
 
-def _page(request: SignedInRequest, template: str, **context) -> HttpResponse:
+def _page(request: SignedInRequest, template: str, **context: Any) -> HttpResponse:
     return render(request, template, {"section": "objections", **context})

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from accounts.models import User
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from communities.work import progress
@@ -85,7 +86,7 @@ def export(request: SignedInRequest, year: int, format: str) -> HttpResponse:
 
 
 def result_page(
-    request: SignedInRequest, cycle: Cycle, *, decision: DecisionForm | None = None, **more
+    request: SignedInRequest, cycle: Cycle, *, decision: DecisionForm | None = None, **more: Any
 ) -> HttpResponse:
     """`decision` is one about several rows that was refused, `more` what opens beside the list."""
     narrowed = _narrowed(request, cycle)
@@ -116,7 +117,7 @@ def result_page(
     return render(request, "evaluation/cycle.html", context)
 
 
-def _obstacles(cycle: Cycle, user) -> dict:
+def _obstacles(cycle: Cycle, user: User) -> dict:
     """What the page does not say elsewhere; what is blank stands beside what comes next."""
     if cycle.state not in UNFROZEN:
         return {"obstacles": shown(of_sending_back(cycle), user)}

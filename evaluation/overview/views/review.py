@@ -1,6 +1,8 @@
 """What the office decides about the results of a year."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -92,7 +94,9 @@ def _decision(form: DecisionForm):
     return partial(notice.withhold_many, reason=form.cleaned_data["reason"]), "已暂缓命名"
 
 
-def _decide(request: SignedInRequest, year, code, action, **decision) -> HttpResponse:
+def _decide(
+    request: SignedInRequest, year: int, code: str, action: Callable[..., Any], **decision: Any
+) -> HttpResponse:
     try:
         action(verdict=the_verdict(request, year, code), by=request.user, **decision)
     except DomainError as error:

@@ -1,6 +1,7 @@
 """Opening, setting up and assessing a year."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -54,7 +55,7 @@ def _targets(year: int, last: Cycle | None) -> dict[str, int | None]:
 
 
 @transaction.atomic
-def configure(*, cycle: Cycle, by: User, **changes) -> Cycle:
+def configure(*, cycle: Cycle, by: User, **changes: Any) -> Cycle:
     """Change period, policy or texts until the notice is out; an assessed cycle is open again.
     What is the same as before is no change: nothing is written, nothing is open again."""
     for field in changes.keys() & {"issuer", "approval_basis"}:

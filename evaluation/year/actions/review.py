@@ -2,6 +2,7 @@
 about all of them or, where one cannot be, about none."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 
@@ -52,7 +53,7 @@ def refuse_unfit(verdicts: list[Verdict], why: str) -> None:
     raise DomainError(f"{named}{why}。")
 
 
-def decide(verdicts: list[Verdict], verb: str, by: User, **decision) -> list[Verdict]:
+def decide(verdicts: list[Verdict], verb: str, by: User, **decision: Any) -> list[Verdict]:
     """Those for which it is news."""
     changed = [v for v in verdicts if any(getattr(v, f) != d for f, d in decision.items())]
     Verdict.objects.filter(pk__in=[v.pk for v in changed]).update(**decision)

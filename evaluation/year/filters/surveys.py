@@ -3,6 +3,7 @@
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
 from accounts.models import User
 from communities.models import Community, CommunityKind, Township
@@ -42,7 +43,9 @@ class SurveyFilter(FacetedFilter):
         model = Community
         fields: list[str] = []
 
-    def __init__(self, data, communities: QuerySet[Community], *, user: User) -> None:
+    def __init__(
+        self, data: QueryDict | None, communities: QuerySet[Community], *, user: User
+    ) -> None:
         super().__init__(data, communities)
         self.filters["township"].queryset = Township.objects.visible_to(user)
 

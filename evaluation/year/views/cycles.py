@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import count
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, F, Q
@@ -107,7 +108,7 @@ def _opening(request: SignedInRequest, year: int) -> HttpResponse:
     return render(request, "evaluation/open.html", context)
 
 
-def _page(request: SignedInRequest, template, cycle, **context) -> HttpResponse:
+def _page(request: SignedInRequest, template: str, cycle: Cycle, **context: Any) -> HttpResponse:
     return render(request, template, {"cycle": cycle, "section": "cycles", **context})
 
 

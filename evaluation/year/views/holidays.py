@@ -83,7 +83,7 @@ def clear(request: SignedInRequest, year: int, month: int, day: int) -> HttpResp
     return _to_year(year)
 
 
-def _page(request: SignedInRequest, year: int, **forms) -> HttpResponse:
+def _page(request: SignedInRequest, year: int, **forms: Any) -> HttpResponse:
     rows = CalendarDay.objects.filter(day__year=year)
     span = SpanForm(request.GET if "starts_on" in request.GET else None, initial=_span())
     context = {

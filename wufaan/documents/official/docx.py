@@ -138,7 +138,9 @@ def _element(tag: str, value: object) -> BaseOxmlElement:
 def _font(thing: ParagraphStyle | Run, family: str, points: float) -> None:
     """One family for Chinese and Latin: “ ” would else be set in the Latin one."""
     thing.font.name, thing.font.size = family, Pt(points)
-    fonts = thing.element.rPr.rFonts
+    made = thing.element.rPr
+    fonts = made.rFonts if made is not None else None
+    assert fonts is not None, "naming the font has made them"
     for script in ("w:eastAsia", "w:hAnsi", "w:cs"):
         fonts.set(qn(script), family)
 
@@ -178,7 +180,8 @@ def _line(
     document: Document, text: str, style: str | None = None, align: WD_ALIGN_PARAGRAPH | None = None
 ) -> Paragraph:
     paragraph = document.add_paragraph(text, style)
-    paragraph.alignment = align
+    if align is not None:
+        paragraph.alignment = align
     return paragraph
 
 
