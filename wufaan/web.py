@@ -198,7 +198,7 @@ def taken(form: BaseForm, step: Callable[..., R], **given: Any) -> R | AlreadyDo
         return done
 
 
-def pressed(request: HttpRequest, step: Callable, **given: Any) -> bool:
+def pressed(request: HttpRequest, step: Callable[..., Any], **given: Any) -> bool:
     """As `taken`, for a button without a form. A refusal is a message, save where the page to
     which it leads back lists the obstacle anyhow."""
     try:

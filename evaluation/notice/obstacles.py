@@ -105,7 +105,7 @@ def of_putting_back(verdict: Verdict, upheld: bool) -> Iterator[Obstacle]:
         yield Obstacle(f"对“{verdict.name}”的异议成立，不能恢复命名。")
 
 
-def _of_publishing(cycle: Cycle, verb: str, today: date, by) -> Iterator[Obstacle]:
+def _of_publishing(cycle: Cycle, verb: str, today: date, by: User) -> Iterator[Obstacle]:
     yield from of_year.of_period(cycle, today)
     if cycle.state != State.OPEN:
         yield from of_year.of_results(cycle)

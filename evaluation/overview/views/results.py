@@ -117,7 +117,7 @@ def result_page(
     return render(request, "evaluation/cycle.html", context)
 
 
-def _obstacles(cycle: Cycle, user: User) -> dict:
+def _obstacles(cycle: Cycle, user: User) -> dict[str, Any]:
     """What the page does not say elsewhere; what is blank stands beside what comes next."""
     if cycle.state not in UNFROZEN:
         return {"obstacles": shown(of_sending_back(cycle), user)}

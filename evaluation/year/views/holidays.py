@@ -116,7 +116,7 @@ def _effect(span: SpanForm) -> dict[str, Any]:
     }
 
 
-def _span() -> dict:
+def _span() -> dict[str, Any]:
     return {"starts_on": today(), "working_days": NOTICE_DAYS}
 
 
