@@ -3,11 +3,11 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from accounts.forms import ROLES
 from accounts.lockout import locked_until
-from accounts.models import User
+from accounts.models import User, UserQuerySet
 from wufaan.filtering import ListFilter, search_box, select
 
 STATES = [
@@ -39,13 +39,13 @@ class AccountFilter(ListFilter):
         super().__init__(*args, **kwargs)
         self.filters["station"].extra["choices"] = list(stations.items())
 
-    def search(self, accounts: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+    def search(self, accounts: UserQuerySet, name: str, value: str) -> UserQuerySet:
         value = value.strip()
         return accounts.filter(
             Q(username__contains=value.lower()) | Q(display_name__contains=value)
         )
 
-    def in_state(self, accounts: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+    def in_state(self, accounts: UserQuerySet, name: str, value: str) -> UserQuerySet:
         if value == "locked":
             return accounts.filter(username__in=locked_until(accounts.values("username")))
         if value == "new":

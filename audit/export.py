@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from audit.models import Event
+from audit.models import EventQuerySet
 from audit.queries import count_up_to, with_text
 from audit.subjects import kind_of, names_of
 from audit.words import label
@@ -47,7 +46,7 @@ class _Line(NamedTuple):
     called: str
 
 
-def as_file(events: QuerySet[Event], format: str) -> Iterator[bytes]:
+def as_file(events: EventQuerySet, format: str) -> Iterator[bytes]:
     """One query, in the order of the chain. Refuses what would not fit."""
     if count_up_to(events, MOST[format]) > MOST[format]:
         other = "，或者导出 CSV" if format == "xlsx" else ""
@@ -57,7 +56,7 @@ def as_file(events: QuerySet[Event], format: str) -> Iterator[bytes]:
     return in_pieces(format, EventResource, _lines(events))
 
 
-def _lines(events: QuerySet[Event]) -> Iterator[_Line]:
+def _lines(events: EventQuerySet) -> Iterator[_Line]:
     found = with_text(events).values_list(*_FIELDS, named=True).iterator(chunk_size=AT_A_TIME)
     while some := list(islice(found, AT_A_TIME)):
         names = names_of(event.subject for event in some)

@@ -3,7 +3,6 @@
 from datetime import date
 
 import django_filters
-from django.db.models import QuerySet
 
 from audit.models import Event, EventQuerySet
 from audit.subjects import called
@@ -32,11 +31,11 @@ class EventFilter(ListFilter):
         model = Event
         fields: list[str] = []
 
-    def about(self, events: QuerySet[Event], name: str, value: str) -> QuerySet[Event]:
+    def about(self, events: EventQuerySet, name: str, value: str) -> EventQuerySet:
         """As the chain writes it (`incidents.incident:42`), or as people call it."""
         return events.filter(subject__in=[value] if ":" in value else called(value))
 
-    def done_by(self, events: QuerySet[Event], name: str, value: str) -> QuerySet[Event]:
+    def done_by(self, events: EventQuerySet, name: str, value: str) -> EventQuerySet:
         return events.filter(actor__in=[value, *usernames(value)])
 
     def from_day(self, events: EventQuerySet, name: str, value: date) -> EventQuerySet:

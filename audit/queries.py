@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet, TextField
+from django.db.models import TextField
 from django.db.models.functions import Cast
 
-from audit.models import Event
+from audit.models import Event, EventQuerySet
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Page:
     next_before: int | None
 
 
-def page_of(events: QuerySet[Event], *, before: int | None, size: int) -> Page:
+def page_of(events: EventQuerySet, *, before: int | None, size: int) -> Page:
     """Goes by number, not by counting: the last page is as quick as the first."""
     events = events.order_by("-sequence")
     if before is not None:
@@ -61,11 +61,11 @@ def page_of(events: QuerySet[Event], *, before: int | None, size: int) -> Page:
     return Page(rows[:size], rows[size - 1].sequence if len(rows) > size else None)
 
 
-def count_up_to(events: QuerySet[Event], most: int) -> int:
+def count_up_to(events: EventQuerySet, most: int) -> int:
     """How many there are, or `most` + 1: counting on would take too long."""
     return events.order_by()[: most + 1].count()
 
 
-def with_text(events: QuerySet[Event]) -> QuerySet[Event]:
+def with_text(events: EventQuerySet) -> EventQuerySet:
     """With `text`: the data letter by letter as it went into the hash."""
     return events.order_by("sequence").annotate(text=Cast("data", TextField()))

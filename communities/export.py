@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from communities.models import Community, PropertyCompany, Station
+from communities.models import CommunityQuerySet, PropertyCompany, Station
 from communities.resources import CommunityResource, CompanyResource, StationResource
 from wufaan.sheets.download import in_pieces
 
 
-def registry_file(communities: QuerySet[Community], format: str) -> Iterator[bytes]:
+def registry_file(communities: CommunityQuerySet, format: str) -> Iterator[bytes]:
     """One query, however many there are."""
     rows = communities.select_related("township", "station", "parent", "property_company")
     return in_pieces(format, CommunityResource, rows, count=communities.count)

@@ -1,11 +1,17 @@
 """How places and the registry are narrowed down. Everything stays in the URL."""
 
 import django_filters
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from accounts.models import User
-from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
+from communities.models import (
+    Community,
+    CommunityKind,
+    CommunityQuerySet,
+    PropertyCompany,
+    Station,
+    Township,
+)
 from wufaan.filtering import ListFilter, search_box, select
 from wufaan.normalise import tidy_text
 
@@ -46,15 +52,13 @@ class PlaceFilter(ListFilter):
         fields: list[str] = []
 
     def __init__(
-        self, data: QueryDict | None, communities: QuerySet[Community], *, user: User
+        self, data: QueryDict | None, communities: CommunityQuerySet, *, user: User
     ) -> None:
         super().__init__(data, communities)
         self.filters["township"].queryset = Township.objects.visible_to(user)
         self.filters["station"].queryset = Station.objects.visible_to(user)
 
-    def search(
-        self, communities: QuerySet[Community], name: str, value: str
-    ) -> QuerySet[Community]:
+    def search(self, communities: CommunityQuerySet, name: str, value: str) -> CommunityQuerySet:
         return communities.matching(tidy_text(value))
 
 
@@ -71,16 +75,16 @@ class CommunityFilter(PlaceFilter):
     )
 
     def __init__(
-        self, data: QueryDict | None, communities: QuerySet[Community], *, user: User
+        self, data: QueryDict | None, communities: CommunityQuerySet, *, user: User
     ) -> None:
         super().__init__(data, communities, user=user)
         self.filters["company"].queryset = PropertyCompany.objects.visible_to(user)
 
-    def filter_queryset(self, communities: QuerySet[Community]) -> QuerySet[Community]:
+    def filter_queryset(self, communities: CommunityQuerySet) -> CommunityQuerySet:
         narrowed = super().filter_queryset(communities)
         return narrowed if self.form.cleaned_data.get("condition") else narrowed.existing()
 
     def in_condition(
-        self, communities: QuerySet[Community], name: str, value: str
-    ) -> QuerySet[Community]:
+        self, communities: CommunityQuerySet, name: str, value: str
+    ) -> CommunityQuerySet:
         return getattr(communities, value)()

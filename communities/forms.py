@@ -3,9 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
-from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
+from communities.models import (
+    Community,
+    CommunityKind,
+    CommunityQuerySet,
+    PropertyCompany,
+    Station,
+    Township,
+)
 from wufaan.forms import TextField
 from wufaan.normalise import tidy_number, tidy_text
 
@@ -158,7 +164,7 @@ class MergeForm(DissolveForm):
         },
     )
 
-    def __init__(self, *args: Any, candidates: QuerySet[Community], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, candidates: CommunityQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["into"].queryset = candidates
 

@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from communities.heads import open_years
-from communities.models import Community, PropertyCompany, Station
+from communities.models import Community, CommunityQuerySet, PropertyCompany, Station
 from communities.staffing import information_officers
 from wufaan.clock import today
 
@@ -50,13 +50,13 @@ def companies_with_counts(user: User) -> QuerySet[PropertyCompany]:
     return PropertyCompany.objects.visible_to(user).annotate(places=counted).order_by("code")
 
 
-def mergeable(community: Community, user: User) -> QuerySet[Community]:
+def mergeable(community: Community, user: User) -> CommunityQuerySet:
     """What a community could become part of: its like, wherever it lies."""
     others = Community.objects.visible_to(user).existing().exclude(pk=community.pk)
     return others.filter(parent__isnull=community.parent_id is None)
 
 
-def merge_candidates(community: Community, text: str, user: User) -> QuerySet[Community]:
+def merge_candidates(community: Community, text: str, user: User) -> CommunityQuerySet:
     """Those to choose from: what was looked for, or else the neighbours; few enough for a page."""
     others = mergeable(community, user)
     if text:

@@ -1,10 +1,10 @@
 """Communities in the search over everything."""
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 
 from accounts.models import User
-from communities.models import Community
+from communities.models import Community, CommunityQuerySet
 from wufaan.search import Found, Hit, Sought, bounded, provider
 
 
@@ -21,7 +21,7 @@ def find(user: User, sought: Sought) -> Found:
     )
 
 
-def _best_first(communities: QuerySet[Community], sought: Sought) -> QuerySet[Community]:
+def _best_first(communities: CommunityQuerySet, sought: Sought) -> CommunityQuerySet:
     """The very one, then those that begin so, then the rest; what is no more comes last."""
     word = sought.text.lower()
     begins = Q(name__unspaced__startswith=sought.text) | Q(pinyin__startswith=word)

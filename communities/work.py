@@ -13,7 +13,6 @@ from django.db.models import (
     IntegerField,
     Prefetch,
     Q,
-    QuerySet,
     Sum,
     Value,
     When,
@@ -21,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from communities.heads import COMPOUND_HEADS, PLACE_HEADS, Head, WorkState, heads_of
-from communities.models import Community, Evidence, WorkRecord
+from communities.models import Community, CommunityQuerySet, Evidence, WorkRecord
 from communities.staffing import RESIDENTS_EACH, SHOPS_EACH
 from wufaan.clock import today
 
@@ -64,13 +63,13 @@ class Line:
     evidence: list[Evidence]
 
 
-def keeping_records(communities: QuerySet[Community], year: int) -> QuerySet[Community]:
+def keeping_records(communities: CommunityQuerySet, year: int) -> CommunityQuerySet:
     """Those of which a year asks for a record: there at the end of its period, or today."""
     last = min(date(year, 10, 31), today())
     return communities.existing_on(last).filter(takes_part=True)
 
 
-def with_progress(communities: QuerySet[Community], year: int) -> QuerySet[Community]:
+def with_progress(communities: CommunityQuerySet, year: int) -> CommunityQuerySet:
     """Each with the fields of `Progress` (see `progress_of`)."""
     return communities.annotate(
         work=FilteredRelation("work_records", condition=Q(work_records__year=year)),
@@ -95,13 +94,13 @@ def progress_of(community: Community) -> Progress:
     )
 
 
-def progress(communities: Collection[int] | QuerySet[Community], year: int) -> dict[int, Progress]:
+def progress(communities: Collection[int] | CommunityQuerySet, year: int) -> dict[int, Progress]:
     """By primary key, for any number of communities in one query."""
     found = Community.objects.filter(pk__in=communities).order_by()
     return {c.pk: progress_of(c) for c in with_progress(found, year)}
 
 
-def heads_done(communities: Collection[int] | QuerySet[Community], year: int) -> Counter[int]:
+def heads_done(communities: Collection[int] | CommunityQuerySet, year: int) -> Counter[int]:
     """`done` by primary key, and nothing else: of a hundred thousand in a second."""
     done = WorkRecord.objects.of_year(year).filter(community__in=communities, state=WorkState.DONE)
     counted = done.order_by().values_list("community_id").annotate(Count("pk"))
@@ -140,7 +139,7 @@ def lines_of(community: Community, year: int) -> list[Line]:
     return lines
 
 
-def with_states(communities: QuerySet[Community], year: int) -> list[Community]:
+def with_states(communities: CommunityQuerySet, year: int) -> list[Community]:
     """Those of `with_progress`, each with its `marks`: every head in its order with its state.
     One query more, however many there are."""
     found = list(communities)
@@ -180,7 +179,7 @@ class TownshipWork:
 
 
 def by_township(
-    communities: QuerySet[Community], year: int, *, is_compound: bool
+    communities: CommunityQuerySet, year: int, *, is_compound: bool
 ) -> list[TownshipWork]:
     """Head by head, a line for each township by its code. Two queries."""
     kept = keeping_records(communities, year).filter(parent__isnull=not is_compound).order_by()
@@ -208,7 +207,7 @@ def by_township(
     ]
 
 
-def _done_by_township(communities: QuerySet[Community], year: int) -> Counter[str]:
+def _done_by_township(communities: CommunityQuerySet, year: int) -> Counter[str]:
     records = WorkRecord.objects.of_year(year).filter(
         community__in=communities.values("pk"), state=WorkState.DONE
     )

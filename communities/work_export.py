@@ -3,20 +3,18 @@ not, so that it can be filled in."""
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
-
 from communities.heads import heads_of
-from communities.models import Community, WorkRecord
+from communities.models import CommunityQuerySet, WorkRecord
 from communities.resources import WorkResource
 from wufaan.sheets.download import in_pieces
 
 
-def work_file(communities: QuerySet[Community], year: int, format: str) -> Iterator[bytes]:
+def work_file(communities: CommunityQuerySet, year: int, format: str) -> Iterator[bytes]:
     records, title = _records(communities, year), f"{year} 年度创建台账"
     return in_pieces(format, WorkResource, records, title=title, count=communities.count)
 
 
-def _records(communities: QuerySet[Community], year: int) -> Iterator[WorkRecord]:
+def _records(communities: CommunityQuerySet, year: int) -> Iterator[WorkRecord]:
     """In two queries, however many there are."""
     communities = list(communities)
     records = WorkRecord.objects.of_year(year).filter(community__in=[c.pk for c in communities])

@@ -2,13 +2,13 @@
 
 import django_filters
 from django import forms
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.http import QueryDict
 
 from accounts.models import User
 from communities.filters import PlaceFilter
 from communities.heads import all_years, open_years
-from communities.models import Community
+from communities.models import Community, CommunityQuerySet
 from communities.work import IS_SHORT, keeping_records, with_progress
 from wufaan.clock import today
 from wufaan.filtering import FacetedFilter, select
@@ -54,9 +54,7 @@ class WorkFilter(PlaceFilter, FacetedFilter):
         """The year is always set."""
         return super().asked - 1
 
-    def as_it_is(
-        self, communities: QuerySet[Community], name: str, value: str
-    ) -> QuerySet[Community]:
+    def as_it_is(self, communities: CommunityQuerySet, name: str, value: str) -> CommunityQuerySet:
         return communities
 
 

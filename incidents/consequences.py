@@ -4,10 +4,9 @@ keeps them answers."""
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
 from django.dispatch import Signal
 
-from incidents.models import Incident
+from incidents.models import Incident, IncidentQuerySet
 
 consequences_asked = Signal()  # incident; a receiver returns Consequences
 on_notice_asked = Signal()  # incidents; a receiver returns those that bear on a list on notice
@@ -30,7 +29,7 @@ def consequences_of(incident: Incident) -> Consequences | None:
     return answers[0][1] if answers else None
 
 
-def on_notice(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+def on_notice(incidents: IncidentQuerySet) -> IncidentQuerySet:
     """Those that bear on a community on the running notice: to be determined first."""
     answers = on_notice_asked.send(Incident, incidents=incidents)
     return answers[0][1] if answers else incidents.none()

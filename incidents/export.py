@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
-
-from incidents.models import Incident
+from incidents.models import IncidentQuerySet
 from incidents.resources import IncidentResource
 from wufaan.sheets.download import in_pieces
 
 
-def incident_file(incidents: QuerySet[Incident], format: str) -> Iterator[bytes]:
+def incident_file(incidents: IncidentQuerySet, format: str) -> Iterator[bytes]:
     return in_pieces(format, IncidentResource, incidents, count=incidents.count)

@@ -11,7 +11,7 @@ from communities.models import Community, Township
 from incidents.choices import kinds_by_group
 from incidents.criteria import CRITERIA
 from incidents.kinds import Kind
-from incidents.models import Incident
+from incidents.models import Incident, IncidentQuerySet
 from incidents.numbers import numbered
 from incidents.workflow import State
 from wufaan.filtering import ListFilter, day, search_box, select
@@ -51,9 +51,7 @@ class IncidentFilter(ListFilter):
         model = Incident
         fields: list[str] = []
 
-    def __init__(
-        self, data: QueryDict | None, incidents: QuerySet[Incident], *, user: User
-    ) -> None:
+    def __init__(self, data: QueryDict | None, incidents: IncidentQuerySet, *, user: User) -> None:
         super().__init__(data, incidents)
         self.places = Community.objects.visible_to(user)
         days = incidents.order_by().dates("occurred_on", "year", "DESC")
@@ -80,7 +78,7 @@ class IncidentFilter(ListFilter):
                 incidents = self.filters[name].filter(incidents, chosen[name])
         return incidents
 
-    def search(self, incidents: QuerySet[Incident], name: str, value: str) -> QuerySet[Incident]:
+    def search(self, incidents: IncidentQuerySet, name: str, value: str) -> IncidentQuerySet:
         typed, value = value, tidy_text(value)
         return incidents.filter(
             numbered(value)
@@ -90,7 +88,7 @@ class IncidentFilter(ListFilter):
             | Q(community__in=Community.objects.matching(value))
         )
 
-    def at(self, incidents: QuerySet[Incident], name: str, value: str) -> QuerySet[Incident]:
+    def at(self, incidents: IncidentQuerySet, name: str, value: str) -> IncidentQuerySet:
         """One place by its code, or all that go by the name, code or pinyin typed in."""
         value = tidy_text(value)
         one = Community.objects.filter(code=value)
@@ -98,7 +96,7 @@ class IncidentFilter(ListFilter):
             community__in=one if one.exists() else Community.objects.matching(value)
         )
 
-    def found(self, incidents: QuerySet[Incident], name: str, value: str) -> QuerySet[Incident]:
+    def found(self, incidents: IncidentQuerySet, name: str, value: str) -> IncidentQuerySet:
         if value in ("counts", "not"):
             return incidents.filter(finding_counts=value == "counts")
         return incidents.filter(finding_counts=True, finding_criterion=int(value))

@@ -9,23 +9,23 @@ from accounts.models import User
 from audit.clearing import hide_cleared
 from audit.models import Event
 from communities.models import Community
-from incidents.models import Determination, Incident, Lease
+from incidents.models import Determination, Incident, IncidentQuerySet, Lease
 from incidents.workflow import State
 
 
-def queue_for(user: User) -> QuerySet[Incident]:
+def queue_for(user: User) -> IncidentQuerySet:
     """What this person may determine, the longest waiting first: nobody determines what they
     reported (N 3(1) is applied by someone other than the reporter)."""
     waiting = Incident.objects.visible_to(user).filter(state=State.SUBMITTED)
     return waiting.exclude(reported_by=user).order_by("reported_at", "pk")
 
 
-def reported_by_themselves(user: User) -> QuerySet[Incident]:
+def reported_by_themselves(user: User) -> IncidentQuerySet:
     """What waits for somebody else in the office, because this person reported it."""
     return Incident.objects.visible_to(user).filter(state=State.SUBMITTED, reported_by=user)
 
 
-def withdrawals_for(user: User) -> QuerySet[Incident]:
+def withdrawals_for(user: User) -> IncidentQuerySet:
     """Requests to withdraw that wait for a yes or no."""
     asked = Incident.objects.visible_to(user).filter(state=State.WITHDRAWING)
     return asked.select_related("community", "station").order_by("reported_at", "pk")
@@ -40,14 +40,14 @@ def open_now(user: User) -> QuerySet[Lease]:
 
 def others_in_and_around(
     incident: Incident, user: User, first: date, last: date
-) -> QuerySet[Incident]:
+) -> IncidentQuerySet:
     """What else of these days is on record for the place and the compounds inside it."""
     there = Incident.objects.visible_to(user).on_record()
     found = there.bearing_on([incident.community_id], rolls_up=True)
     return with_findings(found.occurred_between(first, last).exclude(pk=incident.pk))
 
 
-def with_findings(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+def with_findings(incidents: IncidentQuerySet) -> IncidentQuerySet:
     """Each with its community and, as the list `found`, what the office found, the last of
     which stands."""
     findings = Prefetch(
@@ -56,19 +56,19 @@ def with_findings(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
     return incidents.select_related("community").prefetch_related(findings)
 
 
-def listed(user: User) -> QuerySet[Incident]:
+def listed(user: User) -> IncidentQuerySet:
     """All that a person may see, with what a list shows of each."""
     incidents = Incident.objects.visible_to(user).with_finding()
     return incidents.select_related("community__township", "station")
 
 
-def visible(user: User) -> QuerySet[Incident]:
+def visible(user: User) -> IncidentQuerySet:
     """All that a person may see, with what the page of one shows."""
     incidents = Incident.objects.visible_to(user)
     return incidents.select_related("community__township", "station", "reported_by")
 
 
-def state_counts(incidents: QuerySet[Incident]) -> dict[str, int]:
+def state_counts(incidents: IncidentQuerySet) -> dict[str, int]:
     """How many there are in each state."""
     rows = Incident.objects.filter(pk__in=incidents.values("pk")).order_by().values_list("state")
     return dict(rows.annotate(Count("pk")))

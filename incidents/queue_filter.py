@@ -1,13 +1,12 @@
 """How the determination queue is narrowed down. Everything stays in the URL."""
 
 import django_filters
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from communities.models import Station
 from incidents.choices import kinds_by_group
 from incidents.consequences import on_notice
-from incidents.models import Incident
+from incidents.models import IncidentQuerySet
 from wufaan.filtering import ListFilter, select
 
 
@@ -25,11 +24,11 @@ class QueueFilter(ListFilter):
         widget=select("是否涉及公示"),
     )
 
-    def __init__(self, data: QueryDict | None, incidents: QuerySet[Incident]) -> None:
+    def __init__(self, data: QueryDict | None, incidents: IncidentQuerySet) -> None:
         super().__init__(data, incidents)
         self.filters["station"].extra["choices"] = list(Station.objects.values_list("code", "name"))
 
     def bears_on_notice(
-        self, incidents: QuerySet[Incident], name: str, value: str
-    ) -> QuerySet[Incident]:
+        self, incidents: IncidentQuerySet, name: str, value: str
+    ) -> IncidentQuerySet:
         return on_notice(incidents)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
 from communities.models import Station
-from incidents.models import Incident, MonthlyReturn
+from incidents.models import Incident, IncidentQuerySet, MonthlyReturn
 from incidents.months import last_over, months_to_remind_of
 
 
@@ -75,7 +75,7 @@ def to_sign(stations: Iterable[Station], today: date) -> list[Cell]:
     return [cell for _, of_station in rows for cell in of_station if cell.missing]
 
 
-def of_month(station: Station, month: date) -> QuerySet[Incident]:
+def of_month(station: Station, month: date) -> IncidentQuerySet:
     """What a return speaks of, in the order of the days."""
     incidents = Incident.objects.of_month(station, month).with_finding()
     return incidents.select_related("community").order_by("occurred_on", "number")

@@ -1,10 +1,10 @@
 """How made papers are narrowed down. Everything stays in the URL; the year is the tab's."""
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from papers.kinds import KINDS
-from papers.models import Paper
+from papers.models import Paper, PaperQuerySet
 from wufaan.filtering import ListFilter, search_box, select
 from wufaan.normalise import printable
 
@@ -21,6 +21,6 @@ class PaperFilter(ListFilter):
         model = Paper
         fields: list[str] = []
 
-    def search(self, papers: QuerySet[Paper], name: str, value: str) -> QuerySet[Paper]:
+    def search(self, papers: PaperQuerySet, name: str, value: str) -> PaperQuerySet:
         text = printable(value).strip()
         return papers.filter(Q(about_name__contains=text) | Q(number__contains=text))

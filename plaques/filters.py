@@ -1,10 +1,9 @@
 """How certificates are narrowed down. Everything stays in the URL."""
 
 import django_filters
-from django.db.models import QuerySet
 
 from evaluation.models import HonourState
-from plaques.models import Plaque
+from plaques.models import Plaque, PlaqueQuerySet
 from plaques.workflow import Custody
 from wufaan.filtering import ListFilter, search_box, select
 from wufaan.normalise import tidy_text
@@ -37,5 +36,5 @@ class PlaqueFilter(ListFilter):
         model = Plaque
         fields: list[str] = []
 
-    def search(self, plaques: QuerySet[Plaque], name: str, value: str) -> QuerySet[Plaque]:
+    def search(self, plaques: PlaqueQuerySet, name: str, value: str) -> PlaqueQuerySet:
         return plaques.matching(tidy_text(value))

@@ -3,18 +3,22 @@
 from communities.models.places import (
     Community,
     CommunityKind,
+    CommunityQuerySet,
     PropertyCompany,
     Station,
     Township,
 )
-from communities.models.work import Evidence, WorkRecord
+from communities.models.work import Evidence, EvidenceQuerySet, WorkRecord, WorkRecordQuerySet
 
 __all__ = [
     "Community",
     "CommunityKind",
+    "CommunityQuerySet",
     "Evidence",
+    "EvidenceQuerySet",
     "PropertyCompany",
     "Station",
     "Township",
     "WorkRecord",
+    "WorkRecordQuerySet",
 ]

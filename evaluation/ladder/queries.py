@@ -7,14 +7,14 @@ from django.db.models import (
     Exists,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
 )
 
-from evaluation.ladder.models import Nomination
+from evaluation.ladder.models import Nomination, NominationQuerySet
 from evaluation.streaks.models import (
     BELOW,
     Honour,
+    HonourQuerySet,
     Level,
 )
 from evaluation.streaks.queries import ABOVE
@@ -22,10 +22,10 @@ from evaluation.year.models import (
     Cycle,
 )
 from evaluation.year.queries import incidents_of_period
-from incidents.models import Incident
+from incidents.models import IncidentQuerySet
 
 
-def due(level: Level, year: int) -> QuerySet[Honour]:
+def due(level: Level, year: int) -> HonourQuerySet:
     """The second titles, with `first_pk`, of those that may be put forward to this level for this
     year and have not been yet."""
     below = Honour.objects.standing().at(BELOW[level])
@@ -42,7 +42,7 @@ def due(level: Level, year: int) -> QuerySet[Honour]:
     )
 
 
-def foundations(honour: Honour) -> QuerySet[Honour]:
+def foundations(honour: Honour) -> HonourQuerySet:
     """The two titles of the level below on which a higher one rests; of a county title, none."""
     if honour.level not in BELOW:
         return Honour.objects.none()
@@ -50,7 +50,7 @@ def foundations(honour: Honour) -> QuerySet[Honour]:
     return Honour.objects.at(BELOW[honour.level]).of(honour.community).filter(year__in=years)
 
 
-def resting_on(*honours: Honour) -> QuerySet[Honour]:
+def resting_on(*honours: Honour) -> HonourQuerySet:
     """The standing titles of the next level for which one of these, of one community and level,
     was one of two."""
     above = ABOVE.get(honours[0].level) if honours else None
@@ -60,7 +60,7 @@ def resting_on(*honours: Honour) -> QuerySet[Honour]:
     return Honour.objects.standing().of(honours[0].community).at(above).filter(year__in=years)
 
 
-def nominations_about(honour: Honour) -> QuerySet[Nomination]:
+def nominations_about(honour: Honour) -> NominationQuerySet:
     """The one that this title came of, and those that were put forward on it."""
     came_of = Q(community=honour.community, level=honour.level, year=honour.year)
     return Nomination.objects.filter(came_of | Q(first=honour) | Q(second=honour))
@@ -82,7 +82,7 @@ def falling(honour: Honour) -> Falling:
     return Falling(titles, list(nominations.order_by("level", "year")))
 
 
-def counting_against(cycle: Cycle) -> QuerySet[Incident]:
+def counting_against(cycle: Cycle) -> IncidentQuerySet:
     """Incidents of the cycle's period that count by their standing finding although their place,
     or the one around it, holds the title: found on after the list was fixed."""
     titled = Honour.objects.standing().filter(cycle=cycle).order_by().values("community")

@@ -4,9 +4,7 @@ incidents.consequences."""
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
-from communities.models import Community
+from communities.models import Community, CommunityQuerySet
 from evaluation.notice.models import Notice, NoticeEntry
 from evaluation.states import UNFROZEN, State
 from evaluation.year.models import Cycle, Verdict
@@ -14,7 +12,7 @@ from evaluation.year.queries import of_period
 from evaluation.year.rules import Outcome, default_period
 from incidents.consequences import Consequences
 from incidents.criteria import PROGRAMME_BEGAN
-from incidents.models import Incident
+from incidents.models import Incident, IncidentQuerySet
 from incidents.months import year_of
 from incidents.queries import with_findings
 from incidents.workflow import UNDETERMINED
@@ -66,7 +64,7 @@ def if_not(place: Place) -> str:
     return f"{place.name}不受影响，本年度没有其他案（事）件妨碍达标。"
 
 
-def on_notice(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+def on_notice(incidents: IncidentQuerySet) -> IncidentQuerySet:
     """Those that a finding could take off a list that is before the public and not approved."""
     touched, entries = incidents.none(), NoticeEntry.objects.kept().order_by()
     for notice in Notice.objects.current().select_related("cycle"):
@@ -79,7 +77,7 @@ def _of(cycle: Cycle, counts, not_) -> Consequences:
     return Consequences(cycle.year, cycle.starts_on, cycle.ends_on, tuple(counts), tuple(not_))
 
 
-def _affected(incident: Incident, cycle: Cycle) -> QuerySet[Community]:
+def _affected(incident: Incident, cycle: Cycle) -> CommunityQuerySet:
     """A compound before the place around it."""
     keys = incident.bears_on(rolls_up=cycle.rolls_up)
     return Community.objects.filter(pk__in=keys).order_by("-code")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.timezone import localtime
 
@@ -13,9 +13,9 @@ from accounts.models import User
 from accounts.permissions import Permission
 from audit.models import Event, subject_label
 from audit.words import label
-from communities.models import Community, Station
+from communities.models import Community, CommunityQuerySet, Station
 from communities.work import Progress, progress_by_year
-from evaluation.ladder.models import Nomination, ReReview
+from evaluation.ladder.models import Nomination, ReReview, ReReviewQuerySet
 from evaluation.notice.models import Objection
 from evaluation.streaks.models import Honour, Level
 from evaluation.streaks.queries import streaks
@@ -27,7 +27,7 @@ from evaluation.year.presenters import (
     satisfaction_interval,
 )
 from evaluation.year.queries import verdicts_with_findings
-from incidents.models import Determination, Incident
+from incidents.models import Determination, Incident, IncidentQuerySet
 from incidents.returns import unsigned
 from wufaan.clock import today
 from wufaan.normalise import joined
@@ -121,7 +121,7 @@ class Dossier:
         title = "以前的案（事）件" if cycle else "案（事）件"
         yield self._incident_section("earlier", title, incidents)
 
-    def _incident_section(self, key: str, title: str, incidents: QuerySet[Incident]) -> Section:
+    def _incident_section(self, key: str, title: str, incidents: IncidentQuerySet) -> Section:
         lines = [self._incident(i) for i in incidents[:LATEST]]
         note = f"只列最近 {LATEST} 件。" if len(lines) == LATEST else ""
         return Section(key, title, lines, "没有记录。", note)
@@ -132,7 +132,7 @@ class Dossier:
         results = self.verdicts if self.sees_cycles else []
         return next((v.station for v in results if v.cycle == self.cycle), self.community.station)
 
-    def _incidents(self) -> QuerySet[Incident]:
+    def _incidents(self) -> IncidentQuerySet:
         """Those in its compounds as well: they count here too by the usual policy."""
         places = [self.community, *self.compounds]
         found = Prefetch("determinations", Determination.objects.order_by("pk"))
@@ -145,7 +145,7 @@ class Dossier:
         titles = Honour.objects.visible_to(self.user).of(self.community).select_related("plaque")
         return list(titles.order_by("-year", "level"))
 
-    def _rereviews(self) -> QuerySet[ReReview]:
+    def _rereviews(self) -> ReReviewQuerySet:
         rereviews = ReReview.objects.visible_to(self.user).select_related("honour", "incident")
         return rereviews.filter(honour__community=self.community).order_by("-opened_on", "-pk")
 
@@ -260,7 +260,7 @@ def current_cycle(user: User) -> Cycle | None:
     return Cycle.objects.visible_to(user).current()
 
 
-def places_for(user: User) -> QuerySet[Community]:
+def places_for(user: User) -> CommunityQuerySet:
     """The communities whose dossier this person may open, with what its head shows."""
     related = ["township", "station", "parent", "property_company", "successor"]
     return Community.objects.visible_to(user).select_related(*related)

@@ -4,18 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from communities.models import Community
-from evaluation.notice.models import Notice, NoticeCorrection, NoticeEntry
-from evaluation.streaks.models import Honour
+from communities.models import Community, CommunityQuerySet
+from evaluation.notice.models import Notice, NoticeCorrection, NoticeEntry, NoticeEntryQuerySet
+from evaluation.streaks.models import Honour, HonourQuerySet
 from evaluation.year.models import (
     CycleStep,
 )
 
 
-def found_places(text: str) -> QuerySet[Community]:
+def found_places(text: str) -> CommunityQuerySet:
     """Communities with a title that the public may see, by name, pinyin or code, with the names
     under which they were `known_as`."""
     titled = Honour.objects.announced().matching(text).values("community")
@@ -24,7 +23,7 @@ def found_places(text: str) -> QuerySet[Community]:
     return places.annotate(known_as=known_as).order_by("township__code", "code")
 
 
-def on_current_notice(text: str) -> QuerySet[NoticeEntry]:
+def on_current_notice(text: str) -> NoticeEntryQuerySet:
     """Lines of the notices whose yearly lists are still to come, by name, pinyin or code."""
     entries = NoticeEntry.objects.matching(text).filter(
         notice__in=Notice.objects.before_their_lists()
@@ -80,12 +79,12 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def titles_of(community: Community) -> QuerySet[Honour]:
+def titles_of(community: Community) -> HonourQuerySet:
     """A community's titles over the years as the public may see them, latest first."""
     return Honour.objects.announced().of(community).order_by("-year", "level")
 
 
-def yearly_list(year: int) -> QuerySet[Honour]:
+def yearly_list(year: int) -> HonourQuerySet:
     """The county titles of a published year, by the township of then."""
     return (
         Honour.objects.announced()

@@ -10,7 +10,6 @@ from django.db.models import (
     CharField,
     F,
     Q,
-    QuerySet,
     Sum,
     Value,
     When,
@@ -18,7 +17,7 @@ from django.db.models import (
 )
 from django.db.models.functions import RowNumber
 
-from communities.models import Community
+from communities.models import CommunityQuerySet
 from evaluation.streaks.models import (
     BELOW,
     Honour,
@@ -86,7 +85,7 @@ class Streaks:
 
 
 def streaks(
-    communities: Collection[int] | QuerySet[Community], last_year: int, *, on: date | None = None
+    communities: Collection[int] | CommunityQuerySet, last_year: int, *, on: date | None = None
 ) -> Streaks:
     """One query for any number of communities, all levels. Counted back from `last_year`, a title
     belongs to the years running as long as none is missing (its place says so) and none is lost:
@@ -114,7 +113,7 @@ def streaks(
 
 
 def years_running(
-    communities: Collection[int] | QuerySet[Community], last_year: int, *, on: date | None = None
+    communities: Collection[int] | CommunityQuerySet, last_year: int, *, on: date | None = None
 ) -> Counter[int]:
     """`running` of the county titles, as `streaks` counts it, and nothing else: of a hundred
     thousand communities in a second."""

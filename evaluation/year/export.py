@@ -4,11 +4,9 @@ the office has filtered them."""
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.db.models import QuerySet
-
 from communities.work import progress
 from evaluation.streaks.queries import streaks
-from evaluation.year.models import Cycle, Verdict
+from evaluation.year.models import Cycle, Verdict, VerdictQuerySet
 from evaluation.year.queries import fixed_on, verdicts_with_findings
 from evaluation.year.resources import ResultResource
 from wufaan.sheets.download import in_pieces
@@ -24,7 +22,7 @@ def write_verdicts(cycle: Cycle, path: Path) -> int:
     return len(rows)
 
 
-def result_file(cycle: Cycle, verdicts: QuerySet[Verdict], format: str) -> Iterator[bytes]:
+def result_file(cycle: Cycle, verdicts: VerdictQuerySet, format: str) -> Iterator[bytes]:
     """In pieces and in the order given; `format` as for in_pieces."""
     records = _records(cycle, verdicts)
     return in_pieces(format, ResultResource, records, title=_title(cycle), count=verdicts.count)
@@ -34,7 +32,7 @@ def _title(cycle: Cycle) -> str:
     return f"{cycle.year} 年度评估结果"
 
 
-def _records(cycle: Cycle, verdicts: QuerySet[Verdict]) -> Iterator[Verdict]:
+def _records(cycle: Cycle, verdicts: VerdictQuerySet) -> Iterator[Verdict]:
     """Which rows and their order is settled at once; what they show is read some at a time."""
     every, fixed = list(verdicts.values_list("pk", flat=True)), fixed_on(cycle)
     for start in range(0, len(every), AT_A_TIME):

@@ -12,12 +12,14 @@ from evaluation.year.calendar import knows
 from evaluation.year.models import (
     CalendarDay,
     Cycle,
+    CycleQuerySet,
     Finding,
     Survey,
     Verdict,
+    VerdictQuerySet,
 )
 from evaluation.year.rules import Outcome
-from incidents.models import Incident
+from incidents.models import Incident, IncidentQuerySet
 from incidents.returns import unsigned
 from jobs.models import Job
 from jobs.models import State as JobState
@@ -34,7 +36,7 @@ def knows_holidays_of(year: int) -> bool:
     return knows(year, dict(days))
 
 
-def verdicts_with_findings(verdicts: QuerySet[Verdict]) -> QuerySet[Verdict]:
+def verdicts_with_findings(verdicts: VerdictQuerySet) -> VerdictQuerySet:
     """Verdicts with their findings: one query more, however many there are."""
     findings = Finding.objects.select_related("incident", "determination")
     return verdicts.prefetch_related(Prefetch("findings", findings))
@@ -53,7 +55,7 @@ def surveyed_since(cycle: Cycle) -> QuerySet[Survey]:
     return cycle.surveys.exclude(Exists(cycle.verdicts.filter(**figures)))
 
 
-def joined_or_left_since(cycle: Cycle) -> QuerySet[Verdict]:
+def joined_or_left_since(cycle: Cycle) -> VerdictQuerySet:
     """Of places that the registry let take part, or no longer, after the last assessment."""
     out_of_period = Q(community__closed_on__lte=cycle.ends_on)
     out_of_period |= Q(community__opened_on__gt=cycle.ends_on)
@@ -81,19 +83,19 @@ def pending_since(cycle: Cycle) -> list[tuple[Verdict, list[Incident]]]:
     return [(verdict, by_place.get(verdict.community_id, [])) for verdict in verdicts]
 
 
-def of_period(incidents: QuerySet[Incident], cycle: Cycle, places) -> QuerySet[Incident]:
+def of_period(incidents: IncidentQuerySet, cycle: Cycle, places) -> IncidentQuerySet:
     """Those that the year looks at for one of these communities, be they keys or a query."""
     bearing = incidents.bearing_on(places, rolls_up=cycle.rolls_up)
     return bearing.occurred_between(cycle.starts_on, cycle.ends_on)
 
 
-def incidents_of_period(cycle: Cycle, places) -> QuerySet[Incident]:
+def incidents_of_period(cycle: Cycle, places) -> IncidentQuerySet:
     """What counts in these places, or would if it were found so."""
     on_record = Incident.objects.on_record().with_finding()
     return of_period(on_record, cycle, places).select_related("community").order_by("number")
 
 
-def incidents_by_place(cycle: Cycle, incidents: QuerySet[Incident]) -> dict[int, list[Incident]]:
+def incidents_by_place(cycle: Cycle, incidents: IncidentQuerySet) -> dict[int, list[Incident]]:
     by_place = defaultdict(list)
     for incident in incidents:
         for place in incident.bears_on(rolls_up=cycle.rolls_up):
@@ -118,7 +120,7 @@ def missing_returns(cycle: Cycle, today: date) -> dict[Station, list[date]]:
     return unsigned(stations, cycle.months_over(today))
 
 
-def neighbours(cycle: Cycle) -> QuerySet[Cycle]:
+def neighbours(cycle: Cycle) -> CycleQuerySet:
     """The years just before and after it, as far as they are there."""
     return Cycle.objects.filter(year__in=[cycle.year - 1, cycle.year + 1]).order_by("year")
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from django.db.models import BigIntegerField, F, FilteredRelation, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, F, FilteredRelation, Q, Sum
 from django.db.models.functions import Cast
 from django.db.models.lookups import LessThan
 
 from accounts.models import User
-from communities.models import Community
+from communities.models import Community, CommunityQuerySet
 from evaluation.year.models import Cycle, Survey
 from evaluation.year.presenters import satisfaction
 from evaluation.year.resources import SurveyResource
@@ -17,7 +17,7 @@ from wufaan.sheets.download import in_pieces
 from wufaan.sheets.resource import AT_A_TIME
 
 
-def surveyed(cycle: Cycle, user: User) -> QuerySet[Community]:
+def surveyed(cycle: Cycle, user: User) -> CommunityQuerySet:
     """Those that took part in the year, each with how many were asked (`respondents`) and how many
     of them are `satisfied`; None where nobody was."""
     kept = Community.objects.visible_to(user).existing_on(cycle.ends_on).filter(takes_part=True)
@@ -34,7 +34,7 @@ def is_low() -> Q:
     return Q(LessThan(100 * satisfied, SATISFACTION_PERCENT * respondents))
 
 
-def totals(communities: QuerySet[Community]) -> dict[str, int]:
+def totals(communities: CommunityQuerySet) -> dict[str, int]:
     found = communities.aggregate(respondents=Sum("respondents"), satisfied=Sum("satisfied"))
     return {name: value or 0 for name, value in found.items()}
 
@@ -48,13 +48,13 @@ def explained(community: Community) -> Community:
     return community
 
 
-def as_file(communities: QuerySet[Community], year: int, format: str) -> Iterator[bytes]:
+def as_file(communities: CommunityQuerySet, year: int, format: str) -> Iterator[bytes]:
     """In the columns that the import takes back."""
     records, title = _records(communities, year), f"{year} 年度满意度"
     return in_pieces(format, SurveyResource, records, title=title, count=communities.count)
 
 
-def _records(communities: QuerySet[Community], year: int) -> Iterator[Community]:
+def _records(communities: CommunityQuerySet, year: int) -> Iterator[Community]:
     for community in communities.iterator(AT_A_TIME):
         community.year = year
         yield explained(community)

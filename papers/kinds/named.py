@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import QuerySet
-
 from communities.models import CommunityKind
 from evaluation.models import (
     Cycle,
@@ -14,6 +12,8 @@ from evaluation.models import (
     title_for,
 )
 from evaluation.notice.references import without_references
+from evaluation.streaks.models import HonourQuerySet
+from evaluation.year.models import VerdictQuerySet
 from evaluation.year.presenters import broken_criteria
 from evaluation.year.queries import verdicts_with_findings
 from evaluation.year.rules import Outcome
@@ -22,7 +22,7 @@ from wufaan.documents.official import Table
 from wufaan.sheets.writing import Share
 
 
-def titles(cycle: Cycle) -> QuerySet[Honour]:
+def titles(cycle: Cycle) -> HonourQuerySet:
     """The year's county titles that stand, by township."""
     standing = Honour.objects.standing().at(Level.COUNTY).filter(cycle=cycle)
     return standing.select_related("community").order_by("township_code", "community__code")
@@ -34,7 +34,7 @@ def ended(cycle: Cycle) -> dict[int, Honour]:
     return {honour.community_id: honour for honour in lost}
 
 
-def verdicts(cycle: Cycle) -> QuerySet[Verdict]:
+def verdicts(cycle: Cycle) -> VerdictQuerySet:
     """All results of the year in the order of the list."""
     rows = verdicts_with_findings(cycle.verdicts).select_related("community")
     return rows.order_by("township_code", "code")

@@ -1,10 +1,9 @@
 """How titles are narrowed down. Everything stays in the URL."""
 
 import django_filters
-from django.db.models import QuerySet
 from django.http import QueryDict
 
-from evaluation.streaks.models import Honour, HonourState, Level
+from evaluation.streaks.models import Honour, HonourQuerySet, HonourState, Level
 from evaluation.year.filters.names import named
 from wufaan.filtering import ListFilter, search_box, select
 
@@ -28,7 +27,7 @@ class HonourFilter(ListFilter):
         model = Honour
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict | None, honours: QuerySet[Honour]) -> None:
+    def __init__(self, data: QueryDict | None, honours: HonourQuerySet) -> None:
         super().__init__(data, honours)
         years = honours.order_by("-year").values_list("year", flat=True).distinct()
         townships = honours.order_by("community__township__code").values_list(
@@ -38,5 +37,5 @@ class HonourFilter(ListFilter):
         self.filters["year"].extra["choices"] = [(str(year), f"{year} 年") for year in years]
         self.filters["township"].extra["choices"] = [(name, name) for name in names]
 
-    def search(self, honours: QuerySet[Honour], name: str, value: str) -> QuerySet[Honour]:
+    def search(self, honours: HonourQuerySet, name: str, value: str) -> HonourQuerySet:
         return named(honours, value)

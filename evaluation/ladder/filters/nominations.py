@@ -2,10 +2,10 @@
 
 import django_filters
 from django import forms
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import QueryDict
 
-from evaluation.ladder.models import Nomination
+from evaluation.ladder.models import Nomination, NominationQuerySet
 from evaluation.ladder.workflow import NominationState
 from evaluation.streaks.models import BELOW
 from evaluation.year.filters.names import places_named
@@ -29,7 +29,7 @@ class NominationFilter(ListFilter):
         model = Nomination
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict | None, nominations: QuerySet[Nomination]) -> None:
+    def __init__(self, data: QueryDict | None, nominations: NominationQuerySet) -> None:
         super().__init__(data, nominations)
         years = nominations.order_by("-year").values_list("year", flat=True).distinct()
         towns = nominations.order_by("second__township_name")
@@ -37,9 +37,7 @@ class NominationFilter(ListFilter):
         self.filters["year"].extra["choices"] = [(str(year), f"{year} 年") for year in years]
         self.filters["township"].extra["choices"] = [(name, name) for name in towns]
 
-    def search(
-        self, nominations: QuerySet[Nomination], name: str, value: str
-    ) -> QuerySet[Nomination]:
+    def search(self, nominations: NominationQuerySet, name: str, value: str) -> NominationQuerySet:
         return nominations.filter(places_named(value, "second__name"))
 
     def counts(self) -> list[tuple[str, str, int]]:

@@ -1,11 +1,11 @@
 """How re-reviews are narrowed down. Everything stays in the URL."""
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import QueryDict
 
 from communities.models import Community
-from evaluation.ladder.models import Cause, ReReview, ReReviewState
+from evaluation.ladder.models import Cause, ReReview, ReReviewQuerySet, ReReviewState
 from wufaan.clock import today
 from wufaan.filtering import ListFilter, search_box, select
 from wufaan.normalise import tidy_number, tidy_text
@@ -38,7 +38,7 @@ class ReReviewFilter(ListFilter):
         model = ReReview
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict | None, rereviews: QuerySet[ReReview]) -> None:
+    def __init__(self, data: QueryDict | None, rereviews: ReReviewQuerySet) -> None:
         super().__init__(data, rereviews)
         rows = rereviews.order_by()
         years = rows.values_list("honour__year", flat=True).distinct()
@@ -46,22 +46,20 @@ class ReReviewFilter(ListFilter):
         self.filters["year"].extra["choices"] = [(str(y), f"{y} 年") for y in sorted(years)[::-1]]
         self.filters["township"].extra["choices"] = [(name, name) for name in sorted(names)]
 
-    def filter_queryset(self, rereviews: QuerySet[ReReview]) -> QuerySet[ReReview]:
+    def filter_queryset(self, rereviews: ReReviewQuerySet) -> ReReviewQuerySet:
         found = super().filter_queryset(rereviews)
         return found if self.form.cleaned_data.get("state") else found.unfinished()
 
-    def in_state(self, rereviews: QuerySet[ReReview], name: str, value: str) -> QuerySet[ReReview]:
+    def in_state(self, rereviews: ReReviewQuerySet, name: str, value: str) -> ReReviewQuerySet:
         return rereviews.overdue(today()) if value == "overdue" else rereviews.filter(state=value)
 
-    def as_proposed(
-        self, rereviews: QuerySet[ReReview], name: str, value: str
-    ) -> QuerySet[ReReview]:
+    def as_proposed(self, rereviews: ReReviewQuerySet, name: str, value: str) -> ReReviewQuerySet:
         clean = rereviews.proposed_to_keep().values("pk")
         return (
             rereviews.filter(pk__in=clean) if value == "keep" else rereviews.exclude(pk__in=clean)
         )
 
-    def search(self, rereviews: QuerySet[ReReview], name: str, value: str) -> QuerySet[ReReview]:
+    def search(self, rereviews: ReReviewQuerySet, name: str, value: str) -> ReReviewQuerySet:
         value = tidy_text(value)
         places = Community.objects.filter(
             Q(pinyin__unspaced__contains=value.lower()) | Q(code__startswith=tidy_number(value))

@@ -4,9 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
-from evaluation.ladder.models import ReReview
+from evaluation.ladder.models import ReReview, ReReviewQuerySet
 from wufaan.clock import today
 from wufaan.forms import TextField, day_input
 
@@ -84,7 +83,7 @@ class TogetherForm(forms.Form):
         label="整改期限", required=False, widget=day_input(), initial=_usual_day
     )
 
-    def __init__(self, *args: Any, offered: QuerySet[ReReview], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: ReReviewQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["rereviews"].queryset = offered
 

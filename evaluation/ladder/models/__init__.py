@@ -2,11 +2,13 @@
 
 from evaluation.ladder.models.nominations import (
     Nomination,
+    NominationQuerySet,
 )
 from evaluation.ladder.models.rereviews import (
     Cause,
     Decision,
     ReReview,
+    ReReviewQuerySet,
     ReReviewState,
 )
 
@@ -14,6 +16,8 @@ __all__ = [
     "Cause",
     "Decision",
     "Nomination",
+    "NominationQuerySet",
     "ReReview",
+    "ReReviewQuerySet",
     "ReReviewState",
 ]

@@ -6,10 +6,13 @@ from evaluation.notice.models.notices import (
     NoticeCorrection,
     NoticeDraft,
     NoticeEntry,
+    NoticeEntryQuerySet,
+    NoticeQuerySet,
 )
 from evaluation.notice.models.objections import (
     Objection,
     ObjectionChannel,
+    ObjectionQuerySet,
     ObjectionState,
     SenderCount,
 )
@@ -20,8 +23,11 @@ __all__ = [
     "NoticeCorrection",
     "NoticeDraft",
     "NoticeEntry",
+    "NoticeEntryQuerySet",
+    "NoticeQuerySet",
     "Objection",
     "ObjectionChannel",
+    "ObjectionQuerySet",
     "ObjectionState",
     "SenderCount",
 ]

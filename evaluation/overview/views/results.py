@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -24,7 +23,7 @@ from evaluation.year.export import result_file
 from evaluation.year.facets import facets
 from evaluation.year.filters.verdicts import VerdictFilter, in_order
 from evaluation.year.forms.verdicts import DecisionForm, ReasonForm, SurveyForm
-from evaluation.year.models import Cycle, Verdict
+from evaluation.year.models import Cycle, Verdict, VerdictQuerySet
 from evaluation.year.obstacles import doubts, of_cycle_words
 from evaluation.year.presenters import (
     broken_criteria,
@@ -184,7 +183,7 @@ def _narrowed(request: SignedInRequest, cycle: Cycle) -> VerdictFilter:
     return VerdictFilter(request.GET, verdicts, townships=list(townships.distinct()))
 
 
-def _for_list(request: SignedInRequest, narrowed: VerdictFilter) -> QuerySet[Verdict]:
+def _for_list(request: SignedInRequest, narrowed: VerdictFilter) -> VerdictQuerySet:
     return verdicts_with_findings(in_order(narrowed.qs, request.GET.get("sort", "")))
 
 

@@ -1,6 +1,6 @@
 """Who was named: by year, by community, by search."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from communities.models import Community, CommunityKind
 from evaluation.notice.townships import by_township
 from evaluation.public.queries import found_places, on_current_notice, titles_of, yearly_list
-from evaluation.streaks.models import Honour
+from evaluation.streaks.models import HonourQuerySet
 from evaluation.year.models import Cycle
 from wufaan.access import public
 from wufaan.normalise import tidy_text
@@ -72,6 +72,6 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "evaluation/search.html", context)
 
 
-def _kinds(honours: QuerySet[Honour]) -> list[tuple[str, str, int]]:
+def _kinds(honours: HonourQuerySet) -> list[tuple[str, str, int]]:
     counts = dict(honours.order_by().values_list("kind").annotate(Count("pk")))
     return [(k.value, k.label, counts[k]) for k in CommunityKind if k in counts]

@@ -2,11 +2,11 @@
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import QueryDict
 
 from accounts.models import User
-from communities.models import Community, CommunityKind, Township
+from communities.models import Community, CommunityKind, CommunityQuerySet, Township
 from evaluation.year.satisfaction import FEW
 from evaluation.year.surveys import is_low
 from wufaan.filtering import FacetedFilter, search_box, select
@@ -44,12 +44,10 @@ class SurveyFilter(FacetedFilter):
         fields: list[str] = []
 
     def __init__(
-        self, data: QueryDict | None, communities: QuerySet[Community], *, user: User
+        self, data: QueryDict | None, communities: CommunityQuerySet, *, user: User
     ) -> None:
         super().__init__(data, communities)
         self.filters["township"].queryset = Township.objects.visible_to(user)
 
-    def search(
-        self, communities: QuerySet[Community], name: str, value: str
-    ) -> QuerySet[Community]:
+    def search(self, communities: CommunityQuerySet, name: str, value: str) -> CommunityQuerySet:
         return communities.matching(tidy_text(value))

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 
 from communities.models import CommunityKind
 from evaluation.year.filters.names import places_named
-from evaluation.year.models import Finding, Verdict
+from evaluation.year.models import Finding, Verdict, VerdictQuerySet
 from evaluation.year.rules import Outcome
 from incidents.criteria import CRITERIA
 from wufaan.filtering import ListFilter, search_box, select
@@ -27,7 +27,7 @@ ORDERS = {
 }
 
 
-def in_order(verdicts: QuerySet[Verdict], wanted: str) -> QuerySet[Verdict]:
+def in_order(verdicts: VerdictQuerySet, wanted: str) -> VerdictQuerySet:
     """By township and code, unless a heading was asked for."""
     ways = ORDERS.get(wanted.removeprefix("-"))
     first = [ways[wanted.startswith("-")]] if ways else []
@@ -88,16 +88,16 @@ class VerdictFilter(ListFilter):
                 for value, label in widget.choices
             ]
 
-    def search(self, verdicts: QuerySet[Verdict], name: str, value: str) -> QuerySet[Verdict]:
+    def search(self, verdicts: VerdictQuerySet, name: str, value: str) -> VerdictQuerySet:
         """By the name of then or of now, however it is read."""
         return verdicts.filter(
             places_named(value, "name") | Q(pinyin__unspaced__contains=tidy_text(value).lower())
         )
 
-    def breaking(self, verdicts: QuerySet[Verdict], name: str, value: str) -> QuerySet[Verdict]:
+    def breaking(self, verdicts: VerdictQuerySet, name: str, value: str) -> VerdictQuerySet:
         return verdicts.filter(
             Exists(Finding.objects.filter(verdict=OuterRef("pk"), criterion=value))
         )
 
-    def decided(self, verdicts: QuerySet[Verdict], name: str, value: str) -> QuerySet[Verdict]:
+    def decided(self, verdicts: VerdictQuerySet, name: str, value: str) -> VerdictQuerySet:
         return verdicts.exemplars() if value == "exemplar" else verdicts.withheld()

@@ -2,6 +2,7 @@
 
 from evaluation.year.models.cycles import (
     Cycle,
+    CycleQuerySet,
     CycleStep,
     Survey,
 )
@@ -11,13 +12,16 @@ from evaluation.year.models.holidays import (
 from evaluation.year.models.verdicts import (
     Finding,
     Verdict,
+    VerdictQuerySet,
 )
 
 __all__ = [
     "CalendarDay",
     "Cycle",
+    "CycleQuerySet",
     "CycleStep",
     "Finding",
     "Survey",
     "Verdict",
+    "VerdictQuerySet",
 ]
