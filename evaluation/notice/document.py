@@ -8,15 +8,10 @@ from typing import Any
 from communities.models import CommunityKind
 from evaluation.notice import canonical
 from evaluation.notice.models import Notice, NoticeCorrection, NoticeEntry
+from evaluation.notice.resources import CorrectionResource, ListResource
 from wufaan.documents import official
 from wufaan.documents.official import OfficialPaper, Table
 from wufaan.sheets.writing import workbook_bytes
-
-HEADERS = ["序号", "代码", "名称", "类型", "乡镇（街道）", "先进典型"]
-CORRECTION_HEADERS = ["更正", "日期", "类别", "名单序号", "名称", "内容"]
-# In mm, of the tables on paper.
-WIDTHS = [12, 40, 44, 16, 26, 18]
-CORRECTION_WIDTHS = [11, 26, 18, 18, 34, 49]
 
 
 @dataclass(frozen=True)
@@ -66,17 +61,7 @@ class NoticeDocument:
 
     @property
     def rows(self) -> list[list[Any]]:
-        return [
-            [
-                e.position,
-                e.code,
-                e.name,
-                e.get_kind_display(),
-                e.township_name,
-                "是" if e.exemplar else "",
-            ]
-            for e in self.entries
-        ]
+        return list(ListResource.rows(self.entries))
 
     @property
     def changed(self) -> str:
@@ -87,18 +72,13 @@ class NoticeDocument:
         return f"公示以后有更正 {count} 条，列在名单之后；名单和校验值保持公示时的原样。"
 
     @property
+    def correction_headers(self) -> list[str]:
+        return CorrectionResource.headers(CorrectionResource.ON_NOTICES)
+
+    @property
     def correction_rows(self) -> list[list[Any]]:
-        return [
-            [
-                c.position,
-                c.on.isoformat(),
-                c.get_kind_display(),
-                c.entry.position if c.entry else "",
-                c.entry.name if c.entry else "",
-                c.text,
-            ]
-            for c in self.corrections
-        ]
+        rows = CorrectionResource.rows(self.corrections, CorrectionResource.ON_NOTICES)
+        return [["" if cell is None else cell for cell in row] for row in rows]
 
     @property
     def beside(self) -> list[str]:
@@ -109,7 +89,8 @@ class NoticeDocument:
         said.append("附件：" + "".join(mark + title for mark, title in made.annex_list))
         for label, table in made.labelled_annexes:
             said += [label, f"附件：{table.title}", table.note]
-        return said + [" ".join(map(str, r)) for r in (CORRECTION_HEADERS, *self.correction_rows)]
+        corrected = [self.correction_headers, *self.correction_rows]
+        return said + [" ".join(map(str, row)) for row in corrected]
 
     @property
     def canonical(self) -> str:
@@ -130,10 +111,11 @@ def paper(document: NoticeDocument) -> OfficialPaper:
     basis = f"命名依据：{n.approval_basis}" if n.approval_basis else ""
     channels = f"异议渠道：{n.channels}"
     title = f"拟命名名单（共{len(document.entries)}个）"
-    annexes = [Table(title, HEADERS, document.rows, WIDTHS, note=document.proof)]
+    listed = ListResource.headers(), document.rows, ListResource.WIDTHS
+    annexes = [Table(title, *listed, note=document.proof)]
     if document.corrections:
-        rows = document.correction_rows
-        annexes.append(Table("公示以后的更正", CORRECTION_HEADERS, rows, CORRECTION_WIDTHS))
+        corrected = document.correction_headers, document.correction_rows
+        annexes.append(Table("公示以后的更正", *corrected, CorrectionResource.WIDTHS))
     return OfficialPaper(
         title=n.title,
         number=n.number,
@@ -156,9 +138,10 @@ def docx(document: NoticeDocument) -> bytes:
 
 def xlsx(document: NoticeDocument) -> bytes:
     """The list first, then what was corrected, then the hash."""
-    sheets = [(f"{document.year} 年度公示名单", HEADERS, document.rows)]
+    sheets = [(f"{document.year} 年度公示名单", ListResource.headers(), document.rows)]
     if document.corrections:
-        sheets.append(("公示以后的更正", CORRECTION_HEADERS, document.correction_rows))
+        corrected = document.correction_headers, document.correction_rows
+        sheets.append(("公示以后的更正", *corrected))
     title = document.notice.title
     sheets.append(("校验", ["名单校验值（SHA-256）"], [[document.notice.sha256]]))
     return workbook_bytes(sheets, heading=title)

@@ -10,8 +10,9 @@ from itertools import zip_longest
 
 from communities.models import CommunityKind
 from evaluation.notice import canonical
-from evaluation.notice.document import HEADERS, NoticeDocument
+from evaluation.notice.document import NoticeDocument
 from evaluation.notice.models import NoticeEntry
+from evaluation.notice.resources import ListResource
 from evaluation.public import list_rows
 from evaluation.public.list_rows import (
     CODE,
@@ -29,7 +30,7 @@ _MARKS = {**dict.fromkeys(MARKED, True), "": False, "否": False}
 _FIRST = re.compile(r"wufaan-list-1 ([0-9]{4})")
 _PAGE_NUMBER = re.compile(r"[—－-]?[0-9]{1,3}[—－-]?")
 _OF_A_DATE = ("年", "月", "日")
-_HEADER_WORDS = {*HEADERS, "乡镇"}
+_HEADER_WORDS = {*ListResource.headers(), "乡镇"}
 
 
 @dataclass(frozen=True)

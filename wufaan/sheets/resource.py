@@ -115,21 +115,27 @@ class Resource(resources.Resource):  # type: ignore[type-arg]  # no generic at r
             column.attribute = column.attribute or name
 
     @classmethod
-    def headers(cls) -> list[str]:
-        return [column.header for column in cls.columns]
+    def headers(cls, names: Iterable[str] = ()) -> list[str]:
+        """Of the columns of these names; of all where there are none."""
+        return [column.header for column in cls._chosen(names)]
 
     @classmethod
-    def rows(cls, records: Iterable[Any]) -> Iterator[list[Any]]:
+    def rows(cls, records: Iterable[Any], names: Iterable[str] = ()) -> Iterator[list[Any]]:
         """As people read them, under `headers`."""
+        columns = cls._chosen(names)
         for record in _streamed(records):
-            yield [column.export(record) for column in cls.columns]
+            yield [column.export(record) for column in columns]
 
     @classmethod
-    def plain_rows(cls, records: Iterable[Any], names: Sequence[str]) -> Iterator[list[Any]]:
-        """Values as programs read them, of the columns of these names."""
-        columns = [cls.named[name] for name in names]
+    def plain_rows(cls, records: Iterable[Any], names: Iterable[str] = ()) -> Iterator[list[Any]]:
+        """As programs read them, under the columns' names."""
+        columns = cls._chosen(names)
         for record in _streamed(records):
             yield [column.get_value(record) for column in columns]
+
+    @classmethod
+    def _chosen(cls, names: Iterable[str]) -> list[Column]:
+        return [cls.named[name] for name in names or cls.named]
 
 
 def _streamed(records: Iterable[Any]) -> Iterable[Any]:

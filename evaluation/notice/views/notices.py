@@ -12,16 +12,12 @@ from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from evaluation.notice import actions
 from evaluation.notice.actions.drafts import in_draft
-from evaluation.notice.document import (
-    CORRECTION_HEADERS,
-    HEADERS,
-    NoticeDocument,
-    pdf,
-)
+from evaluation.notice.document import NoticeDocument, pdf
 from evaluation.notice.forms.notices import CorrectionForm, DraftForm, ExtensionForm
 from evaluation.notice.models import Notice, NoticeDraft
 from evaluation.notice.obstacles import obstacles, of_prepared, of_published
 from evaluation.notice.prepared import Prepared, prepare, proposal
+from evaluation.notice.resources import CorrectionResource, ListResource
 from evaluation.states import UNFROZEN
 from evaluation.year.models import Cycle
 from evaluation.year.queries import calendar_exceptions
@@ -130,7 +126,7 @@ def _preview(request: SignedInRequest, cycle: Cycle, draft: NoticeDraft) -> Http
     context = {
         "document": document,
         "notice": prepared.notice,
-        "headers": HEADERS,
+        "headers": ListResource.headers(),
         "mark": prepared.mark,
         **on_page(in_the_way, request.user),
         "exemplars": sum(entry.exemplar for entry in prepared.entries),
@@ -147,7 +143,7 @@ def _desk(request: SignedInRequest, cycle: Cycle, **forms: Any) -> HttpResponse:
     context = {
         "notice": notice,
         "document": NoticeDocument.of(notice),
-        "headers": CORRECTION_HEADERS,
+        "headers": CorrectionResource.headers(CorrectionResource.ON_NOTICES),
         "may_extend": WORKFLOW.allows("extend_notice", cycle.state),
         "obstacles": shown(of_published(notice), request.user),
         "correction_form": CorrectionForm(notice=notice),

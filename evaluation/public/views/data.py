@@ -1,6 +1,5 @@
 """The titles and what was corrected on notices as data, and the feed."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +9,14 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
+from evaluation.notice.resources import CorrectionResource
 from evaluation.public import open_data
 from evaluation.public.queries import announcements
+from evaluation.public.resources import TitleResource
 from evaluation.year.models import Cycle
 from wufaan.access import public
+from wufaan.sheets.download import TYPES
+from wufaan.sheets.resource import Resource
 from wufaan.sheets.writing import csv_bytes
 from wufaan.web import cacheable
 
@@ -23,8 +26,8 @@ from wufaan.web import cacheable
 @cacheable
 def about(request: HttpRequest) -> HttpResponse:
     context = {
-        "fields": open_data.FIELDS,
-        "correction_fields": open_data.CORRECTION_FIELDS,
+        "fields": TitleResource.columns,
+        "correction_fields": CorrectionResource.columns,
         "years": Cycle.objects.published().order_by("-year"),
     }
     return render(request, "evaluation/open_data.html", context)
@@ -35,30 +38,29 @@ def about(request: HttpRequest) -> HttpResponse:
 @cacheable
 def titles_csv(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """All years in one file, or one year."""
-    return _csv(f"titles-{year}" if year else "titles", open_data.FIELDS, _rows(year))
+    return _csv(f"titles-{year}" if year else "titles", TitleResource, _rows(year))
 
 
 @public
 @require_safe
 @cacheable
 def titles_json(request: HttpRequest, year: int | None = None) -> HttpResponse:
-    return _json({"titles": open_data.records(_rows(year))})
+    return _json({"titles": open_data.records(_rows(year), TitleResource)})
 
 
 @public
 @require_safe
 @cacheable
 def corrections_csv(request: HttpRequest) -> HttpResponse:
-    rows = open_data.correction_rows()
-    return _csv("corrections", open_data.CORRECTION_FIELDS, rows)
+    return _csv("corrections", CorrectionResource, open_data.correction_rows())
 
 
 @public
 @require_safe
 @cacheable
 def corrections_json(request: HttpRequest) -> HttpResponse:
-    rows, fields = open_data.correction_rows(), open_data.CORRECTION_FIELDS
-    return _json({"corrections": open_data.records(rows, fields)})
+    rows = open_data.correction_rows()
+    return _json({"corrections": open_data.records(rows, CorrectionResource)})
 
 
 @public
@@ -97,9 +99,9 @@ def _rows(year: int | None) -> list[list[Any]]:
     return rows
 
 
-def _csv(name: str, fields: Sequence[open_data.Field], rows: list[list[Any]]) -> HttpResponse:
-    content = csv_bytes([field.name for field in fields], rows)
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+def _csv(name: str, resource: type[Resource], rows: list[list[Any]]) -> HttpResponse:
+    content = csv_bytes(list(resource.named), rows)
+    response = HttpResponse(content, content_type=TYPES["csv"])
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return _for_anybody(response)
 

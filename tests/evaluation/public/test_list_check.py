@@ -17,6 +17,7 @@ from evaluation.notice import canonical
 from evaluation.notice import document as notice_document
 from evaluation.notice.actions import senders
 from evaluation.notice.document import NoticeDocument
+from evaluation.notice.resources import ListResource
 from evaluation.public import list_check, list_rows
 from tests.factories import CommunityFactory, CompoundFactory, noticed_cycle
 from wufaan.sheets.writing import csv_bytes
@@ -63,7 +64,7 @@ def paste(client, text: str) -> str:
 
 def table(document) -> str:
     """As copied out of a spreadsheet, with its header."""
-    rows = [notice_document.HEADERS, *document.rows]
+    rows = [ListResource.headers(), *document.rows]
     return "\n".join("\t".join(map(str, row)) for row in rows)
 
 
@@ -111,13 +112,13 @@ def test_a_correction_that_was_not_published_does_not_match(client, document):
 
 @pytest.mark.parametrize("separator", [";", ","])
 def test_a_table_saved_with_semicolons_matches(client, document, separator):
-    rows = [notice_document.HEADERS, *document.rows]
+    rows = [ListResource.headers(), *document.rows]
     text = "\n".join(separator.join(map(str, row)) for row in rows)
     assert SAME in upload(client, text.encode(), "名单.csv")
 
 
 def test_a_table_saved_as_csv_matches_whoever_saved_it(client, document):
-    content = csv_bytes(notice_document.HEADERS, document.rows)
+    content = csv_bytes(ListResource.headers(), document.rows)
     assert SAME in upload(client, content, "名单.csv")
     gbk = content.decode("utf-8-sig").encode("gb18030")
     assert SAME in upload(client, gbk, "名单.csv")
@@ -161,7 +162,7 @@ def test_what_is_copied_out_of_the_pdf_matches(client, document):
 
 
 def test_what_turns_a_paper_into_text_with_a_cell_a_line_matches(client, document):
-    header, *rows = [notice_document.HEADERS, *document.rows]
+    header, *rows = [ListResource.headers(), *document.rows]
     cells = "\n\n".join("\n\n".join(str(cell) for cell in row if cell) for row in [header, *rows])
     paper = [document.lead, document.period, cells, document.proof, "—2—"]
     assert SAME in paste(client, "\n".join(paper))
