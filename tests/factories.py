@@ -139,6 +139,7 @@ def noticed_cycle(year: int = 2025, *, by: User | None = None, **changes) -> Cyc
         title=f"关于{year}年度拟命名“无发案小区”“无发案村社”的公示",
         channels="电话：0875-0000000；地址：县公安局治安管理大队",
         starts_on=date(year, 11, 3),
+        working_days=5,
         on=date(year, 11, 3),
         by=by or User.objects.system(),
     )

@@ -3,6 +3,7 @@
 from audit import words
 from audit.words import Area
 from evaluation.year.models import CalendarDay, Cycle, Survey, Verdict
+from evaluation.year.rules import Outcome
 
 AREA = Area(4, "评选年度")
 
@@ -28,13 +29,4 @@ words.subject(
     about="community",
     keys={"respondents": "受访人数", "satisfied": "满意人数"},
 )
-words.keys(
-    {
-        "broken": "计入案（事）件",
-        "disqualified": "不达标",
-        "excluded": "不参评",
-        "incomplete": "材料不全",
-        "pending": "待认定",
-        "qualified": "达标",
-    }
-)
+words.keys({"broken": "计入案（事）件", **dict(Outcome.choices)})

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from evaluation.notice.models import Notice
 from evaluation.notice.objection_period import with_phase
 from evaluation.year.models import Cycle
-from evaluation.year.rules import SATISFACTION_PERCENT
+from evaluation.year.rules import NOTICE_DAYS, SATISFACTION_PERCENT
 from incidents.criteria import CRITERIA
 from wufaan.access import public
 from wufaan.clock import today
@@ -30,5 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cacheable
 def how(request: HttpRequest) -> HttpResponse:
-    context = {"criteria": CRITERIA.values(), "satisfaction": SATISFACTION_PERCENT}
+    context = {
+        "criteria": CRITERIA.values(),
+        "satisfaction": SATISFACTION_PERCENT,
+        "notice_days": NOTICE_DAYS,
+    }
     return render(request, "evaluation/how.html", context)
