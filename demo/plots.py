@@ -30,7 +30,7 @@ def load() -> list[Plot]:
 
 
 def _plot(row: dict[str, str]) -> Plot:
-    facts = {n: fact.input.parse(row[n]) for n, fact in FACTS.items() if row[n]}
+    facts = {n: fact.input.parse(row[n]) for n, fact in FACTS.items() if row.get(n)}
     return Plot(
         kind=Kind(row["kind"]),
         weight=float(row["weight"]),
