@@ -11,7 +11,7 @@ from communities.heads import all_years, open_years
 from communities.models import Community, CommunityQuerySet
 from communities.work import IS_SHORT, keeping_records, with_progress
 from wufaan.clock import today
-from wufaan.filtering import FacetedFilter, select
+from wufaan.filtering import ConditionFilter, select
 
 # What a community's year can be like, by the fields of `with_progress`.
 CONDITIONS = {
@@ -22,7 +22,7 @@ CONDITIONS = {
 }
 
 
-class WorkFilter(PlaceFilter, FacetedFilter):
+class WorkFilter(PlaceFilter, ConditionFilter):
     """`year` says whose record is looked at; blank or unknown, that which is being kept."""
 
     year = django_filters.ChoiceFilter(method="as_it_is", empty_label=None, widget=select("年度"))

@@ -2,7 +2,7 @@
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import QueryDict
 
 from accounts.models import User
@@ -14,7 +14,7 @@ from incidents.kinds import Kind
 from incidents.models import Incident, IncidentQuerySet
 from incidents.numbers import numbered
 from incidents.workflow import State
-from wufaan.filtering import ListFilter, day, search_box, select
+from wufaan.filtering import FacetedFilter, day, search_box, select
 from wufaan.normalise import printable, tidy_text
 
 FINDINGS = [
@@ -24,7 +24,7 @@ FINDINGS = [
 ]
 
 
-class IncidentFilter(ListFilter):
+class IncidentFilter(FacetedFilter):
     """`incidents` must be annotated (`with_finding`)."""
 
     text = django_filters.CharFilter(method="search", widget=search_box("编号、地点、拼音或情况"))
@@ -69,14 +69,8 @@ class IncidentFilter(ListFilter):
         code = self.data.get("community")
         return self.places.filter(code=code).first() if code else None
 
-    def without_state(self) -> QuerySet:
-        """What there would be under the other filters."""
-        chosen = self.form.cleaned_data
-        incidents = self.queryset
-        for name in self.filters:
-            if name != "state" and name in chosen:
-                incidents = self.filters[name].filter(incidents, chosen[name])
-        return incidents
+    def faceted(self) -> dict[str, dict[str, Q]]:
+        return {"state": {state.value: Q(state=state) for state in State}}
 
     def search(self, incidents: IncidentQuerySet, name: str, value: str) -> IncidentQuerySet:
         typed, value = value, tidy_text(value)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from audit.clearing import hide_cleared
@@ -66,12 +66,6 @@ def visible(user: User) -> IncidentQuerySet:
     """All that a person may see, with what the page of one shows."""
     incidents = Incident.objects.visible_to(user)
     return incidents.select_related("community__township", "station", "reported_by")
-
-
-def state_counts(incidents: IncidentQuerySet) -> dict[str, int]:
-    """How many there are in each state."""
-    rows = Incident.objects.filter(pk__in=incidents.values("pk")).order_by().values_list("state")
-    return dict(rows.annotate(Count("pk")))
 
 
 @dataclass(frozen=True)

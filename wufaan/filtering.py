@@ -1,5 +1,7 @@
 """What lists are narrowed down with: one row of controls whose labels only screen readers hear."""
 
+from functools import cached_property, reduce
+from operator import and_
 from typing import Any
 
 import django_filters
@@ -40,33 +42,73 @@ class ListFilter(django_filters.FilterSet):
 
 
 class FacetedFilter(ListFilter):
+    """A list whose choices stand with how many there would be, all other filters being as they
+    are: one query, however many filters and choices there are."""
+
+    def faceted(self) -> dict[str, dict[str, Q]]:
+        """Filter → choice → what holds of the rows under that choice."""
+        raise NotImplementedError
+
+    def chosen(self, name: str) -> str:
+        """What is asked for, blank where nothing is or where there is no such choice."""
+        return "" if name in self.errors else self.form.cleaned_data[name] or ""
+
+    def without(self, *names: str) -> QuerySet[Any]:
+        """Narrowed down by all other filters."""
+        rows = self.queryset.all()
+        for name, each in self.filters.items():
+            if name not in names and name not in self.errors:
+                rows = each.filter(rows, self.form.cleaned_data[name])
+        return rows
+
+    @cached_property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Filter → choice → how many; under a blank choice, without that filter."""
+        faceted = self.faceted()
+        asked = {name: choices.get(self.chosen(name), Q()) for name, choices in faceted.items()}
+        wanted = {
+            (name, choice): _all(where, *(q for other, q in asked.items() if other != name))
+            for name, choices in faceted.items()
+            for choice, where in {"": Q(), **choices}.items()
+        }
+        counting = {f"n{n}": Count("pk", filter=q or None) for n, q in enumerate(wanted.values())}
+        found = self.without(*faceted).order_by().aggregate(**counting).values()
+        counts: dict[str, dict[str, int]] = {name: {} for name in faceted}
+        for (name, choice), count in zip(wanted, found, strict=True):
+            counts[name][choice] = count
+        return counts
+
+    def facets(self, name: str) -> list[tuple[str, str, int]]:
+        """Each choice of a filter with its words and how many."""
+        choices = self.filters[name].extra["choices"]
+        return [(value, label, self.counts[name][value]) for value, label in choices]
+
+    @property
+    def total(self) -> int:
+        """How many there are under all filters."""
+        name, counts = next(iter(self.counts.items()))
+        return counts[self.chosen(name)]
+
+
+def _all(*conditions: Q) -> Q:
+    return reduce(and_, conditions)
+
+
+class ConditionFilter(FacetedFilter):
     """A list above which its `conditions` stand with how many there are: key → (label, Q). The
     class declares a filter of that name, `condition`, by the method `in_condition`."""
 
     conditions: dict[str, tuple[str, Q]] = {}
 
-    def without_condition(self) -> QuerySet[Any]:
-        """Narrowed down by everything else."""
-
-        rows = self.queryset.all()
-        for name, each in self.filters.items():
-            if name != "condition" and name not in self.errors:
-                rows = each.filter(rows, self.form.cleaned_data[name])
-        return rows
-
-    def facets(self) -> list[tuple[str, str, int]]:
-        """Each condition with how many there are, and all of them under a blank key."""
-        counts = self.without_condition().aggregate(
-            every=Count("pk"),
-            **{key: Count("pk", filter=where) for key, (_, where) in self.conditions.items()},
-        )
-        return [
-            ("", "全部", counts["every"]),
-            *((key, label, counts[key]) for key, (label, _) in self.conditions.items()),
-        ]
+    def faceted(self) -> dict[str, dict[str, Q]]:
+        return {"condition": {key: where for key, (_, where) in self.conditions.items()}}
 
     def in_condition(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(self.conditions[value][1])
+
+    def conditions_met(self) -> list[tuple[str, str, int]]:
+        """All of them before each."""
+        return [("", "全部", self.counts["condition"][""]), *self.facets("condition")]
 
 
 def search_box(words: str, *, label: str = "") -> forms.TextInput:

@@ -39,7 +39,7 @@ def work(request: SignedInRequest) -> HttpResponse:
         "section": "work",
         "year": narrowed.chosen_year,
         "filter": narrowed,
-        "facets": narrowed.facets(),
+        "facets": narrowed.conditions_met(),
         "page": page,
     }
     return render(request, "communities/work.html", context)

@@ -13,9 +13,8 @@ from accounts.requests import SignedInRequest
 from incidents.export import incident_file
 from incidents.filters import IncidentFilter
 from incidents.presenters import facts_in_words
-from incidents.queries import history, listed, places_named, state_counts, visible
+from incidents.queries import history, listed, places_named, visible
 from incidents.timeline import judged, next_step, proposed, timeline
-from incidents.workflow import State
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.web import send_file
@@ -28,13 +27,12 @@ PAGE_SIZE = 50
 def incidents(request: SignedInRequest) -> HttpResponse:
     narrowed = IncidentFilter(request.GET, listed(request.user), user=request.user)
     page = Paginator(narrowed.qs, PAGE_SIZE).get_page(request.GET.get("page"))
-    counts = state_counts(narrowed.without_state())
     context = {
         "section": "incidents",
         "filter": narrowed,
         "page": page,
-        "facets": [(state.value, state.label, counts.get(state, 0)) for state in State],
-        "total": sum(counts.values()),
+        "facets": narrowed.facets("state"),
+        "total": narrowed.counts["state"][""],
         "place": narrowed.place,
     }
     return render(request, "incidents/incidents.html", context)

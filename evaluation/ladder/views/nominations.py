@@ -91,7 +91,7 @@ def nominations(request: SignedInRequest) -> HttpResponse:
     rows = narrowed.qs.select_related("community", "first", "second")
     context = {
         "filter": narrowed,
-        "facets": narrowed.counts(),
+        "facets": narrowed.facets("state"),
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "section": "nominations",
     }

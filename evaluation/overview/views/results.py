@@ -20,7 +20,6 @@ from evaluation.overview.steps import next_step, stages
 from evaluation.states import UNFROZEN
 from evaluation.streaks.queries import streaks
 from evaluation.year.export import result_file
-from evaluation.year.facets import facets
 from evaluation.year.filters.verdicts import VerdictFilter, in_order
 from evaluation.year.forms.verdicts import DecisionForm, ReasonForm, SurveyForm
 from evaluation.year.models import Cycle, Verdict, VerdictQuerySet
@@ -40,7 +39,6 @@ from evaluation.year.queries import (
     unfinished_job,
     verdicts_with_findings,
 )
-from evaluation.year.rules import Outcome
 from evaluation.year.surveys import figures
 from evaluation.year.views.common import the_cycle
 from evaluation.year.workflow import WORKFLOW
@@ -89,9 +87,8 @@ def result_page(
 ) -> HttpResponse:
     """`decision` is one about several rows that was refused, `more` what opens beside the list."""
     narrowed = _narrowed(request, cycle)
-    found, job = facets(narrowed), unfinished_job(cycle)
-    narrowed.show_counts(found.counts)
-    by_outcome = found.counts["outcome"]
+    job = unfinished_job(cycle)
+    narrowed.show_counts()
     context = {
         "cycle": cycle,
         "section": "cycles",
@@ -101,9 +98,9 @@ def result_page(
         "job": job,
         "filter": narrowed,
         "sort": request.GET.get("sort", ""),
-        "facets": [(o.value, o.label, by_outcome[o]) for o in Outcome],
-        "total": by_outcome.total(),
-        "page": _page(request, cycle, narrowed, found.total),
+        "facets": narrowed.facets("outcome"),
+        "total": narrowed.counts["outcome"][""],
+        "page": _page(request, cycle, narrowed, narrowed.total),
         "late": late_of(cycle),
         "frozen": cycle.state not in UNFROZEN,
         "may_assess": WORKFLOW.allows("assess", cycle.state),

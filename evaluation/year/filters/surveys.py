@@ -9,7 +9,7 @@ from accounts.models import User
 from communities.models import Community, CommunityKind, CommunityQuerySet, Township
 from evaluation.year.satisfaction import FEW
 from evaluation.year.surveys import is_low
-from wufaan.filtering import FacetedFilter, search_box, select
+from wufaan.filtering import ConditionFilter, search_box, select
 from wufaan.normalise import tidy_text
 
 # By the fields of surveys.surveyed.
@@ -20,7 +20,7 @@ CONDITIONS = {
 }
 
 
-class SurveyFilter(FacetedFilter):
+class SurveyFilter(ConditionFilter):
     text = django_filters.CharFilter(method="search", widget=search_box("名称、拼音首字母或代码"))
     township = django_filters.ModelChoiceFilter(
         queryset=Township.objects.none(),

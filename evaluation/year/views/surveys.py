@@ -48,8 +48,8 @@ def of_year(request: SignedInRequest, year: int) -> HttpResponse:
         "cycle": cycle,
         "years": Cycle.objects.visible_to(request.user).values_list("year", flat=True),
         "filter": narrowed,
-        "facets": narrowed.facets(),
-        "totals": surveys.totals(narrowed.without_condition()),
+        "facets": narrowed.conditions_met(),
+        "totals": surveys.totals(narrowed.without("condition")),
         "page": page,
         "may_survey": cycle.state in UNFROZEN and request.user.can(Permission.RUN_CYCLE),
     }
