@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from accounts import stations
 from accounts.models import User
 from accounts.permissions import Role
-from wufaan.forms import TextField
+from wufaan.forms import TextField, offer_words
 
 PASSWORD_RULES = (
     "至少 8 个字符；不能全是数字，不能含有用户名，不能和用户名、岗位相近，不能是常见的弱密码。"
@@ -134,9 +134,7 @@ class AccountForm(forms.Form):
         here = self.initial.get("station_code")
         if here:
             known.setdefault(here, f"代码 {here}（名录里没有）")
-        station = self.fields["station_code"]
-        assert isinstance(station, StationField)
-        station.choices = [("", "——"), *known.items()]
+        offer_words(self, "station_code", [("", "——"), *known.items()])
 
 
 class NewAccountForm(AccountForm):

@@ -45,9 +45,9 @@ def check_size(name: str, size: int) -> None:
 def type_of(name: str, content: bytes) -> FileType:
     """Refuses what is none of the kinds that an office opens every day. A macro is none either."""
     check_size(name, len(content))
-    for beginning, found in _BEGINNINGS.items():
+    for beginning, simple in _BEGINNINGS.items():
         if content.startswith(beginning):
-            return found
+            return simple
     found = _office_type(content) if content.startswith(b"PK\x03\x04") else None
     if found is None:
         raise DomainError(f"“{name}”不能作为证明材料：只收{_ACCEPTED}。")

@@ -1,6 +1,9 @@
 """How places and the registry are narrowed down. Everything stays in the URL."""
 
+from typing import Any
+
 import django_filters
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from accounts.models import User
@@ -55,8 +58,8 @@ class PlaceFilter(ListFilter):
         self, data: QueryDict | None, communities: CommunityQuerySet, *, user: User
     ) -> None:
         super().__init__(data, communities)
-        self.filters["township"].queryset = Township.objects.visible_to(user)
-        self.filters["station"].queryset = Station.objects.visible_to(user)
+        self.offer("township", Township.objects.visible_to(user))
+        self.offer("station", Station.objects.visible_to(user))
 
     def search(self, communities: CommunityQuerySet, name: str, value: str) -> CommunityQuerySet:
         return communities.matching(tidy_text(value))
@@ -78,13 +81,16 @@ class CommunityFilter(PlaceFilter):
         self, data: QueryDict | None, communities: CommunityQuerySet, *, user: User
     ) -> None:
         super().__init__(data, communities, user=user)
-        self.filters["company"].queryset = PropertyCompany.objects.visible_to(user)
+        self.offer("company", PropertyCompany.objects.visible_to(user))
 
-    def filter_queryset(self, communities: CommunityQuerySet) -> CommunityQuerySet:
-        narrowed = super().filter_queryset(communities)
-        return narrowed if self.form.cleaned_data.get("condition") else narrowed.existing()
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        narrowed = super().filter_queryset(queryset)
+        if self.form.cleaned_data.get("condition"):
+            return narrowed
+        return narrowed.filter(closed_on=None)
 
     def in_condition(
         self, communities: CommunityQuerySet, name: str, value: str
     ) -> CommunityQuerySet:
-        return getattr(communities, value)()
+        narrowed: CommunityQuerySet = getattr(communities, value)()
+        return narrowed

@@ -12,7 +12,7 @@ from communities.models import (
     Station,
     Township,
 )
-from wufaan.forms import TextField
+from wufaan.forms import TextField, offer
 from wufaan.normalise import tidy_number, tidy_text
 
 PLACES = [
@@ -166,7 +166,7 @@ class MergeForm(DissolveForm):
 
     def __init__(self, *args: Any, candidates: CommunityQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = candidates
+        offer(self, "into", candidates)
 
 
 class StationNameForm(forms.Form):

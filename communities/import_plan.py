@@ -20,7 +20,7 @@ _PLAIN = ("name", "kind", "households", "population", "shops")
 _POINTERS = (*NAMED, "parent")
 
 
-class CommunityImport(ImportPlan):
+class CommunityImport(ImportPlan[Community]):
     """A compound without a code is found by parent and name, or given the next code."""
 
     resource = CommunityResource
@@ -48,7 +48,7 @@ class CommunityImport(ImportPlan):
         self.named = {prefix: self.registry.bring_in(prefix, rows) for prefix in NAMED}
         return rows
 
-    def tell(self, row: Row) -> Told:
+    def tell(self, row: Row) -> Told[Community]:
         code = row["code"]
         community = self.registry.communities.setdefault(code, Community(code=code))
         return self.compare(row, community, self._says(row, community), self._renames(row))
@@ -66,7 +66,7 @@ class CommunityImport(ImportPlan):
             says["property_company"] = row["property_company_code"] or None
         return says
 
-    def on_record(self, record: Community, name: str):
+    def on_record(self, record: Community, name: str) -> Any:
         if name in _POINTERS:
             return self.codes[name].get(getattr(record, f"{name}_id"))
         return super().on_record(record, name)
@@ -74,11 +74,11 @@ class CommunityImport(ImportPlan):
     def _renames(self, row: Row) -> Iterator[Change]:
         """What the row points to is told by its row too."""
         for prefix, named in self.named.items():
-            former, name = named.former.get(code_of(row, prefix)), row.get(f"{prefix}_name")
+            former, name = named.former.get(code_of(row, prefix) or ""), row.get(f"{prefix}_name")
             if former and name:
                 yield Change(self.resource.named[f"{prefix}_name"].header, former, name)
 
-    def object_to(self, told: Told) -> Iterator[DomainError]:
+    def object_to(self, told: Told[Community]) -> Iterator[DomainError]:
         closed_on = told.record.closed_on
         if closed_on:
             yield DomainError(f"已于 {closed_on} 撤并，登记信息不再更改。", field="code")
@@ -86,7 +86,7 @@ class CommunityImport(ImportPlan):
     def name(self, row: Row) -> str:
         return " ".join(filter(None, (row["code"], row["name"])))
 
-    def write(self, new: list[Told], changed: list[Told]) -> None:
+    def write(self, new: list[Told[Community]], changed: list[Told[Community]]) -> None:
         source = {"sha256": self.table.sha256}
         bulk.keep_named(named=self.named.values(), by=self.by)
         for told in (*new, *changed):
@@ -100,9 +100,9 @@ class CommunityImport(ImportPlan):
             by=self.by,
         )
 
-    def _pointed_at(self, name: str, value):
+    def _pointed_at(self, name: str, value: Any) -> Any:
         return self.registry.things(name).get(value) if name in _POINTERS else value
 
 
 def _is_compound(row: Row) -> bool:
-    return row["kind"] == CommunityKind.COMPOUND
+    return bool(row["kind"] == CommunityKind.COMPOUND)

@@ -1,6 +1,6 @@
 """The registry by code, as far as a file can refer to it, and what a file brings to it."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +11,11 @@ from communities.pinyin import pinyin_key
 from wufaan.sheets.reading import Row
 
 # What has a code and a name in the file, by the prefix of those columns.
-NAMED = {"township": Township, "station": Station, "property_company": PropertyCompany}
+NAMED: dict[str, type[Township] | type[Station] | type[PropertyCompany]] = {
+    "township": Township,
+    "station": Station,
+    "property_company": PropertyCompany,
+}
 
 
 @dataclass(frozen=True)
@@ -39,17 +43,22 @@ class Registry:
     @classmethod
     def load(cls) -> "Registry":
         """Communities stay as they are until the transaction ends."""
-        named = [{thing.code: thing for thing in model.objects.all()} for model in NAMED.values()]
-        return cls(*named, {c.code: c for c in Community.objects.select_for_update()})
+        return cls(
+            {township.code: township for township in Township.objects.all()},
+            {station.code: station for station in Station.objects.all()},
+            {company.code: company for company in PropertyCompany.objects.all()},
+            {place.code: place for place in Community.objects.select_for_update()},
+        )
 
     def things(self, prefix: str) -> dict[str, Any]:
         """By code, what a column of a community points to."""
-        return {
+        things: dict[str, dict[str, Any]] = {
             "township": self.townships,
             "station": self.stations,
             "property_company": self.companies,
             "parent": self.communities,
-        }[prefix]
+        }
+        return things[prefix]
 
     def codes_by_pk(self) -> dict[str, dict[int, str]]:
         """Field of a community → primary key → code, of what was on record."""
@@ -66,7 +75,7 @@ class Registry:
             for c in self.communities.values()
             if c.kind == CommunityKind.COMPOUND
         }
-        taken = defaultdict(int)
+        taken: Counter[str] = Counter()
         for code in [*self.communities, *(row["code"] or "" for row in rows)]:
             parent, _, number = code.partition("-X")
             taken[parent] = max(taken[parent], int(number or 0))
@@ -102,6 +111,7 @@ class Registry:
 def code_of(row: Row, prefix: str) -> str | None:
     """What a row points to: the column; for a township that is not told the first nine digits of
     the community's own code, for a parent the first twelve."""
-    told = row.get(f"{prefix}_code")
+    told: str | None = row.get(f"{prefix}_code")
+    own: str = row["code"]
     length = {"township": 9, "parent": 12}.get(prefix)
-    return told or (row["code"][:length] if length else told)
+    return told or (own[:length] if length else told)

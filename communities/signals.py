@@ -8,10 +8,11 @@ from datetime import date
 from django.dispatch import Signal
 
 from communities.models import Community, PropertyCompany
+from wufaan.questions import Question
 
 community_closed = Signal()  # community, on, by
 companies_changed = Signal()  # changes: a list of CompanyChange, by
-closing_asked = Signal()  # community, on
+closing_asked = Question()  # community, on
 closing_checked = Signal()  # community, on
 
 
@@ -28,5 +29,5 @@ class CompanyChange:
 def told_on_closing(community: Community, on: date) -> list[str]:
     """What the end of a community that day brings with it above, in sentences for whoever
     confirms it."""
-    answers = closing_asked.send(Community, community=community, on=on)
-    return [sentence for _, sentences in answers for sentence in sentences]
+    answers = closing_asked.ask(Community, community=community, on=on)
+    return [sentence for sentences in answers for sentence in sentences]

@@ -1,9 +1,10 @@
 """How far the work of a year is: of one community head by head, of many, per township."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -13,16 +14,21 @@ from django.db.models import (
     IntegerField,
     Prefetch,
     Q,
+    QuerySet,
     Sum,
     Value,
     When,
 )
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
 from communities.heads import COMPOUND_HEADS, PLACE_HEADS, Head, WorkState, heads_of
 from communities.models import Community, CommunityQuerySet, Evidence, WorkRecord
 from communities.staffing import RESIDENTS_EACH, SHOPS_EACH
 from wufaan.clock import today
+
+# Of communities: as they are, or what a query gives.
+Keys = Collection[int] | QuerySet[Any, Any]
 
 _COMPOUND = Q(parent__isnull=False)
 # Of those from `with_progress`: information officers are wanting.
@@ -71,16 +77,17 @@ def keeping_records(communities: CommunityQuerySet, year: int) -> CommunityQuery
 
 def with_progress(communities: CommunityQuerySet, year: int) -> CommunityQuerySet:
     """Each with the fields of `Progress` (see `progress_of`)."""
-    return communities.annotate(
-        work=FilteredRelation("work_records", condition=Q(work_records__year=year)),
-        done=Count("work", filter=_DONE),
-        under_way=Count("work", filter=_UNDER_WAY),
-        officers=Sum("work__information_officers"),
-        heads=Case(
+    fields: dict[str, Any] = {
+        "work": FilteredRelation("work_records", condition=Q(work_records__year=year)),
+        "done": Count("work", filter=_DONE),
+        "under_way": Count("work", filter=_UNDER_WAY),
+        "officers": Sum("work__information_officers"),
+        "heads": Case(
             When(_COMPOUND, then=Value(len(COMPOUND_HEADS))), default=Value(len(PLACE_HEADS))
         ),
-        needed=_needed(),
-    )
+        "needed": _needed(),
+    }
+    return communities.annotate(**fields)
 
 
 def progress_of(community: Community) -> Progress:
@@ -94,13 +101,13 @@ def progress_of(community: Community) -> Progress:
     )
 
 
-def progress(communities: Collection[int] | CommunityQuerySet, year: int) -> dict[int, Progress]:
+def progress(communities: Keys, year: int) -> dict[int, Progress]:
     """By primary key, for any number of communities in one query."""
     found = Community.objects.filter(pk__in=communities).order_by()
     return {c.pk: progress_of(c) for c in with_progress(found, year)}
 
 
-def heads_done(communities: Collection[int] | CommunityQuerySet, year: int) -> Counter[int]:
+def heads_done(communities: Keys, year: int) -> Counter[int]:
     """`done` by primary key, and nothing else: of a hundred thousand in a second."""
     done = WorkRecord.objects.of_year(year).filter(community__in=communities, state=WorkState.DONE)
     counted = done.order_by().values_list("community_id").annotate(Count("pk"))
@@ -139,20 +146,32 @@ def lines_of(community: Community, year: int) -> list[Line]:
     return lines
 
 
-def with_states(communities: CommunityQuerySet, year: int) -> list[Community]:
-    """Those of `with_progress`, each with its `marks`: every head in its order with its state.
-    One query more, however many there are."""
+@dataclass(frozen=True)
+class PlaceWork:
+    """A place with `marks`: every head in its order with its state."""
+
+    place: Community
+    marks: list[tuple[Head, WorkState]]
+    progress: Progress
+
+
+def with_states(communities: Iterable[Community], year: int) -> list[PlaceWork]:
+    """Of those of `with_progress`. One query more, however many there are."""
     found = list(communities)
     records = WorkRecord.objects.of_year(year).filter(community__in=[c.pk for c in found])
     rows = records.order_by().values_list("community", "head", "state")
     states = {(pk, head): WorkState(state) for pk, head, state in rows}
-    for community in found:
-        community.marks = [
-            (head, states.get((community.pk, head.key), WorkState.NOT_STARTED))
-            for head in heads_of(is_compound=community.parent_id is not None)
-        ]
-        community.progress = progress_of(community)
-    return found
+    return [
+        PlaceWork(
+            place,
+            [
+                (head, states.get((place.pk, head.key), WorkState.NOT_STARTED))
+                for head in heads_of(is_compound=place.parent_id is not None)
+            ],
+            progress_of(place),
+        )
+        for place in found
+    ]
 
 
 @dataclass(frozen=True)
@@ -183,10 +202,12 @@ def by_township(
 ) -> list[TownshipWork]:
     """Head by head, a line for each township by its code. Two queries."""
     kept = keeping_records(communities, year).filter(parent__isnull=not is_compound).order_by()
-    rows = with_progress(kept, year).values_list(
-        "pk", "township__code", "township__name", "officers", "needed"
-    )
-    places, officers, needed, names = Counter(), Counter(), Counter(), {}
+    counted: QuerySet[Any, Any] = with_progress(kept, year)
+    rows = counted.values_list("pk", "township__code", "township__name", "officers", "needed")
+    places: Counter[str] = Counter()
+    officers: Counter[str] = Counter()
+    needed: Counter[str] = Counter()
+    names = {}
     for _, code, name, there, wanted in rows:
         places[code] += 1
         officers[code] += there or 0
@@ -207,7 +228,7 @@ def by_township(
     ]
 
 
-def _done_by_township(communities: CommunityQuerySet, year: int) -> Counter[str]:
+def _done_by_township(communities: CommunityQuerySet, year: int) -> Counter[tuple[str, str]]:
     records = WorkRecord.objects.of_year(year).filter(
         community__in=communities.values("pk"), state=WorkState.DONE
     )
@@ -224,6 +245,6 @@ def _needed() -> Case:
     )
 
 
-def _begun(name: str, each: int):
+def _begun(name: str, each: int) -> CombinedExpression:
     """As integers PostgreSQL divides down."""
     return (Coalesce(F(name), 0) + each - 1) / each

@@ -16,10 +16,10 @@ def work_file(communities: CommunityQuerySet, year: int, format: str) -> Iterato
 
 def _records(communities: CommunityQuerySet, year: int) -> Iterator[WorkRecord]:
     """In two queries, however many there are."""
-    communities = list(communities)
-    records = WorkRecord.objects.of_year(year).filter(community__in=[c.pk for c in communities])
+    places = list(communities)
+    records = WorkRecord.objects.of_year(year).filter(community__in=[c.pk for c in places])
     by_head = {(r.community_id, r.head): r for r in records.order_by()}
-    for community in communities:
+    for community in places:
         for head in heads_of(is_compound=community.parent_id is not None):
             record = by_head.get((community.pk, head.key)) or WorkRecord(year=year, head=head.key)
             record.community = community

@@ -47,7 +47,7 @@ class WorkFilter(PlaceFilter, ConditionFilter):
 
     @property
     def narrowed(self) -> bool:
-        return any(self.data.get(name) for name in self.filters if name != "year")
+        return any((self.data or {}).get(name) for name in self.filters if name != "year")
 
     @property
     def asked(self) -> int:

@@ -27,7 +27,7 @@ class _FilesField(forms.FileField):
 
     widget = _FilesInput
 
-    def clean(self, data, initial=None) -> list[Any]:
+    def clean(self, data: Any, initial: object = None) -> list[Any]:
         files = [super(_FilesField, self).clean(file) for file in data or []]
         for file in files:
             try:

@@ -16,7 +16,7 @@ from wufaan.sheets.results import Outcome
 _KEPT = ("state", "note", "information_officers")
 
 
-class WorkImport(ImportPlan):
+class WorkImport(ImportPlan[WorkRecord]):
     resource = WorkResource
     lock = "import work"
     key = ("community_code", "year", "head")
@@ -43,7 +43,7 @@ class WorkImport(ImportPlan):
             if row["community_code"] in self.communities and all(map(row.get, (*self.key, "state")))
         ]
 
-    def tell(self, row: Row) -> Told:
+    def tell(self, row: Row) -> Told[WorkRecord]:
         community = self.communities[row["community_code"]]
         at = {"year": row["year"], "head": row["head"]}
         record = self.records.get((community.pk, *at.values())) or WorkRecord(**at)
@@ -53,7 +53,7 @@ class WorkImport(ImportPlan):
     def _says(self, row: Row) -> dict[str, Any]:
         return {name: row[name] for name in _KEPT if self.table.has(name)}
 
-    def object_to(self, told: Told) -> Iterator[DomainError]:
+    def object_to(self, told: Told[WorkRecord]) -> Iterator[DomainError]:
         row, community = told.row, told.record.community
         yield from refusals(check_may_keep, community, row["year"], self.by)
         entry = Entry(
@@ -61,7 +61,7 @@ class WorkImport(ImportPlan):
         )
         yield from refusals(check_entry, community, row["head"], entry)
 
-    def note(self, told: Told) -> str:
+    def note(self, told: Told[WorkRecord]) -> str:
         return self.said(self._says(told.row)) if told.outcome == Outcome.NEW else ""
 
     def name(self, row: Row) -> str:
@@ -71,5 +71,5 @@ class WorkImport(ImportPlan):
         parts += [head_titled(row["head"], is_compound=is_compound)] if row["head"] else []
         return " ".join(str(part) for part in parts if part)
 
-    def write(self, new: list[Told], changed: list[Told]) -> None:
+    def write(self, new: list[Told[WorkRecord]], changed: list[Told[WorkRecord]]) -> None:
         keep_many(told=[*new, *changed], source={"sha256": self.table.sha256}, by=self.by)

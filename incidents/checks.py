@@ -1,7 +1,7 @@
 """What is held against a report before it goes on record: small checks, none depending on
 another, of which the actions raise the first, while forms and files tell all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -88,7 +88,7 @@ def check_own(community: Community, by: User) -> None:
 
 
 # What each looks at, of a Report.
-_CHECKS = [
+_CHECKS: list[tuple[tuple[str, ...], Callable[..., None]]] = [
     (("occurred_on",), _check_day),
     (("community", "occurred_on"), _check_place),
     (("kind", "facts"), criteria.check_answered),

@@ -4,12 +4,11 @@ keeps them answers."""
 from dataclasses import dataclass
 from datetime import date
 
-from django.dispatch import Signal
-
 from incidents.models import Incident, IncidentQuerySet
+from wufaan.questions import Question
 
-consequences_asked = Signal()  # incident; a receiver returns Consequences
-on_notice_asked = Signal()  # incidents; a receiver returns those that bear on a list on notice
+consequences_asked = Question()  # incident; a receiver returns Consequences
+on_notice_asked = Question()  # incidents; a receiver returns those that bear on a list on notice
 
 
 @dataclass(frozen=True)
@@ -25,11 +24,11 @@ class Consequences:
 
 def consequences_of(incident: Incident) -> Consequences | None:
     """None where no year answers."""
-    answers = consequences_asked.send(Incident, incident=incident)
-    return answers[0][1] if answers else None
+    answers: list[Consequences | None] = consequences_asked.ask(Incident, incident=incident)
+    return answers[0] if answers else None
 
 
 def on_notice(incidents: IncidentQuerySet) -> IncidentQuerySet:
     """Those that bear on a community on the running notice: to be determined first."""
-    answers = on_notice_asked.send(Incident, incidents=incidents)
-    return answers[0][1] if answers else incidents.none()
+    answers: list[IncidentQuerySet] = on_notice_asked.ask(Incident, incidents=incidents)
+    return answers[0] if answers else incidents.none()

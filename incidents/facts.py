@@ -5,6 +5,7 @@ which fact is said by the rules (incidents.criteria).
 Pure: no database, no clock.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
@@ -31,7 +32,7 @@ class OneOf:
     `if_blank`: what holds without an answer; where nothing does, the answer is needed."""
 
     options: type[TextChoices]
-    offered: dict[str, str]
+    offered: Mapping[str, str]
     if_blank: str = ""
 
     blank = ""
@@ -97,7 +98,7 @@ class Facts:
     """What a report says of an incident. `direct_loss` is in CNY."""
 
     nature: str = _fact(
-        OneOf(Nature, FILED_AS),
+        OneOf(Nature, {nature.value: words for nature, words in FILED_AS.items()}),
         "性质",
         label="立案性质",
         help="可防性案件（入室盗窃、传销、诈骗等）必填",

@@ -6,14 +6,14 @@ from typing import Any
 from django import forms
 
 from communities.models import Community
-from incidents.facts import Fact, Figure, YesNo
+from incidents.facts import Fact, Figure, OneOf, YesNo
 from wufaan.sheets.values import date_value
 
 
 class PlaceSelect(forms.Select):
     """Each option carries what it is found by (static/js/report.js)."""
 
-    def create_option(self, name: str, value, *args: Any, **kwargs: Any):
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
         if place := getattr(value, "instance", None):
             words = (place.code, place.pinyin, place.township.name, place.township.pinyin)
@@ -21,7 +21,7 @@ class PlaceSelect(forms.Select):
         return option
 
 
-class PlaceField(forms.ModelChoiceField):
+class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generic at run time
     def label_from_instance(self, place: Community) -> str:
         closed = f"（{place.closed_on} 撤并）" if place.closed_on else ""
         return f"{place.name} · {place.township.name}{closed}"
@@ -31,13 +31,13 @@ class DayField(forms.DateField):
     """Takes a day as files do: where a browser has no calendar of its own, people type
     2026年11月20日, or full-width digits."""
 
-    def to_python(self, value) -> date | None:
+    def to_python(self, value: object) -> date | None:
         try:
             return date_value(value)
         except ValueError as error:
             raise forms.ValidationError(str(error), code="invalid") from error
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: object) -> object:
         """What was understood is shown again as the browser's calendar takes it."""
         try:
             return date_value(value)
@@ -49,8 +49,8 @@ def fact_field(fact: Fact) -> forms.Field:
     if isinstance(fact.input, YesNo):
         return _yes_or_no(fact)
     if isinstance(fact.input, Figure):
-        return _figure(fact)
-    return _one_of(fact)
+        return _figure(fact, fact.input)
+    return _one_of(fact, fact.input)
 
 
 def _yes_or_no(fact: Fact) -> forms.Field:
@@ -63,28 +63,27 @@ def _yes_or_no(fact: Fact) -> forms.Field:
     )
 
 
-def _figure(fact: Fact) -> forms.Field:
-    kind, limits = forms.IntegerField, {"max_value": 100_000}
-    if places := fact.input.places:
-        kind, limits = forms.DecimalField, {"max_digits": 14, "decimal_places": places}
-    return kind(
-        label=fact.question,
-        min_value=0,
-        required=False,
-        widget=forms.NumberInput({"class": "form-control short", "inputmode": "decimal"}),
-        error_messages={"min_value": f"{fact.question}不能小于 0。"},
-        **limits,
-    )
+def _figure(fact: Fact, figure: Figure) -> forms.Field:
+    asked: dict[str, Any] = {
+        "label": fact.question,
+        "min_value": 0,
+        "required": False,
+        "widget": forms.NumberInput({"class": "form-control short", "inputmode": "decimal"}),
+        "error_messages": {"min_value": f"{fact.question}不能小于 0。"},
+    }
+    if figure.places:
+        return forms.DecimalField(max_digits=14, decimal_places=figure.places, **asked)
+    return forms.IntegerField(max_value=100_000, **asked)
 
 
-def _one_of(fact: Fact) -> forms.Field:
+def _one_of(fact: Fact, words: OneOf) -> forms.Field:
     """All words beside one another where one of them has to be chosen."""
-    offered = list(fact.input.offered.items())
-    if fact.input.needed:
+    offered = list(words.offered.items())
+    if words.needed:
         return forms.ChoiceField(label=fact.question, choices=offered, widget=forms.RadioSelect)
     return forms.ChoiceField(
         label=fact.question,
-        choices=[("", fact.input.if_blank), *offered],
+        choices=[("", words.if_blank), *offered],
         required=False,
         widget=forms.Select({"class": "form-select short"}),
     )

@@ -1,5 +1,7 @@
 """How the list of incidents is narrowed down. Everything stays in the URL."""
 
+from typing import Any
+
 import django_filters
 from django import forms
 from django.db.models import Q
@@ -66,7 +68,7 @@ class IncidentFilter(FacetedFilter):
     @property
     def place(self) -> Community | None:
         """The one community that the list is narrowed down to."""
-        code = self.data.get("community")
+        code = (self.data or {}).get("community")
         return self.places.filter(code=code).first() if code else None
 
     def faceted(self) -> dict[str, dict[str, Q]]:
@@ -90,7 +92,7 @@ class IncidentFilter(FacetedFilter):
             community__in=one if one.exists() else Community.objects.matching(value)
         )
 
-    def found(self, incidents: IncidentQuerySet, name: str, value: str) -> IncidentQuerySet:
+    def found(self, incidents: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         if value in ("counts", "not"):
             return incidents.filter(finding_counts=value == "counts")
         return incidents.filter(finding_counts=True, finding_criterion=int(value))

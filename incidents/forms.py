@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from incidents.criteria import CRITERIA
 from incidents.models import Determination, Incident
@@ -26,9 +27,10 @@ class SeenForm(forms.Form):
     def show(self, version: int) -> None:
         """Before the form comes back on a page that shows a later version."""
         self.initial["seen"] = version
-        if self.is_bound:
-            self.data = self.data.copy()
-            self.data["seen"] = version
+        if isinstance(self.data, QueryDict):  # it was sent
+            sent = self.data.copy()
+            sent["seen"] = str(version)
+            self.data = sent
 
     def arguments(self) -> dict[str, Any]:
         """What its action takes."""

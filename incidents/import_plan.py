@@ -37,7 +37,7 @@ _INSTEAD = {
 }
 
 
-class IncidentImport(ImportPlan):
+class IncidentImport(ImportPlan[Incident]):
     """Adds what is new, and puts right what is on record under the same number and still waits for
     the office; what waits no longer and is told otherwise is an error. A row without a number gets
     one, once: the same file again changes nothing, nor does a row without a number that says in
@@ -59,7 +59,8 @@ class IncidentImport(ImportPlan):
         places = [*found, *(there.community for there in known.values())]
         self.places = {place.pk: f"{place.code} {place.name}" for place in places}
         self.there = {
-            number: known.get(told.number or told.entry_key) for number, told in self.told.items()
+            number: known.get(told.number or told.entry_key or "")
+            for number, told in self.told.items()
         }
         self.alike = _alike([told for told in self.told.values() if not told.number])
         self.again = self._again()
@@ -74,7 +75,7 @@ class IncidentImport(ImportPlan):
         return Incident(
             number=row.get("number") or "",
             community=community,
-            station_id=community and community.station_id,
+            **({"station_id": community.station_id} if community else {}),
             occurred_on=row["occurred_on"],
             kind=row["kind"],
             summary=row.get("summary") or "",
@@ -92,7 +93,7 @@ class IncidentImport(ImportPlan):
         there = Incident.objects.select_related("community", "station").order_by("pk")
         numbered = there.select_for_update(of=("self",), no_key=True).filter(number__in=numbers)
         keyed = there.filter(entry_key__startswith=f"{self.table.sha256[:24]}:")
-        return {i.number: i for i in numbered} | {i.entry_key: i for i in keyed}
+        return {i.number: i for i in numbered} | {i.entry_key or "": i for i in keyed}
 
     def _again(self) -> dict[int, Incident]:
         """By row without a number, what is on record with the same in every column: the file was
@@ -124,7 +125,7 @@ class IncidentImport(ImportPlan):
         """Every row tells of an incident, as far as its cells can be read."""
         return self.table.rows
 
-    def tell(self, row: Row) -> Told:
+    def tell(self, row: Row) -> Told[Incident]:
         """A row without a number corrects nothing: its file brought the incident in, and what the
         file was put right by may have come since."""
         told, there = self.told[row.number], self.there[row.number]
@@ -161,7 +162,7 @@ class IncidentImport(ImportPlan):
             return self.places[value]
         return super().shown(name, value)
 
-    def object_to(self, told: Told) -> Iterator[DomainError]:
+    def object_to(self, told: Told[Incident]) -> Iterator[DomainError]:
         """What is on record as the row says it is not judged again: rules came later than some
         records."""
         state, incident = State(told.record.state), self.told[told.row.number]
@@ -175,10 +176,10 @@ class IncidentImport(ImportPlan):
             )
             yield DomainError(reason, field="number")
         yield from errors_in(_report(incident))
-        kept = {"blank": True, "printed": False}
-        yield from refusals(checked_text, incident.number, Incident.number.field, **kept)
+        number = Incident.number.field
+        yield from refusals(checked_text, incident.number, number, blank=True, printed=False)
 
-    def note(self, told: Told) -> str:
+    def note(self, told: Told[Incident]) -> str:
         row, incident = told.row, self.told[told.row.number]
         if told.outcome == Outcome.UNCHANGED:
             return self._since(row, incident)
@@ -187,11 +188,11 @@ class IncidentImport(ImportPlan):
 
     def _since(self, row: Row, incident: Incident) -> str:
         """What is to be said of a row without a number that changes nothing."""
-        there = self.there[row.number]
-        if row.number in self.again:
-            said = f"与已有的 {there.number} 完全相同，不再导入"
+        if again := self.again.get(row.number):
+            said = f"与已有的 {again.number} 完全相同，不再导入"
             return f"{said}；确是另一件的，请填编号或写明不同的情况"
-        if not incident.number and self.unlike(there, self._says(row, there)):
+        there = self.there[row.number]
+        if there and not incident.number and self.unlike(there, self._says(row, there)):
             said = f"已由这个文件导入为 {there.number}，之后更正过，以登记的为准"
             return f"{said}；还要更正的，请填编号"
         return ""
@@ -219,7 +220,7 @@ class IncidentImport(ImportPlan):
             if part
         )
 
-    def write(self, new: list[Told], changed: list[Told]) -> None:
+    def write(self, new: list[Told[Incident]], changed: list[Told[Incident]]) -> None:
         source = {"sha256": self.table.sha256}
         files.correct_many(told=changed, source=source, by=self.by)
         files.bring_in(incidents=[told.record for told in new], source=source, by=self.by)

@@ -4,8 +4,9 @@ Criteria 5 and 6 touch on people: a row holds only the community, the kind, the 
 control and the number of the file that stays in the police system.
 """
 
+from collections.abc import Collection
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -47,7 +48,9 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         there = self.on_record().filter(community=report.community, kind=report.kind)
         return there.filter(occurred_on=report.occurred_on)
 
-    def bearing_on(self, places, *, rolls_up: bool) -> Self:
+    def bearing_on(
+        self, places: Collection[int] | models.QuerySet[Any, Any], *, rolls_up: bool
+    ) -> Self:
         """What counts for one of these communities once it is found to, in a year that rolls up
         or not: what happens in a compound also bears on the place around it."""
         where = Q(community__in=places)
@@ -65,7 +68,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def withdrawing(self) -> Self:
         return self.filter(state=State.WITHDRAWING)
 
-    def with_finding(self):
+    def with_finding(self) -> Self:
         """What stands about each: `finding_counts`, `finding_criterion`, both None where nobody
         has found yet."""
         latest = Determination.objects.filter(incident=OuterRef("pk")).order_by("-pk")
@@ -117,6 +120,10 @@ class Incident(models.Model):
     # One more with every step, so that nobody decides on a page that has been overtaken.
     version = models.PositiveIntegerField(default=0, editable=False)
 
+    # Of what `with_finding` reads.
+    finding_counts: bool | None
+    finding_criterion: int | None
+
     objects = IncidentQuerySet.as_manager()
 
     class Meta:
@@ -163,6 +170,11 @@ class Incident(models.Model):
         return [self.community_id, around] if rolls_up and around else [self.community_id]
 
     @property
+    def found(self) -> list["Determination"]:
+        """All that the office found, the last of which stands (queries.with_findings)."""
+        return list(self.determinations.all())
+
+    @property
     def proposal(self) -> Proposal:
         """What the rules in force on the day say."""
         return judge(Kind(self.kind), self.facts, on=self.occurred_on)
@@ -173,7 +185,7 @@ class Incident(models.Model):
 
 
 class DeterminationQuerySet(models.QuerySet["Determination"]):
-    def standing(self):
+    def standing(self) -> Self:
         """The latest of each incident."""
         latest = Determination.objects.order_by("incident_id", "-pk").distinct("incident_id")
         return self.filter(pk__in=latest.values("pk"))

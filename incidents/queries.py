@@ -48,11 +48,8 @@ def others_in_and_around(
 
 
 def with_findings(incidents: IncidentQuerySet) -> IncidentQuerySet:
-    """Each with its community and, as the list `found`, what the office found, the last of
-    which stands."""
-    findings = Prefetch(
-        "determinations", Determination.objects.select_related("by"), to_attr="found"
-    )
+    """Each with its community and, what the office `found`."""
+    findings = Prefetch("determinations", Determination.objects.select_related("by"))
     return incidents.select_related("community").prefetch_related(findings)
 
 

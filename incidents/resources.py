@@ -1,6 +1,7 @@
 """The table of incidents (design §6), in and out."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import partial
 
 from communities.resources import community_code
@@ -29,7 +30,7 @@ def _of_fact(name: str, fact: Fact) -> Column:
     )
 
 
-def _figure(name: str, incident: Incident):
+def _figure(name: str, incident: Incident) -> int | Decimal | None:
     """Blank for kinds that do not ask for it: nobody was asked."""
     needed = facts_needed(Kind(incident.kind), on=incident.occurred_on)
     return getattr(incident, name) if name in needed else None

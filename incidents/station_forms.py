@@ -19,7 +19,7 @@ from incidents.kinds import Kind
 from incidents.models import Incident
 from incidents.reports import Report
 from wufaan.clock import today
-from wufaan.forms import TextField
+from wufaan.forms import TextField, offer
 
 # What is told of every incident beside its kind and its facts.
 _TOLD = ("community", "occurred_on", "summary", "police_file_number")
@@ -73,7 +73,7 @@ class ReportForm(forms.Form):
         super().__init__(data, initial=_initial(incident))
         self.incident, self.user = incident, user
         places = Community.objects.visible_to(user).select_related("township")
-        self.fields["community"].queryset = places.order_by("township__code", "code")
+        offer(self, "community", places.order_by("township__code", "code"))
         days = {"min": FIRST_DAY.isoformat(), "max": today().isoformat()}
         self.fields["occurred_on"].widget.attrs |= days
         self.chosen = self._chosen()
@@ -96,7 +96,7 @@ class ReportForm(forms.Form):
 
     @property
     def has_places(self) -> bool:
-        return self.fields["community"].queryset.exists()
+        return Community.objects.visible_to(self.user).exists()
 
     @property
     def asked(self) -> bool:
@@ -116,7 +116,7 @@ class ReportForm(forms.Form):
     @property
     def repeats(self) -> bool:
         """Whether it says what is on record already; the form must be valid."""
-        return self.report() == self.incident.report
+        return self.incident is not None and self.report() == self.incident.report
 
     def alike(self) -> list[Incident]:
         """What is on record of the same place, day and kind; the form must be valid."""
@@ -146,7 +146,10 @@ class ReportForm(forms.Form):
     def report(self) -> Report:
         """The form must be valid."""
         given = {name: self.cleaned_data[name] for name in _TOLD}
-        return Report(kind=self.chosen, facts=self.facts(), **given)
+        facts = self.facts()
+        assert self.chosen, "a valid form says it"
+        assert facts, "a valid form says them"
+        return Report(kind=self.chosen, facts=facts, **given)
 
     def _facts_so_far(self) -> Facts:
         given = self._given()
@@ -177,9 +180,10 @@ class ReportForm(forms.Form):
         if isinstance(value, date):
             return value
         try:
-            return self.fields["occurred_on"].clean(value)
+            day: date = self.fields["occurred_on"].clean(value)
         except forms.ValidationError:
             return today()
+        return day
 
 
 class AnswerForm(SeenForm, ReportForm):

@@ -67,7 +67,7 @@ def judgement(kind: Kind, facts: Facts | None, on: date) -> Judgement:
 class Entry:
     """One line of the timeline; `changes` are (field, before, after)."""
 
-    at: datetime
+    at: datetime | None
     post: str
     title: str
     text: str = ""
@@ -83,7 +83,7 @@ def timeline(history: list[Told], places: Mapping[int, str]) -> list[Entry]:
             post=told.post,
             title=label(told.event.verb),
             text=_words(told.event.data),
-            judged=told.determination and judged(told.determination, ""),
+            judged=judged(told.determination, "") if told.determination else None,
             changes=[] if told.determination else _changes(told.event.data, places),
         )
         for told in history
@@ -141,7 +141,7 @@ def _changes(data: Mapping[str, Any], places: Mapping[int, str]) -> list[tuple[s
     before, after = data.get("before", {}), data.get("after", {})
     return [
         (
-            "地点" if name == "community_id" else _field(name).verbose_name,
+            "地点" if name == "community_id" else str(_field(name).verbose_name),
             _value_in_words(name, before[name], places),
             _value_in_words(name, after[name], places),
         )
@@ -150,7 +150,7 @@ def _changes(data: Mapping[str, Any], places: Mapping[int, str]) -> list[tuple[s
     ]
 
 
-def _value_in_words(name: str, value, places: Mapping[int, str] | None = None) -> str:
+def _value_in_words(name: str, value: Any, places: Mapping[int, str] | None = None) -> str:
     """What a person reads for the value of a field, be it a value or its JSON."""
     if name == "community_id":
         return (places or {}).get(value, str(value))
@@ -166,5 +166,7 @@ def _if_blank(name: str) -> str:
     return getattr(FACTS[name].input, "if_blank", "") if name in FACTS else ""
 
 
-def _field(name: str) -> Field:
-    return Incident._meta.get_field(name)
+def _field(name: str) -> "Field[Any, Any]":
+    field = Incident._meta.get_field(name)
+    assert isinstance(field, Field)
+    return field

@@ -4,6 +4,7 @@ loaded with the app."""
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -32,7 +33,7 @@ class ImportKind:
     title: str
     advice: str
     permission: Permission
-    importing: type[ImportPlan]
+    importing: type[ImportPlan[Any]]
     notes: Sequence[str]
     lists: Callable[[User], Mapping[str, Sequence[str]]]
     then: Then | None = None

@@ -9,7 +9,7 @@ from papers.kinds import PaperKind, Subject
 from papers.kinds.base import Words
 from papers.models import Paper, Part
 from wufaan.clock import today
-from wufaan.forms import TextField
+from wufaan.forms import TextField, offer_words
 
 
 def _today() -> str:
@@ -45,7 +45,7 @@ class OrderForm(forms.Form):
                 "一次做几份的，从这个号起一份一号往后编：填“某文〔2025〕7号”、勾选 3 个，"
                 "就是 7号至9号。没有定下来的先不填，Word 版上留有“文号待填”。"
             )
-        self.fields["abouts"].choices = [(s.key, s.name) for s in subjects]
+        offer_words(self, "abouts", [(s.key, s.name) for s in subjects])
         if kind.stamp:
             del self.fields["number"], self.fields["dated"]
         if len(subjects) == 1:

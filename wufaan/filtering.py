@@ -29,6 +29,12 @@ class ListFilter(django_filters.FilterSet):
         form = super().get_form_class()
         return type(form.__name__, (_InOrder, form), {})
 
+    def offer(self, name: str, rows: QuerySet[Any]) -> None:
+        """What may be chosen in one of the controls."""
+        control = self.filters[name]
+        assert isinstance(control, django_filters.ModelChoiceFilter)
+        control.queryset = rows
+
     @property
     def narrowed(self) -> bool:
         """Whether anything was asked for: an empty list then says how to see the others."""

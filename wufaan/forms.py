@@ -1,10 +1,11 @@
 """What all forms have in common; the setting FORM_RENDERER brings it to every one of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
 from django.db import models
+from django.db.models import QuerySet
 from django.forms.renderers import DjangoTemplates
 
 from wufaan.errors import DomainError
@@ -59,6 +60,20 @@ class TextField(forms.CharField):
             )
         except DomainError as error:
             raise forms.ValidationError(str(error)) from error
+
+
+def offer(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """What may be chosen in a field of this form."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows
+
+
+def offer_words(form: forms.BaseForm, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    """As `offer`, of a field without a model: value and label, or label and a group of them."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
 
 
 class Renderer(DjangoTemplates):

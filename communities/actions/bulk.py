@@ -49,7 +49,7 @@ def add_communities(*, communities: Sequence[Community], source: dict[str, Any],
 @transaction.atomic
 def change_communities(
     *,
-    changes: Sequence[Told],
+    changes: Sequence[Told[Community]],
     companies: Mapping[str, PropertyCompany],
     source: dict[str, Any],
     by: User,
@@ -68,6 +68,8 @@ def change_communities(
         companies_changed.send(sender=Community, changes=others, by=by)
 
 
-def _company_change(change: Told, companies: Mapping[str, PropertyCompany]) -> CompanyChange:
+def _company_change(
+    change: Told[Community], companies: Mapping[str, PropertyCompany]
+) -> CompanyChange:
     former, new = (values["property_company"] for values in (change.before, change.after))
     return CompanyChange(change.record, companies.get(former), companies.get(new))

@@ -1,5 +1,7 @@
 """Stations and property companies."""
 
+from typing import TypeVar
+
 from django.db import transaction
 
 from accounts.models import User
@@ -9,6 +11,8 @@ from communities.codes import STATION_CODE, credit_code_fault
 from communities.models import PropertyCompany, Station
 from wufaan.database import one_at_a_time
 from wufaan.errors import DomainError
+
+Named = TypeVar("Named", Station, PropertyCompany)
 
 
 @transaction.atomic
@@ -40,13 +44,14 @@ def rename_company(*, company: PropertyCompany, name: str, by: User) -> Property
     return save(company, changes, verb="company_renamed", by=by)
 
 
-def _add(model, code: str, name: str, verb: str, by: User):
+def _add(model: type[Named], code: str, name: str, verb: str, by: User) -> Named:
     """Sent twice it is one; the same code under another name is a mistake."""
     name = checked_name(name, model)
     one_at_a_time(verb)
-    there = model.objects.filter(code=code).first()
+    rows = model._default_manager
+    there = rows.filter(code=code).first()
     if there is None:
-        there = model.objects.create(code=code, name=name)
+        there = rows.create(code=code, name=name)
         data = {"after": {"code": code, "name": name}}
         audit.record(verb=verb, subject=there, by=by, data=data)
     elif there.name != name:

@@ -132,18 +132,24 @@ def change(
     return community
 
 
-def _check_change(community: Community, name: str, kind, property_company) -> None:
+def _check_change(
+    community: Community,
+    name: str,
+    kind: CommunityKind,
+    property_company: PropertyCompany | None,
+) -> None:
     if community.closed_on:
         raise DomainError(f"“{community.name}”已于 {community.closed_on} 撤并，登记信息不再更改。")
-    is_compound = bool(community.parent_id)
+    parent = community.parent
+    is_compound = parent is not None
     if is_compound != (kind == CommunityKind.COMPOUND):
         raise DomainError("小区不能改为行政村或社区，行政村和社区也不能改为小区。")
     if property_company and not is_compound:
         raise DomainError("只有小区才登记物业企业。")
-    if is_compound:
-        others = community.parent.compounds.existing().exclude(pk=community.pk)
+    if parent:
+        others = parent.compounds.existing().exclude(pk=community.pk)
         if others.filter(name=name).exists():
-            raise DomainError(f"“{community.parent.name}”内已有叫“{name}”的小区，请换个名称。")
+            raise DomainError(f"“{parent.name}”内已有叫“{name}”的小区，请换个名称。")
 
 
 def _same(there: Community, values: dict[str, Any]) -> Community:

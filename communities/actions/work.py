@@ -47,7 +47,7 @@ def keep_work(
 
 
 @transaction.atomic
-def keep_many(*, told: Sequence[Told], source: dict[str, Any], by: User) -> None:
+def keep_many(*, told: Sequence[Told[WorkRecord]], source: dict[str, Any], by: User) -> None:
     """What a file tells of many records, checked before. `source` says in the audit trail where it
     comes from."""
     for each in told:
@@ -70,7 +70,7 @@ def add_evidence(
 
 
 def _add_evidence(
-    community: Community, year: int, head, name: str, content, by: User
+    community: Community, year: int, head: str, name: str, content: bytes, by: User
 ) -> tuple[Evidence, bool]:
     """And whether it is new."""
     community = _locked(community)

@@ -1,15 +1,17 @@
 """What every change of the registry does: a lock, what differs, and one audit event."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 
 from accounts.models import User
 from audit import actions as audit
-from communities.models import Community
+from communities.models import Community, PropertyCompany, Station
 from wufaan.normalise import tidy_name
 from wufaan.texts import checked_text
+
+Kept = TypeVar("Kept", Community, Station, PropertyCompany)
 
 
 def locked(community: Community) -> Community:
@@ -18,7 +20,7 @@ def locked(community: Community) -> Community:
     return Community.objects.select_for_update(no_key=True).get(pk=community.pk)
 
 
-def save(thing: models.Model, changes: dict[str, Any], *, verb: str, by: User) -> models.Model:
+def save(thing: Kept, changes: dict[str, Any], *, verb: str, by: User) -> Kept:
     """Set what differs and put it on record; nothing at all where nothing differs."""
     before = {f: getattr(thing, f) for f, v in changes.items() if getattr(thing, f) != v}
     if not before:
@@ -37,11 +39,13 @@ def as_data(values: dict[str, Any]) -> dict[str, Any]:
     return {field: _plain(value) for field, value in values.items()}
 
 
-def checked_name(name: str, model: type[models.Model] = Community) -> str:
-    return checked_text(tidy_name(name), model._meta.get_field("name"))
+def checked_name(
+    name: str, model: type[Community] | type[Station] | type[PropertyCompany] = Community
+) -> str:
+    return checked_text(tidy_name(name), model.name.field)
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     if isinstance(value, models.Model):
-        return value.code
+        return getattr(value, "code")  # noqa: B009 (whatever a community points at has one)
     return value.isoformat() if isinstance(value, date) else value

@@ -2,7 +2,7 @@
 that are judged. Fields, constraints and named querysets; every write is in actions.py."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -29,7 +29,7 @@ class TownshipQuerySet(models.QuerySet["Township"]):
     def matching(self, text: str) -> Self:
         return self.filter(named_like(text))
 
-    def names(self):
+    def names(self) -> "models.QuerySet[Township, str]":
         return self.order_by().values_list("name", flat=True)
 
 
@@ -154,9 +154,10 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         )
 
 
-def _own(user: User, field: str) -> models.QuerySet:
+def _own(user: User, field: str) -> models.QuerySet[Any, Any]:
     """What the communities that this person sees point at."""
-    return Community.objects.visible_to(user).order_by().values(field)
+    visible: models.QuerySet[Any, Any] = Community.objects.visible_to(user)
+    return visible.order_by().values(field)
 
 
 class Community(models.Model):
@@ -185,6 +186,13 @@ class Community(models.Model):
     takes_part = models.BooleanField("参评", default=True)
     not_taking_part_reason = models.CharField("不参评原因", max_length=200, blank=True)
     pinyin = models.CharField(max_length=500, editable=False, db_index=True)
+
+    # Of what communities.work.with_progress reads.
+    heads: int
+    done: int
+    under_way: int
+    officers: int | None
+    needed: int | None
 
     objects = CommunityQuerySet.as_manager()
 

@@ -69,11 +69,12 @@ def _step(
     context: dict[str, Any],
 ) -> HttpResponse:
     """The first step until the choice is one that can be; then what will follow; then done."""
-    choice = {"community": community, **form.cleaned_data} if form.is_valid() else None
-    if choice and request.method == "POST" and attempt(form, action, by=request.user, **choice):
+    choice = {"community": community, **form.cleaned_data} if form.is_valid() else {}
+    sent = choice and request.method == "POST"
+    if sent and attempt(form, action, by=request.user, **choice):
         messages.success(request, f"“{community.name}”已办理撤并。")
         return redirect("registry-community", community.code)
-    allowed = form.is_valid() and attempt(form, _allowed, check=check, **choice)
+    allowed = bool(choice) and attempt(form, _allowed, check=check, **choice)
     context |= {
         "section": "registry",
         "place": community,

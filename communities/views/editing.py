@@ -78,14 +78,10 @@ def participation(request: SignedInRequest, code: str) -> HttpResponse:
     if request.POST.get("include") == "1":
         return _take(request, community, actions.include)
     form = ReasonForm(posted(request))
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(
-            form, actions.exclude, community=community, by=request.user, **form.cleaned_data
-        )
-    ):
-        return _back(request, community)
+    if request.method == "POST" and form.is_valid():
+        given = {"community": community, "by": request.user, **form.cleaned_data}
+        if attempt(form, actions.exclude, **given):
+            return _back(request, community)
     return render_list(request, detail_of(community, request.user) | {"reason_form": form})
 
 

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -35,7 +36,7 @@ def stations(request: SignedInRequest) -> HttpResponse:
 
 @requires(Permission.KEEP_STATIONS)
 @require_safe
-def export_stations(request: SignedInRequest, format: str) -> HttpResponse:
+def export_stations(request: SignedInRequest, format: str) -> HttpResponseBase:
     rows = stations_with_counts(request.user)
     return _file(request, partial(stations_file, rows), format, "stations")
 
@@ -64,7 +65,7 @@ def companies(request: SignedInRequest) -> HttpResponse:
 
 @requires(Permission.SEE_REGISTRY)
 @require_safe
-def export_companies(request: SignedInRequest, format: str) -> HttpResponse:
+def export_companies(request: SignedInRequest, format: str) -> HttpResponseBase:
     rows = companies_with_counts(request.user)
     return _file(request, partial(companies_file, rows), format, "companies")
 
@@ -88,19 +89,25 @@ def rename_company(request: SignedInRequest, pk: int) -> HttpResponse:
 _LISTS = {"stations": "派出所", "companies": "物业企业"}
 
 
-def _list(request: SignedInRequest, rows: QuerySet, template: str, section: str) -> HttpResponse:
+def _list(
+    request: SignedInRequest, rows: QuerySet[Any], template: str, section: str
+) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, template, {"page": page, "section": section})
 
 
 def _file(
     request: SignedInRequest, make: Callable[..., Any], format: str, name: str
-) -> HttpResponse:
+) -> HttpResponseBase:
     return send_file(request, make, format, name=_LISTS[name], listed_at=reverse(name))
 
 
 def _add(
-    request: SignedInRequest, make, action: Callable[..., Any], name: str, title: str
+    request: SignedInRequest,
+    make: type[StationForm] | type[CompanyForm],
+    action: Callable[..., Station | PropertyCompany],
+    name: str,
+    title: str,
 ) -> HttpResponse:
     form = make(posted(request))
     if request.method == "POST" and form.is_valid():

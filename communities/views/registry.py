@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -37,7 +38,7 @@ def community(request: SignedInRequest, code: str) -> HttpResponse:
 
 @requires(Permission.SEE_REGISTRY)
 @require_safe
-def export(request: SignedInRequest, format: str) -> HttpResponse:
+def export(request: SignedInRequest, format: str) -> HttpResponseBase:
     """What is filtered, in the columns that the import takes back."""
     return send_file(
         request,

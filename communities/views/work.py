@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -47,7 +48,7 @@ def work(request: SignedInRequest) -> HttpResponse:
 
 @requires(Permission.SEE_REGISTRY)
 @require_safe
-def export(request: SignedInRequest, format: str) -> HttpResponse:
+def export(request: SignedInRequest, format: str) -> HttpResponseBase:
     """What is filtered, in the columns that the import takes back."""
     narrowed = WorkFilter(request.GET, user=request.user)
     places, year = narrowed.qs.order_by("code"), narrowed.chosen_year
@@ -91,9 +92,15 @@ def keep(request: SignedInRequest, year: int, code: str) -> HttpResponse:
     community = _community(request, year, code)
     form = WorkForm(posted(request), request.FILES or None, lines=lines_of(community, year))
     if request.method == "POST" and form.is_valid():
-        what = {"community": community, "year": year}
-        what |= {"entries": form.entries(), "files": form.sent_files()}
-        kept = attempt(form, actions.keep_work_with_evidence, by=request.user, **what)
+        kept = attempt(
+            form,
+            actions.keep_work_with_evidence,
+            community=community,
+            year=year,
+            entries=form.entries(),
+            files=form.sent_files(),
+            by=request.user,
+        )
         if kept is not None:
             messages.success(request, "已保存。" if kept else "没有改动，不用保存。")
             return redirect("work-record", year, code)
@@ -103,7 +110,7 @@ def keep(request: SignedInRequest, year: int, code: str) -> HttpResponse:
 @requires(Permission.SEE_REGISTRY)
 @require_safe
 @never_cache
-def evidence(request: SignedInRequest, pk: int) -> HttpResponse:
+def evidence(request: SignedInRequest, pk: int) -> FileResponse:
     """To be saved, never to be run: as an attachment, of the type that its content was found to
     be. What was withdrawn is no longer handed out."""
     standing = Evidence.objects.visible_to(request.user).standing()

@@ -104,7 +104,7 @@ def _told(former: Determination | None, found: dict[str, Any]) -> dict[str, Any]
     return {"before": {name: getattr(former, name) for name in found}, "after": found}
 
 
-def _check_finding(incident: Incident, criterion, counts, by: User) -> None:
+def _check_finding(incident: Incident, criterion: int | None, counts: bool, by: User) -> None:
     if incident.reported_by_id == by.pk and by.role != Role.SYSTEM:
         raise DomainError("不能认定自己填报的案（事）件，请由办公室其他人员认定。")
     if counts and criterion not in criteria.CRITERIA:

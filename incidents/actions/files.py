@@ -30,7 +30,7 @@ def bring_in(*, incidents: Sequence[Incident], source: dict[str, Any], by: User)
 
 
 @transaction.atomic
-def correct_many(*, told: Sequence[Told], source: dict[str, Any], by: User) -> None:
+def correct_many(*, told: Sequence[Told[Incident]], source: dict[str, Any], by: User) -> None:
     """As `correct` does one by one."""
     for each in told:
         each.set()

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from incidents.models import Incident, Lease
+from incidents.models import Incident, IncidentQuerySet, Lease
 from incidents.queries import queue_for
 from incidents.workflow import State
 from wufaan.database import one_at_a_time
@@ -63,7 +63,7 @@ def release(*, incident: Incident, by: User) -> None:
     Lease.objects.filter(incident=incident, by=by).delete()
 
 
-def _behind(waiting, after: Incident):
+def _behind(waiting: IncidentQuerySet, after: Incident) -> IncidentQuerySet:
     return waiting.filter(
         Q(reported_at__gt=after.reported_at) | Q(reported_at=after.reported_at, pk__gt=after.pk)
     )

@@ -51,7 +51,11 @@ def take_step(
 
 
 def checked_reason(
-    text: str, called: str, *, at: str = "reason", kept: Field = Incident.returned_reason.field
+    text: str,
+    called: str,
+    *,
+    at: str = "reason",
+    kept: "Field[Any, Any]" = Incident.returned_reason.field,
 ) -> str:
     """What the other side will read, on the screen alone. Some only the audit trail keeps: as
     long as the others may be."""
@@ -66,8 +70,9 @@ def _refuse_repetition(
     if seen is not None and incident.version != seen + 1:
         return
     last = Event.objects.about(incident).last()
-    done = last and (last.verb, last.actor) == (event, by.get_username())
-    if done and _now(said).items() <= _now(last.data).items():
+    if last is None or (last.verb, last.actor) != (event, by.get_username()):
+        return
+    if _now(said).items() <= _now(last.data).items():
         raise AlreadyDone("这一步您刚才已经办过，没有重复办理。")
 
 

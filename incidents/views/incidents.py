@@ -4,6 +4,7 @@ from functools import partial
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -40,7 +41,7 @@ def incidents(request: SignedInRequest) -> HttpResponse:
 
 @requires(Permission.SEE_INCIDENTS)
 @require_GET
-def export(request: SignedInRequest, format: str) -> HttpResponse:
+def export(request: SignedInRequest, format: str) -> HttpResponseBase:
     """Exactly what the list shows under the same filters."""
     narrowed = IncidentFilter(request.GET, listed(request.user), user=request.user)
     return send_file(

@@ -1,8 +1,9 @@
 """The office's queue: what waits for a finding, one screen an incident, and requests to
 withdraw."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -19,8 +20,9 @@ from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from incidents import actions
 from incidents.consequences import consequences_of, on_notice
+from incidents.criteria import Proposal
 from incidents.forms import FindingForm, RefusalForm, SeenForm, SendBackForm
-from incidents.models import Incident
+from incidents.models import Determination, Incident, IncidentQuerySet
 from incidents.presenters import facts_in_words, finding_in_words, title_of
 from incidents.queries import (
     history,
@@ -168,12 +170,12 @@ def determine_again(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, "incidents/determine_again.html", incident, forms, may=may)
 
 
-def _day(incident: Incident | None):
-    return incident and localdate(incident.reported_at)
+def _day(incident: Incident | None) -> date | None:
+    return localdate(incident.reported_at) if incident else None
 
 
 def _decide(
-    request: SignedInRequest, incident: Incident, decisions
+    request: SignedInRequest, incident: Incident, decisions: Mapping[str, Decision]
 ) -> tuple[dict[str, SeenForm], bool]:
     """The page's forms by their verb, and whether what was sent has been done. A form sent
     twice has been done."""
@@ -200,7 +202,11 @@ def _opened(request: SignedInRequest, incident: Incident) -> dict[str, Any]:
 
 
 def _page(
-    request: SignedInRequest, template: str, incident: Incident, forms, **context: Any
+    request: SignedInRequest,
+    template: str,
+    incident: Incident,
+    forms: Mapping[str, SeenForm],
+    **context: Any,
 ) -> HttpResponse:
     for form in forms.values():
         form.show(incident.version)
@@ -247,11 +253,11 @@ def _to(request: SignedInRequest, incident: Incident | None) -> HttpResponse:
     return redirect("queue")
 
 
-def _in_words(finding) -> str:
+def _in_words(finding: Proposal | Determination) -> str:
     return finding_in_words(finding.criterion, finding.counts)
 
 
-def _incidents(request: SignedInRequest):
+def _incidents(request: SignedInRequest) -> IncidentQuerySet:
     visible = Incident.objects.visible_to(request.user)
     return with_findings(visible).select_related(
         "community__parent", "community__township", "station", "reported_by"

@@ -19,7 +19,8 @@ def redaction(request: SignedInRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(visible(request.user), pk=pk)
     form = RedactionForm(posted(request))
     sent = request.method == "POST" and form.is_valid()
-    if sent and taken(form, actions.redact, incident=incident, by=request.user, **form.arguments()):
+    given = {"incident": incident, "by": request.user}
+    if sent and taken(form, actions.redact, **given, **form.arguments()) is not None:
         messages.success(request, "文字已经清除。时间、地点、种类和认定的结论都还在。")
         return redirect("incident", pk)
     form.show(visible(request.user).get(pk=pk).version)

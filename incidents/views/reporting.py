@@ -54,8 +54,10 @@ def report_form(request: SignedInRequest, key: UUID) -> HttpResponse:
             return redirect("incident", there.pk)
         if "apart" not in request.POST and (alike := form.alike()):
             return _form(request, "incidents/report.html", form, alike=alike)
-        given = {"report": form.report(), "entry_key": str(key), "by": request.user}
-        if incident := attempt(form, actions.report, **given):
+        report = form.report()
+        if incident := attempt(
+            form, actions.report, report=report, entry_key=str(key), by=request.user
+        ):
             return redirect("incident-reported", incident.pk)
     return _form(request, "incidents/report.html", form, there=there)
 
@@ -64,7 +66,7 @@ def report_form(request: SignedInRequest, key: UUID) -> HttpResponse:
 @require_GET
 def facts(request: SignedInRequest) -> HttpResponse:
     """The part of the form that depends on its kind, for htmx; free text is not sent along."""
-    form_class = FORM_OF.get(request.GET.get("step"), ReportForm)
+    form_class = FORM_OF.get(request.GET.get("step", ""), ReportForm)
     form = form_class(request.GET, user=request.user)
     context = _asking(form) | {"live": True}
     form.forgive_what_was_not_asked()
@@ -141,7 +143,9 @@ def _taken(
     return bool(outcome)
 
 
-def _form(request: SignedInRequest, template: str, form: BaseForm, **context: Any) -> HttpResponse:
+def _form(
+    request: SignedInRequest, template: str, form: ReportForm, **context: Any
+) -> HttpResponse:
     return render(request, template, {"section": "incidents"} | _asking(form) | context)
 
 

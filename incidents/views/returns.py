@@ -53,16 +53,11 @@ def month_return(request: SignedInRequest, station_code: str, month: date) -> Ht
     if request.method == "POST":
         if not request.user.can(Permission.SIGN_RETURN):
             raise Http404
-        if form.is_valid() and attempt(
-            form,
-            actions.sign_return,
-            station=station,
-            month=month,
-            seen=form.cleaned_data["seen"],
-            by=request.user,
-        ):
-            messages.success(request, f"{month.year}年{month.month}月已经签报。")
-            return redirect("returns")
+        if form.is_valid():
+            given = {"station": station, "month": month, "seen": form.cleaned_data["seen"]}
+            if attempt(form, actions.sign_return, by=request.user, **given):
+                messages.success(request, f"{month.year}年{month.month}月已经签报。")
+                return redirect("returns")
     incidents = list(of_month(station, month))
     signed = MonthlyReturn.objects.filter(station=station, month=month)
     context = {
@@ -79,7 +74,7 @@ def month_return(request: SignedInRequest, station_code: str, month: date) -> Ht
 
 def _year(request: SignedInRequest) -> int:
     try:
-        year = forms.IntegerField(min_value=2020, max_value=_this_year()).clean(
+        year: int = forms.IntegerField(min_value=2020, max_value=_this_year()).clean(
             request.GET.get("year")
         )
     except forms.ValidationError:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db import transaction
 from django.db.models import Model
@@ -17,14 +17,16 @@ from wufaan.sheets.reading import Row, Table
 from wufaan.sheets.resource import Resource
 from wufaan.sheets.results import Change, ImportResult, Outcome, Plan, RowResult
 
+Record = TypeVar("Record", bound=Model)
+
 
 @dataclass
-class Told:
+class Told(Generic[Record]):
     """What a row tells of a record. `before` and `after` hold what differs, by field; `changes` say
     it to people."""
 
     row: Row
-    record: Model
+    record: Record
     outcome: Outcome
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
@@ -40,7 +42,7 @@ class Told:
             setattr(self.record, name, value)
 
 
-class ImportPlan:
+class ImportPlan(Generic[Record]):
     """Made from a table within a transaction. `lock`: who else takes it waits until that ends.
     `key`: the columns that say what a row speaks of; a later row that speaks of the same is told
     so at `repeated_at`. `columns`: of fields that another column tells than that of their name.
@@ -87,11 +89,11 @@ class ImportPlan:
         """Once all were checked, those of which it is known what they speak of."""
         raise NotImplementedError
 
-    def tell(self, row: Row) -> Told:
+    def tell(self, row: Row) -> Told[Record]:
         """By `compare`."""
         raise NotImplementedError
 
-    def object_to(self, told: Told) -> Iterator[DomainError]:
+    def object_to(self, told: Told[Record]) -> Iterator[DomainError]:
         """What stands against a row that changes something: what says no more than is on record
         passes, also where it could not be put there today."""
         raise NotImplementedError
@@ -100,11 +102,11 @@ class ImportPlan:
         """What a row is about, as far as it can be read."""
         raise NotImplementedError
 
-    def note(self, told: Told) -> str:
+    def note(self, told: Told[Record]) -> str:
         """Something to look at in a row without an error. Asked in the order of the file."""
         return ""
 
-    def write(self, new: list[Told], changed: list[Told]) -> None:
+    def write(self, new: list[Told[Record]], changed: list[Told[Record]]) -> None:
         raise NotImplementedError
 
     # What all have in common.
@@ -131,7 +133,7 @@ class ImportPlan:
                 reason = f"{what}与第 {first[key].number} 行重复。"
                 self.table.refuse(row, self.repeated_at, reason)
 
-    def _without_errors(self, told: list[Told]) -> list[Told]:
+    def _without_errors(self, told: list[Told[Record]]) -> list[Told[Record]]:
         for each in told:
             if each.outcome != Outcome.UNCHANGED:
                 self._refuse(each.row, self.object_to(each))
@@ -146,14 +148,14 @@ class ImportPlan:
                 column = self.otherwise
             self.table.refuse(row, column, str(error))
 
-    def _result(self, told: Told) -> RowResult:
+    def _result(self, told: Told[Record]) -> RowResult:
         name = self.name(told.row)
         changes = list(told.changes)
         return RowResult(told.row.number, told.outcome, name, changes, self.note(told))
 
     def compare(
-        self, row: Row, record: Model, says: Mapping[str, object], more: Iterable[Change] = ()
-    ) -> Told:
+        self, row: Row, record: Record, says: Mapping[str, object], more: Iterable[Change] = ()
+    ) -> Told[Record]:
         """`says`: field → what the row says, of the columns that the file has; `more` is what it
         changes beside the record."""
         unlike = self.unlike(record, says)
@@ -165,14 +167,14 @@ class ImportPlan:
         outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
         return Told(row, record, outcome, before, after, changes)
 
-    def unlike(self, record: Model, says: Mapping[str, object]) -> list[str]:
+    def unlike(self, record: Record, says: Mapping[str, object]) -> list[str]:
         """The fields of which something else is said than is on record."""
         return [n for n, v in says.items() if not self.is_same(self.on_record(record, n), v)]
 
     def is_same(self, there: object, said: object) -> bool:
         return there == said
 
-    def on_record(self, record: Model, name: str) -> Any:
+    def on_record(self, record: Record, name: str) -> Any:
         """What is there at a field, as a row would say it."""
         return getattr(record, name)
 

@@ -7,7 +7,7 @@ from django import forms
 
 from evaluation.ladder.models import ReReview, ReReviewQuerySet
 from wufaan.clock import today
-from wufaan.forms import TextField, day_input
+from wufaan.forms import TextField, day_input, offer
 
 # A quarter to put things right, unless the office says otherwise.
 _USUAL_DAYS = 90
@@ -85,7 +85,7 @@ class TogetherForm(forms.Form):
 
     def __init__(self, *args: Any, offered: ReReviewQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rereviews"].queryset = offered
+        offer(self, "rereviews", offered)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -7,7 +7,7 @@ from django import forms
 from evaluation.notice.models import NoticeEntry
 from evaluation.notice.queries import FoundLate
 from evaluation.year.models import Cycle, CycleStep, Verdict
-from wufaan.forms import TextField
+from wufaan.forms import TextField, offer
 
 
 class SendBackForm(forms.Form):
@@ -60,4 +60,4 @@ class TakeOffForm(forms.Form):
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, prefix="take-off", **kwargs)
         kept = NoticeEntry.objects.filter(notice__cycle=cycle).kept()
-        self.fields["entry"].queryset = kept.select_related("verdict__cycle")
+        offer(self, "entry", kept.select_related("verdict__cycle"))

@@ -20,7 +20,7 @@ from evaluation.notice.objection_period import check_received
 from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import DomainError
-from wufaan.forms import TextField
+from wufaan.forms import TextField, offer, offer_words
 
 TEXT_HELP = (
     "写清时间、地点和发生了什么。不要写姓名、电话、证件号码和车牌：写了会被退回，"
@@ -62,7 +62,7 @@ class AgainstEntry(forms.Form):
         super().__init__(*args, **kwargs)
         self.notice = notice
         self._entries = list(notice.entries.all())
-        self.fields["entry"].choices = [("", self.none), *self._by_township()]
+        offer_words(self, "entry", [("", self.none), *self._by_township()])
 
     def clean_entry(self) -> NoticeEntry | None:
         position = self.cleaned_data["entry"]
@@ -152,4 +152,4 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, objection: Objection, **kwargs: Any) -> None:
         super().__init__(*args, initial={"to": objection.assigned_to_id}, **kwargs)
-        self.fields["to"].queryset = User.objects.who_can(Permission.HANDLE_OBJECTIONS)
+        offer(self, "to", User.objects.who_can(Permission.HANDLE_OBJECTIONS))

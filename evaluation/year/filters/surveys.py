@@ -47,7 +47,7 @@ class SurveyFilter(ConditionFilter):
         self, data: QueryDict | None, communities: CommunityQuerySet, *, user: User
     ) -> None:
         super().__init__(data, communities)
-        self.filters["township"].queryset = Township.objects.visible_to(user)
+        self.offer("township", Township.objects.visible_to(user))
 
     def search(self, communities: CommunityQuerySet, name: str, value: str) -> CommunityQuerySet:
         return communities.matching(tidy_text(value))
