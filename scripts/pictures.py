@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests import demos
 from tests.browser.conftest import ARGUMENTS, DESK, PHONE
@@ -34,7 +34,7 @@ def take(browser: Browser, url: str) -> dict[str, bytes]:
     }
 
 
-def opened(browser: Browser, url: str, username: str, size: dict, scale: int = 1) -> Page:
+def opened(browser: Browser, url: str, username: str, size: ViewportSize, scale: int = 1) -> Page:
     context = browser.new_context(
         base_url=url,
         viewport=size,
@@ -54,7 +54,8 @@ def overview(page: Page) -> bytes:
     """Down to the years; whose reports are missing stands below."""
     page.goto("/office/dashboard/")
     end = page.get_by_role("heading", name="缺零报告的派出所").bounding_box()
-    page.set_viewport_size(DESK | {"height": int(end["y"]) - 24})
+    assert end, "no such heading is shown"
+    page.set_viewport_size({"width": DESK["width"], "height": int(end["y"]) - 24})
     return page.screenshot()
 
 
@@ -75,6 +76,7 @@ def report(page: Page) -> bytes:
 def certificate(page: Page) -> bytes:
     page.goto("/office/plaques/")
     address = page.locator("a[href$='.pdf']").first.get_attribute("href")
+    assert address, "no certificate is there"
     pdf = page.request.get(address).body()
     drawn = ["pdftoppm", "-png", "-singlefile", "-scale-to", "1400", "-"]
     return subprocess.run(drawn, input=pdf, capture_output=True, check=True).stdout
@@ -91,7 +93,7 @@ def few_colours(png: bytes) -> bytes:
 def main() -> None:
     with demos.built() as built, demos.served(built) as demo, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=ARGUMENTS, env=os.environ | CHINESE
+            executable_path="/usr/bin/chromium", args=ARGUMENTS, env={**os.environ, **CHINESE}
         )
         pictures = {name: few_colours(png) for name, png in take(browser, demo.url).items()}
     if (bytes_ := sum(map(len, pictures.values()))) > MOST_BYTES:

@@ -61,7 +61,7 @@ class FacetedFilter(ListFilter):
 
     def without(self, *names: str) -> QuerySet[Any]:
         """Narrowed down by all other filters."""
-        rows = self.queryset.all()
+        rows: QuerySet[Any] = self.queryset.all()
         for name, each in self.filters.items():
             if name not in names and name not in self.errors:
                 rows = each.filter(rows, self.form.cleaned_data[name])
