@@ -281,13 +281,13 @@ def test_the_workbook_holds_the_same(client, auditor, office):
     assert [row[-1] for row in rows] == [event.hash for event in Event.objects.all()]
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
 def test_what_would_not_fit_is_refused_with_the_filters_kept(
-    client, auditor, office, monkeypatch, form
+    client, auditor, office, monkeypatch, format
 ):
-    monkeypatch.setitem(export.MOST, form, 1)
+    monkeypatch.setitem(export.MOST, format, 1)
     fill(2, office)
-    response = client.get(f"/office/audit/events.{form}", {"actor": "bangongshi"}, follow=True)
+    response = client.get(f"/office/audit/events.{format}", {"actor": "bangongshi"}, follow=True)
     assert "请缩小时间范围" in text(response)
     assert response.redirect_chain == [("/office/audit/?actor=bangongshi", 302)]
 

@@ -38,10 +38,10 @@ def places(client):
     CommunityFactory(name="姚关村", station=other)
 
 
-@pytest.mark.parametrize("form", ["xlsx", "csv"])
-def test_what_is_exported_and_imported_changes_nothing(client, places, tmp_path, form):
-    file = tmp_path / f"communities.{form}"
-    file.write_bytes(client.get(f"{EXPORT}.{form}").getvalue())
+@pytest.mark.parametrize("format", ["xlsx", "csv"])
+def test_what_is_exported_and_imported_changes_nothing(client, places, tmp_path, format):
+    file = tmp_path / f"communities.{format}"
+    file.write_bytes(client.get(f"{EXPORT}.{format}").getvalue())
     before, out = Event.objects.count(), StringIO()
     call_command("import_communities", str(file), stdout=out)
     assert "新增 0，更新 0，无变化 3" in out.getvalue()
@@ -89,10 +89,10 @@ def test_a_workbook_has_its_limit_and_says_what_to_do(client, places, monkeypatc
     assert len(exported(client)) == 3
 
 
-@pytest.mark.parametrize("form", ["xlsx", "csv"])
-def test_a_file_costs_the_same_however_long(client, places, form):
-    few = queries(client, f"{EXPORT}.{form}")
+@pytest.mark.parametrize("format", ["xlsx", "csv"])
+def test_a_file_costs_the_same_however_long(client, places, format):
+    few = queries(client, f"{EXPORT}.{format}")
     village = CommunityFactory()
     for _ in range(9):
         CompoundFactory(parent=village, property_company=PropertyCompanyFactory())
-    assert queries(client, f"{EXPORT}.{form}") == few
+    assert queries(client, f"{EXPORT}.{format}") == few

@@ -79,9 +79,9 @@ def test_a_name_is_no_formula(client, office):
 @pytest.mark.parametrize(("path", "name"), [(STATIONS, "派出所"), (COMPANIES, "物业企业")])
 def test_the_page_offers_the_file_by_its_name_and_says_how_to_import(client, office, path, name):
     page = client.get(f"{path}/").content.decode()
-    for form in ("xlsx", "csv"):
-        assert f'href="{path}.{form}"' in page
-        assert quote(f"{name}.{form}") in client.get(f"{path}.{form}")["Content-Disposition"]
+    for format in ("xlsx", "csv"):
+        assert f'href="{path}.{format}"' in page
+        assert quote(f"{name}.{format}") in client.get(f"{path}.{format}")["Content-Disposition"]
     assert f"里有“{name}代码”“{name}名称”两列" in page
     assert client.get(f"{path}.exe").status_code == 404
 
@@ -108,12 +108,12 @@ def test_the_administrator_gets_the_stations_and_no_companies(client, office):
 
 
 @pytest.mark.parametrize("path", [STATIONS, COMPANIES])
-@pytest.mark.parametrize("form", ["xlsx", "csv"])
-def test_a_file_costs_the_same_however_long(client, office, path, form):
-    few = queries(client, f"{path}.{form}")
+@pytest.mark.parametrize("format", ["xlsx", "csv"])
+def test_a_file_costs_the_same_however_long(client, office, path, format):
+    few = queries(client, f"{path}.{format}")
     village = CommunityFactory()
     for number in range(9):
         station = StationFactory(code=f"53052153000{number}", name=f"第{number}派出所")
         company = PropertyCompanyFactory(code=f"{number:018}")
         CompoundFactory(parent=village, station=station, property_company=company)
-    assert queries(client, f"{path}.{form}") == few
+    assert queries(client, f"{path}.{format}") == few

@@ -40,7 +40,7 @@ pytestmark = pytest.mark.django_db
 YEARS = range(2020, 2030)
 # Where every year would be the same again: the first, the last, and those with incidents.
 SOME_YEARS = (2020, 2023, 2025, 2029)
-FORMS = ("txt", "xlsx", "docx", "pdf")
+FORMATS = ("txt", "xlsx", "docx", "pdf")
 
 
 @pytest.fixture(autouse=True)
@@ -134,7 +134,7 @@ def panel(client: Client, verdict: Verdict) -> str:
 
 
 def test_every_notice_and_its_files_stay_byte_for_byte(places, tmp_path):
-    paths = [f"/notices/{year}/list.{form}" for year in YEARS for form in FORMS]
+    paths = [f"/notices/{year}/list.{format}" for year in YEARS for format in FORMATS]
     pages = [f"/notices/{year}/" for year in YEARS]
     before = bodies(Client(), paths), [words(Client(), path) for path in pages]
     everything_changes(places, tmp_path)

@@ -55,11 +55,11 @@ def test_an_officer_sees_the_station_s_own_and_the_office_the_county_s(client, o
     assert listed(client) == {ours.number, theirs.number}
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_the_file_too_holds_the_station_s_own_only(client, officer, form):
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_the_file_too_holds_the_station_s_own_only(client, officer, format):
     report(elsewhere())
-    content = b"".join(client.get(f"{URL}export.{form}"))
-    rows = load_workbook(BytesIO(content)).active.max_row if form == "xlsx" else None
+    content = b"".join(client.get(f"{URL}export.{format}"))
+    rows = load_workbook(BytesIO(content)).active.max_row if format == "xlsx" else None
     assert (rows or content.count(b"\r\n")) == 1
 
 

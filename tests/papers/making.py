@@ -29,10 +29,10 @@ def made(kind: str, cycle: Cycle, *abouts: str, key: UUID | None = None, **field
     return list(Paper.objects.filter(job=job).order_by("pk"))
 
 
-def content(paper: Paper, form: str) -> bytes:
-    with getattr(paper, form).open() as file:
+def content(paper: Paper, format: str) -> bytes:
+    with getattr(paper, format).open() as file:
         return file.read()
 
 
-def read(paper: Paper, form: str = "docx") -> str:
-    return text_of(form, content(paper, form))
+def read(paper: Paper, format: str = "docx") -> str:
+    return text_of(format, content(paper, format))

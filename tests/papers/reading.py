@@ -1,4 +1,4 @@
-"""What stands in a file of each form, all white space taken out."""
+"""What stands in a file of each format, all white space taken out."""
 
 import io
 import re
@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 
-def text_of(form: str, content: bytes) -> str:
-    return "".join(_READERS[form](io.BytesIO(content)).split())
+def text_of(format: str, content: bytes) -> str:
+    return "".join(_READERS[format](io.BytesIO(content)).split())
 
 
 def pieces_of_docx(content: bytes) -> tuple[list[str], list[str]]:

@@ -44,16 +44,16 @@ def text_of_xlsx(content: bytes) -> str:
     return "\n".join([*(sheet.title for sheet in sheets), *cells])
 
 
-FORMS = {
+FORMATS = {
     "pdf": (notice_document.pdf, text_of_pdf),
     "docx": (notice_document.docx, text_of_docx),
     "xlsx": (notice_document.xlsx, text_of_xlsx),
 }
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_every_form_has_the_same_list_in_the_same_order_and_its_hash(document, form):
-    make, read = FORMS[form]
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_form_has_the_same_list_in_the_same_order_and_its_hash(document, format):
+    make, read = FORMATS[format]
     text = "".join(read(make(document)).split())
     names = [entry.name for entry in document.entries]
     assert names == ["金色家园小区", "甸阳社区", "𣒍树村"]
@@ -61,18 +61,18 @@ def test_every_form_has_the_same_list_in_the_same_order_and_its_hash(document, f
     assert places == sorted(places)
     assert "失格村" not in text
     assert document.notice.sha256 in text
-    assert document.notice.title in text or form == "xlsx"
+    assert document.notice.title in text or format == "xlsx"
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_the_same_notice_has_the_same_bytes(document, form):
-    make, _ = FORMS[form]
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_same_notice_has_the_same_bytes(document, format):
+    make, _ = FORMATS[format]
     assert make(document) == make(document)
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_every_form_tells_what_was_corrected_and_keeps_list_and_hash(document, form):
-    make, read = FORMS[form]
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_form_tells_what_was_corrected_and_keeps_list_and_hash(document, format):
+    make, read = FORMATS[format]
     before = "".join(read(make(document)).split())
     assert "公示以后的更正" not in before
     entry = document.notice.entries.get(name="金色家园小区")

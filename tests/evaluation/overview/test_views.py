@@ -121,14 +121,15 @@ def test_home_without_anything_says_how_it_begins(client):
 
 
 @pytest.mark.parametrize(
-    ("form", "start"), [("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK"), ("txt", b"wufaan-list")]
+    ("format", "start"),
+    [("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK"), ("txt", b"wufaan-list")],
 )
-def test_the_notice_can_be_taken_away_in_every_form(client, form, start):
+def test_the_notice_can_be_taken_away_in_every_form(client, format, start):
     CommunityFactory()
     noticed_cycle(2025)
-    response = client.get(f"/notices/2025/list.{form}")
+    response = client.get(f"/notices/2025/list.{format}")
     assert response.content.startswith(start)
-    assert f"notice-2025.{form}" in response["Content-Disposition"]
+    assert f"notice-2025.{format}" in response["Content-Disposition"]
 
 
 def test_there_is_no_other_form_of_the_notice(client):

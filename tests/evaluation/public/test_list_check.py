@@ -88,19 +88,19 @@ def published_paper(document):
     return Document(io.BytesIO(notice_document.docx(document)))
 
 
-@pytest.mark.parametrize("form", ["txt", "xlsx", "docx"])
-def test_the_published_files_match(client, document, form):
-    content = getattr(notice_document, form)(document)
-    shown = upload(client, content, f"notice-2025.{form}")
+@pytest.mark.parametrize("format", ["txt", "xlsx", "docx"])
+def test_the_published_files_match(client, document, format):
+    content = getattr(notice_document, format)(document)
+    shown = upload(client, content, f"notice-2025.{format}")
     assert SAME in shown
-    assert ("没有核对" in shown) == (form == "docx")  # the issuer, still to be filled in
+    assert ("没有核对" in shown) == (format == "docx")  # the issuer, still to be filled in
 
 
-@pytest.mark.parametrize("form", ["xlsx", "docx"])
-def test_the_published_files_match_with_their_corrections(client, document, form):
+@pytest.mark.parametrize("format", ["xlsx", "docx"])
+def test_the_published_files_match_with_their_corrections(client, document, format):
     actions.correct_wording(notice=document.notice, text="金色家园应为一期。", by=system())
-    content = getattr(notice_document, form)(NoticeDocument.of(document.notice))
-    assert SAME in upload(client, content, f"notice-2025.{form}")
+    content = getattr(notice_document, format)(NoticeDocument.of(document.notice))
+    assert SAME in upload(client, content, f"notice-2025.{format}")
 
 
 def test_a_correction_that_was_not_published_does_not_match(client, document):

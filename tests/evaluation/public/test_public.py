@@ -438,14 +438,14 @@ def test_more_of_everything_takes_no_more_queries(client, path, django_assert_ma
     assert count(path.replace("2024", "2025")) == few
 
 
-@pytest.mark.parametrize("form", ["txt", "xlsx", "docx", "pdf"])
-def test_a_longer_list_as_a_file_takes_no_more_queries(client, form):
+@pytest.mark.parametrize("format", ["txt", "xlsx", "docx", "pdf"])
+def test_a_longer_list_as_a_file_takes_no_more_queries(client, format):
     CommunityFactory()
     noticed_cycle(2024)
-    few = queries(client, f"/notices/2024/list.{form}")
+    few = queries(client, f"/notices/2024/list.{format}")
     CommunityFactory.create_batch(20)
     noticed_cycle(2025)
-    assert queries(client, f"/notices/2025/list.{form}") == few
+    assert queries(client, f"/notices/2025/list.{format}") == few
 
 
 def test_the_form_to_object_takes_no_more_queries_for_a_longer_list(client, monkeypatch, during):
