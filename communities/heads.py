@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import TextChoices
+from wufaan.marks import MarkedChoices, Shape, Tone
 
 # The programme began in 2020 (N, opening).
 FIRST_YEAR = 2020
 
 
-class WorkState(TextChoices):
-    NOT_STARTED = "not_started", "未开展"
-    UNDER_WAY = "under_way", "进行中"
-    DONE = "done", "已完成"
+class WorkState(MarkedChoices):
+    NOT_STARTED = "not_started", Shape.CIRCLE, Tone.PAST, "未开展"
+    UNDER_WAY = "under_way", Shape.HALF, Tone.WAITING, "进行中"
+    DONE = "done", Shape.TICK, Tone.GOOD, "已完成"
 
 
 @dataclass(frozen=True)

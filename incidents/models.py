@@ -21,6 +21,7 @@ from incidents.facts import FACTS, Facts
 from incidents.kinds import Kind, Nature, Severity
 from incidents.reports import Report
 from incidents.workflow import UNDETERMINED, State
+from wufaan.marks import StateField
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
@@ -108,7 +109,7 @@ class Incident(models.Model):
     )
     summary = models.CharField("简要情况", max_length=500, blank=True)
     police_file_number = models.CharField("公安系统案卷号", max_length=40, blank=True)
-    state = models.CharField("状态", max_length=15, choices=State, default=State.SUBMITTED)
+    state = StateField("状态", max_length=15, choices=State, default=State.SUBMITTED)
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="reported_incidents"
     )

@@ -1,16 +1,15 @@
 """What can happen to an incident, in which state."""
 
-from django.db.models import TextChoices
-
+from wufaan.marks import MarkedChoices, Shape, Tone
 from wufaan.workflow import Step, Workflow
 
 
-class State(TextChoices):
-    SUBMITTED = "submitted", "待认定"
-    RETURNED = "returned", "已退回"
-    WITHDRAWING = "withdrawing", "申请撤回"
-    DETERMINED = "determined", "已认定"
-    WITHDRAWN = "withdrawn", "已撤回"
+class State(MarkedChoices):
+    SUBMITTED = "submitted", Shape.CIRCLE, Tone.WAITING, "待认定"
+    RETURNED = "returned", Shape.TRIANGLE, Tone.LACKING, "已退回"
+    WITHDRAWING = "withdrawing", Shape.QUESTION, Tone.LACKING, "申请撤回"
+    DETERMINED = "determined", Shape.TICK, Tone.GOOD, "已认定"
+    WITHDRAWN = "withdrawn", Shape.DASH, Tone.PAST, "已撤回"
 
 
 # Nobody has found on these yet: while one is in the period, its community is pending.

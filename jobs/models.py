@@ -11,14 +11,15 @@ from accounts.models import User
 from accounts.permissions import Permission
 from jobs.import_kinds import kind_title
 from jobs.registry import title_of
-from jobs.workflow import ENDED, MARKS, UNDER_WAY, WORKING, ImportState
+from jobs.workflow import ENDED, UNDER_WAY, WORKING, ImportState
+from wufaan.marks import MarkedChoices, Shape, StateField, Tone
 
 
-class State(models.TextChoices):
-    QUEUED = "queued", "排队中"
-    RUNNING = "running", "进行中"
-    DONE = "done", "已完成"
-    FAILED = "failed", "未完成"
+class State(MarkedChoices):
+    QUEUED = "queued", Shape.CIRCLE, Tone.WAITING, "排队中"
+    RUNNING = "running", Shape.HALF, Tone.WAITING, "进行中"
+    DONE = "done", Shape.TICK, Tone.GOOD, "已完成"
+    FAILED = "failed", Shape.CROSS, Tone.BAD, "未完成"
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -36,7 +37,7 @@ class Job(models.Model):
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=200, unique=True)
     args = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-    state = models.CharField(max_length=10, choices=State, default=State.QUEUED, db_index=True)
+    state = StateField(max_length=10, choices=State, default=State.QUEUED, db_index=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     message = models.CharField(max_length=300, blank=True)
@@ -101,7 +102,7 @@ class FileImport(models.Model):
     file = models.FileField(blank=True)
     preview = models.FileField(blank=True)
     marked = models.FileField(blank=True)
-    state = models.CharField("状态", max_length=10, choices=ImportState)
+    state = StateField("状态", max_length=10, choices=ImportState)
     rows = models.PositiveIntegerField(default=0)
     new = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
@@ -128,10 +129,6 @@ class FileImport(models.Model):
     @property
     def title(self) -> str:
         return kind_title(self.kind)
-
-    @property
-    def mark(self) -> str:
-        return MARKS[ImportState(self.state)]
 
     @property
     def is_at_work(self) -> bool:

@@ -8,35 +8,20 @@ from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import TextChoices
-
 from jobs.models import FileImport
+from wufaan.marks import MarkedChoices, Shape, Tone
 from wufaan.sheets.errors import CellError
 from wufaan.sheets.results import ImportResult
 
 
-class Facet(TextChoices):
+class Facet(MarkedChoices):
     """What a row of a preview can be: in the order in which it wants attention."""
 
-    ERROR = "error", "有错误"
-    NOTED = "noted", "请留意"
-    NEW = "new", "新增"
-    CHANGED = "changed", "更新"
-    UNCHANGED = "unchanged", "无变化"
-
-    @property
-    def mark(self) -> str:
-        """Shape and colour on screens (wf.MARKS)."""
-        return _MARKS[self]
-
-
-_MARKS = {
-    Facet.ERROR: "failed",
-    Facet.NOTED: "incomplete",
-    Facet.NEW: "done",
-    Facet.CHANGED: "running",
-    Facet.UNCHANGED: "void",
-}
+    ERROR = "error", Shape.CROSS, Tone.BAD, "有错误"
+    NOTED = "noted", Shape.TRIANGLE, Tone.LACKING, "请留意"
+    NEW = "new", Shape.TICK, Tone.GOOD, "新增"
+    CHANGED = "changed", Shape.HALF, Tone.WAITING, "更新"
+    UNCHANGED = "unchanged", Shape.DASH, Tone.PAST, "无变化"
 
 
 @dataclass(frozen=True)

@@ -1,28 +1,18 @@
 """What can happen to an uploaded file, in which state."""
 
-from django.db.models import TextChoices
-
+from wufaan.marks import MarkedChoices, Shape, Tone
 from wufaan.workflow import Step, Workflow
 
 
-class ImportState(TextChoices):
-    CHECKING = "checking", "正在检查"
-    REFUSED = "refused", "有错误"
-    CHECKED = "checked", "待确认"
-    IMPORTING = "importing", "正在导入"
-    DONE = "done", "已导入"
-    DROPPED = "dropped", "已放弃"
+class ImportState(MarkedChoices):
+    CHECKING = "checking", Shape.HALF, Tone.WAITING, "正在检查"
+    REFUSED = "refused", Shape.CROSS, Tone.BAD, "有错误"
+    CHECKED = "checked", Shape.CIRCLE, Tone.WAITING, "待确认"
+    IMPORTING = "importing", Shape.HALF, Tone.WAITING, "正在导入"
+    DONE = "done", Shape.TICK, Tone.GOOD, "已导入"
+    DROPPED = "dropped", Shape.DASH, Tone.PAST, "已放弃"
 
 
-# Shape and colour of each on screens (wf.MARKS).
-MARKS = {
-    ImportState.CHECKING: "running",
-    ImportState.REFUSED: "failed",
-    ImportState.CHECKED: "queued",
-    ImportState.IMPORTING: "running",
-    ImportState.DONE: "done",
-    ImportState.DROPPED: "void",
-}
 # A job is at it.
 WORKING = frozenset({ImportState.CHECKING, ImportState.IMPORTING})
 # The same file sent again meets the one that is in one of these.

@@ -12,6 +12,7 @@ from evaluation.models import Cycle, Honour
 from evaluation.states import State
 from plaques.numbers import certificate_number
 from plaques.workflow import WORKFLOW, Custody
+from wufaan.marks import StateField
 
 
 def certificate_path(plaque: "Plaque", _filename: str) -> str:
@@ -61,7 +62,7 @@ class Plaque(models.Model):
     issued_on = models.DateField("颁发日期")
     pdf = models.FileField(upload_to=certificate_path, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
-    custody = models.CharField("去向", max_length=10, choices=Custody, default=Custody.HERE)
+    custody = StateField("去向", max_length=10, choices=Custody, default=Custody.HERE)
 
     objects = PlaqueQuerySet.as_manager()
 

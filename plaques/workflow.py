@@ -1,16 +1,15 @@
 """Where a certificate with its plaque is, and what can be done with it there (N 3(4): what is
 revoked is taken back)."""
 
-from django.db.models import TextChoices
-
+from wufaan.marks import MarkedChoices, Shape, Tone
 from wufaan.workflow import Step, Workflow
 
 
-class Custody(TextChoices):
-    HERE = "here", "在库"
-    DELIVERED = "delivered", "已送达"
-    RECALLED = "recalled", "待收回"
-    RECOVERED = "recovered", "已收回"
+class Custody(MarkedChoices):
+    HERE = "here", Shape.CIRCLE, Tone.PLAIN, "在库"
+    DELIVERED = "delivered", Shape.TICK, Tone.GOOD, "已送达"
+    RECALLED = "recalled", Shape.TRIANGLE, Tone.WAITING, "待收回"
+    RECOVERED = "recovered", Shape.DASH, Tone.PLAIN, "已收回"
 
 
 WORKFLOW = Workflow(

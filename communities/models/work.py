@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts.models import User
 from communities.heads import WorkState, head_titled
 from communities.models.places import Community
+from wufaan.marks import StateField
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -27,9 +28,7 @@ class WorkRecord(models.Model):
     community = models.ForeignKey(Community, models.PROTECT, related_name="work_records")
     year = models.PositiveSmallIntegerField("年度")
     head = models.CharField("事项", max_length=20)
-    state = models.CharField(
-        "状态", max_length=15, choices=WorkState, default=WorkState.NOT_STARTED
-    )
+    state = StateField("状态", max_length=15, choices=WorkState, default=WorkState.NOT_STARTED)
     note = models.CharField("情况", max_length=500, blank=True)
     # How many there are, never who (N 2(1)2).
     information_officers = models.PositiveIntegerField("信息员人数", null=True, blank=True)

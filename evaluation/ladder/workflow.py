@@ -1,16 +1,15 @@
 """上报, N 3(2): what can be done with a nomination in which state."""
 
-from django.db.models import TextChoices
-
+from wufaan.marks import MarkedChoices, Shape, Tone
 from wufaan.workflow import Step, Workflow
 
 
-class NominationState(TextChoices):
-    DUE = "due", "待上报"
-    SUBMITTED = "submitted", "已上报"
-    GRANTED = "granted", "已命名"
-    REFUSED = "refused", "未获命名"
-    WITHDRAWN = "withdrawn", "已撤回"
+class NominationState(MarkedChoices):
+    DUE = "due", Shape.TRIANGLE, Tone.WAITING, "待上报"
+    SUBMITTED = "submitted", Shape.CIRCLE, Tone.WAITING, "已上报"
+    GRANTED = "granted", Shape.TICK, Tone.GOOD, "已命名"
+    REFUSED = "refused", Shape.DASH, Tone.PAST, "未获命名"
+    WITHDRAWN = "withdrawn", Shape.DASH, Tone.PAST, "已撤回"
 
 
 _S = NominationState

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from communities.models import Community, CommunityKind
 from evaluation.states import State
+from wufaan.marks import MarkedChoices, Shape, StateField, Tone
 
 
 class Level(models.TextChoices):
@@ -22,10 +23,10 @@ class Level(models.TextChoices):
 BELOW = {Level.MUNICIPAL: Level.COUNTY, Level.PROVINCIAL: Level.MUNICIPAL}
 
 
-class HonourState(models.TextChoices):
-    STANDING = "standing", "有效"
-    REVOKED = "revoked", "已撤销"
-    VOID = "void", "已注销"
+class HonourState(MarkedChoices):
+    STANDING = "standing", Shape.TICK, Tone.GOOD, "有效"
+    REVOKED = "revoked", Shape.CROSS, Tone.BAD, "已撤销"
+    VOID = "void", Shape.DASH, Tone.PAST, "已注销"
 
 
 def title_for(kind: str) -> str:
@@ -89,9 +90,7 @@ class Honour(models.Model):
     community = models.ForeignKey(Community, models.PROTECT, related_name="honours")
     level = models.CharField("级别", max_length=10, choices=Level)
     year = models.PositiveSmallIntegerField("年度")
-    state = models.CharField(
-        "状态", max_length=10, choices=HonourState, default=HonourState.STANDING
-    )
+    state = StateField("状态", max_length=10, choices=HonourState, default=HonourState.STANDING)
     cycle = models.ForeignKey("evaluation.Cycle", models.PROTECT, related_name="honours", null=True)
     name = models.CharField("名称", max_length=60)
     kind = models.CharField("类型", max_length=15, choices=CommunityKind)

@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db.models import (
     Case,
-    CharField,
     F,
     Q,
     Sum,
@@ -93,7 +92,7 @@ def streaks(
     by_place = {"partition_by": ["community", "level"], "order_by": F("year").desc()}
     stood = _stood(on)
     ended = Case(When(stood, then=0), default=1)
-    standing = Value(HonourState.STANDING, CharField())
+    standing = Value(HonourState.STANDING, Honour._meta.get_field("state"))
     rows = (
         Honour.objects.filter(community__in=communities, year__lte=last_year)
         .annotate(

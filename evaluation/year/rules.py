@@ -9,14 +9,15 @@ from datetime import date
 from django.db.models import TextChoices
 
 from wufaan.errors import DomainError
+from wufaan.marks import MarkedChoices, Shape, Tone
 
 
-class Outcome(TextChoices):
-    QUALIFIED = "qualified", "达标"
-    DISQUALIFIED = "disqualified", "不达标"
-    PENDING = "pending", "待认定"
-    INCOMPLETE = "incomplete", "材料不全"
-    EXCLUDED = "excluded", "不参评"
+class Outcome(MarkedChoices):
+    QUALIFIED = "qualified", Shape.TICK, Tone.GOOD, "达标"
+    DISQUALIFIED = "disqualified", Shape.CROSS, Tone.BAD, "不达标"
+    PENDING = "pending", Shape.HALF, Tone.WAITING, "待认定"
+    INCOMPLETE = "incomplete", Shape.TRIANGLE, Tone.LACKING, "材料不全"
+    EXCLUDED = "excluded", Shape.DASH, Tone.PAST, "不参评"
 
 
 class Policy(TextChoices):

@@ -7,7 +7,15 @@ from django.views.decorators.http import require_safe
 from plaques.models import Plaque
 from plaques.numbers import certificate_number, is_certificate_number
 from wufaan.access import public
+from wufaan.marks import MarkedChoices, Shape, Tone
 from wufaan.web import is_carried
+
+
+class Untold(MarkedChoices):
+    """A number of which no title is told."""
+
+    UNANNOUNCED = "unannounced", Shape.HALF, Tone.LACKING, "尚未公布"
+    UNKNOWN = "unknown", Shape.QUESTION, Tone.LACKING, "没有这个编号"
 
 
 @public
@@ -35,12 +43,13 @@ def verify_number(request: HttpRequest, number: str) -> HttpResponse:
         .first()
     )
     announced = found if found and found.is_announced else None
+    untold = Untold.UNANNOUNCED if found else Untold.UNKNOWN
     context = {
         "number": number,
         "complete": is_certificate_number(number),
         "padded": "" if found else _with_zeros(number),
         "plaque": announced,
-        "state": announced.honour.state if announced else "unannounced" if found else "unknown",
+        "state": announced.honour.state if announced else untold,
         "year": found and found.honour.year,
     }
     return render(request, "plaques/verify.html", context, status=200 if found else 404)

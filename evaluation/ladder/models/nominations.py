@@ -17,6 +17,7 @@ from evaluation.streaks.models import (
     Level,
     marked,
 )
+from wufaan.marks import StateField
 
 _RESULT = (NominationState.GRANTED, NominationState.REFUSED)
 _WITHOUT_TITLE = (NominationState.REFUSED, NominationState.WITHDRAWN)
@@ -53,9 +54,7 @@ class Nomination(models.Model):
     year = models.PositiveSmallIntegerField("年度")
     first = models.ForeignKey(Honour, models.PROTECT, related_name="+")
     second = models.ForeignKey(Honour, models.PROTECT, related_name="+")
-    state = models.CharField(
-        "状态", max_length=10, choices=NominationState, default=NominationState.DUE
-    )
+    state = StateField("状态", max_length=10, choices=NominationState, default=NominationState.DUE)
     opened_on = models.DateField("列入日期")
     submitted_on = models.DateField("上报日期", null=True)
     submitted_number = models.CharField("上报文号", max_length=60, blank=True)

@@ -13,6 +13,7 @@ from evaluation.streaks.models import Honour
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.rules import Outcome
 from incidents.models import Determination, Incident
+from wufaan.marks import MarkedChoices, Shape, StateField, Tone
 
 
 class Cause(models.TextChoices):
@@ -21,10 +22,10 @@ class Cause(models.TextChoices):
     COMPANY_CHANGE = "company_change", "物业变更"
 
 
-class ReReviewState(models.TextChoices):
-    OPEN = "open", "待复核"
-    RECTIFYING = "rectifying", "限期整改"
-    CLOSED = "closed", "已办结"
+class ReReviewState(MarkedChoices):
+    OPEN = "open", Shape.CIRCLE, Tone.WAITING, "待复核"
+    RECTIFYING = "rectifying", Shape.TRIANGLE, Tone.LACKING, "限期整改"
+    CLOSED = "closed", Shape.DASH, Tone.PAST, "已办结"
 
 
 class Decision(models.TextChoices):
@@ -98,9 +99,7 @@ class ReReview(models.Model):
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="rereviews", null=True)
     ground = models.CharField("物业变更", max_length=500, blank=True)
     opened_on = models.DateField("开始日期")
-    state = models.CharField(
-        "状态", max_length=10, choices=ReReviewState, default=ReReviewState.OPEN
-    )
+    state = StateField("状态", max_length=10, choices=ReReviewState, default=ReReviewState.OPEN)
     due_on = models.DateField("整改期限", null=True)
     demand = models.CharField("整改要求", max_length=300, blank=True)
     decision = models.CharField("决定", max_length=10, choices=Decision, blank=True)

@@ -11,14 +11,15 @@ from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.notice.models import Notice, NoticeEntry
 from evaluation.year.models import Cycle
+from wufaan.marks import MarkedChoices, Shape, StateField, Tone
 
 _PERSON = settings.AUTH_USER_MODEL
 
 
-class ObjectionState(models.TextChoices):
-    RECEIVED = "received", "正在核查"
-    UPHELD = "upheld", "异议成立"
-    REJECTED = "rejected", "异议不成立"
+class ObjectionState(MarkedChoices):
+    RECEIVED = "received", Shape.HALF, Tone.WAITING, "正在核查"
+    UPHELD = "upheld", Shape.TICK, Tone.GOOD, "异议成立"
+    REJECTED = "rejected", Shape.DASH, Tone.PAST, "异议不成立"
 
 
 class ObjectionChannel(models.TextChoices):
@@ -69,7 +70,7 @@ class Objection(models.Model):
     assigned_to = models.ForeignKey(
         _PERSON, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="经办人"
     )
-    state = models.CharField(
+    state = StateField(
         "状态", max_length=10, choices=ObjectionState, default=ObjectionState.RECEIVED
     )
     reply = models.CharField("答复", max_length=2000, blank=True)

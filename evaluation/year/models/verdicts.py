@@ -12,6 +12,7 @@ from communities.models import Community, CommunityKind, Station
 from evaluation.year.models import Cycle
 from evaluation.year.rules import Outcome
 from incidents.models import Determination, Incident
+from wufaan.marks import StateField
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -57,7 +58,7 @@ class Verdict(models.Model):
     township_code = models.CharField("乡镇代码", max_length=9)
     township_name = models.CharField("乡镇", max_length=50)
     station = models.ForeignKey(Station, models.PROTECT, related_name="+")
-    outcome = models.CharField("结果", max_length=15, choices=Outcome)
+    outcome = StateField("结果", max_length=15, choices=Outcome)
     excluded_reason = models.CharField("不参评原因", max_length=220, blank=True)
     broken = models.PositiveIntegerField("计入案件")
     undetermined = models.PositiveIntegerField("待认定案件")

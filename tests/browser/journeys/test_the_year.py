@@ -21,7 +21,7 @@ def test_the_overview_leads_from_a_number_to_what_is_behind_it(open_demo, viewpo
     row = page.locator(".township-bars tbody tr").first
     qualified = re.match(r"\d+", row.locator("td").nth(2).inner_text())[0]
     row.locator("a").click()
-    facet = page.locator(".facets a", has=page.locator(".is-qualified"))
+    facet = page.locator(".facets a", has=page.locator(".is-good"))
     expect(facet.locator(".count")).to_have_text(qualified)
     facet.click()
     expect(facet).to_have_attribute("aria-current", "true")

@@ -147,7 +147,7 @@ def test_what_nobody_published_among_the_lines_or_after_them_is_told_at_once(
     assert BESIDE.format(1) in shown
     assert f"第 {min(place, 4) + 1} 行：112、某某村（甸阳镇）先进典型" in shown
     assert SAME not in shown
-    assert "is-incomplete" in shown
+    assert "is-lacking" in shown
 
 
 def test_an_added_cell_of_a_workbook_is_told_at_once(client, document):

@@ -13,64 +13,11 @@ from django.utils.safestring import mark_safe
 from accounts.models import User
 from accounts.permissions import Permission
 from wufaan.charts import percent
+from wufaan.marks import MarkedChoices, Shape, Tone
 from wufaan.navigation import Group, chapter_of, groups_for
 from wufaan.site.guide import CONTENTS, address
 
 register = template.Library()
-
-# Shapes differ as well as colours, so that a grey print or a colour-blind reader loses nothing.
-_CIRCLE = '<circle cx="8" cy="8" r="7" {}/>'
-_FULL = 'fill="currentColor"'
-_HOLLOW = 'fill="none" stroke="currentColor" stroke-width="2"'
-_CUT = 'fill="none" stroke="#fffefb" stroke-width="2.2"'
-_LINE = 'stroke="currentColor" stroke-width="2.4" fill="none"'
-_TICK = _CIRCLE.format(_FULL) + f'<path d="M4.4 8.3 7 10.9 11.7 5.6" {_CUT}/>'
-_CROSS = f'<rect x="1" y="1" width="14" height="14" {_FULL}/><path d="M5 5l6 6M11 5l-6 6" {_CUT}/>'
-_HALF = _CIRCLE.format(_HOLLOW) + f'<path d="M8 1a7 7 0 0 1 0 14z" {_FULL}/>'
-_TRIANGLE = f'<path d="M8 2 15 14.5H1z" {_HOLLOW}/><path d="M8 6.5v4" {_LINE}/>'
-_DASH = f'<path d="M1.5 8h13" {_LINE}/>'
-_QUESTION = _CIRCLE.format(_HOLLOW) + f'<path d="M8 4.2v4.6M8 10.6v1.6" {_LINE}/>'
-
-MARKS = {
-    "qualified": _TICK,
-    "disqualified": _CROSS,
-    "pending": _HALF,
-    "incomplete": _TRIANGLE,
-    "excluded": _DASH,
-    "standing": _TICK,
-    "revoked": _CROSS,
-    "void": _DASH,
-    "unknown": _QUESTION,
-    "unannounced": _HALF,
-    "here": _CIRCLE.format(_HOLLOW),
-    "delivered": _TICK,
-    "recalled": _TRIANGLE,
-    "recovered": _DASH,
-    "queued": _CIRCLE.format(_HOLLOW),
-    "running": _HALF,
-    "done": _TICK,
-    "failed": _CROSS,
-    "submitted": _CIRCLE.format(_HOLLOW),
-    "due": _TRIANGLE,
-    "granted": _TICK,
-    "refused": _DASH,
-    "returned": _TRIANGLE,
-    "withdrawing": _QUESTION,
-    "determined": _TICK,
-    "withdrawn": _DASH,
-    "not_started": _CIRCLE.format(_HOLLOW),
-    "under_way": _HALF,
-    "counts": _CROSS,
-    "counts-not": _CIRCLE.format(_HOLLOW),
-    "now": _HALF,
-    "later": _CIRCLE.format(_HOLLOW),
-    "received": _HALF,
-    "upheld": _TICK,
-    "rejected": _DASH,
-    "open": _CIRCLE.format(_HOLLOW),
-    "rectifying": _TRIANGLE,
-    "closed": _DASH,
-}
 
 
 @register.simple_tag
@@ -85,18 +32,38 @@ def demo_banner() -> str:
 
 
 @register.simple_tag
-def mark(name: str) -> str:
-    """The bare shape, for places that write the word themselves."""
-    return format_html(
-        '<svg class="glyph" viewBox="0 0 16 16" aria-hidden="true">{}</svg>',
-        mark_safe(MARKS[name]),  # constants above
-    )
+def shape(name: str) -> str:
+    """A bare shape by its name: `{% shape "tick" %}`."""
+    return _drawn(Shape[name.upper()])
 
 
 @register.simple_tag
-def badge(name: str, word: str) -> str:
-    """Colour, mark and word of an outcome or a state: `{% badge v.outcome v.get_…_display %}`."""
-    return format_html('<span class="outcome is-{}">{}{}</span>', name, mark(name), word)
+def mark(state: MarkedChoices) -> str:
+    """The bare shape of a state, for places that write the word themselves."""
+    return _drawn(state.shape)
+
+
+@register.simple_tag
+def badge(state: MarkedChoices, word: str = "") -> str:
+    """Colour, mark and word of an outcome or a state; another word than its own where given."""
+    return _badge(state.shape, state.tone, word or state.label)
+
+
+@register.simple_tag
+def sign(name: str, tone: str, word: str) -> str:
+    """Like a badge, of what is no state: `{% sign "tick" "good" "审计链完整" %}`."""
+    return _badge(Shape[name.upper()], Tone(tone), word)
+
+
+def _badge(shape: Shape, tone: Tone, word: str) -> str:
+    return format_html('<span class="outcome is-{}">{}{}</span>', tone, _drawn(shape), word)
+
+
+def _drawn(shape: Shape) -> str:
+    return format_html(
+        '<svg class="glyph" viewBox="0 0 16 16" aria-hidden="true">{}</svg>',
+        mark_safe(shape.value),  # constants of wufaan.marks
+    )
 
 
 @register.filter
