@@ -72,8 +72,9 @@ def why_not(obstacles: Iterable[Obstacle]) -> str:
 
 
 def shown(obstacles: Iterable[Obstacle], user: Person) -> list[Shown]:
-    """All of them, each sentence once."""
-    return list(dict.fromkeys(_shown(obstacle, user) for obstacle in obstacles))
+    """All of them, each sentence once, what stops first."""
+    told = sorted(obstacles, key=lambda obstacle: not obstacle.stops)
+    return list(dict.fromkeys(_shown(obstacle, user) for obstacle in told))
 
 
 def on_page(obstacles: Iterable[Obstacle], user: Person) -> dict[str, Any]:

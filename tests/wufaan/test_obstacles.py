@@ -35,11 +35,11 @@ def test_nothing_is_looked_for_behind_the_first():
     assert why_not(looking()) == STOPS.text
 
 
-def test_a_page_lists_all_and_each_once():
+def test_a_page_lists_all_and_each_once_what_stops_first():
     assert shown([WARNS, STOPS, STOPS, ALSO], somebody()) == [
-        Shown(WARNS.text, False),
         Shown(STOPS.text, True),
         Shown(ALSO.text, True),
+        Shown(WARNS.text, False),
     ]
 
 

@@ -120,8 +120,8 @@ def _preview(request: SignedInRequest, cycle: Cycle, draft: NoticeDraft) -> Http
     prepared = _prepared(draft)
     document = NoticeDocument(prepared.notice, prepared.entries)
     in_the_way = [
-        *obstacles(cycle, "publish_notice", today()),
         *of_prepared(prepared, today()),
+        *obstacles(cycle, "publish_notice", today()),
     ]
     context = {
         "document": document,

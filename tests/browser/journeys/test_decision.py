@@ -35,7 +35,7 @@ def send_back(leading, reason: str) -> None:
     leading.click("text=去决定")
     leading.fill("#id_reason", f"{reason} 13812345678")
     leading.click("text=退回办公室")
-    expect(leading.get_by_role("alert")).to_contain_text("像手机号码")
+    expect(leading.locator(".field-invalid")).to_contain_text("像手机号码")
     looks_right(leading)
     leading.fill("#id_reason", reason)
     leading.click("text=退回办公室")

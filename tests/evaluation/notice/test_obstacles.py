@@ -39,16 +39,6 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def office():
-    return UserFactory(role=Role.OFFICE)
-
-
-@pytest.fixture
-def leader():
-    return UserFactory(role=Role.LEADING)
-
-
 @pytest.fixture(autouse=True)
 def it_is(monkeypatch):
     """The pages of the year are looked at in its November, or on the day that is set."""
