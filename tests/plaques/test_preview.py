@@ -8,8 +8,10 @@ from pypdf import PdfReader
 from accounts.permissions import Role
 from communities.models import CommunityKind
 from evaluation import actions
+from evaluation.models import Cycle
 from plaques.models import Plaque
 from tests.factories import CommunityFactory, CompoundFactory, UserFactory, assessed_cycle, found
+from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
 # A character that the face of certificates lacks.
@@ -67,7 +69,9 @@ def test_without_places_and_with_an_unprintable_issuer_the_year_s_page_says_why(
     cycle = actions.open_cycle(year=2025, by=office)
     assert "名录里还没有小区和村社" in client.get(URL, follow=True).content.decode()
     CommunityFactory()
-    actions.configure(cycle=cycle, issuer="\ue000县", by=office)
+    with pytest.raises(DomainError, match="命名单位有无法印刷的字"):
+        actions.configure(cycle=cycle, issuer="\ue000县", by=office)
+    Cycle.objects.update(issuer="\ue000县")  # as it was kept before that was asked
     assert "无法印刷的字" in client.get(URL, follow=True).content.decode()
 
 
