@@ -74,7 +74,7 @@ class IncidentFilter(FacetedFilter):
         return self.places.filter(code=code).first() if code else None
 
     def faceted(self) -> dict[str, dict[str, Q]]:
-        return {"state": {state.value: Q(state=state) for state in State}}
+        return {"state": {state: Q(state=state) for state in State}}
 
     def search(self, incidents: IncidentQuerySet, name: str, value: str) -> IncidentQuerySet:
         typed, value = value, tidy_text(value)

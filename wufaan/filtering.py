@@ -85,9 +85,11 @@ class FacetedFilter(ListFilter):
         return counts
 
     def facets(self, name: str) -> list[tuple[str, str, int]]:
-        """Each choice of a filter with its words and how many."""
-        choices = self.filters[name].extra["choices"]
-        return [(value, label, self.counts[name][value]) for value, label in choices]
+        """Each choice of a filter with its words and how many; a state as itself, which has a
+        mark."""
+        labels = dict(self.filters[name].extra["choices"])
+        choices = self.faceted()[name]
+        return [(choice, labels[choice], self.counts[name][choice]) for choice in choices]
 
     @property
     def total(self) -> int:

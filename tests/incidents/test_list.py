@@ -12,6 +12,7 @@ from accounts.permissions import Role
 from incidents import actions
 from incidents.kinds import Kind
 from incidents.models import Incident
+from incidents.workflow import State
 from tests.factories import (
     CommunityFactory,
     StationFactory,
@@ -21,6 +22,7 @@ from tests.factories import (
     report,
 )
 from tests.queries import queries
+from wufaan.site.templatetags.wf import badge
 
 pytestmark = pytest.mark.django_db
 URL = "/office/incidents/"
@@ -217,3 +219,9 @@ def test_the_search_box_finds_a_kind_by_its_name(client):
     page = text(client.get(URL, {"text": "火灾"}))
     assert fire.number in page
     assert other.number not in page
+
+
+def test_each_state_above_the_list_has_its_mark(client, three):
+    page = client.get(URL).content.decode()
+    for state in State:
+        assert badge(state) in page

@@ -43,4 +43,4 @@ class NominationFilter(FacetedFilter):
         return nominations.filter(places_named(value, "second__name"))
 
     def faceted(self) -> dict[str, dict[str, Q]]:
-        return {"state": {state.value: Q(state=state) for state in NominationState}}
+        return {"state": {state: Q(state=state) for state in NominationState}}

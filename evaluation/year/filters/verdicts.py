@@ -77,7 +77,7 @@ class VerdictFilter(FacetedFilter):
     def faceted(self) -> dict[str, dict[str, Q]]:
         townships = dict(self.filters["township"].extra["choices"])
         return {
-            "outcome": {outcome.value: Q(outcome=outcome) for outcome in Outcome},
+            "outcome": {outcome: Q(outcome=outcome) for outcome in Outcome},
             "kind": {kind.value: Q(kind=kind) for kind in CommunityKind},
             "township": {code: Q(township_code=code) for code in townships},
             "criterion": {str(number): breaks(number) for number in CRITERIA},
