@@ -8,6 +8,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import User
 from tests.factories import PASSWORD
+from tests.pages import text
 
 
 def sign_in(client, username: str, password: str = PASSWORD, **extra):
@@ -39,4 +40,4 @@ def leave_idle(minutes: int) -> None:
 
 
 def shown_in(response) -> str:
-    return response.content.decode()
+    return text(response)

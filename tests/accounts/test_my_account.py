@@ -7,6 +7,7 @@ from accounts.permissions import Role
 from audit.models import Event
 from tests.accounts.signing import shown_in, sign_in
 from tests.factories import PASSWORD, StationFactory, UserFactory
+from tests.pages import text
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +72,7 @@ def test_what_is_refused_says_why_and_changes_nothing(client, officer, given, to
 
 def test_a_password_manager_is_told_whose_password_it_is(client, officer):
     field = '<input hidden type="text" autocomplete="username" value="minjing01" readonly>'
-    assert field in client.get(ADDRESS).content.decode()
+    assert field in text(client.get(ADDRESS))
 
 
 def test_no_password_comes_back_in_the_page(client, officer):

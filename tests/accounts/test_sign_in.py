@@ -5,6 +5,7 @@ import pytest
 from accounts.models import User
 from accounts.permissions import Role
 from tests.factories import PASSWORD, UserFactory
+from tests.pages import text
 
 pytestmark = pytest.mark.django_db
 
@@ -38,9 +39,9 @@ def test_never_to_another_site(client, office):
 
 
 def test_a_wrong_password_and_an_unknown_name_are_told_alike(client, office):
-    wrong = sign_in(client, password="wrong").content.decode()
+    wrong = text(sign_in(client, password="wrong"))
     office.delete()
-    unknown = sign_in(client).content.decode()
+    unknown = text(sign_in(client))
     assert "用户名或密码不对" in wrong
     assert "用户名或密码不对" in unknown
 

@@ -20,6 +20,7 @@ from evaluation import actions as evaluation
 from incidents import actions as incidents
 from incidents.models import Incident
 from tests.factories import CommunityFactory, UserFactory, assessed_cycle, found, report
+from tests.pages import text
 
 pytestmark = pytest.mark.django_db
 
@@ -36,10 +37,6 @@ def auditor(client):
 @pytest.fixture
 def office():
     return UserFactory(role=Role.OFFICE, username="bangongshi")
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def listed(client, **filters) -> list[int]:
@@ -323,11 +320,11 @@ def test_a_place_is_found_by_name_and_code_with_all_that_is_about_it(client):
     clerk = UserFactory(role=Role.OFFICE, display_name="办公室甲岗")
     place, other = CommunityFactory(name="文武村"), CommunityFactory(name="团树村")
     incident, elsewhere = report(place, by=clerk), report(other, by=clerk)
-    for text in ("文武村", place.code):
-        page = client.get("/office/audit/", {"subject": text}).content.decode()
+    for typed in ("文武村", place.code):
+        page = text(client.get("/office/audit/", {"subject": typed}))
         assert incident.number in page
         assert elsewhere.number not in page
-    page = client.get("/office/audit/", {"actor": "办公室甲岗"}).content.decode()
+    page = text(client.get("/office/audit/", {"actor": "办公室甲岗"}))
     assert incident.number in page
     assert '<optgroup label="案（事）件">' in page
 

@@ -19,6 +19,7 @@ from tests.factories import (
     StationFactory,
     UserFactory,
 )
+from tests.pages import text
 from tests.queries import queries
 from wufaan.sheets import download
 from wufaan.sheets.reading import read_table
@@ -85,7 +86,7 @@ def test_a_role_without_the_registry_gets_no_file(client, places):
 def test_a_workbook_has_its_limit_and_says_what_to_do(client, places, monkeypatch):
     monkeypatch.setattr(download, "XLSX_LIMIT", 2)
     answer = client.get(f"{EXPORT}.xlsx?station=", follow=True)
-    assert "筛选出 3 个，XLSX 一次最多 2 个。请缩小范围，或导出 CSV。" in answer.content.decode()
+    assert "筛选出 3 个，XLSX 一次最多 2 个。请缩小范围，或导出 CSV。" in text(answer)
     assert len(exported(client)) == 3
 
 

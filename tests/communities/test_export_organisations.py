@@ -18,6 +18,7 @@ from tests.factories import (
     StationFactory,
     UserFactory,
 )
+from tests.pages import text
 from tests.queries import queries
 from wufaan.sheets import download
 
@@ -78,7 +79,7 @@ def test_a_name_is_no_formula(client, office):
 
 @pytest.mark.parametrize(("path", "name"), [(STATIONS, "派出所"), (COMPANIES, "物业企业")])
 def test_the_page_offers_the_file_by_its_name_and_says_how_to_import(client, office, path, name):
-    page = client.get(f"{path}/").content.decode()
+    page = text(client.get(f"{path}/"))
     for format in ("xlsx", "csv"):
         assert f'href="{path}.{format}"' in page
         assert quote(f"{name}.{format}") in client.get(f"{path}.{format}")["Content-Disposition"]
@@ -89,7 +90,7 @@ def test_the_page_offers_the_file_by_its_name_and_says_how_to_import(client, off
 def test_a_workbook_that_is_too_long_says_so_on_the_page(client, office, monkeypatch):
     monkeypatch.setattr(download, "XLSX_LIMIT", 1)
     for path in (STATIONS, COMPANIES):
-        page = client.get(f"{path}.xlsx", follow=True).content.decode()
+        page = text(client.get(f"{path}.xlsx", follow=True))
         assert "XLSX 一次最多 1 个" in page
         assert len(lines(client, path)) == 3
 
@@ -104,7 +105,7 @@ def test_the_administrator_gets_the_stations_and_no_companies(client, office):
     client.force_login(UserFactory(role=Role.ADMINISTRATOR))
     assert len(lines(client, STATIONS)) == 3
     assert client.get(f"{COMPANIES}.csv").status_code == 404
-    assert "/office/imports/" not in client.get(f"{STATIONS}/").content.decode()
+    assert "/office/imports/" not in text(client.get(f"{STATIONS}/"))
 
 
 @pytest.mark.parametrize("path", [STATIONS, COMPANIES])

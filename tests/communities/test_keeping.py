@@ -18,6 +18,7 @@ from tests.factories import (
     TownshipFactory,
     UserFactory,
 )
+from tests.pages import text
 from tests.queries import queries
 from wufaan.clock import today
 from wufaan.errors import DomainError
@@ -29,10 +30,6 @@ COMPANY_CODE = "91530521MA6K000002"
 
 def page_of(place, step: str = "") -> str:
     return f"{LIST}communities/{place.code}/{step}"
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def events(verb: str) -> list[dict]:

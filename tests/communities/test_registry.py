@@ -17,6 +17,7 @@ from tests.factories import (
     TownshipFactory,
     UserFactory,
 )
+from tests.pages import text
 from tests.queries import queries
 
 pytestmark = pytest.mark.django_db
@@ -41,10 +42,6 @@ def elsewhere(**fields):
 
 def page_of(place) -> str:
     return f"{LIST}communities/{place.code}/"
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def names(client, query: str) -> set[str]:

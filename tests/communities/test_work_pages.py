@@ -16,6 +16,7 @@ from communities.models import Evidence, WorkRecord
 from tests.communities import files
 from tests.factories import CommunityFactory, CompoundFactory, StationFactory, UserFactory
 from tests.jobs.uploads import saved, upload
+from tests.pages import text
 from tests.queries import queries
 from wufaan.clock import today
 
@@ -38,10 +39,6 @@ def officer(client):
 
 def page_of(place, step: str = "", year: int = YEAR) -> str:
     return f"{LIST}{year}/{place.code}/{step}"
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def read(client, path: str) -> str:

@@ -33,6 +33,7 @@ from tests.factories import (
     published_cycle,
     report,
 )
+from tests.pages import text
 from tests.sheets_files import csv_bytes
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +118,7 @@ def words(client: Client, path: str) -> str:
     """What the page says, without its frame."""
     response = client.get(path)
     assert response.status_code == 200, path
-    main = re.search(r"<main.*?</main>", response.content.decode(), re.DOTALL)
+    main = re.search(r"<main.*?</main>", text(response), re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main[0])).split())
 
 
@@ -196,17 +197,16 @@ def test_every_yearly_list_keeps_names_and_townships(places, tmp_path):
 
 def test_a_result_is_found_by_how_its_name_was_read_then(client, office, places, tmp_path):
     everything_changes(places, tmp_path)
-    for text in ("dongcun", "dongshequ"):
-        assert "东村" in words(client, f"/office/cycles/2021/?text={text}")
+    for typed in ("dongcun", "dongshequ"):
+        assert "东村" in words(client, f"/office/cycles/2021/?text={typed}")
 
 
 def test_a_yearly_list_is_searched_by_the_township_of_then_and_of_now(places, tmp_path):
     everything_changes(places, tmp_path)
-    for text, found_there in (("由旺镇", "西村"), ("由旺街道", "西村"), ("安河", "河村")):
-        assert found_there in words(Client(), f"/years/2021/?text={text}")
-        assert (
-            f"/communities/{places[found_there].code}/"
-            in Client().get(f"/communities/?text={text}").content.decode()
+    for typed, found_there in (("由旺镇", "西村"), ("由旺街道", "西村"), ("安河", "河村")):
+        assert found_there in words(Client(), f"/years/2021/?text={typed}")
+        assert f"/communities/{places[found_there].code}/" in text(
+            Client().get(f"/communities/?text={typed}")
         )
 
 

@@ -11,6 +11,7 @@ from incidents import actions
 from incidents.kinds import Kind
 from incidents.models import Incident
 from tests.factories import CommunityFactory, StationFactory, UserFactory, report, told_otherwise
+from tests.pages import text
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -39,10 +40,6 @@ def clerk(office):
 @pytest.fixture
 def incident(officer):
     return report(CommunityFactory(name="甸阳村"), by=officer)
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def page_of(incident) -> str:

@@ -15,6 +15,7 @@ from incidents.models import Incident
 from incidents.resources import IncidentResource
 from tests.factories import CommunityFactory, StationFactory, UserFactory, told_otherwise
 from tests.jobs.uploads import confirm, page, run_job, upload
+from tests.pages import text
 from tests.sheets_files import csv_bytes
 from wufaan.errors import DomainError
 from wufaan.sheets.reading import read_table
@@ -115,7 +116,7 @@ def test_the_preview_shows_from_what_to_what_and_the_yes_writes_it(client, there
         "police_file_number": "P-7",
     }
     assert event.data["after"]["occurred_on"] == "2025-04-01"
-    history = client.get(f"/office/incidents/{there.pk}/").content.decode()
+    history = text(client.get(f"/office/incidents/{there.pk}/"))
     assert "地点：<del>甸阳村</del> 改为 <ins>团树村</ins>" in history
 
 
@@ -274,7 +275,7 @@ def test_who_has_it_open_in_the_queue_is_told_that_it_changed(client, there, off
     clerk.force_login(office)
     clerk.get(path)
     bring_in(officers, [row(nature="治安")])
-    told = clerk.post(path, {"verb": "confirm", "seen": there.version}).content.decode()
+    told = text(clerk.post(path, {"verb": "confirm", "seen": there.version}))
     assert "这一件在您打开之后有了变化，现在是“待认定”" in told
     assert "<strong>治安</strong>" in told
     assert not there.determinations.exists()

@@ -8,6 +8,7 @@ from accounts.permissions import Role
 from incidents import actions
 from incidents.kinds import Kind
 from tests.factories import CommunityFactory, UserFactory, found, report, told_otherwise
+from tests.pages import text
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ def office():
 
 
 def page(client, incident) -> str:
-    return client.get(f"/office/incidents/{incident.pk}/").content.decode()
+    return text(client.get(f"/office/incidents/{incident.pk}/"))
 
 
 def test_another_station_s_officer_does_not_find_it(client):

@@ -21,15 +21,12 @@ from tests.factories import (
     found,
     report,
 )
+from tests.pages import text
 from tests.queries import queries
 from wufaan.site.templatetags.wf import badge
 
 pytestmark = pytest.mark.django_db
 URL = "/office/incidents/"
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 @pytest.fixture
@@ -117,16 +114,16 @@ def test_filters(client, three, filters, expected):
 
 
 def test_days_the_wrong_way_round_are_said_to_be(client, three):
-    page = client.get(URL, {"since": "2025-07-01", "until": "2025-03-01"}).content.decode()
+    page = text(client.get(URL, {"since": "2025-07-01", "until": "2025-03-01"}))
     assert "起止日期颠倒了：从 2025-07-01 到 2025-03-01" in page
-    same = client.get(URL, {"since": "2025-07-01", "until": "2025-07-01"}).content.decode()
+    same = text(client.get(URL, {"since": "2025-07-01", "until": "2025-07-01"}))
     assert "颠倒" not in same
 
 
 def test_a_year_narrows_the_list_down(client, three):
     earlier = found(three["fire"].community, on=date(2024, 3, 1))
     assert listed(client, year="2024") == {earlier.number}
-    page = client.get(URL).content.decode()
+    page = text(client.get(URL))
     assert "2024 年</option>" in page
     assert "2023 年</option>" not in page
 

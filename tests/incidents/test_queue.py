@@ -23,6 +23,7 @@ from tests.factories import (
     report,
     told_otherwise,
 )
+from tests.pages import text
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -44,10 +45,6 @@ def colleague():
 @pytest.fixture
 def officer():
     return UserFactory(role=Role.OFFICER)
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def page_of(incident) -> str:

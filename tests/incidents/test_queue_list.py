@@ -23,6 +23,7 @@ from tests.factories import (
     report,
     told_otherwise,
 )
+from tests.pages import text
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +33,6 @@ def office(client):
     user = UserFactory(role=Role.OFFICE, display_name="办公室甲岗")
     client.force_login(user)
     return user
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def page_of(incident) -> str:

@@ -10,6 +10,7 @@ from audit.queries import verify_chain
 from incidents import actions
 from incidents.models import Determination, Incident
 from tests.factories import CommunityFactory, UserFactory, report, told_otherwise
+from tests.pages import text
 
 pytestmark = pytest.mark.django_db
 SECRET = "名字叫欧阳小某的邻居"
@@ -35,13 +36,13 @@ def clear(client, incident, reason="写了姓名"):
 
 
 def test_what_was_written_is_gone_from_every_page_and_the_finding_stays(client, incident):
-    page = clear(client, incident).content.decode()
+    page = text(clear(client, incident))
     assert "文字已经清除" in page
     assert CLEARED in page
     assert "写了姓名" in page
     for path in ("", "queue/"):
         address = f"/office/queue/{incident.pk}/" if path else f"/office/incidents/{incident.pk}/"
-        assert SECRET not in client.get(address).content.decode()
+        assert SECRET not in text(client.get(address))
     finding = incident.determinations.get()
     assert (finding.criterion, finding.counts, finding.reason) == (4, True, CLEARED)
     incident.refresh_from_db()
@@ -52,27 +53,27 @@ def test_what_was_written_is_gone_from_every_page_and_the_finding_stays(client, 
 def test_the_auditor_sees_that_and_why_but_not_what(client, incident):
     clear(client, incident)
     client.force_login(UserFactory(role=Role.AUDITOR))
-    page = client.get("/office/audit/").content.decode()
+    page = text(client.get("/office/audit/"))
     assert "清除案（事）件里的文字" in page
     assert "写了姓名" in page
     assert SECRET not in page
     for event in Event.objects.all():
-        assert SECRET not in client.get(f"/office/audit/events/{event.pk}/").content.decode()
+        assert SECRET not in text(client.get(f"/office/audit/events/{event.pk}/"))
     assert verify_chain().broken_at is None
 
 
 def test_what_is_written_afterwards_is_shown(client, office, incident):
     clear(client, incident)
     actions.determine(incident=incident, criterion=3, counts=True, reason="重新核实", by=office)
-    assert "重新核实" in client.get(f"/office/incidents/{incident.pk}/").content.decode()
+    assert "重新核实" in text(client.get(f"/office/incidents/{incident.pk}/"))
 
 
 def test_clearing_wants_a_reason_without_personal_data_and_is_done_once(client, incident):
     for reason, said in (("", "清除的原因"), ("电话13812345678", "像手机号码")):
-        assert said in clear(client, incident, reason).content.decode()
+        assert said in text(clear(client, incident, reason))
     clear(client, incident)
     incident.refresh_from_db()
-    assert "已经清除过了" in clear(client, incident).content.decode()
+    assert "已经清除过了" in text(clear(client, incident))
     assert Event.objects.filter(verb="incident_redacted").count() == 1
 
 

@@ -17,14 +17,11 @@ from incidents.models import Incident
 from incidents.reports import Report
 from incidents.station_forms import AnswerForm
 from tests.factories import CommunityFactory, StationFactory, UserFactory, found, report
+from tests.pages import text
 from wufaan.clock import today
 
 pytestmark = pytest.mark.django_db
 FACTS = "/office/incidents/report/facts/"
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 @pytest.fixture
@@ -566,21 +563,21 @@ def test_another_station_s_officer_finds_none_of_its_pages(client, returned, pag
 def test_kinds_about_people_say_at_the_fields_what_to_leave_blank(client, place, url):
     ordinary = "写清时间、地点、经过"
     page = client.get(FACTS, {"kind": "organised_crime"})
-    asked = client.get(FACTS, {"kind": "fraud"}).content.decode()
-    live = page.content.decode()
+    asked = text(client.get(FACTS, {"kind": "fraud"}))
+    live = text(page)
     assert "这一栏留空，情况留在公安系统里" in live
     assert "这一类只写案卷号" in live
     assert ordinary not in live
     assert ordinary in asked
     assert "这一栏留空" not in asked
     whole = client.post(url, typed(place, Kind.FRAUD) | {"kind": "organised_crime"})
-    assert ordinary not in whole.content.decode()
+    assert ordinary not in text(whole)
 
 
 def test_where_to_report_what_happened_in_a_merged_place_is_said_by_name(client, place, url):
     into = CommunityFactory(name="文武村")
     Community.objects.filter(pk=place.pk).update(closed_on=date(2025, 1, 1), successor=into)
-    page = client.post(url, typed(place)).content.decode()
+    page = text(client.post(url, typed(place)))
     assert f"并入了“文武村”（代码 {into.code}），请改填那里" in page
 
 
@@ -603,6 +600,6 @@ def test_a_grade_above_the_figures_is_pointed_out_while_filling_in(client, place
         "deaths": "12",
         "severity": "extraordinary",
     }
-    page = client.get(FACTS, typed_so_far).content.decode()
+    page = text(client.get(FACTS, typed_so_far))
     assert "等级高于伤亡数字，请核对" in page
     assert "计入第 8 项" in page

@@ -9,15 +9,12 @@ from incidents import actions
 from incidents.models import MonthlyReturn
 from incidents.months import last_over, months_of, months_to_remind_of, year_of
 from tests.factories import STATION_CODE, CommunityFactory, StationFactory, UserFactory, report
+from tests.pages import text
 from tests.queries import queries
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2025, 11, 24)
 OCTOBER = f"/office/returns/{STATION_CODE}/2025-10/"
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from tests.factories import (
     report,
 )
 from tests.jobs.uploads import confirm, page, run_job, saved, upload, workbook
+from tests.pages import text
 from tests.queries import queries
 from tests.sheets_files import COMMUNITY_HEADER, COMPOUND, VILLAGE, csv_bytes, xlsx_bytes
 
@@ -298,7 +299,7 @@ def test_what_changed_between_preview_and_yes_is_shown_before_anything_is_import
     assert (found.state, found.new, found.unchanged) == ("checked", 1, 1)
     assert "检查之后系统中的数据有变化" in page(client, found)
     assert Incident.objects.count() == 1
-    assert "预览已经更新" in confirm(client, found, seen).content.decode()
+    assert "预览已经更新" in text(confirm(client, found, seen))
     confirm(client, found)
     assert run_job(found).state == "done"
     assert Incident.objects.count() == 2
@@ -382,14 +383,14 @@ def test_what_is_no_table_is_refused_at_once(client, officer, content, name, mes
     data = {} if content is None else {"file": SimpleUploadedFile(name, content)}
     response = client.post("/office/imports/new/incidents/", data)
     assert response.status_code == 200
-    assert any(part in response.content.decode() for part in message.split("|"))
+    assert any(part in text(response) for part in message.split("|"))
     assert not FileImport.objects.exists()
 
 
 def test_a_file_that_is_too_large_is_refused_in_words(client, officer, monkeypatch):
     monkeypatch.setattr("jobs.forms.MAX_UPLOAD_BYTES", 10)
     data = {"file": SimpleUploadedFile("a.csv", b"x" * 11)}
-    assert "请拆成几个文件" in client.post("/office/imports/new/incidents/", data).content.decode()
+    assert "请拆成几个文件" in text(client.post("/office/imports/new/incidents/", data))
 
 
 def test_a_file_whose_header_is_wrong_says_so_for_the_file(client, officer):
@@ -410,7 +411,7 @@ def test_only_the_uploader_sees_a_file(client, officer):
         assert [client.get(path).status_code for path in paths] == [404, 404]
         for verb in ("confirm", "drop", "retry"):
             assert client.post(f"/office/imports/{found.pk}/{verb}/").status_code == 404
-        assert "a.xlsx" not in client.get("/office/imports/").content.decode()
+        assert "a.xlsx" not in text(client.get("/office/imports/"))
 
 
 @pytest.mark.parametrize("role", [Role.LEADING, Role.AUDITOR, Role.ADMINISTRATOR])
@@ -434,7 +435,7 @@ def test_an_officer_follows_the_own_import_without_seeing_jobs(client, officer):
     assert 'http-equiv="refresh"' in page(client, found)
     headers = {"HX-Request": "true"}
     bar = client.get(f"/office/imports/{found.pk}/", headers=headers)
-    assert f'hx-get="/office/imports/{found.pk}/"' in bar.content.decode()
+    assert f'hx-get="/office/imports/{found.pk}/"' in text(bar)
     assert "HX-Refresh" not in bar
     assert client.get(f"/office/jobs/{found.job_id}/").status_code == 404
     run_job(found)
@@ -497,7 +498,7 @@ def test_a_dropped_file_is_gone_and_cannot_be_confirmed(client, officer, media):
     found = upload(client, [HEADER, row()])
     client.post(f"/office/imports/{found.pk}/drop/")
     assert list(media.rglob("*.*")) == []
-    assert "现在的状态是“已放弃”" in confirm(client, found).content.decode()
+    assert "现在的状态是“已放弃”" in text(confirm(client, found))
     assert "已放弃" in page(client, found)
     assert client.get(f"/office/imports/{found.pk}/errors/").status_code == 404
 

@@ -7,6 +7,7 @@ from openpyxl import Workbook, load_workbook
 
 from jobs import actions
 from jobs.models import FileImport
+from tests.pages import text
 from tests.sheets_files import xlsx_bytes
 
 
@@ -15,7 +16,7 @@ def upload(client, rows, *, kind="incidents", name="a.xlsx", work=True) -> FileI
     content = rows if isinstance(rows, bytes) else xlsx_bytes(rows)
     file = SimpleUploadedFile(name, content)
     response = client.post(f"/office/imports/new/{kind}/", {"file": file})
-    assert response.status_code == 302, response.content.decode()
+    assert response.status_code == 302, text(response)
     file_import = FileImport.objects.get(pk=response["Location"].rstrip("/").rpartition("/")[2])
     return run_job(file_import) if work else file_import
 
@@ -35,7 +36,7 @@ def confirm(client, file_import: FileImport, seen: str | None = None):
 def page(client, file_import: FileImport, query: str = "") -> str:
     response = client.get(f"/office/imports/{file_import.pk}/{query}")
     assert response.status_code == 200
-    return response.content.decode()
+    return text(response)
 
 
 def workbook(response) -> Workbook:

@@ -20,6 +20,7 @@ from tests.factories import (
     approved_cycle,
     noticed_cycle,
 )
+from tests.pages import text
 from tests.papers.making import content, made
 from tests.queries import queries
 from tests.unguarded import unguarded
@@ -34,10 +35,6 @@ def cycle():
     CommunityFactory(name="甸阳村")
     CommunityFactory(name="由旺村", township=TownshipFactory(code="530521102", name="由旺镇"))
     return approved_cycle(2025, issuer="某县公安局")
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def order(client, **fields):

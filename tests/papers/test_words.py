@@ -11,6 +11,7 @@ from papers.kinds import KINDS
 from papers.models import Wording
 from papers.wording import fill
 from tests.factories import CommunityFactory, approved_cycle
+from tests.pages import text
 from tests.papers.making import made, read
 from tests.queries import queries
 from tests.unguarded import unguarded
@@ -19,10 +20,6 @@ pytestmark = pytest.mark.django_db
 
 PAGE = "/office/papers/words/township/"
 WORDS = KINDS["township"].words
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def save(client, **words):

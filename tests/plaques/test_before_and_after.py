@@ -10,6 +10,7 @@ from evaluation.models import Honour
 from plaques import actions
 from plaques.models import Plaque
 from tests.factories import CommunityFactory, assessed_cycle, published_cycle
+from tests.pages import text
 
 pytestmark = pytest.mark.django_db
 
@@ -53,13 +54,13 @@ def test_a_lost_title_is_not_offered_for_delivery_and_noughts_may_be_left_out(cl
     Plaque.objects.update(sha256="0" * 64, pdf="x.pdf")
     client.force_login(office)
     page = f"/office/plaques/{plaque.number}/"
-    assert "送达…" in client.get(page).content.decode()
+    assert "送达…" in text(client.get(page))
     evaluation.revoke(honour=Honour.objects.get(), reason="滑坡", on=date(2025, 1, 10), by=office)
-    assert "送达…" not in client.get(page).content.decode()
+    assert "送达…" not in text(client.get(page))
     head, _, last = plaque.number.rpartition("-")
-    shown = client.get(f"/verify/{head}-{int(last)}/").content.decode()
+    shown = text(client.get(f"/verify/{head}-{int(last)}/"))
     assert f"/verify/{plaque.number}/" in shown
-    assert "您要查的是不是" not in client.get(f"/verify/{head}-9/").content.decode()
+    assert "您要查的是不是" not in text(client.get(f"/verify/{head}-9/"))
 
 
 def test_of_a_title_and_of_its_certificate(office):

@@ -10,6 +10,7 @@ from audit.models import Event
 from evaluation import actions as evaluation
 from plaques.models import CustodyStep, Plaque
 from tests.factories import CommunityFactory, UserFactory, approved_cycle, published_cycle
+from tests.pages import text
 from tests.queries import queries
 
 pytestmark = pytest.mark.django_db
@@ -47,10 +48,6 @@ def test_the_list_stays_narrowed_down_after_a_delivery(client, office, printed):
 
 def where(plaque: Plaque) -> str:
     return Plaque.objects.get(pk=plaque.pk).custody
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def test_several_are_delivered_at_once_and_each_has_its_trail(client, office, printed):

@@ -9,6 +9,7 @@ from evaluation.models import Honour
 from plaques import actions
 from plaques.models import Plaque
 from tests.factories import CommunityFactory, approved_cycle, published_cycle
+from tests.pages import text
 from wufaan.obstacles import Stopped
 
 pytestmark = pytest.mark.django_db
@@ -74,13 +75,13 @@ def test_the_page_says_what_the_action_refuses_with(client, office, verb, situat
     with pytest.raises(Stopped) as refused:
         move(verb, plaque, office)
     assert told.format(number=plaque.number) in str(refused.value)
-    page = client.get(f"/office/plaques/move/{verb}/?number={plaque.number}").content.decode()
+    page = text(client.get(f"/office/plaques/move/{verb}/?number={plaque.number}"))
     assert str(refused.value) in page
     assert " 1 张</button>" not in page
 
 
 def test_what_nothing_stands_in_the_way_of_has_a_form(client, office):
     plaque = here(office)
-    page = client.get(f"/office/plaques/move/deliver/?number={plaque.number}").content.decode()
+    page = text(client.get(f"/office/plaques/move/deliver/?number={plaque.number}"))
     assert "note-stop" not in page
     assert "登记送达 1 张</button>" in page

@@ -7,6 +7,7 @@ from jobs.models import Job
 from plaques import actions, tasks
 from plaques.models import Bundle, Plaque
 from tests.factories import CommunityFactory, approved_cycle, published_cycle
+from tests.pages import text
 
 pytestmark = pytest.mark.django_db
 
@@ -75,11 +76,11 @@ def test_verification_tells_standing_revoked_void_and_unknown(client):
     for plaque, word in [(standing, "称号有效"), (revoked, "称号已撤销"), (void, "称号已注销")]:
         page = client.get(f"/verify/{plaque.number}/")
         assert page.status_code == 200
-        assert word in page.content.decode()
-        assert plaque.community_name in page.content.decode()
+        assert word in text(page)
+        assert plaque.community_name in text(page)
     unknown = client.get("/verify/530521-2025-9999/")
     assert unknown.status_code == 404
-    assert "没有这个编号" in unknown.content.decode()
+    assert "没有这个编号" in text(unknown)
 
 
 def test_a_title_that_is_not_announced_yet_is_no_forgery_and_no_news(client):
@@ -88,13 +89,13 @@ def test_a_title_that_is_not_announced_yet_is_no_forgery_and_no_news(client):
     number = Plaque.objects.get().number
     page = client.get(f"/verify/{number}/")
     assert page.status_code == 200
-    words = page.content.decode()
+    words = text(page)
     assert "已批准命名，尚未公布" in words
-    assert number in client.get("/verify/530521-2025-1/").content.decode()
+    assert number in text(client.get("/verify/530521-2025-1/"))
     for secret in ("甸阳", "某县人民政府", "不是由本县颁发", "称号有效"):
         assert secret not in words
     evaluation.publish(cycle=cycle, by=User.objects.system())
-    assert "称号有效" in client.get(f"/verify/{number}/").content.decode()
+    assert "称号有效" in text(client.get(f"/verify/{number}/"))
 
 
 def test_a_number_typed_into_the_form_leads_to_its_page(client):

@@ -11,6 +11,7 @@ from evaluation import actions
 from evaluation.models import Cycle
 from plaques.models import Plaque
 from tests.factories import CommunityFactory, CompoundFactory, UserFactory, assessed_cycle, found
+from tests.pages import text
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -67,12 +68,12 @@ def test_before_the_assessment_all_places_lend_their_names(client, office):
 
 def test_without_places_and_with_an_unprintable_issuer_the_year_s_page_says_why(client, office):
     cycle = actions.open_cycle(year=2025, by=office)
-    assert "名录里还没有小区和村社" in client.get(URL, follow=True).content.decode()
+    assert "名录里还没有小区和村社" in text(client.get(URL, follow=True))
     CommunityFactory()
     with pytest.raises(DomainError, match="命名单位有无法印刷的字"):
         actions.configure(cycle=cycle, issuer="\ue000县", by=office)
     Cycle.objects.update(issuer="\ue000县")  # as it was kept before that was asked
-    assert "无法印刷的字" in client.get(URL, follow=True).content.decode()
+    assert "无法印刷的字" in text(client.get(URL, follow=True))
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from accounts.permissions import Role
 from evaluation import actions as evaluation
 from plaques.models import Plaque
 from tests.factories import CommunityFactory, UserFactory, published_cycle
+from tests.pages import text
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ def printed(plaque, settings, tmp_path):
 
 
 def verification(client, number: str) -> str:
-    return client.get(f"/verify/{number}/").content.decode()
+    return text(client.get(f"/verify/{number}/"))
 
 
 def end(plaque, action) -> None:
@@ -68,7 +69,7 @@ def test_a_void_title_says_that_nobody_is_to_blame(client, plaque):
 def test_an_unknown_number_says_what_to_check(client):
     response = client.get("/verify/530521-2025-9999/")
     assert response.status_code == 404
-    assert "没有这个编号" in response.content.decode()
+    assert "没有这个编号" in text(response)
 
 
 @pytest.mark.parametrize(
@@ -111,11 +112,11 @@ def test_only_a_whole_number_is_called_not_ours(client, plaque):
 def test_whatever_is_typed_is_answered(client, odd):
     response = client.get("/verify/", {"number": odd}, follow=True)
     assert response.status_code in (200, 404)
-    assert 'name="number"' in response.content.decode()
+    assert 'name="number"' in text(response)
 
 
 def test_without_a_number_there_is_only_the_form(client):
-    page = client.get("/verify/", {"number": " "}).content.decode()
+    page = text(client.get("/verify/", {"number": " "}))
     assert 'name="number"' in page
     assert "没有这个编号" not in page
 
@@ -125,7 +126,7 @@ def test_office_and_leading_group_may_take_certificates_away(client, printed, ro
     client.force_login(UserFactory(role=role))
     response = client.get(f"/office/plaques/{printed.number}.pdf")
     assert b"".join(response.streaming_content) == b"%PDF-certificate"
-    assert printed.number in client.get("/office/plaques/").content.decode()
+    assert printed.number in text(client.get("/office/plaques/"))
 
 
 def test_others_may_not(client, printed):
@@ -137,12 +138,12 @@ def test_others_may_not(client, printed):
 
 def test_a_certificate_that_is_still_being_made(client, plaque):
     client.force_login(UserFactory(role=Role.OFFICE))
-    assert "制作中" in client.get("/office/plaques/").content.decode()
+    assert "制作中" in text(client.get("/office/plaques/"))
     assert client.get(f"/office/plaques/{plaque.number}.pdf").status_code == 404
 
 
 def test_certificates_are_found_by_number_and_name(client, plaque):
     client.force_login(UserFactory(role=Role.OFFICE))
-    for text, hit in (("0001", True), ("甸阳", True), ("文武", False)):
-        page = client.get("/office/plaques/", {"text": text}).content.decode()
-        assert (plaque.number in page) == hit, text
+    for typed, hit in (("0001", True), ("甸阳", True), ("文武", False)):
+        page = text(client.get("/office/plaques/", {"text": typed}))
+        assert (plaque.number in page) == hit, typed

@@ -37,6 +37,7 @@ from jobs.models import Job
 from papers.models import Paper
 from plaques.models import Plaque
 from tests.factories import UserFactory
+from tests.pages import as_read, text
 from tests.papers.reading import codes_in_xlsx, pieces_of_docx, text_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -146,7 +147,7 @@ class County:
             "working_days": 5,
         }
         page = f"/office/cycles/{year}/notice/draft/"
-        return self.as_person(self.office).post(page, draft, follow=True).content.decode()
+        return text(self.as_person(self.office).post(page, draft, follow=True))
 
     def put_on_notice(self) -> Notice:
         """What the preview shows is what is published."""
@@ -163,7 +164,7 @@ class County:
         page = f"/office/cycles/{self.cycle.year}/approval/"
         leader = self.as_person(self.leader)
         seen = leader.get(page).context["sheet"].sha256
-        told = leader.post(f"{page}grant/", {"seen": seen}, follow=True).content.decode()
+        told = text(leader.post(f"{page}grant/", {"seen": seen}, follow=True))
         self.queue_works()
         self.cycle.refresh_from_db()
         return told
@@ -256,12 +257,12 @@ class County:
 
     def public(self, path: str) -> str:
         response = Client().get(path, follow=True)
-        return response.content.decode()
+        return text(response)
 
     def in_office(self, path: str) -> str:
         response = self.as_person(self.office).get(path, follow=True)
         assert response.status_code == 200, path
-        return response.content.decode()
+        return text(response)
 
     def outcomes(self) -> dict[str, str]:
         return dict(self.cycle.verdicts.values_list("name", "outcome"))
@@ -296,5 +297,5 @@ class County:
 
 def names_on(page: str) -> set[str]:
     """The names on a page of a year's list that are not marked as ended."""
-    lines = re.findall(r"<li[^>]*><span><a [^>]*>([^<]+)</a>(.*?)</li>", page, re.DOTALL)
+    lines = re.findall(r"<li[^>]*><span><a [^>]*>([^<]+)</a>(.*?)</li>", as_read(page))
     return {name for name, marks in lines if "已撤销" not in marks and "已注销" not in marks}

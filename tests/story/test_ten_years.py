@@ -30,6 +30,7 @@ from incidents import actions as incidents
 from incidents.kinds import Kind
 from plaques import actions as custody
 from plaques.models import Plaque, Recipient
+from tests.pages import text
 from tests.story.county import County, names_on
 
 COUNTY, MUNICIPAL, PROVINCIAL = Level.COUNTY, Level.MUNICIPAL, Level.PROVINCIAL
@@ -101,7 +102,7 @@ def the_job_runs_twice_2021(county):
     chosen = {"act": "exemplar", "codes": county.willow.code}
     county.as_person(county.office).post("/office/cycles/2021/exemplars/choice/", chosen)
     county.put_on_notice()
-    lines = Client().get("/notices/2021/list.txt").content.decode().splitlines()
+    lines = text(Client().get("/notices/2021/list.txt")).splitlines()
     assert [line.split("\t")[3] for line in lines if line.endswith("*")] == ["柳溪村"]
     county.approve()
     county.publish()
@@ -190,7 +191,7 @@ def objects(county, entry):
 
 def status_of(objection) -> str:
     page = Client().post("/objections/", {"reference": objection.reference})
-    return page.content.decode()
+    return text(page)
 
 
 def one_reaches_the_province_2023(county):

@@ -18,15 +18,12 @@ from tests.factories import (
     found,
     published_cycle,
 )
+from tests.pages import text
 from tests.queries import queries
 from wufaan.clock import today
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def names(client, **filters) -> list[str]:

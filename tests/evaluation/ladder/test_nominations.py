@@ -17,6 +17,7 @@ from tests.factories import (
     found,
     published_cycle,
 )
+from tests.pages import text
 from tests.queries import queries
 
 pytestmark = pytest.mark.django_db
@@ -25,10 +26,6 @@ LIST = "/office/nominations/"
 UP = {"document_number": "施公〔2025〕9号", "on": "2025-12-02"}
 DOWN = {"document_number": "保无案组〔2026〕3号", "granted_on": "2026-03-18"}
 NO = {"reason": "名额已满", "on": "2026-03-18", "document_number": ""}
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 @pytest.fixture

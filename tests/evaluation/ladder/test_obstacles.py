@@ -9,6 +9,7 @@ from communities.models import Community
 from evaluation import actions
 from evaluation.models import Honour, Level, Nomination
 from tests.factories import CommunityFactory, published_cycle
+from tests.pages import text
 from wufaan.obstacles import Stopped
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +99,7 @@ def test_the_page_says_what_the_action_refuses_with(client, office, due, verb, s
     assert told in str(refused.value)
     client.force_login(office)
     query = "&".join(f"nomination={nomination.pk}" for nomination in due)
-    page = client.get(f"/office/nominations/{PAGES[verb]}/?{query}").content.decode()
+    page = text(client.get(f"/office/nominations/{PAGES[verb]}/?{query}"))
     assert str(refused.value) in page
     assert " 2 个</button>" not in page
 
@@ -118,6 +119,6 @@ def test_a_title_that_has_ended_does_not_end_again(client, office, due):
         actions.void(honour=honour, reason="撤并。", on=DAY, by=office)
     client.force_login(office)
     for way in ("revocation", "voiding"):
-        page = client.get(f"/office/honours/{honour.pk}/{way}/").content.decode()
+        page = text(client.get(f"/office/honours/{honour.pk}/{way}/"))
         assert str(refused.value) in page
         assert "下一步</button>" not in page

@@ -25,6 +25,7 @@ from tests.factories import (
     found,
     published_cycle,
 )
+from tests.pages import text
 from tests.queries import queries
 from wufaan.clock import today
 
@@ -55,10 +56,6 @@ def clean(rereviews):
 @pytest.fixture
 def late(rereviews):
     return rereviews["由旺村", "late_determination"]
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def page_of(rereview, step: str = "") -> str:

@@ -40,6 +40,7 @@ from tests.factories import (
     published_cycle,
     report,
 )
+from tests.pages import text
 from tests.sheets_files import COMMUNITY_HEADER, INCIDENT_HEADER, csv_bytes
 from wufaan.clock import today
 from wufaan.errors import DomainError
@@ -490,6 +491,6 @@ def test_merging_tells_that_the_place_is_on_notice_and_what_is_undetermined(clie
     noticed_cycle(2025)
     report(place, on=date(2025, 12, 1))
     page = f"/office/registry/communities/{place.code}/merger/"
-    shown = client.get(page, {"into": other.code, "on": "2026-01-05"}).content.decode()
+    shown = text(client.get(page, {"into": other.code, "on": "2026-01-05"}))
     assert "2025 年度公示名单上（序号 1）" in shown
     assert "还有 1 件案（事）件没有认定" in shown

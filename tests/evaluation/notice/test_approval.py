@@ -25,6 +25,7 @@ from tests.factories import (
     noticed_cycle,
     published_cycle,
 )
+from tests.pages import text
 from tests.queries import queries
 
 pytestmark = pytest.mark.django_db
@@ -45,10 +46,6 @@ def signed_in(client, role):
 @pytest.fixture
 def leader(client):
     return signed_in(client, Role.LEADING)
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def state() -> str:

@@ -13,6 +13,7 @@ from evaluation import actions
 from evaluation.models import Honour, Notice, NoticeCorrection
 from evaluation.notice.document import NoticeDocument
 from tests.factories import CommunityFactory, assessed_cycle, noticed_cycle
+from tests.pages import text
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_merged_while_on_notice_it_is_taken_off_and_everybody_is_told(client, pl
     assert told == ("taken_off", "菖蒲塘村", f"{REASON}，不再命名。", office)
     assert NoticeDocument.of(notice).canonical == before
     assert [entry.name for entry in notice.entries.kept()] == ["由旺村"]
-    assert f"{REASON}，不再命名。" in client.get("/notices/2025/").content.decode()
+    assert f"{REASON}，不再命名。" in text(client.get("/notices/2025/"))
     assert Event.objects.filter(verb="verdict_withheld").count() == 1
 
 
@@ -60,7 +61,7 @@ def test_the_approval_shows_it_and_names_only_who_is_left(client, places, office
     cycle = noticed_cycle(2025)
     merge(places, office)
     client.force_login(leader)
-    shown = client.get("/office/cycles/2025/approval/").content.decode()
+    shown = text(client.get("/office/cycles/2025/approval/"))
     assert "报请命名 <strong>1</strong> 个" in shown
     assert REASON in shown
     honours = actions.approve(cycle=cycle, on=date(2025, 11, 15), by=leader)
@@ -92,10 +93,7 @@ def test_it_is_not_put_back(client, places, office, leader):
     with pytest.raises(DomainError, match="并入由旺村，不能恢复命名"):
         actions.release(verdict=cycle.verdicts.get(community=places[0]), by=office)
     client.force_login(office)
-    assert (
-        "并入由旺村，不能恢复命名"
-        in client.get("/office/cycles/2025/resubmission/").content.decode()
-    )
+    assert "并入由旺村，不能恢复命名" in text(client.get("/office/cycles/2025/resubmission/"))
 
 
 def test_merged_between_assessment_and_notice_it_is_withheld_and_not_listed(places, office):
@@ -154,5 +152,5 @@ def test_whoever_confirms_a_merger_reads_it_beforehand(client, places, office, p
     client.force_login(office)
     old, into = places
     page = f"/office/registry/communities/{old.code}/merger/"
-    shown = client.get(page, {"into": into.code, "on": "2025-11-05"}).content.decode()
+    shown = text(client.get(page, {"into": into.code, "on": "2025-11-05"}))
     assert told in shown

@@ -16,6 +16,7 @@ from tests.factories import (
     noticed_cycle,
     report,
 )
+from tests.pages import text
 from tests.queries import queries
 from wufaan.errors import DomainError
 
@@ -88,17 +89,15 @@ def test_every_page_of_the_year_tells_it(client, office, leader):
     cycle = noticed_cycle(2025)
     pages = [*PAGES, f"/office/cycles/2025/verdicts/{place.code}/"]
     for page in pages:
-        assert "又" not in client.get(page).content.decode() or "认定计入" not in (
-            client.get(page).content.decode()
-        )
+        assert "又" not in text(client.get(page)) or "认定计入" not in (text(client.get(page)))
     number = found(place, on=JUNE).number
     for page in pages:
-        shown = client.get(page).content.decode()
+        shown = text(client.get(page))
         assert "认定计入" in shown, page
         assert "dashboard" in page or number in shown, page
     send_back(cycle, leader)
     for page in [*pages, "/office/cycles/2025/resubmission/"]:
-        assert "认定计入" in client.get(page).content.decode(), page
+        assert "认定计入" in text(client.get(page)), page
 
 
 def test_the_second_look_proposes_to_withhold_it(client, office, leader):
@@ -118,7 +117,7 @@ def test_the_second_look_proposes_to_withhold_it(client, office, leader):
     )
     shown = client.get(page)
     assert shown.context["late"] == []
-    assert "报请批准</button>" in shown.content.decode()
+    assert "报请批准</button>" in text(shown)
 
 
 def test_the_pages_take_as_many_queries_for_many(client, office):
@@ -150,6 +149,6 @@ def test_the_approval_page_says_who_is_missing_only_because_something_was_undete
         "文武村": "公示之后认定，计入 1 件，不达标",
     }
     assert sheet.late == []
-    shown = client.get(f"/office/cycles/2025/verdicts/{places['由旺村'].code}/").content.decode()
+    shown = text(client.get(f"/office/cycles/2025/verdicts/{places['由旺村'].code}/"))
     assert "公示时 1 件待认定" in shown
     assert "以后都已认定" in shown

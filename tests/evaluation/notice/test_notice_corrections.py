@@ -12,6 +12,7 @@ from evaluation.models import CorrectionKind, Notice, NoticeCorrection
 from evaluation.notice.canonical import digest
 from evaluation.notice.document import NoticeDocument
 from tests.factories import CommunityFactory, assessed_cycle, noticed_cycle
+from tests.pages import text
 from tests.queries import queries
 from tests.unguarded import unguarded
 from wufaan.errors import DomainError
@@ -259,10 +260,10 @@ def test_beside_what_was_corrected_stands_that_it_was(client, notice, office):
     }
     extend(notice, 8, office)
     for page, remark in pages.items():
-        assert remark not in client.get(page).content.decode(), "the contact is as it was"
+        assert remark not in text(client.get(page)), "the contact is as it was"
     actions.correct_wording(notice=notice, text="异议电话应为 0875-0000001。", by=office)
     for page, remark in pages.items():
-        assert remark in client.get(page).content.decode()
+        assert remark in text(client.get(page))
 
 
 def test_what_is_withheld_is_shown_as_a_model_no_longer(client, office, leader):
@@ -274,11 +275,11 @@ def test_what_is_withheld_is_shown_as_a_model_no_longer(client, office, leader):
     client.force_login(leader)
     pages = {"/notices/2025/": "暂缓命名</span>", "/office/cycles/2025/approval/": "暂缓</span>"}
     for page in pages:
-        assert "先进典型</span>" in client.get(page).content.decode()
+        assert "先进典型</span>" in text(client.get(page))
     actions.send_back(cycle=cycle, reason="请再核实。", by=leader)
     actions.withhold(verdict=cycle.verdicts.get(), reason="正在核实", by=office)
     for page, mark in pages.items():
-        shown = client.get(page).content.decode()
+        shown = text(client.get(page))
         assert mark in shown
         assert "先进典型</span>" not in shown
     published(cycle.notice)
@@ -289,11 +290,11 @@ def test_page_feed_and_open_data_tell_every_correction(client, notice, office, s
     entry = notice.entries.get(name="文武村")
     actions.correct_wording(notice=notice, text="应为“文五村”。", entry=entry, on=DURING, by=office)
     extend(notice, 8, office)
-    page = client.get("/notices/2025/").content.decode()
+    page = text(client.get("/notices/2025/"))
     assert 'id="c1"' in page
     assert "应为“文五村”。" in page
     assert "延长至 2025-11-12" in page
-    feed = client.get("/feed.atom").content.decode()
+    feed = text(client.get("/feed.atom"))
     assert "https://wfa.example.gov.cn/notices/2025/#c1" in feed
     assert "2025 年度公示更正（更正文字：文武村）" in feed
     data = client.get("/open-data/corrections.json").json()["corrections"]

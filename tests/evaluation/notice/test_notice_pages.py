@@ -11,6 +11,7 @@ from evaluation.models import (
     Notice,
     NoticeDraft,
 )
+from tests import pages
 from tests.factories import CommunityFactory, assessed_cycle, noticed_cycle
 from tests.queries import queries
 
@@ -41,7 +42,7 @@ def cycle(office):
 
 def text(response) -> str:
     assert response.status_code == 200
-    return response.content.decode().partition("<main")[2]
+    return pages.text(response).partition("<main")[2]
 
 
 def saved(client, **changes) -> str:

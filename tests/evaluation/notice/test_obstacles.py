@@ -20,6 +20,7 @@ from tests.factories import (
     noticed_cycle,
     published_cycle,
 )
+from tests.pages import text
 from tests.unguarded import unguarded
 from wufaan.errors import AlreadyDone
 from wufaan.obstacles import Stopped
@@ -78,7 +79,7 @@ def refused_as_shown(client, verb: str, cycle: Cycle, by: User, told: str) -> No
         take(verb, cycle, by)
     assert str(refused.value).startswith(told)
     client.force_login(by)
-    page = client.get(f"/office/cycles/{cycle.year}/{PAGES[verb]}").content.decode()
+    page = text(client.get(f"/office/cycles/{cycle.year}/{PAGES[verb]}"))
     assert str(refused.value) in page
 
 
@@ -121,7 +122,7 @@ def test_a_step_taken_twice_by_the_same_person_is_done(client, office):
     with pytest.raises(AlreadyDone):
         actions.publish(cycle=cycle, by=office)
     client.force_login(office)
-    page = client.post("/office/cycles/2025/publication/", follow=True).content.decode()
+    page = text(client.post("/office/cycles/2025/publication/", follow=True))
     assert "年度名单已公布。" in page
     assert cycle.steps.filter(verb="publish").count() == 1
 
@@ -246,7 +247,7 @@ def test_who_handled_it_decides_nothing(client, leader, it_is, verb, what):
     with pytest.raises(Stopped, match=f"评估或公示的经办人不能{what}"):
         take(verb, cycle, leader)
     client.force_login(leader)
-    page = client.get("/office/cycles/2025/approval/").content.decode()
+    page = text(client.get("/office/cycles/2025/approval/"))
     assert "评估或公示的经办人不能批准，请由领导小组其他成员批准。" in page
     assert 'id="decision"' not in page
 
@@ -258,7 +259,7 @@ def test_what_was_found_late_is_withheld_before_it_is_submitted_again(client, of
     found(place, on=date(2025, 3, 1))
     told = "“甸阳村”（序号 1）公示名单固定之后，又有案（事）件认定计入。请先暂缓命名，再报请批准。"
     refused_as_shown(client, "resubmit", cycle, office, told)
-    overview = client.get("/office/dashboard/").content.decode()
+    overview = text(client.get("/office/dashboard/"))
     assert told in overview
     assert "领导小组退回：核实。" in overview
 
@@ -280,5 +281,5 @@ def test_on_its_own_page_an_obstacle_has_no_link_to_it(client, leader, it_is):
     noticed_cycle(2025)
     found(place, on=date(2025, 3, 1))
     client.force_login(leader)
-    assert "看报批材料" in client.get("/office/dashboard/").content.decode()
-    assert "看报批材料" not in client.get("/office/cycles/2025/approval/").content.decode()
+    assert "看报批材料" in text(client.get("/office/dashboard/"))
+    assert "看报批材料" not in text(client.get("/office/cycles/2025/approval/"))

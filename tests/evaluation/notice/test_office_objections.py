@@ -9,6 +9,7 @@ from accounts.permissions import Role
 from evaluation import actions
 from evaluation.models import Objection, Verdict
 from tests.factories import CommunityFactory, UserFactory, noticed_cycle
+from tests.pages import text
 
 pytestmark = pytest.mark.django_db
 
@@ -50,10 +51,6 @@ def lodged(notice, number=1, **fields) -> Objection:
 
 def url(objection, tail="") -> str:
     return f"/office/objections/{objection.reference}/{tail}"
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def test_only_the_office_sees_the_contact(client, notice):

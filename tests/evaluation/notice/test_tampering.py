@@ -20,6 +20,7 @@ from evaluation.models import (
 from evaluation.notice import document
 from evaluation.notice.document import NoticeDocument
 from plaques.models import Plaque
+from tests import pages
 from tests.factories import (
     CommunityFactory,
     CompoundFactory,
@@ -39,7 +40,7 @@ PAGE = "/notices/2025/"
 
 
 def text(response) -> str:
-    return response.content.decode().partition("<main")[2]
+    return pages.text(response).partition("<main")[2]
 
 
 def add_a_line(cycle) -> None:

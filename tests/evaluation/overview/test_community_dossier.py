@@ -24,13 +24,10 @@ from tests.factories import (
     noticed_cycle,
     published_cycle,
 )
+from tests.pages import text
 from tests.queries import queries
 
 pytestmark = pytest.mark.django_db
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def page(client, place) -> str:
@@ -105,7 +102,7 @@ def test_it_names_what_was_merged_into_it(client, office):
     registry.merge(community=gone, into=into, on=date(2025, 6, 30), by=office)
     assert "由此并入" in page(client, into)
     assert f"/office/dossiers/{gone.code}/" in page(client, into)
-    panel = client.get(reverse("registry-community", args=[into.code])).content.decode()
+    panel = text(client.get(reverse("registry-community", args=[into.code])))
     assert f"/office/dossiers/{into.code}/" in panel
 
 

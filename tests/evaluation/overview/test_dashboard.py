@@ -32,6 +32,7 @@ from tests.factories import (
     published_cycle,
     report,
 )
+from tests.pages import text
 from tests.queries import queries
 from wufaan.clock import today
 from wufaan.obstacles import shown, why_not
@@ -42,7 +43,7 @@ PATH = "/office/dashboard/"
 
 
 def page(client, **data) -> str:
-    return client.get(PATH, data).content.decode()
+    return text(client.get(PATH, data))
 
 
 def told(cycle, user, today=date(2025, 11, 20)) -> list[str]:
@@ -110,8 +111,8 @@ def test_a_year_that_was_sent_back_stands_between_notice_and_approval(client, of
     actions.send_back(cycle=cycle, reason="再看一遍。", by=UserFactory(role=Role.LEADING))
     response = client.get(PATH)
     assert [s.position for s in response.context["stages"]][2] == "now"
-    assert "领导小组退回：再看一遍。" in response.content.decode()
-    assert "/office/cycles/2025/resubmission/" in response.content.decode()
+    assert "领导小组退回：再看一遍。" in text(response)
+    assert "/office/cycles/2025/resubmission/" in text(response)
 
 
 # ---- Shares ----
@@ -262,7 +263,7 @@ def test_the_overview_tells_which_objections_are_late(client, office, monkeypatc
     assert [w.overdue_objections for w in waits] == [0, 1, 2]
     client.force_login(office)
     monkeypatch.setattr("evaluation.overview.views.dashboard.today", lambda: date(2025, 11, 20))
-    page = client.get("/office/dashboard/").content.decode()
+    page = text(client.get("/office/dashboard/"))
     assert 'href="/office/objections/?due=overdue">1 件超期' in page
 
 
@@ -326,8 +327,8 @@ def test_the_figures_lead_from_one_to_the_next(client, office):
     actions.withhold(verdict=cycle.verdicts.get(community=places[2]), reason="核实", by=office)
     shown = page(client)
     assert "5 个达标，暂缓 2 个，拟命名 3 个。公示名单 4 个，其中公示之后暂缓的 1 个" in shown
-    assert "100.0%" in client.get("/office/cycles/").content.decode()
-    home = client.get("/").content.decode()
+    assert "100.0%" in text(client.get("/office/cycles/"))
+    home = text(client.get("/"))
     assert "拟命名 4 个小区和村社，其中 1 个公示后暂缓。" in home
 
 
@@ -343,12 +344,12 @@ def test_what_was_sent_back_and_submitted_again_says_so(client):
     client.force_login(leader)
     pages = (PATH, "/office/cycles/2025/")
     for path in pages:
-        assert "再次报请批准" not in client.get(path).content.decode()
+        assert "再次报请批准" not in text(client.get(path))
     actions.send_back(cycle=cycle, reason="请再核实。", by=leader)
     assert "2025 年度，退回复核" in page(client)
     actions.resubmit(cycle=cycle, reason="已核实。", on=date(2025, 11, 14), by=office)
     for path in pages:
-        shown = client.get(path).content.decode()
+        shown = text(client.get(path))
         assert "办公室复核后于 2025 年 11 月 14 日再次报请批准，复核情况在报批材料" in shown
 
 

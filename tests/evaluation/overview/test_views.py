@@ -29,6 +29,7 @@ from tests.factories import (
     published_cycle,
     report,
 )
+from tests.pages import text
 
 pytestmark = pytest.mark.django_db
 
@@ -37,10 +38,6 @@ def sign_in(client, role: Role):
     user = UserFactory(role=role)
     client.force_login(user)
     return user
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 # ---- What anyone may see ----

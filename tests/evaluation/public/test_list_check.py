@@ -20,6 +20,7 @@ from evaluation.notice.document import NoticeDocument
 from evaluation.notice.resources import ListResource
 from evaluation.public import list_check, list_rows
 from tests.factories import CommunityFactory, CompoundFactory, noticed_cycle
+from tests.pages import text
 from wufaan.sheets.writing import csv_bytes
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def system() -> User:
 
 def page(response) -> str:
     assert response.status_code == 200
-    return response.content.decode().partition("<main")[2]
+    return text(response).partition("<main")[2]
 
 
 def upload(client, content: bytes, name: str) -> str:

@@ -22,6 +22,7 @@ from tests.factories import (
     noticed_cycle,
     published_cycle,
 )
+from tests.pages import text
 from tests.queries import queries
 from wufaan.web import client_address
 
@@ -54,10 +55,6 @@ def notice(during):
     return noticed_cycle(2025).notice
 
 
-def text(response) -> str:
-    return response.content.decode()
-
-
 def typed(**fields) -> dict:
     return {"sent_as": "form-1", "text": "五月有人入室盗窃，没有算进去。"} | fields
 
@@ -74,7 +71,7 @@ def test_the_notice_leads_to_the_form_and_the_form_names_the_line(client, notice
 
 
 def test_who_objected_is_told_the_reference_and_may_look_up_the_answer(client, notice):
-    assert ">提异议</a>" in client.get("/notices/2025/").content.decode()
+    assert ">提异议</a>" in text(client.get("/notices/2025/"))
     received = client.post(FORM, typed(entry=1, contact=CONTACT), follow=True)
     objection = Objection.objects.get()
     assert objection.entry.position == 1

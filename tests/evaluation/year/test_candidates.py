@@ -36,6 +36,7 @@ from tests.factories import (
     published_cycle,
     report,
 )
+from tests.pages import text
 from tests.queries import queries
 from wufaan.errors import DomainError
 from wufaan.sheets import download
@@ -43,10 +44,6 @@ from wufaan.sheets import download
 pytestmark = pytest.mark.django_db
 URL = "/office/cycles/2025/"
 DECIDE = URL + "decisions/"
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def rows(client, **filters) -> list:
@@ -395,7 +392,7 @@ def test_a_csv_is_read_some_at_a_time_and_a_workbook_has_its_limit(client, count
     monkeypatch.setattr(download, "XLSX_LIMIT", 2)
     assert client.get(URL + "verdicts.csv").getvalue() == whole
     answer = client.get(URL + "verdicts.xlsx?kind=village", follow=True)
-    assert "XLSX 一次最多 2 个。请缩小范围，或导出 CSV。" in answer.content.decode()
+    assert "XLSX 一次最多 2 个。请缩小范围，或导出 CSV。" in text(answer)
     assert answer.request["QUERY_STRING"] == "kind=village"
 
 

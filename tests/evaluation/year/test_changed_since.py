@@ -10,6 +10,7 @@ from communities import actions as communities
 from evaluation import actions
 from evaluation.models import Notice
 from tests.factories import CommunityFactory, assessed_cycle
+from tests.pages import text
 
 pytestmark = pytest.mark.django_db
 
@@ -36,10 +37,6 @@ def cycle(place, office):
     words = {"number": "1号", "title": "公示", "channels": "信箱", "working_days": 5}
     actions.save_draft(cycle=cycle, starts_on=date(2025, 11, 3), by=office, **words)
     return cycle
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def survey(cycle, place, satisfied, office):

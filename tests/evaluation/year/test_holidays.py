@@ -12,14 +12,11 @@ from evaluation.year.calendar import working_days
 from evaluation.year.holidays import Special, in_library, parse
 from evaluation.year.queries import calendar_exceptions, knows_holidays_of
 from tests.factories import CommunityFactory, UserFactory, assessed_cycle
+from tests.pages import text
 from tests.queries import queries
 from wufaan.errors import DomainError
 
 PATH = "/office/holidays/"
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 # ---- Lines as people type them ----

@@ -24,6 +24,7 @@ from tests.factories import (
     noticed_cycle,
 )
 from tests.jobs.uploads import confirm, page, run_job, upload
+from tests.pages import text
 from tests.queries import queries
 from tests.sheets_files import xlsx_bytes
 from wufaan.errors import DomainError
@@ -33,10 +34,6 @@ from wufaan.sheets.reading import read_table
 pytestmark = pytest.mark.django_db
 LIST = "/office/surveys/2025/"
 HEADER = ["代码", "年度", "受访人数", "满意人数"]
-
-
-def text(response) -> str:
-    return response.content.decode()
 
 
 def record(cycle, community, respondents, satisfied):

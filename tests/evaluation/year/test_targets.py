@@ -20,6 +20,7 @@ from tests.factories import (
     found,
     published_cycle,
 )
+from tests.pages import text
 from tests.queries import queries
 
 pytestmark = pytest.mark.django_db
@@ -52,12 +53,12 @@ def test_after_2022_a_year_takes_over_what_the_office_set_before():
 
 
 def test_the_page_has_charts_that_say_what_the_tables_beside_them_say(client, office):
-    assert "还没有评选年度" in client.get(PATH).content.decode()
+    assert "还没有评选年度" in text(client.get(PATH))
     CommunityFactory(kind=CommunityKind.NEIGHBOURHOOD)
     published_cycle(2020)
     assessed_cycle(2021)
     actions.open_cycle(year=2022, by=office)
-    page = client.get(PATH).content.decode()
+    page = text(client.get(PATH))
     assert client.get(PATH).context["cycle"].year == 2021
     assert (
         "<desc>2020：100.0%，目标 30%；2021：100.0%，目标 50%；2022：没有数据，目标 70%</desc>"
@@ -98,17 +99,17 @@ def test_the_office_ticks_what_is_proposed_and_marks_it(client, office):
         place = CommunityFactory(code=f"53052110100{n}")
     cycle = assessed_cycle(2025, exemplar_percent=50, surveys=[(place, 50, 49)])
     path = f"/office/cycles/{cycle.year}/exemplars/"
-    assert client.get(path).content.decode().count(" checked") == 0
-    assert client.get(path, {"select": "proposed"}).content.decode().count(" checked") == 1
+    assert text(client.get(path)).count(" checked") == 0
+    assert text(client.get(path, {"select": "proposed"})).count(" checked") == 1
     answer = client.post(path + "choice/", {"act": "exemplar"})
-    assert "还没有勾选" in answer.content.decode()
+    assert "还没有勾选" in text(answer)
     code = "530521101004"
     client.post(path + "choice/?first=work", {"act": "exemplar", "codes": [code]})
     assert list(cycle.verdicts.exemplars().values_list("code", flat=True)) == [code]
     client.post(path + "choice/", {"act": "plain", "codes": [code]})
     assert not cycle.verdicts.exemplars().exists()
     client.force_login(UserFactory(role=Role.LEADING))
-    assert 'type="checkbox" name="codes"' not in client.get(path).content.decode()
+    assert 'type="checkbox" name="codes"' not in text(client.get(path))
     assert client.post(path + "choice/", {"act": "exemplar", "codes": [code]}).status_code == 404
 
 
@@ -117,10 +118,10 @@ def test_nobody_is_proposed_who_was_not_asked(client, office, first):
     places = [CommunityFactory(code=f"53052110100{n}") for n in range(1, 5)]
     cycle = assessed_cycle(2025, exemplar_percent=50)
     path = f"/office/cycles/2025/exemplars/?first={first}"
-    assert "建议</span>" not in client.get(path).content.decode()
+    assert "建议</span>" not in text(client.get(path))
     actions.record_surveys(cycle=cycle, surveys=[(places[3], 50, 49)], by=office)
     actions.assess(cycle=cycle, by=office)
-    assert client.get(path).content.decode().count("建议</span>") == 1
+    assert text(client.get(path)).count("建议</span>") == 1
 
 
 def test_more_communities_and_years_take_no_more_queries(client, office):

@@ -14,6 +14,7 @@ from tests.factories import (
     StationFactory,
     noticed_cycle,
 )
+from tests.pages import text
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +94,7 @@ def test_opening_a_year_asks_first_and_fills_a_gap(client, office):
     client.force_login(office)
     actions.open_cycle(year=2025, by=office)
     actions.open_cycle(year=2031, by=office)
-    page = client.get("/office/cycles/open/").content.decode()
+    page = text(client.get("/office/cycles/open/"))
     assert "2025-11-01 至 2026-10-31" in page
     assert "照 2025 年度的" in page
     assert Cycle.objects.count() == 2

@@ -6,6 +6,7 @@ import pytest
 
 from accounts.permissions import Role
 from tests.factories import UserFactory
+from tests.pages import text
 from wufaan.navigation import entries, first_entry, groups_for
 from wufaan.site.guide import CONTENTS, address, chapters
 
@@ -49,7 +50,7 @@ def test_everyone_signed_in_reads_every_chapter_and_its_links_lead_on(client, ro
     for name, chapter in chapters().items():
         page = client.get(address(name))
         assert page.status_code == 200, name
-        assert f"<h1>{chapter.title}</h1>" in page.content.decode()
+        assert f"<h1>{chapter.title}</h1>" in text(page)
         for link in re.findall(r'href="([^"]+)"', chapter.text):
             assert client.get(link).status_code == 200, f"{name}: {link}"
 
@@ -57,8 +58,8 @@ def test_everyone_signed_in_reads_every_chapter_and_its_links_lead_on(client, ro
 @pytest.mark.django_db
 def test_a_page_leads_to_the_chapter_that_tells_of_it(client):
     client.force_login(UserFactory(role=Role.OFFICE))
-    assert f'href="{GUIDE}queue/"' in client.get("/office/queue/").content.decode()
-    assert f'href="{GUIDE}"' in client.get("/office/account/").content.decode()
+    assert f'href="{GUIDE}queue/"' in text(client.get("/office/queue/"))
+    assert f'href="{GUIDE}"' in text(client.get("/office/account/"))
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts.permissions import Role
 from tests.factories import UserFactory
+from tests.pages import text
 
 pytestmark = pytest.mark.django_db
 
@@ -17,9 +18,9 @@ BANNER = "演示系统：所有案（事）件均为虚构"
 
 def test_large_type_is_remembered_and_taken_back(client):
     assert client.get("/display/?type=large&next=/verify/")["Location"] == "/verify/"
-    assert 'class="large"' in client.get("/").content.decode()
+    assert 'class="large"' in text(client.get("/"))
     client.get("/display/?type=normal")
-    assert 'class="large"' not in client.get("/").content.decode()
+    assert 'class="large"' not in text(client.get("/"))
 
 
 @pytest.mark.parametrize("target", ["https://example.com/", "//example.com/", "javascript:x"])
@@ -31,12 +32,12 @@ def test_the_type_size_link_leads_to_no_other_site(client, target):
 @pytest.mark.parametrize("demo", [True, False])
 def test_every_page_of_a_demo_says_that_it_is_one(client, settings, path, demo):
     settings.WUFAAN_DEMO = demo
-    assert (BANNER in client.get(path).content.decode()) == demo
+    assert (BANNER in text(client.get(path))) == demo
 
 
 def test_a_demo_of_another_day_says_which(client, settings):
     settings.WUFAAN_DEMO, settings.DEMO_DAY = True, date(2026, 12, 8)
-    assert f"{BANNER}；演示日期 2026-12-08" in client.get("/").content.decode()
+    assert f"{BANNER}；演示日期 2026-12-08" in text(client.get("/"))
 
 
 def test_the_error_pages_stand_without_a_database_and_tell_what_to_do(settings):
@@ -48,10 +49,10 @@ def test_the_error_pages_stand_without_a_database_and_tell_what_to_do(settings):
 
 
 def test_who_is_signed_in_is_told_the_way_back_to_their_work(client):
-    anybody = client.get("/no-such-page/").content.decode()
+    anybody = text(client.get("/no-such-page/"))
     assert "登录" in anybody
     client.force_login(UserFactory(role=Role.OFFICE))
-    page = client.get("/no-such-page/").content.decode()
+    page = text(client.get("/no-such-page/"))
     assert '<a href="/office/dashboard/">总览</a>' in page
     assert "登录" not in page
 
@@ -59,7 +60,7 @@ def test_who_is_signed_in_is_told_the_way_back_to_their_work(client):
 def test_a_form_from_an_expired_page_is_told_so_in_chinese():
     page = Client(enforce_csrf_checks=True).post("/sign-in/", {})
     assert page.status_code == 403
-    assert "页面已过期" in page.content.decode()
+    assert "页面已过期" in text(page)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_a_nul_in_an_address_is_refused_in_words(client, path):
     client.force_login(UserFactory(role=Role.OFFICE))
     page = client.get(path)
     assert page.status_code == 400
-    assert "请求无法处理" in page.content.decode()
+    assert "请求无法处理" in text(page)
 
 
 def test_a_nul_in_a_form_is_refused(client):

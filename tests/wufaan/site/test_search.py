@@ -15,6 +15,7 @@ from tests.factories import (
     published_cycle,
     report,
 )
+from tests.pages import text
 from tests.queries import queries
 from wufaan.clock import today
 from wufaan.normalise import joined, tidy_number
@@ -117,7 +118,7 @@ def test_one_is_a_word_and_no_dash(client, office):
 def test_where_there_is_more_the_list_has_it(client, office):
     for _ in range(SHOWN + 1):
         CommunityFactory()
-    page = client.get(SEARCH, {"q": "第"}).content.decode()
+    page = text(client.get(SEARCH, {"q": "第"}))
     assert "/office/registry/?text=%E7%AC%AC" in page
     assert len(found(client, "第")["小区和村社"]) == SHOWN
 
@@ -146,7 +147,7 @@ def test_a_certificate_s_number_leads_an_officer_where_it_leads_anyone(client):
 def test_others_have_no_search(client, role):
     client.force_login(UserFactory(role=role))
     assert client.get(SEARCH).status_code == 404
-    assert "rail-search" not in client.get("/office/", follow=True).content.decode()
+    assert "rail-search" not in text(client.get("/office/", follow=True))
 
 
 @pytest.mark.parametrize("typed", ["", " ", "\x01", "%", "x" * 500, "'; --"])
@@ -154,7 +155,7 @@ def test_nonsense_finds_nothing_and_says_how(client, office, typed):
     CommunityFactory()
     response = client.get(SEARCH, {"q": typed})
     assert response.context["found"] == []
-    assert "首字母" in response.content.decode()
+    assert "首字母" in text(response)
 
 
 def test_a_search_costs_the_same_however_much_it_finds(client, office):
@@ -179,7 +180,7 @@ def test_a_name_with_brackets_is_found_whichever_are_typed(client, office, typed
     for page in ("/office/registry/", "/office/cycles/2025/"):
         if "cycles" in page:
             approved_cycle(2025)
-        shown = client.get(page, {"text": typed}).content.decode()
+        shown = text(client.get(page, {"text": typed}))
         assert "善洲花园（一期）</a>" in shown, page
 
 
@@ -190,7 +191,7 @@ def test_results_are_found_by_the_code_as_people_type_it(client, office, typed):
     village = CommunityFactory(code="530521101001", name="甸阳社区")
     CompoundFactory(parent=village, code="530521101001-X01", name="善洲花园")
     approved_cycle(2025)
-    assert "善洲花园</a>" in client.get("/office/cycles/2025/", {"text": typed}).content.decode()
+    assert "善洲花园</a>" in text(client.get("/office/cycles/2025/", {"text": typed}))
 
 
 def test_sentences_on_one_line_have_no_full_stop_before_a_semicolon():
