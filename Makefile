@@ -63,6 +63,7 @@ TELL_TIME = @echo "make $@: $$(( $$(date +%s) - $(BEGAN) )) s"
 lint: .venv/dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/djangofmt --check --quiet templates
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
