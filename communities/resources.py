@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from communities.heads import HEAD_WORDS, WorkState
-from communities.models import Community, CommunityKind
+from communities.models import (
+    Community,
+    CommunityKind,
+    PropertyCompany,
+    Station,
+    Township,
+    WorkRecord,
+)
 from wufaan.sheets import values as v
 from wufaan.sheets.resource import Column, Resource
 
@@ -34,7 +41,13 @@ class CommunityResource(Resource):
         help="行政村、社区填 12 位统计代码。新小区留空，由系统编号",
         example="530521101001",
     )
-    name = Column("名称", v.name(60), required=True, help="全称", example="金色家园")
+    name = Column(
+        "名称",
+        v.name(Community.name.field.max_length),
+        required=True,
+        help="全称",
+        example="金色家园",
+    )
     kind = Column(
         "类型",
         words=CommunityKind,
@@ -50,7 +63,11 @@ class CommunityResource(Resource):
         example="530521101",
     )
     township_name = Column(
-        "乡镇名称", v.name(50), of="township__name", help="新乡镇必填", example="甸阳镇"
+        "乡镇名称",
+        v.name(Township.name.field.max_length),
+        of="township__name",
+        help="新乡镇必填",
+        example="甸阳镇",
     )
     station_code = Column(
         "派出所代码",
@@ -60,7 +77,11 @@ class CommunityResource(Resource):
         example="530521010000",
     )
     station_name = Column(
-        "派出所名称", v.name(50), of="station__name", help="新派出所必填", example="甸阳派出所"
+        "派出所名称",
+        v.name(Station.name.field.max_length),
+        of="station__name",
+        help="新派出所必填",
+        example="甸阳派出所",
     )
     parent_code = Column(
         "所在村社代码",
@@ -78,7 +99,7 @@ class CommunityResource(Resource):
     )
     property_company_name = Column(
         "物业企业名称",
-        v.name(100),
+        v.name(PropertyCompany.name.field.max_length),
         of="property_company__name",
         help="新企业必填",
         example="安居物业服务有限公司",
@@ -137,7 +158,9 @@ class WorkResource(Resource):
         help="从列表中选",
         example="已完成",
     )
-    note = Column("情况", v.prose(500), help="做了什么、还差什么。不写姓名和电话")
+    note = Column(
+        "情况", v.prose(WorkRecord.note.field.max_length), help="做了什么、还差什么。不写姓名和电话"
+    )
     information_officers = Column(
         "信息员人数",
         v.count,

@@ -4,6 +4,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from jobs.import_actions import MAX_UPLOAD_BYTES, TOO_LARGE
+from jobs.models import FileImport
 
 _MEGABYTES = MAX_UPLOAD_BYTES // 2**20
 
@@ -11,7 +12,7 @@ _MEGABYTES = MAX_UPLOAD_BYTES // 2**20
 class UploadForm(forms.Form):
     file = forms.FileField(
         label="填好的表格",
-        max_length=200,
+        max_length=FileImport.name.field.max_length,
         widget=forms.FileInput(
             {"class": "form-control", "accept": ".xlsx,.csv", "data-max-megabytes": _MEGABYTES}
         ),

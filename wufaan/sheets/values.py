@@ -58,27 +58,27 @@ def as_text(cell: object) -> str:
     return value
 
 
-def text(max_length: int) -> Parser:
+def text(max_length: int | None) -> Parser:
     """Any text of one line."""
 
     def parse(cell: object) -> str:
         value = as_text(cell)
         if any(unicodedata.category(c) in {"Cc", "Cs"} for c in value):
             raise ValueError("含有换行或控制字符，请删去。")
-        if len(value) > max_length:
+        if max_length and len(value) > max_length:
             raise ValueError(f"有 {len(value)} 个字，最多 {max_length} 个。")
         return value
 
     return parse
 
 
-def name(max_length: int) -> Parser:
+def name(max_length: int | None) -> Parser:
     """A name as it is stored, so that a file and the screens write the same one."""
     one_line = text(max_length)
     return lambda cell: tidy_name(one_line(cell))
 
 
-def prose(max_length: int) -> Parser:
+def prose(max_length: int | None) -> Parser:
     """Text that people break into lines in its cell; kept as one line."""
     one_line = text(max_length)
     return lambda cell: one_line(" ".join(as_text(cell).split()))
