@@ -88,7 +88,7 @@ coverage: .venv/dev
 # Of the README, from a demo of its own; look at them before they are committed.
 pictures: .venv/dev
 	@scripts/system_packages chromium-l10n fonts-noto-cjk poppler-utils
-	$(BIN)/python manage.py shell --command "from scripts.pictures import main; main()"
+	$(BIN)/python manage.py shell --no-imports --command "from scripts.pictures import main; main()"
 
 stop:
 	@test ! -x $(BIN)/python || $(BIN)/python manage.py stop_services
