@@ -232,6 +232,12 @@ class Community(models.Model):
         return self.name
 
     @property
+    def how_closed(self) -> str:
+        """Of one that is no more: since when, and what it became part of."""
+        how = f"并入{self.successor.name}" if self.successor else "撤销建制"
+        return f"已于 {self.closed_on} {how}"
+
+    @property
     def not_counted(self) -> str:
         """What the number of information officers that it needs leaves out."""
         return left_out(self.population, self.shops) if self.parent_id else ""

@@ -14,7 +14,6 @@ from evaluation.states import ON_NOTICE, UNFROZEN, State
 from evaluation.year import obstacles as of_year
 from evaluation.year.calendar import in_words
 from evaluation.year.models import Cycle, Verdict
-from evaluation.year.presenters import closed_in_words
 from evaluation.year.rules import MOST_NOTICE_DAYS
 from evaluation.year.workflow import WORKFLOW
 from wufaan.normalise import listed
@@ -99,8 +98,7 @@ def of_list(
 def of_putting_back(verdict: Verdict, upheld: bool) -> Iterator[Obstacle]:
     """Of taking back that it was withheld; `upheld`: an objection against it was."""
     if verdict.community.closed_on:
-        told = closed_in_words(verdict.community)
-        yield Obstacle(f"“{verdict.name}”{told}，不能恢复命名。")
+        yield Obstacle(f"“{verdict.name}”{verdict.community.how_closed}，不能恢复命名。")
     if upheld:
         yield Obstacle(f"对“{verdict.name}”的异议成立，不能恢复命名。")
 

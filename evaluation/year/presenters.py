@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from communities.models import Community
 from evaluation.states import UNFROZEN
 from evaluation.year.models import (
     Cycle,
@@ -97,10 +96,3 @@ def _gaps(verdict: Verdict, cycle: Cycle) -> list[str]:
         elif not satisfied_enough(verdict.respondents, verdict.satisfied):
             gaps.append(f"满意度 {satisfaction(verdict)}")
     return gaps
-
-
-def closed_in_words(community: Community) -> str:
-    """That it is no more, and what it became part of."""
-    successor = community.successor
-    how = f"并入{successor.name}" if successor else "撤销建制"
-    return f"已于 {community.closed_on} {how}"

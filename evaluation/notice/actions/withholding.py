@@ -17,7 +17,6 @@ from evaluation.states import AWARDED, UNFROZEN
 from evaluation.year.actions.review import decide, refuse_unfit, under_review
 from evaluation.year.actions.steps import locked
 from evaluation.year.models import Cycle, Verdict
-from evaluation.year.presenters import closed_in_words
 from evaluation.year.rules import Outcome
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
@@ -73,7 +72,7 @@ def withhold_closed_in(*, cycle: Cycle, by: User) -> int:
     closed = cycle.verdicts.qualified().closed().filter(withheld_reason="")
     count = 0
     for verdict in closed.select_related("community__successor"):
-        reason = closed_in_words(verdict.community)
+        reason = verdict.community.how_closed
         told = f"{reason}，不再命名。"
         count += withhold_after_notice(verdict=verdict, reason=reason, told=told, by=by)
     return count
