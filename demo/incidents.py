@@ -2,7 +2,7 @@
 
 import random
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ FIRST, LAST = date(2020, 3, 1), date(2026, 10, 31)
 
 # Incidents a month in a place of average trouble. A compound is a few buildings; the
 # neighbourhoods of the county town are busier than a village in the hills.
-MONTHLY = {
+MONTHLY: dict[str, float] = {
     CommunityKind.COMPOUND: 0.21,
     CommunityKind.VILLAGE: 0.35,
     CommunityKind.NEIGHBOURHOOD: 0.15,
@@ -46,7 +46,7 @@ class Invented:
         }
 
 
-def invent(places: Sequence[tuple[str, str]]) -> list[Invented]:
+def invent(places: Iterable[tuple[str, str]]) -> list[Invented]:
     """All incidents from FIRST to LAST, in the order of their days. `places` are (code, kind);
     the same places give the same incidents."""
     rng = random.Random(SEED)

@@ -13,6 +13,7 @@ from evaluation.models import (
     Objection,
     ObjectionState,
 )
+from evaluation.notice.models import ObjectionChannel
 from wufaan.clock import today
 
 # The last years that had one; more would only make the demo slower to load.
@@ -27,7 +28,7 @@ def of_past(cycle: Cycle, *, answered_on: date) -> None:
     objection = _enter(
         notice,
         _compounds(notice)[0],
-        channel="letter",
+        channel=ObjectionChannel.LETTER,
         text="来信反映楼道里有人长期堆放杂物，存在消防隐患，认为不应命名。",
     )
     _answer(
@@ -48,7 +49,10 @@ def of_current(cycle: Cycle) -> None:
     )
     actions.assign(objection=waits, to=accounts.office(), by=accounts.office())
     wrong = _enter(
-        notice, second, channel="phone", text="来电反映小区门口夜间烧烤摊噪声扰民，认为不应命名。"
+        notice,
+        second,
+        channel=ObjectionChannel.PHONE,
+        text="来电反映小区门口夜间烧烤摊噪声扰民，认为不应命名。",
     )
     _answer(
         wrong,
@@ -58,7 +62,7 @@ def of_current(cycle: Cycle) -> None:
     right = _enter(
         notice,
         third,
-        channel="visit",
+        channel=ObjectionChannel.VISIT,
         text="来访反映八月有一起入室盗窃已经立案，没有算进去。",
     )
     _answer(right, ObjectionState.UPHELD, "经核查情况属实，该小区暂缓命名。感谢监督。")
@@ -87,7 +91,9 @@ def _lodge(notice: Notice, entry: NoticeEntry, text: str, contact: str) -> Objec
     )
 
 
-def _enter(notice: Notice, entry: NoticeEntry, *, channel: str, text: str) -> Objection:
+def _enter(
+    notice: Notice, entry: NoticeEntry, *, channel: ObjectionChannel, text: str
+) -> Objection:
     return actions.enter(
         notice=notice,
         entry=entry,

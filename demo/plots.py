@@ -6,6 +6,7 @@ The gravest are told of compounds only, which are invented too."""
 import csv
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from incidents.facts import FACTS, Facts
 from incidents.kinds import Kind
@@ -30,7 +31,7 @@ def load() -> list[Plot]:
 
 
 def _plot(row: dict[str, str]) -> Plot:
-    facts = {n: fact.input.parse(row[n]) for n, fact in FACTS.items() if row.get(n)}
+    facts: dict[str, Any] = {n: fact.input.parse(row[n]) for n, fact in FACTS.items() if row.get(n)}
     return Plot(
         kind=Kind(row["kind"]),
         weight=float(row["weight"]),

@@ -8,6 +8,7 @@ from communities import actions as communities
 from communities.models import Community, CommunityKind, PropertyCompany
 from demo import accounts
 from evaluation import actions
+from evaluation.ladder.models import ReReviewQuerySet
 from evaluation.models import (
     Cycle,
     Honour,
@@ -58,7 +59,7 @@ def of_current(cycle: Cycle) -> None:
     _other_company(second, by)
 
 
-def _of(cycle: Cycle):
+def _of(cycle: Cycle) -> ReReviewQuerySet:
     rereviews = cycle.rereviews.unfinished().with_facts()
     return rereviews.select_related("honour").order_by("honour__community__code")
 
@@ -85,7 +86,7 @@ def _late_theft(compound: Community, year: int, by: User) -> None:
 
 
 def _other_company(compound: Community, by: User) -> None:
-    others = PropertyCompany.objects.exclude(pk=compound.property_company_id).order_by("code")
+    others = PropertyCompany.objects.exclude(compounds=compound).order_by("code")
     fields = ["name", "kind", "station", "households", "population", "shops", "opened_on"]
     kept = {field: getattr(compound, field) for field in fields}
     communities.change(community=compound, property_company=others.first(), by=by, **kept)

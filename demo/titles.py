@@ -4,6 +4,7 @@ import random
 from datetime import date
 
 from communities import actions as communities
+from communities.models import Community
 from demo import accounts
 from demo.incidents import SEED
 from evaluation import actions
@@ -122,7 +123,7 @@ def _that_can_be_lost(year: int) -> Honour:
     """Of an invented compound that never lost one, with no higher title on it, inside a place
     that holds none: what happens in a compound counts there too."""
     titled = Honour.objects.in_year(year)
-    return (
+    found = (
         titled.at(Level.COUNTY)
         .standing()
         .filter(community__parent__isnull=False)
@@ -131,14 +132,15 @@ def _that_can_be_lost(year: int) -> Honour:
         .exclude(community__honours__state=HonourState.REVOKED)
         .select_related("community__station")
         .order_by("community__code")
-        .first()
     )
+    return found[0]
 
 
 def _merge(year: int) -> None:
     """An invented compound becomes part of its neighbour; its titles end with it."""
     on = date(year + 1, 6, 30)
     titles = Honour.objects.standing().filter(community__parent__isnull=False, year=year)
-    merged = titles.order_by("-community__code").first().community
-    neighbour = merged.parent.compounds.exclude(pk=merged.pk).order_by("code").first()
+    merged = titles.order_by("-community__code")[0].community
+    beside = Community.objects.filter(parent=merged.parent).exclude(pk=merged.pk)
+    neighbour = beside.order_by("code")[0]
     communities.merge(community=merged, into=neighbour, on=on, by=accounts.office())

@@ -3,6 +3,7 @@ and what happened lately. All of it after the current year's period, in invented
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from accounts.models import User
 from communities.models import Community, Station
@@ -39,8 +40,8 @@ RECENT = [
         returned="请核实是否已立为刑事案件，并写明立案日期。",
     ),
     Recent(
-        12, Kind.FIRE, Facts(direct_loss=8000), "厨房电线短路起火，及时扑灭，没有人员伤亡。",
-        found=True,
+        12, Kind.FIRE, Facts(direct_loss=Decimal(8000)),
+        "厨房电线短路起火，及时扑灭，没有人员伤亡。", found=True,
     ),
     Recent(
         9, Kind.PROVOKING_TROUBLE, Facts(), "酒后在小区门口拦车滋事。",
@@ -55,8 +56,7 @@ RECENT = [
 
 
 def load() -> None:
-    station = Station.objects.order_by("code").first()
-    cycle = Cycle.objects.first()
+    station, cycle = Station.objects.order_by("code")[0], Cycle.objects.all()[0]
     compounds = Community.objects.compounds().existing_on(today()).filter(station=station)
     places = list(compounds.order_by("code"))
     for number, recent in enumerate(RECENT):

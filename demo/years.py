@@ -12,6 +12,7 @@ from demo import accounts, objections, reports, rereviews
 from demo.incidents import SEED, Invented
 from evaluation import actions
 from evaluation.models import Cycle, Verdict
+from evaluation.notice.models import Notice
 from evaluation.year.calendar import is_working_day, last_working_day
 from evaluation.year.queries import calendar_exceptions
 from wufaan.clock import today
@@ -72,7 +73,7 @@ def _of_period(cycle: Cycle, invented: Sequence[Invented]) -> list[Invented]:
         i
         for i in invented
         if cycle.starts_on <= i.occurred_on <= cycle.ends_on
-        and i.occurred_on < closed.get(i.community_code, date.max)
+        and i.occurred_on < (closed.get(i.community_code) or date.max)
     ]
 
 
@@ -109,7 +110,7 @@ def _choose_exemplars(cycle: Cycle, rng: random.Random) -> None:
         actions.mark_exemplar(verdict=verdict, exemplar=True, by=accounts.office())
 
 
-def _notice(cycle: Cycle, *, starts_on: date):
+def _notice(cycle: Cycle, *, starts_on: date) -> Notice:
     return actions.publish_notice(
         cycle=cycle,
         number=f"演示公示〔{cycle.year}〕1号",

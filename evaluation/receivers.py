@@ -1,11 +1,14 @@
 """What is answered to the apps below, and what follows from what happens there or here. Everything
 is in the transaction of its cause."""
 
+from datetime import date
+
 from django.dispatch import receiver
 
 from accounts.models import User
 from communities.models import Community
 from communities.signals import (
+    CompanyChange,
     closing_asked,
     closing_checked,
     community_closed,
@@ -22,7 +25,7 @@ from evaluation.streaks.models import Honour
 from evaluation.year.models import Cycle
 from evaluation.year.signals import assessed
 from incidents.consequences import Consequences, consequences_asked, on_notice_asked
-from incidents.models import Incident
+from incidents.models import Determination, Incident, IncidentQuerySet
 from incidents.signals import determined
 
 
@@ -34,29 +37,37 @@ def tell_consequences(
 
 
 @receiver(on_notice_asked)
-def tell_what_is_on_notice(sender: object, *, incidents, **_kwargs: object):
+def tell_what_is_on_notice(
+    sender: object, *, incidents: IncidentQuerySet, **_kwargs: object
+) -> IncidentQuerySet:
     return on_notice(incidents)
 
 
 @receiver(closing_asked)
-def tell_what_ends(sender: object, *, community: Community, on, **_kwargs: object) -> list[str]:
+def tell_what_ends(
+    sender: object, *, community: Community, on: date, **_kwargs: object
+) -> list[str]:
     return told_on_closing(community, on)
 
 
 @receiver(closing_checked)
 def refuse_closing_before_award(
-    sender: object, *, community: Community, on, **_kwargs: object
+    sender: object, *, community: Community, on: date, **_kwargs: object
 ) -> None:
     check_not_titled_after(community, on)
 
 
 @receiver(determined)
-def review_late(sender: object, *, determinations, by: User, **_kwargs: object) -> None:
+def review_late(
+    sender: object, *, determinations: list[Determination], by: User, **_kwargs: object
+) -> None:
     ladder.open_late(incidents=[d.incident for d in determinations if d.counts], by=by)
 
 
 @receiver(assessed)
-def follow_the_assessment(sender: object, *, cycle: Cycle, on, by: User, **_kwargs: object) -> None:
+def follow_the_assessment(
+    sender: object, *, cycle: Cycle, on: date, by: User, **_kwargs: object
+) -> None:
     """What closed meanwhile is not named; last year's titles are looked at again (N 3(4))."""
     notice.withhold_closed_in(cycle=cycle, by=by)
     ladder.open_yearly(cycle=cycle, on=on, by=by)
@@ -71,18 +82,20 @@ def review_what_was_found_meanwhile(
 
 
 @receiver(companies_changed)
-def review_for_company(sender: object, *, changes, by: User, **_kwargs: object) -> None:
+def review_for_company(
+    sender: object, *, changes: list[CompanyChange], by: User, **_kwargs: object
+) -> None:
     ladder.open_for_company(changes=changes, by=by)
 
 
 @receiver(honour_ended)
-def close_reviews(sender: object, *, honour: Honour, on, by: User, **_kwargs: object) -> None:
+def close_reviews(sender: object, *, honour: Honour, on: date, by: User, **_kwargs: object) -> None:
     ladder.close_with_title(honour=honour, on=on, by=by)
 
 
 @receiver(community_closed)
 def end_what_it_is_named(
-    sender: object, *, community: Community, on, by: User, **_kwargs: object
+    sender: object, *, community: Community, on: date, by: User, **_kwargs: object
 ) -> None:
     """First what is not named yet: it waits for an approval that is under way, whose titles then
     end here."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.models import User
 from audit.clearing import hide_cleared
@@ -51,6 +51,11 @@ def with_findings(incidents: IncidentQuerySet) -> IncidentQuerySet:
     """Each with its community and, what the office `found`."""
     findings = Prefetch("determinations", Determination.objects.select_related("by"))
     return incidents.select_related("community").prefetch_related(findings)
+
+
+def found_to_count(incidents: IncidentQuerySet) -> IncidentQuerySet:
+    """Of those `with_finding`."""
+    return incidents.filter(Q(finding_counts=True))
 
 
 def listed(user: User) -> IncidentQuerySet:

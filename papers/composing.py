@@ -1,13 +1,13 @@
 """A paper from what the records say and the words of the office."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from evaluation.models import Cycle
 from papers.kinds import PaperKind
-from papers.kinds.base import Words, common
+from papers.kinds.base import Content, Words, common
 from papers.wording import fill, plain_lines
 from wufaan.documents import official
 from wufaan.documents.official import OfficialPaper, Table
@@ -16,12 +16,20 @@ from wufaan.documents.official import OfficialPaper, Table
 def compose(
     kind: PaperKind, words: Words, cycle: Cycle, about: str, *, number: str, dated: date
 ) -> OfficialPaper:
+    assert kind.content, "a kind with words reads the records"
     content = kind.content(cycle, about)
-    fields = common(cycle, number, dated) | content.fields
+    fields = {**common(cycle, number, dated), **content.fields}
     return put_together(kind, words, fields, content, number, dated)
 
 
-def put_together(kind, words: Words, fields, content, number: str, dated) -> OfficialPaper:
+def put_together(
+    kind: PaperKind,
+    words: Words,
+    fields: Mapping[str, str],
+    content: Content,
+    number: str,
+    dated: date,
+) -> OfficialPaper:
     return OfficialPaper(
         title=" ".join(fill(words.title, fields).split("\n")),
         number=number,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from evaluation.models import Cycle
 from evaluation.states import UNFROZEN
+from evaluation.year.models import CycleQuerySet
 from papers.kinds import KINDS, PaperKind, Subject
 from papers.kinds.base import Words
 from papers.models import Paper, Wording
@@ -32,7 +33,7 @@ def offers(cycle: Cycle) -> list[Offer]:
     return [_offer(kind, cycle, about.get(kind.name, set())) for kind in KINDS.values()]
 
 
-def year_to_show(cycles) -> Cycle | None:
+def year_to_show(cycles: CycleQuerySet) -> Cycle | None:
     """The latest year of which papers may be made; where there is none, the latest."""
     return cycles.exclude(state__in=UNFROZEN).order_by("-year").first() or cycles.first()
 

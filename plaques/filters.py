@@ -1,6 +1,7 @@
 """How certificates are narrowed down. Everything stays in the URL."""
 
 import django_filters
+from django.http import HttpRequest
 
 from evaluation.models import HonourState
 from plaques.models import Plaque, PlaqueQuerySet
@@ -9,7 +10,7 @@ from wufaan.filtering import ListFilter, search_box, select
 from wufaan.normalise import tidy_text
 
 
-def _years(_request=None) -> list[tuple[int, str]]:
+def _years(_request: HttpRequest | None = None) -> list[tuple[int, str]]:
     years = Plaque.objects.order_by("-honour__year").values_list("honour__year", flat=True)
     return [(year, f"{year} 年度") for year in years.distinct()]
 

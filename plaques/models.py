@@ -45,9 +45,10 @@ class PlaqueQuerySet(models.QuerySet["Plaque"]):
         return self.filter(custody=Custody.RECALLED)
 
     def with_way(self) -> Self:
-        """Each with its steps as the list `way`, the first first: one query more."""
-        steps = models.Prefetch("custody_steps", CustodyStep.objects.order_by("pk"), to_attr="way")
-        return self.prefetch_related(steps)
+        """Each with the steps of its `way`: one query more."""
+        return self.prefetch_related(
+            models.Prefetch("custody_steps", CustodyStep.objects.order_by("pk"))
+        )
 
 
 class Plaque(models.Model):
@@ -80,6 +81,11 @@ class Plaque(models.Model):
         return self.number
 
     @property
+    def way(self) -> list["CustodyStep"]:
+        """Of those `with_way`: its steps, the first first."""
+        return list(self.custody_steps.all())
+
+    @property
     def recalled(self) -> "CustodyStep | None":
         """Of those `with_way`: when and why it was asked back last."""
         return next((step for step in reversed(self.way) if step.verb == "recall"), None)
@@ -93,7 +99,8 @@ class Plaque(models.Model):
     @property
     def is_announced(self) -> bool:
         """Whether the public may know of its title."""
-        return self.honour.cycle.state == State.PUBLISHED
+        cycle = self.honour.cycle
+        return cycle is not None and cycle.state == State.PUBLISHED
 
 
 class Recipient(models.TextChoices):

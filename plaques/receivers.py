@@ -1,5 +1,7 @@
 """What follows when titles are granted, and when one ends."""
 
+from datetime import date
+
 from django.dispatch import receiver
 
 from accounts.models import User
@@ -18,7 +20,7 @@ def order_certificates(sender: object, *, cycle: Cycle, by: User, **_kwargs: obj
 
 
 @receiver(honour_ended)
-def recall_plaque(sender: object, *, honour: Honour, on, by: User, **_kwargs: object) -> None:
+def recall_plaque(sender: object, *, honour: Honour, on: date, by: User, **_kwargs: object) -> None:
     """What is still in the office stays there; `deliver` refuses it from now on."""
     plaques = Plaque.objects.filter(honour=honour, custody=Custody.DELIVERED)
     if plaques:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from communities.work import Progress, progress
-from evaluation.ladder.models import Nomination
+from evaluation.ladder.models import Nomination, NominationQuerySet
 from evaluation.streaks.models import BELOW, Honour, Level
 from evaluation.streaks.queries import Streak, Streaks, streaks
 from evaluation.year.models import Verdict
@@ -52,7 +52,7 @@ class NominationDossier:
     earlier: list[Nomination]
 
 
-def for_dossiers(nominations):
+def for_dossiers(nominations: NominationQuerySet) -> NominationQuerySet:
     """With the rows that a dossier shows."""
     return nominations.select_related(
         "first", "second", "community__township", "community__station", "community__parent"
@@ -99,7 +99,9 @@ def dossier(nomination: Nomination) -> NominationDossier:
 
 
 def _below(nomination: Nomination, running: Streaks) -> list[Streak]:
-    levels, level = [], nomination.level
-    while level := BELOW.get(level):
-        levels.insert(0, level)
+    levels: list[Level] = []
+    level: str = nomination.level
+    while below := BELOW.get(level):
+        levels.insert(0, below)
+        level = below
     return [running.of(nomination.community_id, level) for level in levels]

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evaluation.ladder.models import (
-    Cause,
     Decision,
     ReReview,
 )
@@ -13,6 +12,7 @@ from evaluation.year.models import Cycle, Verdict
 from evaluation.year.presenters import reasons
 from evaluation.year.queries import verdicts_with_findings
 from evaluation.year.rules import Outcome
+from incidents.models import Incident
 from wufaan.normalise import joined
 
 
@@ -24,15 +24,24 @@ class Proposal:
     decision: str = ""
 
 
-def with_proposals(rereviews: Iterable[ReReview]) -> list[ReReview]:
-    """Each of those `with_facts` with its `proposal` and this year's `verdict`: one query more,
-    and one for what the verdicts found, however many there are."""
+@dataclass(frozen=True)
+class Proposed:
+    """A re-review with this year's verdict."""
+
+    rereview: ReReview
+    verdict: Verdict | None
+
+    @property
+    def proposal(self) -> Proposal:
+        return proposal(self.rereview, self.verdict)
+
+
+def with_proposals(rereviews: Iterable[ReReview]) -> list[Proposed]:
+    """Of those `with_facts`: one query more, and one for what the verdicts found, however many
+    there are."""
     rereviews = list(rereviews)
     verdicts = _verdicts(rereviews)
-    for rereview in rereviews:
-        rereview.verdict = verdicts.get((rereview.cycle_id, rereview.honour.community_id))
-        rereview.proposal = proposal(rereview, rereview.verdict)
-    return rereviews
+    return [Proposed(r, verdicts.get((r.cycle_id, r.honour.community_id))) for r in rereviews]
 
 
 def proposal(rereview: ReReview, verdict: Verdict | None) -> Proposal:
@@ -45,27 +54,25 @@ def proposal(rereview: ReReview, verdict: Verdict | None) -> Proposal:
 
 
 def _by_itself(rereview: ReReview, verdict: Verdict | None) -> Proposal:
-    match Cause(rereview.cause):
-        case Cause.YEARLY:
-            return _of_the_year(rereview, verdict)
-        case Cause.LATE_DETERMINATION:
-            return _of_the_incident(rereview)
+    if rereview.cycle:
+        return _of_the_year(rereview.cycle, verdict)
+    if rereview.incident:
+        return _of_the_incident(rereview, rereview.incident)
     return Proposal("新的物业企业接手后，核实防范工作是否接续。")
 
 
 def reason_to_revoke(rereview: ReReview) -> str:
     """What the public may be told; the office words it as it should be."""
-    year = rereview.honour.year
-    match Cause(rereview.cause):
-        case Cause.LATE_DETERMINATION if rereview.counts:
-            kind, criterion = rereview.incident.get_kind_display(), rereview.criterion
-            return f"复核查明 {year} 年度评选期内发生{kind}，不符合评选标准第 {criterion} 项。"
-        case Cause.YEARLY:
-            return f"{rereview.cycle.year} 年度复核发现工作滑坡，达不到创建标准。"
+    if rereview.incident and rereview.counts:
+        kind, year = rereview.incident.get_kind_display(), rereview.honour.year
+        number = rereview.criterion
+        return f"复核查明 {year} 年度评选期内发生{kind}，不符合评选标准第 {number} 项。"
+    if rereview.cycle:
+        return f"{rereview.cycle.year} 年度复核发现工作滑坡，达不到创建标准。"
     return ""
 
 
-def _verdicts(rereviews: list[ReReview]) -> dict[tuple[int, int], Verdict]:
+def _verdicts(rereviews: list[ReReview]) -> dict[tuple[int | None, int], Verdict]:
     verdicts = verdicts_with_findings(
         Verdict.objects.filter(
             cycle__in={r.cycle_id for r in rereviews if r.cycle_id},
@@ -75,13 +82,13 @@ def _verdicts(rereviews: list[ReReview]) -> dict[tuple[int, int], Verdict]:
     return {(v.cycle_id, v.community_id): v for v in verdicts}
 
 
-def _of_the_year(rereview: ReReview, verdict: Verdict | None) -> Proposal:
-    year = rereview.cycle.year
+def _of_the_year(cycle: Cycle, verdict: Verdict | None) -> Proposal:
+    year = cycle.year
     if verdict is None:
         return Proposal(f"{year} 年度没有它的评估结果，请核实。")
     if verdict.outcome == Outcome.QUALIFIED and not verdict.withheld_reason:
         return Proposal(f"{year} 年度达标。", Decision.KEEP)
-    return Proposal(f"{year} 年度{_result(verdict, rereview.cycle)}。")
+    return Proposal(f"{year} 年度{_result(verdict, cycle)}。")
 
 
 def _result(verdict: Verdict, cycle: Cycle) -> str:
@@ -95,8 +102,8 @@ def _result(verdict: Verdict, cycle: Cycle) -> str:
     return f"{outcome}：{told}" if told else outcome
 
 
-def _of_the_incident(rereview: ReReview) -> Proposal:
-    number = rereview.incident.number
+def _of_the_incident(rereview: ReReview, incident: Incident) -> Proposal:
+    number = incident.number
     if not rereview.counts:
         return Proposal(f"{number} 现在认定为不计入。", Decision.KEEP)
     return Proposal(

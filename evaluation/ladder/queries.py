@@ -2,11 +2,13 @@
 ends."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import (
     Exists,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
 )
 
@@ -23,9 +25,10 @@ from evaluation.year.models import (
 )
 from evaluation.year.queries import incidents_of_period
 from incidents.models import IncidentQuerySet
+from incidents.queries import found_to_count
 
 
-def due(level: Level, year: int) -> HonourQuerySet:
+def due(level: Level, year: int) -> QuerySet[Any, Any]:
     """The second titles, with `first_pk`, of those that may be put forward to this level for this
     year and have not been yet."""
     below = Honour.objects.standing().at(BELOW[level])
@@ -86,4 +89,4 @@ def counting_against(cycle: Cycle) -> IncidentQuerySet:
     """Incidents of the cycle's period that count by their standing finding although their place,
     or the one around it, holds the title: found on after the list was fixed."""
     titled = Honour.objects.standing().filter(cycle=cycle).order_by().values("community")
-    return incidents_of_period(cycle, titled).filter(finding_counts=True)
+    return found_to_count(incidents_of_period(cycle, titled))

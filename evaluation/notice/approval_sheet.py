@@ -10,12 +10,13 @@ from communities.models import CommunityKind
 from evaluation.notice import canonical
 from evaluation.notice.models import NoticeEntry, Objection
 from evaluation.notice.queries import FoundLate, late_of
-from evaluation.streaks.models import Honour, Level
+from evaluation.streaks.models import Honour, HonourQuerySet, Level
 from evaluation.year.models import (
     Cycle,
     CycleStep,
     Finding,
     Verdict,
+    VerdictQuerySet,
 )
 from evaluation.year.presenters import reasons
 from evaluation.year.queries import pending_since
@@ -60,7 +61,7 @@ class ApprovalSheet:
     taken_off: list[NoticeEntry]
     withheld: list[Verdict]  # before the notice: never on the list
     objections: list[Objection]
-    steps: list[CycleStep]
+    steps: list[tuple[CycleStep, str]]
     gained: list[NoticeEntry]
     lost: list[Lost]
     pending: list[Pending]
@@ -113,12 +114,12 @@ def _row(township: str, entries: Iterable[NoticeEntry]) -> Row:
     return Row(township, [kinds.count(kind) for kind in CommunityKind])
 
 
-def _withheld(cycle: Cycle):
+def _withheld(cycle: Cycle) -> VerdictQuerySet:
     withheld = cycle.verdicts.withheld().filter(notice_entry=None)
     return withheld.select_related("withheld_by").order_by("township_code", "code")
 
 
-def _titles_before(cycle: Cycle):
+def _titles_before(cycle: Cycle) -> HonourQuerySet:
     """Last year's that stand, or that stood on the day of the approval: what is decided is shown
     with what was known then."""
     titles = Honour.objects.at(Level.COUNTY).in_year(cycle.year - 1)
@@ -127,11 +128,9 @@ def _titles_before(cycle: Cycle):
     return titles.order_by("township_code", "community__code")
 
 
-def _handled(cycle: Cycle) -> list[CycleStep]:
-    steps = list(cycle.steps.filter(verb__in=HANDLING).select_related("by"))
-    for step in steps:
-        step.label = HANDLING[step.verb]
-    return steps
+def _handled(cycle: Cycle) -> list[tuple[CycleStep, str]]:
+    steps = cycle.steps.filter(verb__in=HANDLING).select_related("by")
+    return [(step, HANDLING[step.verb]) for step in steps]
 
 
 def _why(cycle: Cycle, honours: list[Honour]) -> list[Lost]:

@@ -73,7 +73,7 @@ def on_notice(incidents: IncidentQuerySet) -> IncidentQuerySet:
     return touched
 
 
-def _of(cycle: Cycle, counts, not_) -> Consequences:
+def _of(cycle: Cycle, counts: Iterable[str], not_: Iterable[str]) -> Consequences:
     return Consequences(cycle.year, cycle.starts_on, cycle.ends_on, tuple(counts), tuple(not_))
 
 

@@ -1,6 +1,7 @@
 """How the list of objections is narrowed down. Everything stays in the URL."""
 
 import django_filters
+from django.http import HttpRequest
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -8,18 +9,19 @@ from evaluation.notice.models import (
     Notice,
     Objection,
     ObjectionChannel,
+    ObjectionQuerySet,
     ObjectionState,
 )
 from wufaan.clock import today
 from wufaan.filtering import ListFilter, select
 
 
-def _years(request=None) -> list[tuple[int, str]]:
+def _years(request: HttpRequest | None = None) -> list[tuple[int, str]]:
     years = Notice.objects.order_by("-cycle__year").values_list("cycle__year", flat=True)
     return [(year, f"{year} 年度") for year in years]
 
 
-def _accounts(request=None) -> list[tuple[str, str]]:
+def _accounts(request: HttpRequest | None = None) -> list[tuple[str, str]]:
     """Whoever has one, and whoever could get one."""
     has = User.objects.filter(pk__in=Objection.objects.order_by().values("assigned_to"))
     found = (has | User.objects.who_can(Permission.HANDLE_OBJECTIONS)).distinct()
@@ -53,10 +55,10 @@ class ObjectionFilter(ListFilter):
         widget=select("答复期限"),
     )
 
-    def narrow_assigned(self, rows, name: str, value):
-        return rows.filter(assigned_to=None if value == "none" else value)
+    def narrow_assigned(self, rows: ObjectionQuerySet, name: str, value: str) -> ObjectionQuerySet:
+        return rows.filter(assigned_to=None if value == "none" else int(value))
 
-    def narrow_due(self, rows, name: str, value):
+    def narrow_due(self, rows: ObjectionQuerySet, name: str, value: str) -> ObjectionQuerySet:
         return rows.overdue(today())
 
     class Meta:

@@ -22,11 +22,8 @@ def phase(notice: Notice, today: date) -> str:
     return "running" if notice.runs_on(today) else "over"
 
 
-def with_phase(notices: Iterable[Notice], today: date) -> list[Notice]:
-    notices = list(notices)
-    for notice in notices:
-        notice.phase = phase(notice, today)
-    return notices
+def with_phase(notices: Iterable[Notice], today: date) -> list[tuple[Notice, str]]:
+    return [(notice, phase(notice, today)) for notice in notices]
 
 
 def contact_for(objection: Objection, user: User) -> str:

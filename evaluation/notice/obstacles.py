@@ -3,6 +3,7 @@ and the overview while the step is what the year is heading for, list all."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -20,12 +21,13 @@ from wufaan.normalise import listed
 from wufaan.obstacles import Obstacle, Way
 
 
-def obstacles(cycle: Cycle, verb: str, today: date, *, by: User = None) -> Iterator[Obstacle]:
+def obstacles(
+    cycle: Cycle, verb: str, today: date, *, by: User | None = None
+) -> Iterator[Obstacle]:
     """`by` is whoever would take the step, None where that is open."""
     yield from of_year.of_state(cycle, verb)
-    states, in_the_way = _OF.get(verb, (frozenset(), None))
-    if cycle.state in states:
-        yield from in_the_way(cycle, verb, today, by)
+    if verb in _OF and cycle.state in _OF[verb][0]:
+        yield from _OF[verb][1](cycle, verb, today, by)
 
 
 def ahead(cycle: Cycle, today: date) -> Iterator[Obstacle]:
@@ -64,7 +66,7 @@ def of_dates(
 def of_prepared(prepared: Prepared, today: date) -> Iterator[Obstacle]:
     """Of a notice as it would be published today."""
     notice = prepared.notice
-    days = {"starts_on": notice.starts_on, "working_days": notice.working_days}
+    days: dict[str, Any] = {"starts_on": notice.starts_on, "working_days": notice.working_days}
     yield from of_dates(notice.cycle, number=notice.number, seen_from=today, **days)
     yield from of_lines(prepared)
     yield from _doubts(notice, _draft(notice.cycle, "去填写"))
@@ -103,7 +105,7 @@ def of_putting_back(verdict: Verdict, upheld: bool) -> Iterator[Obstacle]:
         yield Obstacle(f"对“{verdict.name}”的异议成立，不能恢复命名。")
 
 
-def _of_publishing(cycle: Cycle, verb: str, today: date, by: User) -> Iterator[Obstacle]:
+def _of_publishing(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
     yield from of_year.of_period(cycle, today)
     if cycle.state != State.OPEN:
         yield from of_year.of_results(cycle)
@@ -113,7 +115,7 @@ def _of_publishing(cycle: Cycle, verb: str, today: date, by: User) -> Iterator[O
     yield from of_year.of_calendar(cycle.year)
 
 
-def _of_approval(cycle: Cycle, verb: str, today: date, by: User) -> Iterator[Obstacle]:
+def _of_approval(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
     notice = cycle.notice
     yield from of_list(notice, WORKFLOW[verb].label)
     yield from of_sending_back(cycle)
@@ -133,17 +135,17 @@ def _of_approval(cycle: Cycle, verb: str, today: date, by: User) -> Iterator[Obs
 
 def of_sending_back(cycle: Cycle) -> Iterator[Obstacle]:
     if cycle.state == State.SENT_BACK:
-        step = cycle.steps.filter(verb="send_back").last()
+        step = cycle.steps.filter(verb="send_back").order_by("-pk")[0]
         yield Obstacle(f"领导小组退回：{step.reason}", way=_resubmission(cycle, "复核后报请批准"))
 
 
-def _of_who_handled(cycle: Cycle, verb: str, today: date, by: User) -> Iterator[Obstacle]:
+def _of_who_handled(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
     if by and cycle.was_handled_by(by):
         what = WORKFLOW[verb].label
         yield Obstacle(f"评估或公示的经办人不能{what}，请由领导小组其他成员{what}。")
 
 
-def _of_findings(cycle: Cycle, verb: str, today: date, by: User) -> Iterator[Obstacle]:
+def _of_findings(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
     """Nothing gets a title against a finding: withheld first, or found on anew."""
     late = found_late(cycle)
     if not late:
@@ -168,7 +170,7 @@ def _of_entries(notice: Notice) -> Iterator[Obstacle]:
         yield Obstacle("名单上的全部暂缓命名，没有可以批准的。请退回办公室。")
 
 
-def _of_the_list(cycle: Cycle, verb: str, today: date, by: User) -> Iterator[Obstacle]:
+def _of_the_list(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
     return of_list(cycle.notice, WORKFLOW[verb].label)
 
 

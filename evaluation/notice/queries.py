@@ -6,6 +6,7 @@ from evaluation.notice.models import NoticeEntry, Objection
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.queries import incidents_by_place, incidents_of_period
 from incidents.models import Incident
+from incidents.queries import found_to_count
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,6 @@ def found_late(cycle: Cycle) -> list[FoundLate]:
     named before somebody has looked at them. Two queries, however long the list is."""
     kept = NoticeEntry.objects.filter(notice__cycle=cycle).kept()
     places = kept.order_by().values("verdict__community")
-    by_place = incidents_by_place(
-        cycle, incidents_of_period(cycle, places).filter(finding_counts=True)
-    )
+    by_place = incidents_by_place(cycle, found_to_count(incidents_of_period(cycle, places)))
     entries = kept.filter(verdict__community__in=by_place).select_related("verdict")
     return [FoundLate(e, by_place[e.verdict.community_id]) for e in entries]

@@ -1,6 +1,9 @@
 """The tables of a notice, out: on its pages and papers, in its workbook, as open data. The list
 that somebody has been handed comes in again by public/list_check.py."""
 
+from collections.abc import Callable
+from typing import Any
+
 from communities.models import CommunityKind
 from evaluation.notice.models import CorrectionKind
 from wufaan.sheets.resource import Column, Resource
@@ -20,7 +23,7 @@ class ListResource(Resource):
     WIDTHS = (12, 40, 44, 16, 26, 18)
 
 
-def _of_entry(name: str):
+def _of_entry(name: str) -> Callable[[Any], object]:
     """Blank where the whole notice is corrected."""
     return lambda correction: getattr(correction.entry, name) if correction.entry else ""
 

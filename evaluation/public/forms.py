@@ -1,5 +1,7 @@
 """What the public types in: an objection, its reference, a list to be checked."""
 
+from typing import Any
+
 from django import forms
 
 from evaluation.notice.forms.objections import TEXT_HELP, AgainstEntry, Once, reached, said
@@ -58,8 +60,8 @@ class ListCheckForm(forms.Form):
         help_text="从 PDF、Word 或表格里复制名单的各行，每行一个，要有序号和代码。",
     )
 
-    def clean(self):
-        fields = super().clean()
+    def clean(self) -> dict[str, Any]:
+        fields = super().clean() or self.cleaned_data
         if not self.errors and not (fields.get("file") or fields.get("text", "").strip()):
             raise forms.ValidationError("请选择文件，或者粘贴名单。")
         return fields

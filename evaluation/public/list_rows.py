@@ -120,7 +120,7 @@ def _of_word(content: bytes) -> list[Row]:
     return list(_of_lines(_lines_of(body)))
 
 
-def _lines_of(body) -> Iterator[tuple[str, str]]:
+def _lines_of(body: Any) -> Iterator[tuple[str, str]]:
     """Rows of tables parted by tabs, as text that is pasted has them."""
     paragraphs = tables = rows = 0
     for element in body.iter(_TABLE, _ROW, _PARAGRAPH):
@@ -136,7 +136,7 @@ def _lines_of(body) -> Iterator[tuple[str, str]]:
                 yield f"第 {paragraphs} 段", line
 
 
-def _words(element) -> str:
+def _words(element: Any) -> str:
     blank = {_TAB: "\t", _BREAK: "\n"}
     parts = (part for part in element.iter(_TEXT, *blank) if part.getparent().tag == _RUN)
     return "".join(blank.get(part.tag) or part.text or "" for part in parts)

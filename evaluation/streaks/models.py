@@ -20,7 +20,7 @@ class Level(models.TextChoices):
 
 
 # Two standing titles in consecutive years at the level below open the level above (N 3(2)).
-BELOW = {Level.MUNICIPAL: Level.COUNTY, Level.PROVINCIAL: Level.MUNICIPAL}
+BELOW: dict[str, Level] = {Level.MUNICIPAL: Level.COUNTY, Level.PROVINCIAL: Level.MUNICIPAL}
 
 
 class HonourState(MarkedChoices):
@@ -34,12 +34,12 @@ def title_for(kind: str) -> str:
     return "无发案小区" if kind == CommunityKind.COMPOUND else "无发案村社"
 
 
-_MARKS = {None: "—", HonourState.STANDING: "✓"}
+_MARKS: dict[str | None, str] = {None: "—", HonourState.STANDING: "✓"}
 
 
 def marked(year: int, state: str | None) -> str:
     """2024 ✓, or 2024 已撤销, or 2024 — where there is no title."""
-    return f"{year} {_MARKS.get(state) or HonourState(state).label}"
+    return f"{year} {_MARKS.get(state) or HonourState(state or '').label}"
 
 
 class HonourQuerySet(models.QuerySet["Honour"]):
@@ -54,7 +54,7 @@ class HonourQuerySet(models.QuerySet["Honour"]):
         """Not ended by that day."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=day))
 
-    def at(self, level: Level) -> Self:
+    def at(self, level: str) -> Self:
         return self.filter(level=level)
 
     def in_year(self, year: int) -> Self:
@@ -101,6 +101,9 @@ class Honour(models.Model):
     document_number = models.CharField("文号", max_length=60, blank=True)
     ended_on = models.DateField("终止日期", null=True)
     end_reason = models.CharField("终止原因", max_length=300, blank=True)
+
+    # Of those `with_then`.
+    was_otherwise: bool
 
     objects = HonourQuerySet.as_manager()
 

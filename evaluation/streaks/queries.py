@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     Case,
     F,
     Q,
+    QuerySet,
     Sum,
     Value,
     When,
@@ -16,7 +18,6 @@ from django.db.models import (
 )
 from django.db.models.functions import RowNumber
 
-from communities.models import CommunityQuerySet
 from evaluation.streaks.models import (
     BELOW,
     Honour,
@@ -25,7 +26,7 @@ from evaluation.streaks.models import (
     marked,
 )
 
-ABOVE = {below: level for level, below in BELOW.items()}
+ABOVE: dict[str, Level] = {BELOW[level]: level for level in Level if level in BELOW}
 # Two years running open the level above.
 YEARS_NEEDED = 2
 
@@ -78,18 +79,21 @@ class Streaks:
         self._last_year = last_year
         self._found: dict[tuple[int, str], Streak] = {}
 
-    def of(self, community_id: int, level: Level = Level.COUNTY) -> Streak:
+    def of(self, community_id: int, level: str = Level.COUNTY) -> Streak:
         key = community_id, str(level)
         return self._found.setdefault(key, Streak(Level(level), self._last_year))
 
 
 def streaks(
-    communities: Collection[int] | CommunityQuerySet, last_year: int, *, on: date | None = None
+    communities: Collection[int] | QuerySet[Any, Any], last_year: int, *, on: date | None = None
 ) -> Streaks:
     """One query for any number of communities, all levels. Counted back from `last_year`, a title
     belongs to the years running as long as none is missing (its place says so) and none is lost:
     by now, or by the day `on`."""
-    by_place = {"partition_by": ["community", "level"], "order_by": F("year").desc()}
+    by_place: dict[str, Any] = {
+        "partition_by": ["community", "level"],
+        "order_by": F("year").desc(),
+    }
     stood = _stood(on)
     ended = Case(When(stood, then=0), default=1)
     standing = Value(HonourState.STANDING, Honour._meta.get_field("state"))
@@ -112,13 +116,13 @@ def streaks(
 
 
 def years_running(
-    communities: Collection[int] | CommunityQuerySet, last_year: int, *, on: date | None = None
+    communities: Collection[int] | QuerySet[Any, Any], last_year: int, *, on: date | None = None
 ) -> Counter[int]:
     """`running` of the county titles, as `streaks` counts it, and nothing else: of a hundred
     thousand communities in a second."""
     titles = Honour.objects.at(Level.COUNTY).filter(_stood(on), community__in=communities)
     latest_first = titles.filter(year__lte=last_year).order_by("-year")
-    running = Counter()
+    running: Counter[int] = Counter()
     for community, year in latest_first.values_list("community_id", "year"):
         if year == last_year - running[community]:
             running[community] += 1

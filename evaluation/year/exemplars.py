@@ -1,10 +1,10 @@
 """Which communities could be the year's models (N 3(3)): what is on record of each, side by side,
 in an order that anyone can check. There is no score, and people choose."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from communities.heads import heads_of
 from communities.models import CommunityKind
@@ -61,8 +61,8 @@ class Candidate:
         return satisfaction_interval(self.verdict)
 
 
-class Candidates(Sequence[Any]):
-    """All of them in order, as a list would hold them. What is shown of them is read for the
+class Candidates:
+    """All of them in order, as a paginator takes them. What is shown of them is read for the
     slice that is asked for, in two queries."""
 
     def __init__(self, places: list[Place], year: int) -> None:
@@ -78,7 +78,7 @@ class Candidates(Sequence[Any]):
         shown = ((verdicts[place.verdict], place.streak) for place in places)
         return [Candidate(v, work[v.community_id], streak) for v, streak in shown]
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Candidate]:
         return iter(self[:])
 
 
@@ -129,7 +129,7 @@ def _places(cycle: Cycle, kinds: Sequence[str]) -> list[Place]:
             asked=bool(respondents),
             exemplar=exemplar,
             # Who was not asked comes after everybody who was.
-            rate=satisfied / respondents if respondents else -1.0,
+            rate=(satisfied or 0) / respondents if respondents else -1.0,
             work=done[community] / heads[kind],
             streak=running[community],
         )

@@ -16,7 +16,7 @@ from wufaan.sheets.writing import write_file
 
 def write_verdicts(cycle: Cycle, path: Path) -> int:
     """Write CSV or XLSX by the file's ending; returns how many rows."""
-    verdicts, names = verdicts_with_findings(cycle.verdicts), ResultResource.FOR_PROGRAMS
+    verdicts, names = verdicts_with_findings(cycle.verdicts.all()), ResultResource.FOR_PROGRAMS
     rows = list(ResultResource.plain_rows(verdicts.order_by("code"), names))
     write_file(path, names, rows, title=_title(cycle))
     return len(rows)

@@ -79,14 +79,20 @@ def _parsed(line: str, year: int) -> tuple[date, date, Special]:
     return *_span(dates, year), Special(_WORDS[word], name.strip())
 
 
-def _span(dates: re.Match, year: int) -> tuple[date, date]:
+def _span(dates: re.Match[str], year: int) -> tuple[date, date]:
     """What the second day leaves out is as in the first; over New Year it is the next year."""
-    first = date_value(f"{dates['year'] or year}-{dates['month']}-{dates['day']}")
+    first = _day(dates["year"] or year, dates["month"], dates["day"])
     if not dates["span"]:
         return first, first
     month = int(dates["to_month"] or first.month)
     in_year = dates["to_year"] or first.year + (month < first.month)
-    return first, date_value(f"{in_year}-{month}-{dates['to_day']}")
+    return first, _day(in_year, month, dates["to_day"])
+
+
+def _day(year: str | int, month: str | int, day: str) -> date:
+    found = date_value(f"{year}-{month}-{day}")
+    assert found, "what is blank is no day"
+    return found
 
 
 def _add(days: Days, first: date, last: date, what: Special) -> None:

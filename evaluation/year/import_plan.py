@@ -15,7 +15,7 @@ from wufaan.sheets.results import Outcome
 _FIGURES = ("respondents", "satisfied")
 
 
-class SurveyImport(ImportPlan):
+class SurveyImport(ImportPlan[Survey]):
     resource = SurveyResource
     lock = "import surveys"
     key = ("community_code", "year")
@@ -41,7 +41,7 @@ class SurveyImport(ImportPlan):
     def readable(self) -> list[Row]:
         return self.table.sound_rows()
 
-    def tell(self, row: Row) -> Told:
+    def tell(self, row: Row) -> Told[Survey]:
         community, cycle = self.communities[row["community_code"]], self.cycles[row["year"]]
         there = self.surveys.get((community.pk, cycle.pk))
         survey = there or Survey(community=community, cycle=cycle)
@@ -49,7 +49,7 @@ class SurveyImport(ImportPlan):
         says_nothing = set(figures.values()) == {None}
         return self.compare(row, survey, {} if says_nothing else figures)
 
-    def object_to(self, told: Told) -> Iterator[DomainError]:
+    def object_to(self, told: Told[Survey]) -> Iterator[DomainError]:
         row = told.row
         community, cycle = self.communities[row["community_code"]], self.cycles[row["year"]]
         if missing := next((name for name in _FIGURES if row[name] is None), None):
@@ -58,7 +58,7 @@ class SurveyImport(ImportPlan):
         yield from refusals(check_may_survey, cycle)
         yield from refusals(check_figures, community, row["respondents"], row["satisfied"])
 
-    def note(self, told: Told) -> str:
+    def note(self, told: Told[Survey]) -> str:
         if told.outcome != Outcome.NEW:
             return ""
         return f"受访 {told.row['respondents']} 人，满意 {told.row['satisfied']} 人"
@@ -68,7 +68,7 @@ class SurveyImport(ImportPlan):
         parts = (community.name if community else row["community_code"], row["year"])
         return " ".join(str(part) for part in parts if part)
 
-    def write(self, new: list[Told], changed: list[Told]) -> None:
+    def write(self, new: list[Told[Survey]], changed: list[Told[Survey]]) -> None:
         by_year = defaultdict(list)
         for row in sorted((told.row for told in (*new, *changed)), key=lambda row: row.number):
             place = self.communities[row["community_code"]]

@@ -49,9 +49,13 @@ def broken_criteria(verdict: Verdict) -> list[Criterion]:
 
 def satisfaction(survey: Verdict | Survey) -> str:
     """The share of those asked, blank where nobody was."""
-    if not survey.respondents:
+    return share(survey.respondents, survey.satisfied)
+
+
+def share(respondents: int | None, satisfied: int | None) -> str:
+    if not respondents or satisfied is None:
         return ""
-    return f"{100 * survey.satisfied / survey.respondents:.1f}%"
+    return f"{100 * satisfied / respondents:.1f}%"
 
 
 def low_in_words(models: Iterable[Verdict]) -> str:

@@ -1,12 +1,13 @@
 """Reads of a year that span models."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from communities.models import Station
+from communities.work import Keys
 from evaluation.states import State
 from evaluation.year.calendar import knows
 from evaluation.year.models import (
@@ -83,13 +84,13 @@ def pending_since(cycle: Cycle) -> list[tuple[Verdict, list[Incident]]]:
     return [(verdict, by_place.get(verdict.community_id, [])) for verdict in verdicts]
 
 
-def of_period(incidents: IncidentQuerySet, cycle: Cycle, places) -> IncidentQuerySet:
+def of_period(incidents: IncidentQuerySet, cycle: Cycle, places: Keys) -> IncidentQuerySet:
     """Those that the year looks at for one of these communities, be they keys or a query."""
     bearing = incidents.bearing_on(places, rolls_up=cycle.rolls_up)
     return bearing.occurred_between(cycle.starts_on, cycle.ends_on)
 
 
-def incidents_of_period(cycle: Cycle, places) -> IncidentQuerySet:
+def incidents_of_period(cycle: Cycle, places: Keys) -> IncidentQuerySet:
     """What counts in these places, or would if it were found so."""
     on_record = Incident.objects.on_record().with_finding()
     return of_period(on_record, cycle, places).select_related("community").order_by("number")
@@ -130,7 +131,8 @@ def fixed_on(cycle: Cycle) -> date | None:
     return Cycle.objects.filter(pk=cycle.pk).values_list("notice__starts_on", flat=True).get()
 
 
-def names_in(year: int, communities: Collection[int]) -> dict[int, str]:
+def names_in(year: int, communities: Iterable[int | None]) -> dict[int | None, str]:
     """What these were called when that year was assessed, by primary key."""
-    verdicts = Verdict.objects.filter(cycle__year=year, community__in=communities).order_by()
+    wanted = {pk for pk in communities if pk is not None}
+    verdicts = Verdict.objects.filter(cycle__year=year, community__in=wanted).order_by()
     return dict(verdicts.values_list("community_id", "name"))

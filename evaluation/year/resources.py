@@ -20,14 +20,14 @@ from wufaan.sheets.resource import Column, Resource
 
 
 class SurveyResource(Resource):
-    """Communities as `surveys.explained` gives them, each with the `year`."""
+    """Places as `surveys.asked` gives them."""
 
     sheet_title = "满意度"
 
     community_code = community_code(
-        header="代码", of="code", also=["小区（村社）代码"], help="小区（村社）的代码"
+        header="代码", of="place__code", also=["小区（村社）代码"], help="小区（村社）的代码"
     )
-    name = Column("名称")
+    name = Column("名称", of="place__name")
     year = Column("年度", v.year, required=True, help="四位年份，没有公示的年度", example="2026")
     respondents = Column(
         "受访人数",

@@ -79,7 +79,9 @@ def outcome(c: Circumstances, *, returns: Policy, satisfaction: Policy) -> Outco
 
 def satisfied_enough(respondents: int | None, satisfied: int | None) -> bool:
     """Whether at least 90 % of those asked are satisfied (N 1(3)3); False where nobody was."""
-    return bool(respondents) and 100 * satisfied >= SATISFACTION_PERCENT * respondents
+    if not respondents or satisfied is None:
+        return False
+    return 100 * satisfied >= SATISFACTION_PERCENT * respondents
 
 
 # How many days a year's period has, give or take two months.

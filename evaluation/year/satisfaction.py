@@ -18,12 +18,12 @@ def wilson(satisfied: int, respondents: int) -> tuple[float, float]:
 
 
 def is_few(respondents: int | None) -> bool:
-    return bool(respondents) and respondents < FEW
+    return respondents is not None and 0 < respondents < FEW
 
 
 def interval(satisfied: int | None, respondents: int | None) -> str:
     """The interval in per cent, as pages write it, where few were asked; else nothing."""
-    if not is_few(respondents):
+    if not respondents or not is_few(respondents):
         return ""
-    low, high = wilson(satisfied, respondents)
+    low, high = wilson(satisfied or 0, respondents)
     return f"{100 * low:.1f}–{100 * high:.1f}%"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.forms import BoundField, ModelForm
+from django.forms import BaseForm, BoundField
 
 from evaluation.year import rules
 from evaluation.year.models import Cycle
@@ -21,7 +21,7 @@ class Row:
     default: str
 
 
-def rows(form: ModelForm, cycle: Cycle) -> list[Row]:
+def rows(form: BaseForm, cycle: Cycle) -> list[Row]:
     last = Cycle.objects.filter(year=cycle.year - 1).first()
     defaults = _defaults(cycle.year)
     return [

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from communities.models import CommunityKind
 from evaluation.year.models import Cycle
@@ -77,7 +77,7 @@ def of_kinds(rows: Iterable[dict[str, Any]]) -> list[Share]:
     return [share("小区", compounds), share("行政村、社区", villages)]
 
 
-def tallied(groups) -> list[dict[str, Any]]:
+def tallied(groups: QuerySet[Any, Any]) -> list[dict[str, Any]]:
     return list(
         groups.annotate(
             taking_part=Count("pk"),

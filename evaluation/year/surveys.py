@@ -1,15 +1,17 @@
 """The satisfaction of a year: every community that takes part, asked or not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import BigIntegerField, F, FilteredRelation, Q, Sum
+from django.db.models import BigIntegerField, F, FilteredRelation, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 from django.db.models.lookups import LessThan
 
 from accounts.models import User
 from communities.models import Community, CommunityQuerySet
 from evaluation.year.models import Cycle, Survey
-from evaluation.year.presenters import satisfaction
+from evaluation.year.presenters import share
 from evaluation.year.resources import SurveyResource
 from evaluation.year.rules import SATISFACTION_PERCENT, satisfied_enough
 from evaluation.year.satisfaction import interval
@@ -34,30 +36,44 @@ def is_low() -> Q:
     return Q(LessThan(100 * satisfied, SATISFACTION_PERCENT * respondents))
 
 
-def totals(communities: CommunityQuerySet) -> dict[str, int]:
+def totals(communities: QuerySet[Any]) -> dict[str, int]:
     found = communities.aggregate(respondents=Sum("respondents"), satisfied=Sum("satisfied"))
     return {name: value or 0 for name, value in found.items()}
 
 
-def explained(community: Community) -> Community:
-    """With what a list says of it: `rate`, `interval`, `low`."""
-    asked = community.respondents
-    community.rate = satisfaction(community)
-    community.interval = interval(community.satisfied, asked)
-    community.low = bool(asked) and not satisfied_enough(asked, community.satisfied)
-    return community
+@dataclass(frozen=True)
+class Asked:
+    """What a list says of a place; the numbers are None where nobody was asked."""
+
+    place: Community
+    year: int
+    respondents: int | None
+    satisfied: int | None
+
+    @property
+    def rate(self) -> str:
+        return share(self.respondents, self.satisfied)
+
+    @property
+    def interval(self) -> str:
+        return interval(self.satisfied, self.respondents)
+
+    @property
+    def low(self) -> bool:
+        return bool(self.respondents) and not satisfied_enough(self.respondents, self.satisfied)
+
+
+def asked(rows: Iterable[Any], year: int) -> Iterator[Asked]:
+    """Of those from `surveyed`."""
+    for row in rows:
+        yield Asked(row, year, row.respondents, row.satisfied)
 
 
 def as_file(communities: CommunityQuerySet, year: int, format: str) -> Iterator[bytes]:
     """In the columns that the import takes back."""
-    records, title = _records(communities, year), f"{year} 年度满意度"
+    records = asked(communities.iterator(AT_A_TIME), year)
+    title = f"{year} 年度满意度"
     return in_pieces(format, SurveyResource, records, title=title, count=communities.count)
-
-
-def _records(communities: CommunityQuerySet, year: int) -> Iterator[Community]:
-    for community in communities.iterator(AT_A_TIME):
-        community.year = year
-        yield explained(community)
 
 
 def figures(survey: Survey | None) -> dict[str, int]:

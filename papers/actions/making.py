@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import FileField
 
 from accounts.models import User
 from audit import actions as audit
@@ -102,6 +103,7 @@ def _keep(paper: Paper, files: dict[str, bytes]) -> None:
     """Replaces what a worker left behind that died before its transaction ended."""
     for format, content in files.items():
         field = Paper._meta.get_field(format)
+        assert isinstance(field, FileField)
         name = field.generate_filename(paper, format)
         field.storage.delete(name)
         setattr(paper, format, field.storage.save(name, ContentFile(content)))

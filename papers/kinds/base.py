@@ -1,6 +1,6 @@
 """What a kind of paper is. Each has a file in this folder."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -123,6 +123,6 @@ def once_named(cycle: Cycle) -> list[Subject]:
     return [WHOLE_YEAR] if is_named(cycle) else []
 
 
-def numbered(rows) -> list[list[Any]]:
+def numbered(rows: Iterable[Iterable[Any]]) -> list[list[Any]]:
     """Each row with its position before it."""
     return [[position, *row] for position, row in enumerate(rows, 1)]

@@ -1,7 +1,7 @@
 """党委政府报告 (N 3(5)): how the year went, to the county's party committee and government."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -74,14 +74,16 @@ def content(cycle: Cycle, about: str) -> Content:
         "未命名分类": _by_outcome(taking_part, honours, lost),
         "主要原因": _commonest(taking_part),
         **named.counts(honours),
-        **named.how_many_ended(lost),
+        **named.how_many_ended(lost.values()),
         **_up_and_out(cycle),
     }
     tables = [_by_township(taking_part, honours), named.list_of_titles("命名名单", honours)]
     return Content(fields, tables)
 
 
-def _by_outcome(verdicts: Iterable[Verdict], honours: Iterable[Honour], lost) -> str:
+def _by_outcome(
+    verdicts: Iterable[Verdict], honours: Iterable[Honour], lost: Mapping[int, Honour]
+) -> str:
     """Blank where all were named: the line is then left out. The commonest first."""
     held = {honour.community_id for honour in honours}
     others = [v for v in verdicts if v.community_id not in held]
@@ -137,7 +139,7 @@ def _by_township(verdicts: Iterable[Verdict], honours: Iterable[Honour]) -> Tabl
     return Table(title, headers, rows, [34, 16, 22, 22, 20, 18, 24], sums=True)
 
 
-def _line(township: str, verdicts: Iterable[Verdict], held) -> list[Any]:
+def _line(township: str, verdicts: Sequence[Verdict], held: Mapping[int, Honour]) -> list[Any]:
     honours = [held[v.community_id] for v in verdicts if v.community_id in held]
     compounds = sum(h.kind == "compound" for h in honours)
     exemplars = sum(h.exemplar for h in honours)

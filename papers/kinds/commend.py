@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db.models import Exists, OuterRef
 
 from evaluation.models import Cycle, Honour, Level
+from evaluation.streaks.models import HonourQuerySet
 from evaluation.year.queries import names_in
 from papers.kinds.base import WHOLE_YEAR, Content, Field, PaperKind, Subject, Words, numbered
 from wufaan.documents.official import Table
@@ -24,10 +25,11 @@ FIELDS = (
 )
 
 
-def risen(cycle: Cycle):
+def risen(cycle: Cycle) -> HonourQuerySet:
     """Higher than what the place held the year before, the highest first. Each place is there
     once: whoever rises to the province was at the city's level before. Levels sort upwards."""
-    before = Honour.objects.standing().of(OuterRef("community")).in_year(cycle.year - 1)
+    before = Honour.objects.standing().in_year(cycle.year - 1)
+    before = before.filter(community=OuterRef("community"))
     held = Exists(before.filter(level__gte=OuterRef("level")))
     honours = (
         Honour.objects.standing().in_year(cycle.year).filter(~held).exclude(level=Level.COUNTY)
@@ -49,7 +51,7 @@ def content(cycle: Cycle, about: str) -> Content:
         "市级数": str(levels.count(Level.MUNICIPAL)),
         "省级数": str(levels.count(Level.PROVINCIAL)),
     }
-    around = names_in(cycle.year, {h.community.parent_id for h in honours} - {None})
+    around = names_in(cycle.year, {h.community.parent_id for h in honours})
     rows = [
         [
             _organisation(h, around),
@@ -66,7 +68,7 @@ def content(cycle: Cycle, about: str) -> Content:
     return Content(fields, [Table("推荐名单", headers, numbered(rows), widths)])
 
 
-def _organisation(honour: Honour, around: Mapping[int, str]) -> str:
+def _organisation(honour: Honour, around: Mapping[int | None, str]) -> str:
     """Of a compound with the village or neighbourhood in which it lies."""
     return f"{around.get(honour.community.parent_id, '')}{honour.name}党组织"
 

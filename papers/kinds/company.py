@@ -1,7 +1,7 @@
 """物业企业证据清单 (N 3(5)): facts for the credit system, with the company's right to have them
 corrected and the days for which they hold. No score and no ranking: that is not this office's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import QuerySet
@@ -75,7 +75,7 @@ def companies(cycle: Cycle) -> dict[int, str]:
     return now
 
 
-def _changes(day: date, subjects) -> QuerySet:
+def _changes(day: date, subjects: Iterable[str]) -> "QuerySet[Event, tuple[str, str]]":
     """Changes of company after that day, latest first, so that the first of them is read last."""
     events = Event.objects.filter(verb="community_changed", subject__in=subjects)
     changes = events.filter(data__before__has_key="property_company").exclude(
@@ -106,7 +106,9 @@ def _valid_until(cycle: Cycle) -> date:
     return cycle.ends_on.replace(year=cycle.ends_on.year + 1)
 
 
-def _results(verdicts: Iterable[Verdict], honours: Iterable[Honour], around) -> Table:
+def _results(
+    verdicts: Iterable[Verdict], honours: Mapping[int, Honour], around: Mapping[int | None, str]
+) -> Table:
     rows = [
         [
             v.code,
@@ -136,7 +138,7 @@ def _facts(verdicts: Iterable[Verdict]) -> Table:
             v.name,
             finding.incident.number,
             finding.incident.occurred_on.isoformat(),
-            _kind(finding.incident.kind),
+            _kind(Kind(finding.incident.kind)),
             f"第{finding.criterion}项",
             finding.determination.at.date().isoformat(),
         ]
@@ -149,7 +151,7 @@ def _facts(verdicts: Iterable[Verdict]) -> Table:
 
 def _kind(kind: Kind) -> str:
     """Of what touches on people a private company learns the criterion and nothing more."""
-    return "—" if touches_on_people(kind) else Kind(kind).label
+    return "—" if touches_on_people(kind) else str(kind.label)
 
 
 KIND = PaperKind(

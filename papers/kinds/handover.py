@@ -3,7 +3,7 @@
 from evaluation.models import Cycle, HonourState
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words, numbered
 from papers.kinds.township import authority
-from plaques.models import Plaque
+from plaques.models import Plaque, PlaqueQuerySet
 from plaques.workflow import Custody
 from wufaan.documents.official import Table
 
@@ -20,7 +20,7 @@ FIELDS = (
 )
 
 
-def in_stock(cycle: Cycle):
+def in_stock(cycle: Cycle) -> PlaqueQuerySet:
     """Printed, still here, and of titles that stand and are announced."""
     plaques = Plaque.objects.of_year(cycle.year).announced().exclude(sha256="")
     here = plaques.filter(custody=Custody.HERE, honour__state=HonourState.STANDING)

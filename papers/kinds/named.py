@@ -36,7 +36,7 @@ def ended(cycle: Cycle) -> dict[int, Honour]:
 
 def verdicts(cycle: Cycle) -> VerdictQuerySet:
     """All results of the year in the order of the list."""
-    rows = verdicts_with_findings(cycle.verdicts).select_related("community")
+    rows = verdicts_with_findings(cycle.verdicts.all()).select_related("community")
     return rows.order_by("township_code", "code")
 
 
@@ -69,7 +69,7 @@ def how_many_ended(lost: Collection[Honour]) -> dict[str, str]:
 def why_not(verdict: Verdict, lost: Honour | None = None) -> str:
     """Why it has no title, without any case: the criteria broken, by number and title."""
     if lost:
-        return f"称号{lost.get_state_display()}（{lost.ended_on.isoformat()}）：{lost.end_reason}"
+        return f"称号{lost.get_state_display()}（{lost.ended_on}）：{lost.end_reason}"
     if verdict.withheld_reason:
         return f"暂缓命名：{without_references(verdict.withheld_reason)}"
     if verdict.outcome == Outcome.EXCLUDED:

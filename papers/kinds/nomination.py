@@ -6,6 +6,7 @@ from typing import Any
 from communities.models import Community, WorkRecord
 from communities.work import lines_of, progress
 from evaluation.ladder.dossiers import YearShown, dossier, for_dossiers
+from evaluation.ladder.models import NominationQuerySet
 from evaluation.ladder.workflow import NominationState
 from evaluation.models import (
     Cycle,
@@ -57,7 +58,7 @@ def subjects(cycle: Cycle) -> list[Subject]:
     ]
 
 
-def _nominations(cycle: Cycle):
+def _nominations(cycle: Cycle) -> NominationQuerySet:
     rows = Nomination.objects.in_year(cycle.year).exclude(state=NominationState.WITHDRAWN)
     return rows.order_by("level", "second__township_code", "community__code")
 
@@ -87,7 +88,7 @@ def content(cycle: Cycle, about: str) -> Content:
 
 def _satisfaction(year: YearShown) -> str:
     """Blank where nobody was asked."""
-    if not year.satisfaction:
+    if not year.verdict or not year.satisfaction:
         return ""
     asked = f"受访{year.verdict.respondents}人，满意{year.verdict.satisfied}人"
     return f"{asked}，满意度{year.satisfaction}"
@@ -116,7 +117,8 @@ def _result(year: YearShown) -> list[Any]:
 
 
 def _share_satisfied(verdict: Verdict) -> Share | str:
-    return Share(verdict.satisfied / verdict.respondents) if verdict.respondents else "未测评"
+    asked, satisfied = verdict.respondents, verdict.satisfied
+    return Share((satisfied or 0) / asked) if asked else "未测评"
 
 
 def _work(community: Community, year: int) -> Table:

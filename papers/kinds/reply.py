@@ -48,6 +48,7 @@ def content(cycle: Cycle, about: str) -> Content:
     """The contact is not even read."""
     rows = Objection.objects.of(cycle).select_related("notice", "entry").defer("contact")
     objection = rows.get(reference=about)
+    assert objection.answered_on, "those that are answered have a day"
     return Content(
         {
             "受理编号": objection.reference,

@@ -1,6 +1,6 @@
 """乡镇通报 (N 3(5)): to each township, what became of its communities this year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from evaluation.models import Cycle
 from evaluation.streaks.models import Honour
@@ -79,7 +79,7 @@ def _named(township: str, honours: Iterable[Honour]) -> Table:
     return Table(f"{township}命名名单", headers, numbered(rows), [12, 40, 44, 16, 26, 18])
 
 
-def _not_named(township: str, verdicts: Iterable[Verdict], lost) -> Table:
+def _not_named(township: str, verdicts: Iterable[Verdict], lost: Mapping[int, Honour]) -> Table:
     rows = [
         [
             v.code,

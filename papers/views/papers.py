@@ -53,21 +53,21 @@ def papers(request: SignedInRequest) -> HttpResponse:
 def order(request: SignedInRequest, year: int, kind: str) -> HttpResponse:
     """Of several none is ticked but those of `?about=`, or all of them by `?all=1`."""
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user), year=year)
-    kind = _kind(kind)
-    subjects = kind.subjects(cycle)
+    of = _kind(kind)
+    subjects = of.subjects(cycle)
     wanted, every = request.GET.getlist("about"), "all" in request.GET
     ticked = [s.key for s in subjects if every or len(subjects) == 1 or s.key in wanted]
-    form = OrderForm(posted(request), kind=kind, subjects=subjects, initial={"abouts": ticked})
+    form = OrderForm(posted(request), kind=of, subjects=subjects, initial={"abouts": ticked})
     if request.method == "POST" and form.is_valid():
-        data = {"kind": kind, "cycle": cycle, "by": request.user}
-        job = attempt(form, actions.order, **data, **form.cleaned_data)
+        fields = form.cleaned_data
+        job = attempt(form, actions.order, kind=of, cycle=cycle, by=request.user, **fields)
         if job:
             return redirect(f"{reverse('papers')}?job={job.pk}")
     context = {
         "cycle": cycle,
-        "kind": kind,
+        "kind": of,
         "subjects": subjects,
-        "cautions": cautions(kind, cycle) if subjects else [],
+        "cautions": cautions(of, cycle) if subjects else [],
         "form": form,
     }
     return _page(request, "papers/order.html", **context)
@@ -88,8 +88,8 @@ def file(request: SignedInRequest, pk: int, format: str) -> FileResponse:
 @require_safe
 def bundle(request: SignedInRequest, job_id: int) -> HttpResponse:
     """All that one order made, as a ZIP."""
-    made = Paper.objects.visible_to(request.user).made().filter(job=job_id)
-    made = list(made.select_related("cycle").order_by("pk"))
+    of_order = Paper.objects.visible_to(request.user).made().filter(job=job_id)
+    made = list(of_order.select_related("cycle").order_by("pk"))
     if not made:
         raise Http404
     response = HttpResponse(zipped(made), content_type="application/zip")

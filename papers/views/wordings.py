@@ -32,19 +32,19 @@ def wordings(request: SignedInRequest) -> HttpResponse:
 @form_view
 def wording(request: SignedInRequest, kind: str) -> HttpResponse:
     """The button says whether the words are tried or kept."""
-    kind = KINDS.get(kind)
-    if not kind or not kind.words:
+    of = KINDS.get(kind)
+    if not of or not of.words:
         raise Http404
-    form = WordsForm(posted(request), initial=vars(words_of(kind)))
+    form = WordsForm(posted(request), initial=vars(words_of(of)))
     shown = None
     if request.method == "POST" and form.is_valid():
         if "preview" in request.POST:
-            shown = attempt(form, preview, kind=kind, words=form.words())
-        elif attempt(form, actions.change_words, kind=kind, words=form.words(), by=request.user):
-            messages.success(request, f"{kind.title}的用语已保存，以后制作的文稿都用它。")
-            return redirect("wording", kind.name)
-    context = {"kind": kind, "form": form, "tried": shown, "default": kind.words}
-    context |= {"paper": shown} if shown else _as_it_is(kind)
+            shown = attempt(form, preview, kind=of, words=form.words())
+        elif attempt(form, actions.change_words, kind=of, words=form.words(), by=request.user):
+            messages.success(request, f"{of.title}的用语已保存，以后制作的文稿都用它。")
+            return redirect("wording", of.name)
+    context = {"kind": of, "form": form, "tried": shown, "default": of.words}
+    context |= {"paper": shown} if shown else _as_it_is(of)
     return _page(request, "papers/wording.html", **context)
 
 

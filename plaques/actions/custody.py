@@ -11,7 +11,7 @@ from accounts.models import User
 from audit import actions as audit
 from plaques.models import CustodyStep, Plaque, Recipient
 from plaques.obstacles import obstacles
-from plaques.workflow import WORKFLOW
+from plaques.workflow import WORKFLOW, Custody
 from wufaan.clock import today
 from wufaan.errors import DomainError
 from wufaan.obstacles import refuse
@@ -23,8 +23,8 @@ def deliver(
     *, plaques: Iterable[Plaque], recipient: Recipient, on: date, note: str = "", by: User
 ) -> list[Plaque]:
     """Put on record that these were handed over, to whom by post."""
-    plaques = _locked(plaques)
-    return _move(plaques, "deliver", "plaque_delivered", on, note, by, recipient=recipient)
+    taken = _locked(plaques)
+    return _move(taken, "deliver", "plaque_delivered", on, note, by, recipient=recipient)
 
 
 @transaction.atomic
@@ -48,7 +48,9 @@ def _locked(plaques: Iterable[Plaque]) -> list[Plaque]:
     return found
 
 
-def _move(plaques, verb: str, event: str, on, note: str, by: User, **to: Any) -> list[Plaque]:
+def _move(
+    plaques: list[Plaque], verb: str, event: str, on: date, note: str, by: User, **to: Any
+) -> list[Plaque]:
     refuse(obstacles(verb, plaques))
     subjects = []
     note = checked_text(note, CustodyStep.note.field, blank=True)
@@ -56,7 +58,7 @@ def _move(plaques, verb: str, event: str, on, note: str, by: User, **to: Any) ->
     for plaque in plaques:
         _check_day(plaque, on)
         before = {"custody": plaque.custody}
-        plaque.custody = WORKFLOW[verb].target
+        plaque.custody = WORKFLOW.enter(verb, Custody(plaque.custody))
         after = {"custody": plaque.custody}
         kept = {"number": plaque.number, **data, "before": before, "after": after}
         subjects.append((plaque, kept))

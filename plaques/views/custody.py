@@ -1,7 +1,10 @@
 """Certificates and their plaques: where each is, and putting on record that it went or came."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,7 +26,7 @@ from wufaan.obstacles import shown, why_not
 from wufaan.web import attempt, form_view, posted
 
 PAGE_SIZE = 50
-MOVES = {
+MOVES: dict[str, tuple[Callable[..., list[Plaque]], type[Form]]] = {
     "deliver": (actions.deliver, DeliverForm),
     "recall": (actions.recall, RecallForm),
     "recover": (actions.recover, RecoverForm),
@@ -133,6 +136,6 @@ def _list(request: SignedInRequest) -> str:
     return reverse("plaques") + (query and f"?{query}")
 
 
-def _bundle(request: SignedInRequest, year: str) -> Bundle | None:
+def _bundle(request: SignedInRequest, year: str | None) -> Bundle | None:
     cycles = Cycle.objects.visible_to(request.user)
     return Bundle.objects.filter(cycle__in=cycles, cycle__year=year or None).first()

@@ -20,7 +20,7 @@ class Command(BaseCommand):
             self._seed()
         self._tell()
 
-    def _seed(self):
+    def _seed(self) -> None:
         self.stdout.write("正在装入演示数据，约需半分钟……")
         try:
             seed()
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         self.stdout.write("演示数据已装好，案（事）件全部虚构。")
         self.stdout.write("证书由后台任务制作，服务启动后一分钟左右全部做完。")
 
-    def _tell(self):
+    def _tell(self) -> None:
         lines = [("用户名", "角色", "岗位"), *accounts.table()]
         widths = [max(_width(line[column]) for line in lines) + 3 for column in range(2)]
         self.stdout.write("")

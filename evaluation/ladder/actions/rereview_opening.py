@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from audit import actions as audit
+from communities.models import PropertyCompany
 from communities.signals import CompanyChange
 from evaluation.ladder.models import (
     Cause,
@@ -36,7 +37,7 @@ SELECT h.id, %(cause)s, %(cycle)s, %(on)s, %(open)s, '', '', '', ''
 def open_yearly(*, cycle: Cycle, on: date, by: User) -> int:
     """Every standing county title of the year before, once; returns how many are new. Assessed
     again, what was kept because the verdict was clean then and is not now is open again."""
-    values = {
+    values: dict[str, Any] = {
         "cause": Cause.YEARLY.value,
         "cycle": cycle.pk,
         "on": on,
@@ -48,7 +49,7 @@ def open_yearly(*, cycle: Cycle, on: date, by: User) -> int:
     again = _open_again(cycle)
     with connection.cursor() as cursor:
         cursor.execute(_OPEN_YEARLY, values)
-        opened = cursor.rowcount
+        opened: int = cursor.rowcount
     if opened or again:
         data = {"cause": Cause.YEARLY, "opened": opened, "again": again}
         audit.record(verb="rereviews_opened", subject=cycle, by=by, data=data)
@@ -113,9 +114,16 @@ def _touched(incidents: list[Incident]) -> list[tuple[Honour, Incident]]:
         for incident in incidents
         for place in incident.bears_on(rolls_up=True)
         for honour in of_place.get(place, [])
-        if honour.cycle.starts_on <= incident.occurred_on <= honour.cycle.ends_on
-        and place in incident.bears_on(rolls_up=honour.cycle.rolls_up)
+        if _is_touched(honour.cycle, place, incident)
     ]
+
+
+def _is_touched(cycle: Cycle | None, place: int, incident: Incident) -> bool:
+    return (
+        cycle is not None
+        and cycle.starts_on <= incident.occurred_on <= cycle.ends_on
+        and place in incident.bears_on(rolls_up=cycle.rolls_up)
+    )
 
 
 def _of_awarded_years(incidents: list[Incident]) -> list[Incident]:
@@ -139,11 +147,16 @@ def _without_first_companies(
 
 def _ground(change: CompanyChange) -> str:
     """As it was on that day: others may be added to it."""
-    if change.former is None:
-        return f"没有登记物业企业之后，由“{change.new.name}”接手。"
-    if change.new is None:
-        return f"物业企业“{change.former.name}”退出，当时没有登记新的。"
-    return f"物业企业由“{change.former.name}”变更为“{change.new.name}”。"
+    former, new = change.former, change.new
+    if former and new:
+        return f"物业企业由“{former.name}”变更为“{new.name}”。"
+    if former:
+        return f"物业企业“{former.name}”退出，当时没有登记新的。"
+    return f"没有登记物业企业之后，由“{new.name if new else ''}”接手。"
+
+
+# What was told first goes where there is no room for all of it.
+_MOST_GROUND = ReReview.ground.field.max_length or 0
 
 
 def _tell_more(honours: list[Honour], grounds: dict[int, str]) -> set[int]:
@@ -152,7 +165,7 @@ def _tell_more(honours: list[Honour], grounds: dict[int, str]) -> set[int]:
     found = list(open_ones.select_related("honour"))
     for rereview in found:
         more = f"{rereview.ground}{grounds[rereview.honour.community_id]}"
-        rereview.ground = more[-ReReview._meta.get_field("ground").max_length :]
+        rereview.ground = more[-_MOST_GROUND:]
     ReReview.objects.bulk_update(found, ["ground"])
     return {rereview.honour_id for rereview in found}
 
@@ -171,5 +184,5 @@ def _about(rereview: ReReview) -> str:
     return rereview.incident.number if rereview.incident else rereview.ground
 
 
-def _pk(thing) -> int | None:
+def _pk(thing: PropertyCompany | None) -> int | None:
     return thing.pk if thing else None

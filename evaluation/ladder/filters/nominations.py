@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from evaluation.ladder.models import Nomination, NominationQuerySet
 from evaluation.ladder.workflow import NominationState
-from evaluation.streaks.models import BELOW
+from evaluation.streaks.models import BELOW, Level
 from evaluation.year.filters.names import places_named
 from wufaan.filtering import FacetedFilter, search_box, select
 
@@ -16,7 +16,7 @@ class NominationFilter(FacetedFilter):
     text = django_filters.CharFilter(method="search", widget=search_box("名称、拼音或代码"))
     year = django_filters.ChoiceFilter(empty_label="全部年度", widget=select("年度"))
     level = django_filters.ChoiceFilter(
-        choices=[(level.value, f"报{level.label}") for level in BELOW],
+        choices=[(level.value, f"报{level.label}") for level in Level if level in BELOW],
         empty_label="市级、省级",
         widget=select("级别"),
     )
@@ -34,8 +34,8 @@ class NominationFilter(FacetedFilter):
     def __init__(self, data: QueryDict | None, nominations: NominationQuerySet) -> None:
         super().__init__(data, nominations)
         years = nominations.order_by("-year").values_list("year", flat=True).distinct()
-        towns = nominations.order_by("second__township_name")
-        towns = towns.values_list("second__township_name", flat=True).distinct()
+        by_town = nominations.order_by("second__township_name")
+        towns = by_town.values_list("second__township_name", flat=True).distinct()
         self.filters["year"].extra["choices"] = [(str(year), f"{year} 年") for year in years]
         self.filters["township"].extra["choices"] = [(name, name) for name in towns]
 

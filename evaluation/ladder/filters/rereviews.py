@@ -1,7 +1,9 @@
 """How re-reviews are narrowed down. Everything stays in the URL."""
 
+from typing import Any
+
 import django_filters
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from communities.models import Community
@@ -46,9 +48,11 @@ class ReReviewFilter(ListFilter):
         self.filters["year"].extra["choices"] = [(str(y), f"{y} 年") for y in sorted(years)[::-1]]
         self.filters["township"].extra["choices"] = [(name, name) for name in sorted(names)]
 
-    def filter_queryset(self, rereviews: ReReviewQuerySet) -> ReReviewQuerySet:
-        found = super().filter_queryset(rereviews)
-        return found if self.form.cleaned_data.get("state") else found.unfinished()
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        found = super().filter_queryset(queryset)
+        if self.form.cleaned_data.get("state"):
+            return found
+        return found.exclude(state=ReReviewState.CLOSED)
 
     def in_state(self, rereviews: ReReviewQuerySet, name: str, value: str) -> ReReviewQuerySet:
         return rereviews.overdue(today()) if value == "overdue" else rereviews.filter(state=value)

@@ -1,6 +1,6 @@
 """What the office types in about titles that are looked at again."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -13,7 +13,7 @@ from wufaan.forms import TextField, day_input, offer
 _USUAL_DAYS = 90
 
 
-def _usual_day():
+def _usual_day() -> date:
     return today() + timedelta(days=_USUAL_DAYS)
 
 
@@ -51,7 +51,7 @@ class ShownForm(forms.Form):
         self.now = shown
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if cleaned.get("shown") != self.now:
             raise forms.ValidationError("下面的名单刚才有变化，请重新核对，再确认。")
         return cleaned
@@ -61,7 +61,7 @@ class TogetherForm(forms.Form):
     """One decision about all that are ticked. `words` are why they stay, or what must be put
     right."""
 
-    rereviews = forms.ModelMultipleChoiceField(
+    rereviews: "forms.ModelMultipleChoiceField[ReReview]" = forms.ModelMultipleChoiceField(
         None,
         label="勾选",
         error_messages={
@@ -88,7 +88,7 @@ class TogetherForm(forms.Form):
         offer(self, "rereviews", offered)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         blank = not cleaned.get("due_on") and "due_on" not in self.errors
         if cleaned.get("act") == "rectify" and blank:
             self.add_error("due_on", "请填写整改期限。")

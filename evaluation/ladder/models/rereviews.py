@@ -56,7 +56,7 @@ class ReReviewQuerySet(models.QuerySet["ReReview"]):
             F("state").desc(), F("due_on").asc(nulls_last=True), "honour__community__code", "-pk"
         )
 
-    def with_facts(self):
+    def with_facts(self) -> Self:
         """What the proposal rests on: `outcome` and `withheld` of this year's verdict, whether
         the incident `counts` as last found, and against which `criterion`; and whether it is
         `accompanied`: by another re-review of the same title that is not finished either."""
@@ -108,6 +108,12 @@ class ReReview(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
     )
     decided_on = models.DateField("决定日期", null=True)
+    # Of those `with_facts`.
+    outcome: str | None
+    withheld: str | None
+    counts: bool | None
+    criterion: int | None
+    accompanied: bool
 
     objects = ReReviewQuerySet.as_manager()
 

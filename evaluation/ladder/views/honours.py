@@ -23,6 +23,7 @@ from evaluation.ladder.queries import (
 )
 from evaluation.streaks.models import Honour
 from evaluation.streaks.queries import streaks
+from evaluation.year.models import Verdict
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.obstacles import on_page
@@ -96,7 +97,7 @@ def _end(request: SignedInRequest, pk: int, action: Callable[..., Any], word: st
     return render(request, "evaluation/honour_end.html", context)
 
 
-def _verdict_of(title: Honour):
+def _verdict_of(title: Honour) -> Verdict | None:
     """A county title rests on the result of its year."""
     if not title.cycle:
         return None

@@ -24,7 +24,7 @@ from evaluation.ladder.forms.nominations import (
     SubmitForm,
     WithdrawForm,
 )
-from evaluation.ladder.models import Nomination
+from evaluation.ladder.models import Nomination, NominationQuerySet
 from evaluation.ladder.obstacles import OF_ONE_LEVEL, obstacles
 from evaluation.ladder.workflow import WORKFLOW
 from wufaan.access import requires
@@ -153,8 +153,9 @@ def _move(request: SignedInRequest, move: Move) -> HttpResponse:
         moved = attempt(form, move.action, nominations=chosen, by=request.user, **form.cleaned_data)
         if moved:
             messages.success(request, f"{move.done} {len(moved)} 个。")
-            one = ["nomination", chosen[0].pk]
-            return redirect(*one) if len(moved) == 1 else redirect("nominations")
+            if len(moved) == 1:
+                return redirect("nomination", chosen[0].pk)
+            return redirect("nominations")
     in_the_way = [] if form.is_bound else obstacles(move.verb, chosen)
     context = {
         **on_page(in_the_way, request.user),
@@ -168,7 +169,7 @@ def _move(request: SignedInRequest, move: Move) -> HttpResponse:
     return render(request, "evaluation/nomination_move.html", context)
 
 
-def _levels(chosen) -> list[tuple[str, int, str]]:
+def _levels(chosen: NominationQuerySet) -> list[tuple[str, int, str]]:
     """What it is called, how many there are, and the query that names only these."""
     found: dict[str, list[int]] = {}
     for nomination in chosen:

@@ -23,7 +23,7 @@ from evaluation.ladder.forms.rereviews import (
     ShownForm,
     TogetherForm,
 )
-from evaluation.ladder.models import ReReview
+from evaluation.ladder.models import ReReview, ReReviewQuerySet
 from evaluation.ladder.obstacles import of_keeping
 from evaluation.ladder.proposals import reason_to_revoke, with_proposals
 from evaluation.ladder.queries import falling
@@ -69,14 +69,15 @@ def keep_proposed(request: SignedInRequest) -> HttpResponse:
     """First everything that is filtered and proposed to be kept, on whichever page of the list;
     then, if that is what was looked at, it is kept."""
     found = with_proposals(_narrowed(request).qs.unfinished().proposed_to_keep().in_turn())
-    shown = " ".join(str(rereview.pk) for rereview in found)
+    shown = " ".join(str(each.rereview.pk) for each in found)
     form = ShownForm(posted(request), shown=shown)
     if request.method == "POST" and form.is_valid():
-        kept = attempt(form, actions.keep, rereviews=found, by=request.user)
+        every = [each.rereview for each in found]
+        kept = attempt(form, actions.keep, rereviews=every, by=request.user)
         if kept:
             messages.success(request, f"已保留称号 {len(kept)} 个。")
             return _to_list(request)
-    context = {"rereviews": found, "shown": shown, "form": form, "section": "rereviews"}
+    context = {"proposed": found, "shown": shown, "form": form, "section": "rereviews"}
     return render(request, "evaluation/rereviews_keep.html", context)
 
 
@@ -112,7 +113,7 @@ def _decide(
     return _one(request, rereview, **forms)
 
 
-def _decision(form: TogetherForm):
+def _decision(form: TogetherForm) -> tuple[Callable[..., Any], str]:
     """The action and what it has done to how many."""
     words = form.cleaned_data["words"]
     if form.cleaned_data["act"] == "keep":
@@ -127,9 +128,10 @@ def _list(request: SignedInRequest, together: TogetherForm | None = None) -> Htt
     page.object_list = with_proposals(page.object_list)
     together = together or TogetherForm(offered=_visible(request))
     chosen = {str(pk) for pk in together["rereviews"].value() or []}
-    for row in page.object_list:
-        row.ticked = request.GET.get("select") == "all" or str(row.pk) in chosen
+    every = request.GET.get("select") == "all"
+    listed = [line.rereview.pk for line in page.object_list]
     context = {
+        "ticked": {pk for pk in listed if every or str(pk) in chosen},
         "filter": narrowed,
         "page": page,
         "clean": narrowed.qs.unfinished().proposed_to_keep().count(),
@@ -141,8 +143,11 @@ def _list(request: SignedInRequest, together: TogetherForm | None = None) -> Htt
 
 
 def _one(request: SignedInRequest, rereview: ReReview, **forms: Any) -> HttpResponse:
+    [proposed] = with_proposals([rereview])
     context = {
         "rereview": rereview,
+        "verdict": proposed.verdict,
+        "proposal": proposed.proposal,
         "honour": rereview.honour,
         "falling": falling(rereview.honour),
         "keep_form": KeepForm(needed=_needs_words(rereview)),
@@ -168,14 +173,14 @@ def _narrowed(request: SignedInRequest) -> ReReviewFilter:
     return ReReviewFilter(request.GET, _visible(request))
 
 
-def _visible(request: SignedInRequest):
+def _visible(request: SignedInRequest) -> ReReviewQuerySet:
     rereviews = ReReview.objects.visible_to(request.user).with_facts()
     return rereviews.select_related("honour__community", "cycle", "incident", "decided_by")
 
 
 def _rereview(request: SignedInRequest, pk: int) -> ReReview:
     rereviews = _visible(request).select_related("honour__cycle", "honour__plaque")
-    return with_proposals([get_object_or_404(rereviews, pk=pk)])[0]
+    return get_object_or_404(rereviews, pk=pk)
 
 
 def _to_list(request: SignedInRequest) -> HttpResponse:

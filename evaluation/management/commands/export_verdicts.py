@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("year", type=int)
         parser.add_argument("file", type=Path)
 
-    def handle(self, *, year: int, file, **options: Any) -> None:
+    def handle(self, *, year: int, file: Path, **options: Any) -> None:
         cycle = Cycle.objects.filter(year=year).first()
         if cycle is None:
             raise CommandError(f"没有 {year} 年度。{_advice(year)}")

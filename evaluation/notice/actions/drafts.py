@@ -38,7 +38,7 @@ def save_draft(
     cycle = locked(cycle)
     WORKFLOW.enter("draft_notice", State(cycle.state))
     words = checked_words(number=number, title=title, channels=channels)
-    days = {"starts_on": starts_on, "working_days": working_days}
+    days: dict[str, Any] = {"starts_on": starts_on, "working_days": working_days}
     refuse(of_dates(cycle, number=words["number"], seen_from=on or today(), **days))
     fields = words | days
     draft = NoticeDraft.objects.filter(cycle=cycle).first() or NoticeDraft(cycle=cycle)
@@ -66,7 +66,7 @@ def publish_draft(
     draft = NoticeDraft.objects.filter(cycle=cycle).first()
     if draft is None:
         raise DomainError("还没有公示稿，请先起草并看过预览再发布。")
-    days = {"starts_on": draft.starts_on, "working_days": draft.working_days}
+    days: dict[str, Any] = {"starts_on": draft.starts_on, "working_days": draft.working_days}
     refuse(of_dates(cycle, number=draft.number, seen_from=on, **days))
     return publish_notice(cycle=cycle, seen=seen, on=on, by=by, **in_draft(draft))
 

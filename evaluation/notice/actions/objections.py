@@ -120,7 +120,7 @@ def answer(
     objection.state, objection.reply = finding, reply
     objection.answered_by, objection.answered_on = by, on or today()
     objection.save(update_fields=["entry", "state", "reply", "answered_by", "answered_on"])
-    if finding == State.UPHELD:
+    if finding == State.UPHELD and objection.entry:
         withhold_after_notice(
             verdict=objection.entry.verdict,
             reason=f"异议成立（{objection.reference}）",
@@ -160,12 +160,14 @@ def _already_there(key: str) -> Objection | None:
     return Objection.objects.filter(entry_key=key).first()
 
 
-def _create(notice: Notice, channel, text: str, contact, **fields: Any) -> Objection:
+def _create(
+    notice: Notice, channel: ObjectionChannel, text: str, contact: str, **fields: Any
+) -> Objection:
     """A contact is a number to call back or an address; nobody needs to identify themselves. No
     paper says either: nobody is turned away for a character."""
     text = checked_text(text, Objection.text.field, printed=False)
-    reached = {"allowing": personal_data.TO_BE_REACHED, "blank": True}
-    contact = checked_text(contact, Objection.contact.field, printed=False, **reached)
+    reached, field = personal_data.TO_BE_REACHED, Objection.contact.field
+    contact = checked_text(contact, field, printed=False, allowing=reached, blank=True)
     return Objection.objects.create(
         notice=notice,
         reference=new_reference(),

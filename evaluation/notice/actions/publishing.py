@@ -2,6 +2,7 @@
 today unless said otherwise: papers are sometimes put on record after the fact."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -42,11 +43,12 @@ def publish_notice(
     """Freeze the list and publish it for objection (N 3(2)). `seen` is the mark of the preview
     that the person had before them. Through the browser a notice is published from its draft
     (drafts.publish_draft), and never for days that are over."""
-    cycle, words = locked(cycle), checked_words(number=number, title=title, channels=channels)
-    days = {"starts_on": starts_on, "working_days": working_days}
+    cycle = locked(cycle)
+    words: dict[str, Any] = checked_words(number=number, title=title, channels=channels)
+    days: dict[str, Any] = {"starts_on": starts_on, "working_days": working_days}
     refuse(of_dates(cycle, number=words["number"], **days))
     cycle = _take(cycle, "publish_notice", on, by)
-    prepared = prepare(cycle, calendar_exceptions(), **words, **days)
+    prepared = prepare(cycle, calendar_exceptions(), **days, **words)
     refuse(of_lines(prepared))
     notice, entries = prepared.notice, prepared.entries
     if seen is not None and seen != prepared.mark:
@@ -62,11 +64,11 @@ def publish_notice(
 
 def checked_words(**words: str) -> dict[str, str]:
     """The texts of a notice, as it keeps them."""
-    fields = {name: Notice._meta.get_field(name) for name in words}
     allowing = personal_data.OF_AN_OFFICE
+    fields = {field.name: field for field in Notice._meta.fields}
     return {
-        name: checked_text(words[name], field, blank=field.blank, allowing=allowing)
-        for name, field in fields.items()
+        name: checked_text(text, fields[name], blank=fields[name].blank, allowing=allowing)
+        for name, text in words.items()
     }
 
 

@@ -28,7 +28,7 @@ class ResubmitForm(forms.Form):
     )
 
 
-class EntryField(forms.ModelChoiceField):
+class EntryField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generic at run time
     def label_from_instance(self, entry: NoticeEntry) -> str:
         return f"{entry.position}　{entry.name}（{entry.township_name}）"
 
@@ -58,6 +58,6 @@ class TakeOffForm(forms.Form):
     )
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="take-off", **kwargs)
+        super().__init__(*args, **kwargs | {"prefix": "take-off"})
         kept = NoticeEntry.objects.filter(notice__cycle=cycle).kept()
         offer(self, "entry", kept.select_related("verdict__cycle"))

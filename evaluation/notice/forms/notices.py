@@ -13,7 +13,7 @@ from wufaan.personal_data import OF_AN_OFFICE
 _TEXT = forms.TextInput({"class": "form-control"})
 
 
-class DraftForm(forms.ModelForm):
+class DraftForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
     class Meta:
         model = NoticeDraft
         fields = ["title", "number", "starts_on", "working_days", "channels"]
@@ -44,7 +44,7 @@ class CorrectionForm(AgainstEntry):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="correction", **kwargs)
+        super().__init__(*args, **kwargs | {"prefix": "correction"})
         self.fields["entry"].label = "更正对象"
 
 
@@ -64,7 +64,7 @@ class ExtensionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, notice: Notice, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="extension", **kwargs)
+        super().__init__(*args, **kwargs | {"prefix": "extension"})
         days = self.fields["working_days"]
         days.help_text = (
             f"从{notice.starts_on}算起，现在是 {notice.working_days} 个，至 {notice.ends_on}。"

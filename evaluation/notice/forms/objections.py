@@ -82,10 +82,11 @@ class Once(forms.Form):
     sent_as = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
     def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"sent_as": uuid.uuid4().hex, **(initial or {})}, **kwargs)
+        kwargs["initial"] = {"sent_as": uuid.uuid4().hex, **(initial or {})}
+        super().__init__(*args, **kwargs)
 
 
-class AccountField(forms.ModelChoiceField):
+class AccountField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generic at run time
     """Posts share their names; accounts do not."""
 
     def label_from_instance(self, user: User) -> str:
@@ -110,7 +111,7 @@ class EntryForm(AgainstEntry, Once):
 
     def clean_received_on(self) -> date:
         """Told along with whatever else is wrong."""
-        on = self.cleaned_data["received_on"]
+        on: date = self.cleaned_data["received_on"]
         try:
             check_received(self.notice, on, today())
         except DomainError as error:
@@ -151,5 +152,5 @@ class AssignForm(forms.Form):
     )
 
     def __init__(self, *args: Any, objection: Objection, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"to": objection.assigned_to_id}, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": {"to": objection.assigned_to_id}})
         offer(self, "to", User.objects.who_can(Permission.HANDLE_OBJECTIONS))

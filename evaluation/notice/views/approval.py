@@ -139,12 +139,12 @@ def _second_look(
     return render(request, "evaluation/resubmit.html", context)
 
 
-def _taken_off(cycle: Cycle) -> list[NoticeEntry]:
+def _taken_off(cycle: Cycle) -> list[tuple[NoticeEntry, str]]:
     """Each with what keeps it off."""
     upheld = Objection.objects.upheld().filter(notice__cycle=cycle)
     against = set(upheld.values_list("entry", flat=True))
     entries = NoticeEntry.objects.filter(notice__cycle=cycle).taken_off()
     entries = entries.select_related("verdict__withheld_by", "verdict__community__successor")
-    for entry in entries:
-        entry.kept_off = why_not(of_putting_back(entry.verdict, entry.pk in against))
-    return entries
+    return [
+        (entry, why_not(of_putting_back(entry.verdict, entry.pk in against))) for entry in entries
+    ]

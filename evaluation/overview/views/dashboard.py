@@ -30,6 +30,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     """The year that is under way; `?year=` shows another."""
     cycles = Cycle.objects.visible_to(request.user)
     chosen = request.GET.get("year", "")
+    cycle: Cycle | None
     if chosen.isdecimal() and len(chosen) == 4:
         cycle = get_object_or_404(cycles, year=chosen)
     else:
@@ -45,7 +46,7 @@ def _year(cycle: Cycle, user: User) -> dict[str, Any]:
     return {
         "cycle": cycle,
         "stages": stages(cycle, cycle.steps.select_related("by")),
-        "next": next_step(cycle, user, today(), busy=bool(job) and not job.is_finished),
+        "next": next_step(cycle, user, today(), busy=job is not None and not job.is_finished),
         "job": job,
         "obstacles": shown([*not_set_up(today()), *ahead(cycle, today())], user),
         "waiting": waits,

@@ -1,10 +1,12 @@
 """The results of a year: the list, one verdict beside it, and the sheet to take away."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_GET
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
-from communities.work import progress
+from communities.work import Progress, progress
 from evaluation.notice.obstacles import of_putting_back, of_sending_back
 from evaluation.notice.queries import is_upheld_against, late_of
 from evaluation.overview.dossier import Dossier
@@ -42,7 +44,7 @@ from evaluation.year.queries import (
 from evaluation.year.surveys import figures
 from evaluation.year.views.common import the_cycle
 from evaluation.year.workflow import WORKFLOW
-from incidents.criteria import CRITERIA
+from incidents.criteria import Criterion
 from incidents.models import Incident
 from wufaan.access import requires
 from wufaan.clock import today
@@ -69,7 +71,7 @@ def verdict(request: SignedInRequest, year: int, code: str) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def export(request: SignedInRequest, year: int, format: str) -> HttpResponse:
+def export(request: SignedInRequest, year: int, format: str) -> HttpResponseBase:
     """What is filtered, in the order of the list."""
     cycle = the_cycle(request, year)
     verdicts = in_order(_narrowed(request, cycle).qs, request.GET.get("sort", ""))
@@ -93,7 +95,9 @@ def result_page(
         "cycle": cycle,
         "section": "cycles",
         "stages": stages(cycle, cycle.steps.select_related("by")),
-        "next": next_step(cycle, request.user, today(), busy=bool(job) and not job.is_finished),
+        "next": next_step(
+            cycle, request.user, today(), busy=job is not None and not job.is_finished
+        ),
         **_obstacles(cycle, request.user),
         "job": job,
         "filter": narrowed,
@@ -136,16 +140,12 @@ def detail(
     undetermined = list(of_period(waiting, verdict.cycle, [verdict.community_id]))
     incidents = [finding.incident for finding in findings] + undetermined
     places = {verdict.community.parent_id} | {incident.community_id for incident in incidents}
-    names = names_in(verdict.cycle.year, places - {None})
-    for finding in findings:
-        finding.rule = CRITERIA[finding.criterion]
-    for incident in incidents:
-        incident.place = names.get(incident.community_id, "")
+    names = names_in(verdict.cycle.year, places)
     survey = verdict.cycle.surveys.filter(community=verdict.community).first()
     return {
         "verdict": verdict,
-        "findings": findings,
-        "undetermined": undetermined,
+        "findings": [(f, names.get(f.incident.community_id, "")) for f in findings],
+        "undetermined": [(i, names.get(i.community_id, "")) for i in undetermined],
         "around": names.get(verdict.community.parent_id, ""),
         "reasons": reasons(verdict, verdict.cycle),
         "flags": flags(verdict, verdict.cycle),
@@ -184,24 +184,58 @@ def _for_list(request: SignedInRequest, narrowed: VerdictFilter) -> VerdictQuery
     return verdicts_with_findings(in_order(narrowed.qs, request.GET.get("sort", "")))
 
 
-def _page(request: SignedInRequest, cycle: Cycle, narrowed: VerdictFilter, total: int):
+@dataclass(frozen=True)
+class Line:
+    """A verdict in the list."""
+
+    verdict: Verdict
+    reasons: str
+    flags: str
+    work: Progress
+    streak: int
+
+    @property
+    def criteria(self) -> list[Criterion]:
+        return broken_criteria(self.verdict)
+
+    @property
+    def satisfaction(self) -> str:
+        return satisfaction(self.verdict)
+
+    @property
+    def interval(self) -> str:
+        return satisfaction_interval(self.verdict)
+
+
+def _page(request: SignedInRequest, cycle: Cycle, narrowed: VerdictFilter, total: int) -> Page[Any]:
     """One page of rows with all that they show; the facets have counted already."""
-    paginator = Paginator(_for_list(request, narrowed), PAGE_SIZE)
+    rows: Any = _for_list(request, narrowed)
+    paginator: Paginator[Any] = Paginator(rows, PAGE_SIZE)
     paginator.count = total
     page = paginator.get_page(request.GET.get("page"))
-    page.object_list = list(page.object_list)
-    places = [row.community_id for row in page.object_list]
+    page.object_list = _lines(cycle, list(page.object_list))
+    return page
+
+
+def _lines(cycle: Cycle, rows: list[Verdict]) -> list[Line]:
+    places = [row.community_id for row in rows]
     running = streaks(places, cycle.year - 1, on=fixed_on(cycle))
     done = progress(places, cycle.year)
-    for row in page.object_list:
-        told, row.flags = reasons(row, cycle), joined(flags(row, cycle))
-        row.reasons = joined([*told, ""] if told and row.flags else told)
-        row.criteria = broken_criteria(row)
-        row.satisfaction = satisfaction(row)
-        row.interval = satisfaction_interval(row)
-        row.work = done[row.community_id]
-        row.streak = running.of(row.community_id).running
-    return page
+    return [
+        Line(
+            row,
+            *_in_words(row, cycle),
+            done[row.community_id],
+            running.of(row.community_id).running,
+        )
+        for row in rows
+    ]
+
+
+def _in_words(row: Verdict, cycle: Cycle) -> tuple[str, str]:
+    """Reasons and flags, which stand behind one another."""
+    told, flagged = reasons(row, cycle), joined(flags(row, cycle))
+    return joined([*told, ""] if told and flagged else told), flagged
 
 
 def _bulk(request: SignedInRequest, cycle: Cycle, decision: DecisionForm | None) -> dict[str, Any]:

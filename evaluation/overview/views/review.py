@@ -77,14 +77,14 @@ def survey(request: SignedInRequest, year: int, code: str) -> HttpResponse:
     verdict = the_verdict(request, year, code)
     form = SurveyForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        place = {"cycle": verdict.cycle, "community": verdict.community}
+        place: dict[str, Any] = {"cycle": verdict.cycle, "community": verdict.community}
         if attempt(form, year_actions.record_survey, by=request.user, **place, **form.cleaned_data):
             messages.success(request, "满意度已登记，重新评估之后计入结果。")
             return _to_verdict(request, year, code)
     return result_page(request, verdict.cycle, **detail(request, verdict, survey_form=form))
 
 
-def _decision(form: DecisionForm):
+def _decision(form: DecisionForm) -> tuple[Callable[..., Any], str]:
     """The action and what it has done to how many."""
     match form.cleaned_data["act"]:
         case "exemplar":

@@ -31,7 +31,9 @@ def verify_list(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "evaluation/verify_list.html", context)
 
 
-def _checked(notice: Notice, address: str, file: UploadedFile | None, text: str) -> Result:
+def _checked(notice: Notice, address: str, file: "UploadedFile[bytes] | None", text: str) -> Result:
     admit_check(address=address, on=today())
-    handed = list_check.read_file(file.read(), file.name) if file else list_check.read_text(text)
+    handed = (
+        list_check.read_file(file.read(), file.name or "") if file else list_check.read_text(text)
+    )
     return list_check.check(handed, NoticeDocument.of(notice))

@@ -2,6 +2,8 @@
 an address: nothing of it gets into a log, a history or a Referer. Which objection the page after
 the form tells of stands in a signed cookie; sending the form again is harmless (actions.lodge)."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -34,7 +36,8 @@ def new(request: HttpRequest, year: int) -> HttpResponse:
     if data and form.is_valid():
         form.cleaned_data.pop("left_blank")
         sender = {"address": client_address(request), "by": User.objects.system()}
-        objection = attempt(form, actions.lodge, notice=notice, **sender, **form.cleaned_data)
+        given = {"notice": notice, **sender, **form.cleaned_data}
+        objection = attempt(form, actions.lodge, **given)
         if objection:
             return _to_received(objection)
     return render(request, "evaluation/object.html", context)
@@ -45,7 +48,7 @@ def _to_received(objection: Objection) -> HttpResponse:
     response = redirect(page)
     response.set_signed_cookie(
         "objection",
-        objection.pk,
+        str(objection.pk),
         max_age=SHOWN_AGAIN,
         path=page,
         secure=settings.SESSION_COOKIE_SECURE,
@@ -61,7 +64,8 @@ def _to_received(objection: Objection) -> HttpResponse:
 def received(request: HttpRequest) -> HttpResponse:
     """The reference, to the browser that the objection came from."""
     sent = request.get_signed_cookie("objection", default=None, max_age=SHOWN_AGAIN)
-    objection = Objection.objects.filter(pk=sent).select_related("notice__cycle", "entry").first()
+    known = Objection.objects.select_related("notice__cycle", "entry")
+    objection = known.filter(pk=sent).first() if sent else None
     if objection is None:
         return redirect("objection-status")
     context = {"notice": objection.notice, "objection": objection}
@@ -74,7 +78,7 @@ def received(request: HttpRequest) -> HttpResponse:
 def status(request: HttpRequest) -> HttpResponse:
     """State and reply, for whoever knows the reference; never the contact."""
     form = ReferenceForm(request.POST if request.method == "POST" else None)
-    context = {"form": form}
+    context: dict[str, Any] = {"form": form}
     if form.is_valid():
         known = Objection.objects.select_related("notice__cycle", "entry").defer("contact", "text")
         context["asked"] = form.cleaned_data["reference"]

@@ -58,17 +58,18 @@ def _targets(year: int, last: Cycle | None) -> dict[str, int | None]:
 def configure(*, cycle: Cycle, by: User, **changes: Any) -> Cycle:
     """Change period, policy or texts until the notice is out; an assessed cycle is open again.
     What is the same as before is no change: nothing is written, nothing is open again."""
-    for field in changes.keys() & {"issuer", "approval_basis"}:
-        changes[field] = checked_text(changes[field], Cycle._meta.get_field(field), blank=True)
+    for field in (Cycle.issuer.field, Cycle.approval_basis.field):
+        if field.name in changes:
+            changes[field.name] = checked_text(changes[field.name], field, blank=True)
     cycle = locked(cycle)
     entered = WORKFLOW.enter("configure", State(cycle.state))
     changes = {f: value for f, value in changes.items() if str(getattr(cycle, f)) != str(value)}
     if not changes:
         return cycle
-    before = {field: str(getattr(cycle, field)) for field in changes}
+    before = {name: str(getattr(cycle, name)) for name in changes}
     cycle.state = entered
-    for field, value in changes.items():
-        setattr(cycle, field, value)
+    for name, value in changes.items():
+        setattr(cycle, name, value)
     if cycle.starts_on >= cycle.ends_on:
         raise DomainError(f"评选期从 {cycle.starts_on} 到 {cycle.ends_on}：结束要晚于开始。")
     cycle.save(update_fields=["state", *changes])

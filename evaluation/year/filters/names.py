@@ -1,12 +1,16 @@
 """Finding a row by the name that it bears or the place that it is about."""
 
+from typing import Any, TypeVar
+
 from django.db.models import Q, QuerySet
 
 from communities.models import Community
 from wufaan.normalise import tidy_number, tidy_text
 
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
-def named(rows: QuerySet, value: str) -> QuerySet:
+
+def named(rows: Rows, value: str) -> Rows:
     """Rows with a name and a community whose name, pinyin or code this is a part of."""
     return rows.filter(places_named(value, "name"))
 

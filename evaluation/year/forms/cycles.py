@@ -8,7 +8,7 @@ from wufaan.forms import NUMBER, day_input
 _TEXT = forms.TextInput({"class": "form-control"})
 
 
-class CycleForm(forms.ModelForm):
+class CycleForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
     """Period, policy and texts of a year."""
 
     class Meta:

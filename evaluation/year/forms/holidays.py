@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from evaluation.year.holidays import parse
+from evaluation.year.holidays import Days, parse
 from evaluation.year.models import CalendarDay
 from evaluation.year.rules import MOST_NOTICE_DAYS
 from wufaan.forms import NUMBER, TextField, day_input
@@ -40,7 +40,7 @@ class DaysForm(forms.Form):
             "有一行不对就都不保存。"
         )
 
-    def clean_lines(self):
+    def clean_lines(self) -> Days:
         days, errors = parse(self.cleaned_data["lines"], self.year)
         if errors:
             raise forms.ValidationError(errors)

@@ -9,8 +9,10 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from accounts.models import User
 from accounts.permissions import Permission
 from communities.models import Community, CommunityKind, Station
+from communities.work import Progress
 from evaluation.year.models import Cycle
 from evaluation.year.rules import Outcome
+from incidents.criteria import CRITERIA, Criterion
 from incidents.models import Determination, Incident
 from wufaan.marks import StateField
 
@@ -69,6 +71,10 @@ class Verdict(models.Model):
     withheld_reason = models.CharField("暂缓原因", max_length=300, blank=True)
     withheld_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", null=True)
 
+    # Of those that go out as a file (evaluation.year.export).
+    streak: int
+    work: Progress
+
     objects = VerdictQuerySet.as_manager()
 
     class Meta:
@@ -114,3 +120,7 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verdict} 第 {self.criterion} 项"
+
+    @property
+    def rule(self) -> Criterion:
+        return CRITERIA[self.criterion]

@@ -67,7 +67,8 @@ def settings(request: SignedInRequest, year: int) -> HttpResponse:
     form = CycleForm(posted(request), instance=the_cycle(request, year))
     if request.method == "POST" and form.is_valid():
         changes = {name: form.cleaned_data[name] for name in form.changed_data}
-        if not changes or attempt(form, actions.configure, cycle=cycle, by=request.user, **changes):
+        given = {"cycle": cycle, "by": request.user, **changes}
+        if not changes or attempt(form, actions.configure, **given) is not None:
             messages.success(request, "设置已保存。" if changes else "没有改动。")
             return redirect("cycle", year)
     context = {

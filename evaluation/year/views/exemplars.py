@@ -1,5 +1,7 @@
 """Choosing the year's models: what is proposed, and what the office ticks."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -60,7 +62,8 @@ def _page(request: SignedInRequest, cycle: Cycle, form: DecisionForm | None = No
     group, first = request.GET.get("group", ""), request.GET.get("first", "")
     group, first = group if group in GROUPS else "", first if first in ORDERS else "satisfaction"
     ranked = ranking(cycle, group=group, first=first)
-    page = Paginator(ranked.candidates, PAGE_SIZE).get_page(request.GET.get("page"))
+    listed: Any = ranked.candidates  # slices are all that a paginator takes of it
+    page = Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "section": "cycles",
         "cycle": cycle,

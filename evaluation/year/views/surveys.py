@@ -1,10 +1,12 @@
 """Satisfaction: the list of a year, one community's figures, the list as a file."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -42,7 +44,7 @@ def of_year(request: SignedInRequest, year: int) -> HttpResponse:
     narrowed = _narrowed(request, cycle)
     rows = narrowed.qs.select_related("township").order_by("township__code", "code")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    page.object_list = [surveys.explained(row) for row in page.object_list]
+    page.object_list = list(surveys.asked(page.object_list, year))
     context = {
         "section": "cycles",
         "cycle": cycle,
@@ -58,7 +60,7 @@ def of_year(request: SignedInRequest, year: int) -> HttpResponse:
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def export(request: SignedInRequest, year: int, format: str) -> HttpResponse:
+def export(request: SignedInRequest, year: int, format: str) -> HttpResponseBase:
     """What is filtered, in the columns that the import takes back."""
     found = _narrowed(request, the_cycle(request, year)).qs.order_by("code")
     return send_file(
@@ -78,7 +80,7 @@ def survey(request: SignedInRequest, year: int, code: str) -> HttpResponse:
     there = cycle.surveys.filter(community=community).first()
     form = SurveyForm(posted(request), initial=figures(there))
     if request.method == "POST" and form.is_valid():
-        place = {"cycle": cycle, "community": community}
+        place: dict[str, Any] = {"cycle": cycle, "community": community}
         if attempt(form, actions.record_survey, by=request.user, **place, **form.cleaned_data):
             messages.success(request, f"“{community.name}”的满意度已登记，重新评估之后计入结果。")
             return redirect("surveys-year", year)

@@ -25,6 +25,7 @@ def targets(request: SignedInRequest) -> HttpResponse:
     cycles = Cycle.objects.visible_to(request.user)
     years = of_years.years()
     chosen = request.GET.get("year", "")
+    cycle: Cycle | None
     if chosen.isdecimal() and len(chosen) == 4:
         cycle = get_object_or_404(cycles, year=chosen)
     else:

@@ -481,7 +481,7 @@ def test_no_page_changes_anything_when_it_is_only_read(client, office):
 
 def rows(client, **filters) -> list[str]:
     response = client.get("/office/cycles/2025/", filters)
-    return [verdict.name for verdict in response.context["page"]]
+    return [line.verdict.name for line in response.context["page"]]
 
 
 def test_results_are_narrowed_down_by_each_filter(client, office):

@@ -51,7 +51,7 @@ def rows(client, **filters) -> list:
 
 
 def names(client, **filters) -> list[str]:
-    return [row.name for row in rows(client, **filters)]
+    return [row.verdict.name for row in rows(client, **filters)]
 
 
 def choices(response, name: str) -> dict[str, str]:
