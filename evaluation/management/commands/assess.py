@@ -65,6 +65,9 @@ def assess(year: int, changes: dict[str, Any]) -> tuple[Cycle, dict[str, int]]:
 def day(text: str) -> date:
     """A date as any file of an office has it."""
     try:
-        return date_value(text)
+        found = date_value(text)
     except ValueError as error:
         raise ArgumentTypeError(str(error)) from error
+    if found is None:
+        raise ArgumentTypeError("日期是空的。")
+    return found
