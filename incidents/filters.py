@@ -47,9 +47,7 @@ class IncidentFilter(FacetedFilter):
     finding = django_filters.ChoiceFilter(
         method="found", choices=FINDINGS, empty_label="不论认定", widget=select("认定")
     )
-    state = django_filters.ChoiceFilter(
-        choices=[(one, one.label) for one in State], widget=forms.HiddenInput
-    )
+    state = django_filters.ChoiceFilter(choices=State.choices, widget=forms.HiddenInput)
 
     class Meta:
         model = Incident

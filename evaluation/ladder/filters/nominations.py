@@ -23,9 +23,7 @@ class NominationFilter(FacetedFilter):
     township = django_filters.ChoiceFilter(
         field_name="second__township_name", empty_label="全部乡镇", widget=select("乡镇")
     )
-    state = django_filters.ChoiceFilter(
-        choices=[(one, one.label) for one in NominationState], widget=forms.HiddenInput
-    )
+    state = django_filters.ChoiceFilter(choices=NominationState.choices, widget=forms.HiddenInput)
 
     class Meta:
         model = Nomination

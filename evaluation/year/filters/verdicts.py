@@ -62,9 +62,7 @@ class VerdictFilter(FacetedFilter):
         empty_label="不论决定",
         widget=select("办公室决定"),
     )
-    outcome = django_filters.ChoiceFilter(
-        choices=[(one, one.label) for one in Outcome], widget=forms.HiddenInput
-    )
+    outcome = django_filters.ChoiceFilter(choices=Outcome.choices, widget=forms.HiddenInput)
 
     class Meta:
         model = Verdict
