@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from tests.pages import text
 from tests.queries import queries
-from wufaan.site.templatetags.wf import badge
+from wufaan.site.templatetags.wufaan_tags import badge
 
 pytestmark = pytest.mark.django_db
 URL = "/office/incidents/"

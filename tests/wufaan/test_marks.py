@@ -19,7 +19,7 @@ TAG = re.compile(r"\{%\s*(sign|shape|badge|mark)\s+(\S+)(?:\s+(\S+))?\s*")
 
 
 def shown(text: str, **context) -> str:
-    return Template("{% load wf %}" + text).render(Context(context))
+    return Template("{% load wufaan_tags %}" + text).render(Context(context))
 
 
 def test_a_state_without_its_mark_cannot_be_loaded():

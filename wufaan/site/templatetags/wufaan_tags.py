@@ -37,36 +37,15 @@ def shape(name: str) -> str:
     return _drawn(Shape[name.upper()])
 
 
-# Until the templates follow: names that some still write.
-_SIGNS = {
-    "counts": (Shape.CROSS, Tone.BAD),
-    "counts-not": (Shape.CIRCLE, Tone.PAST),
-    "done": (Shape.TICK, Tone.GOOD),
-    "failed": (Shape.CROSS, Tone.BAD),
-    "incomplete": (Shape.TRIANGLE, Tone.LACKING),
-    "later": (Shape.CIRCLE, Tone.PLAIN),
-    "not_started": (Shape.CIRCLE, Tone.PAST),
-    "now": (Shape.HALF, Tone.PLAIN),
-    "pending": (Shape.HALF, Tone.WAITING),
-    "revoked": (Shape.CROSS, Tone.BAD),
-    "standing": (Shape.TICK, Tone.GOOD),
-    "under_way": (Shape.HALF, Tone.WAITING),
-    "unknown": (Shape.QUESTION, Tone.LACKING),
-    "void": (Shape.DASH, Tone.PAST),
-}
-
-
 @register.simple_tag
-def mark(state: MarkedChoices | str) -> str:
+def mark(state: MarkedChoices) -> str:
     """The bare shape of a state, for places that write the word themselves."""
-    return _drawn(state.shape if isinstance(state, MarkedChoices) else _SIGNS[state][0])
+    return _drawn(state.shape)
 
 
 @register.simple_tag
-def badge(state: MarkedChoices | str, word: str = "") -> str:
+def badge(state: MarkedChoices, word: str = "") -> str:
     """Colour, mark and word of an outcome or a state; another word than its own where given."""
-    if not isinstance(state, MarkedChoices):
-        return _badge(*_SIGNS.get(state, (Shape.CIRCLE, Tone.PLAIN)), word)
     return _badge(state.shape, state.tone, word or state.label)
 
 
