@@ -26,7 +26,7 @@ from evaluation.year.views.common import the_cycle
 from evaluation.year.workflow import WORKFLOW
 from wufaan.access import requires
 from wufaan.clock import today
-from wufaan.obstacles import on_page, shown
+from wufaan.obstacles import on_page, shown, why_not
 from wufaan.web import attempt, form_view, posted, pressed, saved_as
 
 
@@ -81,6 +81,9 @@ def publish(request: SignedInRequest, year: int) -> HttpResponse:
     """`seen` is the mark of the preview. A second click finds it done."""
     given = {"cycle": the_cycle(request, year), "seen": request.POST.get("seen", "")}
     if not pressed(request, actions.publish_draft, by=request.user, **given):
+        # Once it is out the page is the notice's desk, which does not list this step's obstacles.
+        if (cycle := the_cycle(request, year)).state not in UNFROZEN:
+            messages.error(request, why_not(obstacles(cycle, "publish_notice", today())))
         return redirect("cycle-publish_notice", year)
     messages.success(request, "公示已发布，公众可以在首页看到。")
     return redirect("cycle", year)

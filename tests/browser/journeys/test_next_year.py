@@ -15,7 +15,7 @@ PATIENCE = 60_000
 def copy_the_last_year(page) -> None:
     """Settings as they were, and how a certificate would look with them."""
     page.goto("/office/cycles/")
-    issuer = page.inner_text(".data tbody tr >> nth=0 >> [data-label=命名单位]")
+    issuer = page.inner_text(".data tbody tr >> nth=0 >> [data-label=命名单位]").strip()
     page.click("a:text-is('建立 2027 年度…')")
     looks_right(page)
     page.click("main button.btn-main")
