@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as site
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.signals import post_init
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
@@ -30,21 +31,25 @@ settings.register_profile(MANY, max_examples=100_000, **ANY_MACHINE)
 settings.load_profile("few")
 
 HERE = Path(__file__).parent
-# What takes a browser, and what takes servers, a whole county or ten years.
 MARKS = {
-    "browser": "browser",
-    "demo": "slow",
-    "faults": "slow",
-    "services": "slow",
-    "story": "slow",
+    "browser": ["browser"],
+    # Servers, offices' programs, a whole county, many years.
+    "slow": [
+        *["demo", "services", "story", "papers/test_libreoffice.py"],
+        *["evaluation/test_history.py", "evaluation/test_random_histories.py"],
+    ],
+    "long": ["faults"],
 }
 
 
 def pytest_collection_modifyitems(items):
-    """By its folder; `long` are single ones, which say so themselves."""
+    """By where they stand; single ones that are `long` say so themselves. Journeys come first,
+    being the longest: towards the end there must be short ones to share out."""
     for item in items:
-        if mark := MARKS.get(item.path.relative_to(HERE).parts[0]):
-            item.add_marker(mark)
+        for mark, places in MARKS.items():
+            if any(item.path.is_relative_to(HERE / place) for place in places):
+                item.add_marker(mark)
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -81,6 +86,17 @@ def keys_of(event: Event) -> list[str]:
 def codes_of_communities_start_anew():
     """A code has three digits for the community: within a test they must not run over."""
     CommunityFactory.reset_sequence(0)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """What the tests' own server holds need not outlive a power cut."""
+    if site.DATABASE_URL is None:
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            for name in ("fsync", "full_page_writes", "synchronous_commit"):
+                cursor.execute(f"ALTER SYSTEM SET {name} = off")
+            cursor.execute("SELECT pg_reload_conf()")
+        connection.close()
 
 
 @pytest.fixture(scope="session")
