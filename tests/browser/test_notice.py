@@ -10,7 +10,7 @@ from evaluation import actions as evaluation
 from evaluation.models import Notice
 from evaluation.notice.document import NoticeDocument, xlsx
 from tests.browser.conftest import PHONE
-from tests.browser.looks import looks_right
+from tests.browser.looks import looks_right, looks_right_at_both_widths
 from tests.factories import CommunityFactory, UserFactory, assessed_cycle
 
 
@@ -65,4 +65,4 @@ def test_the_office_hands_out_an_objection(county, office, open_page):
 def test_a_draft_whose_days_are_over(drafted_year, office, open_page, path):
     page = open_page(office)
     page.goto(f"/office/cycles/2023/{path}")
-    looks_right(page)
+    looks_right_at_both_widths(page)

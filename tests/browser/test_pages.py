@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from evaluation import actions as evaluation
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.looks import looks_right
+from tests.browser.looks import looks_right_at_both_widths
 from tests.factories import CommunityFactory, assessed_cycle
 
 PUBLIC = ["/years/2024/?kind=compound", "/no-such-page/"]
@@ -29,14 +29,14 @@ def later_years(county, office):
 def test_public_pages(county, open_page, path):
     page = open_page()
     page.goto(path)
-    looks_right(page)
+    looks_right_at_both_widths(page)
 
 
 def test_office_pages(county, later_years, office, open_page):
     page = open_page(office)
     for path in OFFICE:
         page.goto(path)
-        looks_right(page)
+        looks_right_at_both_widths(page)
 
 
 def test_large_type_without_javascript_and_back(county, open_page):

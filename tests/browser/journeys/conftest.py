@@ -19,16 +19,26 @@ def demo_site(demo_folder):
         yield served
 
 
+@pytest.fixture(scope="session")
+def signed_in() -> dict[tuple[str, str], list]:
+    """The cookies of whoever signed in, by address and name."""
+    return {}
+
+
 @pytest.fixture
-def open_on(pages):
-    """`open_on(url, "minjing01", PHONE)`: a page of that demo, signed in through its form."""
+def open_on(pages, signed_in):
+    """`open_on(url, "minjing01", PHONE)`: a page of that demo, signed in through its form, unless
+    a test before this one was and still is."""
 
     def open_on(url, username=None, viewport=DESK, *, javascript=True):
         page = pages(url, viewport, javascript=javascript)
         if username:
-            page.goto("/sign-in/")
-            sign_in(page, username)
-            page.wait_for_url(lambda url: "/sign-in/" not in url)
+            page.context.add_cookies(signed_in.get((url, username), []))
+            page.goto("/office/")
+            if "/sign-in/" in page.url:
+                sign_in(page, username)
+                page.wait_for_url(lambda url: "/sign-in/" not in url)
+                signed_in[url, username] = page.context.cookies()
         return page
 
     return open_on

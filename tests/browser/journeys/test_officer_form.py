@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.journeys.test_officer import start
-from tests.browser.looks import looks_right
+from tests.browser.looks import looks_right, looks_right_at_both_widths
 from wufaan.clock import today
 
 
@@ -92,7 +92,7 @@ def test_a_refused_report_says_why_where_the_cursor_is(open_demo):
     expect(page.locator(".note-stop")).to_contain_text("还没有上报")
     page.keyboard.press("Tab")
     expect(page.locator(".ts-control input")).to_be_focused()
-    looks_right(page)
+    looks_right_at_both_widths(page)
 
 
 def test_a_refused_request_says_why_where_the_cursor_is(open_demo):
@@ -102,7 +102,7 @@ def test_a_refused_request_says_why_where_the_cursor_is(open_demo):
     page.click("main form .btn-main")
     expect(page.locator(".note-stop")).to_be_focused()
     expect(page.locator(".note-stop")).to_contain_text("没有提交")
-    looks_right(page)
+    looks_right_at_both_widths(page)
 
 
 def test_the_second_step_where_scripts_do_not_come_through_is_accessible_and_fits(open_demo):
@@ -114,4 +114,4 @@ def test_the_second_step_where_scripts_do_not_come_through_is_accessible_and_fit
     page.select_option("[name=kind]", "fire")
     page.click("button.send:text-is('下一步')")
     expect(page.locator("[name=deaths]")).to_be_visible()
-    looks_right(page)
+    looks_right_at_both_widths(page)

@@ -1,15 +1,10 @@
-"""Signing in: binding a telephone, recovery codes, lock-out, one session a person, and a report
-that outlives its session."""
+"""Signing in: lock-out, one session a person, and a report that outlives its session."""
 
 import re
-from base64 import b32decode
-from functools import partial
 
-import pytest
 from playwright.sync_api import expect
 
 from demo import accounts
-from tests.accounts.signing import code_of
 from tests.browser.conftest import DESK, both_widths
 from tests.browser.journeys.conftest import sign_in
 from tests.browser.journeys.test_officer import choose_place, send_all_the_same, tab_to
@@ -21,68 +16,6 @@ from demo import accounts
 from tests.accounts.signing import leave_idle
 leave_idle(31)
 """
-
-
-def give_code(page, code: str, button: str = "继续") -> None:
-    page.fill("#id_code", code)
-    page.click(f"button:text-is('{button}')")
-
-
-def sign_out(page) -> None:
-    page.click("button:text-is('退出')")
-    page.goto("/sign-in/")
-
-
-def bind(page, username: str) -> tuple[str, list[str]]:
-    """For the first time; the key (hex) and the recovery codes."""
-    page.goto("/sign-in/")
-    looks_right(page)
-    sign_in(page, username)
-    expect(page.locator("h1")).to_have_text("绑定动态口令")
-    square = page.locator(".qr svg").bounding_box()
-    assert square["width"] == square["height"] >= 120
-    looks_right(page)
-    key = b32decode(page.inner_text(".key").replace(" ", "")).hex()
-    give_code(page, code_of(key), "绑定")
-    expect(page.locator("h1")).to_have_text("恢复码")
-    looks_right(page)
-    return key, page.locator(".recovery code").all_inner_texts()
-
-
-@pytest.fixture
-def open_guarded(own_demo, open_on):
-    """A page of a copy where office, leading group, auditor and administrator need a code."""
-    return partial(open_on, own_demo(SECOND_FACTOR="1").url)
-
-
-@both_widths
-def test_a_telephone_is_bound_and_one_signs_in_by_it_and_by_a_recovery_code(open_guarded, viewport):
-    page = open_guarded(viewport=viewport)
-    key, codes = bind(page, "bangongshi")
-    assert len(set(codes)) == 10
-    page.reload()
-    expect(page.locator(".recovery")).to_have_count(0)
-    page.goto("/office/account/")
-    looks_right(page)
-
-    sign_out(page)
-    sign_in(page, "bangongshi")
-    expect(page.locator("h1")).to_have_text("输入验证码")
-    looks_right(page)
-    give_code(page, code_of(key, 1))
-    expect(page.locator(".rail")).to_be_visible()
-
-    sign_out(page)
-    sign_in(page, "bangongshi")
-    give_code(page, codes[0])
-    expect(page.locator(".rail")).to_be_visible()
-
-    sign_out(page)
-    sign_in(page, "bangongshi")
-    give_code(page, codes[0])
-    expect(page.locator("main")).to_contain_text("已经用过")
-    expect(page.locator(".rail")).to_have_count(0)
-    looks_right(page)
 
 
 @both_widths
@@ -113,7 +46,9 @@ def test_whoever_is_locked_out_is_told_and_the_administrator_unlocks(open_demo, 
 
 @both_widths
 def test_signing_in_elsewhere_ends_the_earlier_session_and_says_so(open_demo, viewport):
-    here, elsewhere = (open_demo("minjing11", viewport) for _ in range(2))
+    here, elsewhere = open_demo("minjing11", viewport), open_demo(viewport=viewport)
+    elsewhere.goto("/sign-in/")
+    sign_in(elsewhere, "minjing11")
     expect(elsewhere.locator(".rail")).to_be_visible()
     here.goto("/office/incidents/")
     expect(here.locator(".messages")).to_contain_text("在别处登录")

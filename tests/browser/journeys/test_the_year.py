@@ -25,7 +25,6 @@ def test_the_overview_leads_from_a_number_to_what_is_behind_it(open_demo, viewpo
     expect(facet.locator(".count")).to_have_text(qualified)
     facet.click()
     expect(facet).to_have_attribute("aria-current", "true")
-    looks_right(page)
 
 
 @both_widths
@@ -53,7 +52,6 @@ def test_the_office_finds_its_way_from_the_demo_s_list_to_a_dossier(open_demo, v
     page.click(".data tbody th a >> nth=0")
     page.click("text=一村一档单独成页")
     expect(page.locator("h2", has_text="历年结果")).to_be_visible()
-    looks_right(page)
 
 
 @both_widths
@@ -77,7 +75,6 @@ def test_the_targets_of_the_years_are_read_and_taken_away(open_demo, viewport):
     page.goto("/office/targets/")
     trend = page.get_by_role("region", name="合计：历年达标率")
     expect(trend.get_by_role("img")).to_be_visible()
-    looks_right(page)
     with page.expect_download() as download:
         page.click("text=导出 Excel")
     book = load_workbook(io.BytesIO(download.value.path().read_bytes()))
