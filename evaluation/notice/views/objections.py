@@ -15,6 +15,7 @@ from evaluation.notice.filters import ObjectionFilter
 from evaluation.notice.forms.objections import AnswerForm, AssignForm, EntryForm
 from evaluation.notice.models import Notice, Objection
 from evaluation.notice.objection_period import contact_for
+from evaluation.year.rules import ANSWER_WORKING_DAYS
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.web import attempt, form_view, posted
@@ -40,6 +41,7 @@ def objections(request: SignedInRequest) -> HttpResponse:
         "unanswered": visible.unanswered().count(),
         "overdue": visible.overdue(today()).count(),
         "notices": Notice.objects.current().select_related("cycle"),
+        "answer_days": ANSWER_WORKING_DAYS,
     }
     return _page(request, "evaluation/objections.html", **context)
 

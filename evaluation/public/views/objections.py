@@ -17,6 +17,7 @@ from evaluation.notice.models import Notice, Objection
 from evaluation.notice.objection_period import phase
 from evaluation.notice.references import tidy
 from evaluation.public.forms import PublicObjectionForm, ReferenceForm
+from evaluation.year.rules import ANSWER_WORKING_DAYS
 from wufaan.access import public
 from wufaan.clock import today
 from wufaan.web import attempt, client_address, form_view
@@ -68,7 +69,11 @@ def received(request: HttpRequest) -> HttpResponse:
     objection = known.filter(pk=sent).first() if sent else None
     if objection is None:
         return redirect("objection-status")
-    context = {"notice": objection.notice, "objection": objection}
+    context = {
+        "notice": objection.notice,
+        "objection": objection,
+        "answer_days": ANSWER_WORKING_DAYS,
+    }
     return render(request, "evaluation/objection_received.html", context)
 
 

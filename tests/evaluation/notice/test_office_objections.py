@@ -167,6 +167,7 @@ def test_entering_refuses_a_day_outside_the_notice_and_loses_nothing(client, off
 def test_the_list_says_what_is_due_when_and_what_is_late(client, office, notice, monkeypatch):
     lodged(notice)
     assert "2025-11-19" in text(client.get("/office/objections/"))
+    assert "起 10 个工作日内答复" in text(client.get("/office/objections/"))
     assert "tag-late" not in text(client.get("/office/objections/"))
     monkeypatch.setattr("wufaan.site.context.today", lambda: date(2025, 11, 20))
     assert 'tag-late">已超期' in text(client.get("/office/objections/"))

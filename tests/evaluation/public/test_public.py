@@ -76,6 +76,7 @@ def test_who_objected_is_told_the_reference_and_may_look_up_the_answer(client, n
     objection = Objection.objects.get()
     assert objection.entry.position == 1
     assert objection.reference in text(received)
+    assert "一般 10 个工作日内答复" in text(received)
     assert received["Cache-Control"].count("no-store") == 1
     assert objection.reference in text(client.get(RECEIVED)), "a reload shows it again"
     page = text(client.post(STATUS, {"reference": objection.reference.lower()}))
