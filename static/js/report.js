@@ -46,6 +46,8 @@
       no_results: () => '<div class="no-results" role="option" aria-disabled="true" aria-selected="false">没有找到，请核对名称或拼音首字母</div>',
     },
   });
+  // What says why the form was not taken leads to the list, which is hidden behind that input.
+  place.addEventListener("focus", () => place.tomselect.focus());
 
   const told = document.getElementById("connection");
   const tell = (text) => { told.textContent = text; };

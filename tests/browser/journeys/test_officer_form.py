@@ -91,6 +91,8 @@ def test_a_refused_report_says_why_where_the_cursor_is(open_demo):
     expect(page.locator(".note-stop")).to_be_focused()
     expect(page.locator(".note-stop")).to_contain_text("还没有上报")
     page.keyboard.press("Tab")
+    expect(page.locator(".note-stop a").first).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.locator(".ts-control input")).to_be_focused()
     looks_right_at_both_widths(page)
 
