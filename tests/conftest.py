@@ -2,7 +2,8 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,16 @@ def office(request, db) -> User:
 @pytest.fixture
 def leader(db) -> User:
     return UserFactory(role=Role.LEADING)
+
+
+@pytest.fixture
+def it_is(settings) -> Callable[[date], None]:
+    """`it_is(day)`: from now on that is today."""
+
+    def day(on: date) -> None:
+        settings.DEMO_DAY = on
+
+    return day
 
 
 @pytest.fixture(scope="module")

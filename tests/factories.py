@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
-from unittest import mock
 
 import factory
+from django.test import override_settings
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
@@ -152,7 +152,7 @@ def approved_cycle(year: int = 2025, **changes) -> Cycle:
     cycle = noticed_cycle(year, **changes)
     leader = User.objects.filter(role=Role.LEADING).first() or UserFactory(role=Role.LEADING)
     on = date(year, 11, 15)
-    with mock.patch("evaluation.notice.actions.publishing.today", return_value=max(today(), on)):
+    with override_settings(DEMO_DAY=max(today(), on)):
         evaluation.approve(cycle=cycle, on=on, by=leader)
     cycle.refresh_from_db()
     return cycle

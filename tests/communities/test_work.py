@@ -36,14 +36,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def in_june(monkeypatch):
+def in_june(it_is):
     """2026 is being worked on."""
-    at(monkeypatch, date(2026, 6, 1))
-
-
-def at(monkeypatch, day: date) -> None:
-    for module in ("communities.actions.work", "communities.work"):
-        monkeypatch.setattr(f"{module}.today", lambda: day)
+    it_is(date(2026, 6, 1))
 
 
 @pytest.fixture
@@ -138,11 +133,11 @@ def test_nothing_is_kept_of_a_place_that_is_no_more(office):
         keep(CommunityFactory(closed_on=date(2026, 1, 5)), by=office)
 
 
-def test_after_december_only_the_office_puts_a_year_right(officer, office, monkeypatch):
+def test_after_december_only_the_office_puts_a_year_right(officer, office, it_is):
     place = CommunityFactory()
-    at(monkeypatch, date(2026, 12, 31))
+    it_is(date(2026, 12, 31))
     keep(place, state="under_way", by=officer)
-    at(monkeypatch, date(2027, 1, 1))
+    it_is(date(2027, 1, 1))
     with pytest.raises(DomainError, match="已于 2026 年 12 月 31 日截止.*领导小组办公室"):
         keep(place, by=officer)
     keep(place, by=office)

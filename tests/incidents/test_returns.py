@@ -18,9 +18,8 @@ OCTOBER = f"/office/returns/{STATION_CODE}/2025-10/"
 
 
 @pytest.fixture(autouse=True)
-def today(monkeypatch):
-    for module in ("actions.returns", "checks", "views.returns", "views.station"):
-        monkeypatch.setattr(f"incidents.{module}.today", lambda: TODAY)
+def today(it_is):
+    it_is(TODAY)
 
 
 @pytest.fixture
@@ -110,8 +109,8 @@ def test_an_officer_sees_the_own_station_s_months_only(client, officer, place):
     assert not MonthlyReturn.objects.exists()
 
 
-def test_an_officer_s_months_end_with_the_running_one(client, officer, place, monkeypatch):
-    monkeypatch.setattr("incidents.views.returns.today", lambda: date(2025, 12, 5))
+def test_an_officer_s_months_end_with_the_running_one(client, officer, place, it_is):
+    it_is(date(2025, 12, 5))
     page = text(client.get("/office/returns/"))
     assert "2025年12月" in page
     assert "2026年1月" not in page

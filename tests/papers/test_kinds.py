@@ -398,8 +398,8 @@ def test_the_leading_group_is_asked_by_its_office_and_has_one_name(quiet, settin
     assert f"{group}办公室2025年12月1日" in text
 
 
-def test_an_approval_sheet_made_while_the_notice_runs_says_so(quiet, monkeypatch):
-    monkeypatch.setattr("papers.kinds.approval.today", lambda: date(2025, 11, 5))
+def test_an_approval_sheet_made_while_the_notice_runs_says_so(quiet, it_is):
+    it_is(date(2025, 11, 5))
     cycle = noticed_cycle(2025, issuer=ISSUER)
     lodged(cycle, entry=cycle.notice.entries.get())
     text = read(made("approval", cycle)[0])

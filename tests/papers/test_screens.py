@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -133,11 +134,11 @@ def test_what_cannot_be_is_refused_and_what_was_typed_stays(client, office, cycl
     assert not Paper.objects.exists()
 
 
-def test_before_the_notice_is_over_the_page_says_what_is_not_settled(client, office, monkeypatch):
+def test_before_the_notice_is_over_the_page_says_what_is_not_settled(client, office, it_is):
     CommunityFactory(name="甸阳村")
     cycle = noticed_cycle(2025)
     path = "/office/papers/2025/approval/"
-    monkeypatch.setattr("papers.kinds.approval.today", lambda: cycle.notice.ends_on)
+    it_is(cycle.notice.ends_on)
     evaluation.enter(
         notice=cycle.notice,
         channel="letter",
@@ -150,7 +151,7 @@ def test_before_the_notice_is_over_the_page_says_what_is_not_settled(client, off
     assert "公示到 2025-11-07 才期满" in page
     assert "还有 1 件异议没有答复" in page
     assert "发文单位待填" not in page  # the office of the leading group signs
-    monkeypatch.undo()
+    it_is(cycle.notice.ends_on + timedelta(days=1))
     assert "才期满" not in text(client.get(path))
 
 

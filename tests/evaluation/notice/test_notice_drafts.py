@@ -24,8 +24,8 @@ WORDS = {
 
 
 @pytest.fixture(autouse=True)
-def it_is_november(monkeypatch):
-    monkeypatch.setattr("evaluation.notice.actions.drafts.today", lambda: date(2025, 11, 3))
+def it_is_november(it_is):
+    it_is(date(2025, 11, 3))
 
 
 @pytest.fixture

@@ -28,10 +28,8 @@ WORDS = {
 
 
 @pytest.fixture(autouse=True)
-def it_is_november(monkeypatch):
-    actions_of = [f"evaluation.notice.actions.{name}" for name in ("corrections", "drafts")]
-    for module in ("wufaan.site.context", "evaluation.notice.views.notices", *actions_of):
-        monkeypatch.setattr(f"{module}.today", lambda: date(2025, 11, 3))
+def it_is_november(it_is):
+    it_is(date(2025, 11, 3))
 
 
 @pytest.fixture
@@ -100,8 +98,8 @@ def test_an_open_year_has_a_preview_but_no_button(client, office):
     assert "发布公示</button>" not in page
 
 
-def test_a_year_that_is_not_over_has_a_preview_but_no_button(client, cycle, monkeypatch):
-    monkeypatch.setattr("evaluation.notice.views.notices.today", lambda: date(2025, 10, 31))
+def test_a_year_that_is_not_over_has_a_preview_but_no_button(client, cycle, it_is):
+    it_is(date(2025, 10, 31))
     page = saved(client)
     assert "评选期到 2025 年 10 月 31 日才结束" in page
     assert "发布公示</button>" not in page
@@ -138,9 +136,9 @@ def test_a_notice_for_days_that_are_over_is_refused_at_its_field(client, cycle):
     assert not NoticeDraft.objects.exists()
 
 
-def test_a_draft_whose_first_day_is_over_has_a_preview_but_no_button(client, cycle, monkeypatch):
+def test_a_draft_whose_first_day_is_over_has_a_preview_but_no_button(client, cycle, it_is):
     saved(client)
-    monkeypatch.setattr("evaluation.notice.views.notices.today", lambda: date(2025, 11, 5))
+    it_is(date(2025, 11, 5))
     page = text(client.get(PATH))
     assert "公示自 2025-11-03，已经过去，那几天公众看不到" in page
     assert "发布公示</button>" not in page

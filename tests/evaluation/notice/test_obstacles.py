@@ -41,16 +41,8 @@ PAGES = {
 
 
 @pytest.fixture(autouse=True)
-def it_is(monkeypatch):
-    """The pages of the year are looked at in its November, or on the day that is set."""
-
-    def day(on: date) -> None:
-        for module in ("notices", "approval", "publication"):
-            monkeypatch.setattr(f"evaluation.notice.views.{module}.today", lambda: on)
-        monkeypatch.setattr("evaluation.notice.actions.drafts.today", lambda: on)
-
-    day(NOVEMBER)
-    return day
+def it_is_november(it_is):
+    it_is(NOVEMBER)
 
 
 def drafted(cycle: Cycle, office: User, **words) -> Cycle:
@@ -231,10 +223,10 @@ def test_a_list_that_cannot_be_approved(client, leader, it_is, spoil, told):
     refused_as_shown(client, "approve", cycle, leader, told)
 
 
-def test_a_notice_that_still_runs(client, leader, monkeypatch):
+def test_a_notice_that_still_runs(client, leader, it_is):
     CommunityFactory()
     cycle = noticed_cycle(2025)
-    monkeypatch.setattr("evaluation.notice.actions.publishing.today", lambda: NOVEMBER)
+    it_is(NOVEMBER)
     told = "公示至 2025 年 11 月 7 日，期满之后才能批准。"
     refused_as_shown(client, "approve", cycle, leader, told)
 

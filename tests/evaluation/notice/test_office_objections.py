@@ -18,16 +18,8 @@ CONTACT = "13887654321"
 
 
 @pytest.fixture(autouse=True)
-def during(monkeypatch):
-    for module in (
-        "wufaan.site.context",
-        "evaluation.notice.actions.objections",
-        "evaluation.notice.views.objections",
-        "evaluation.public.views.objections",
-        "evaluation.notice.filters",
-        "evaluation.notice.forms.objections",
-    ):
-        monkeypatch.setattr(f"{module}.today", lambda: DURING)
+def during(it_is):
+    it_is(DURING)
 
 
 @pytest.fixture
@@ -150,8 +142,8 @@ def test_what_came_by_a_visit_is_put_on_record(client, office, notice):
     ("day", "proposed"),
     [(DURING, "2025-11-05"), (date(2025, 11, 12), "2025-11-07")],
 )
-def test_a_day_of_the_notice_is_proposed(client, office, notice, monkeypatch, day, proposed):
-    monkeypatch.setattr("evaluation.notice.views.objections.today", lambda: day)
+def test_a_day_of_the_notice_is_proposed(client, office, notice, it_is, day, proposed):
+    it_is(day)
     page = text(client.get("/office/cycles/2025/objections/new/"))
     assert f'name="received_on" value="{proposed}"' in page
 
@@ -164,12 +156,12 @@ def test_entering_refuses_a_day_outside_the_notice_and_loses_nothing(client, off
     assert not Objection.objects.exists()
 
 
-def test_the_list_says_what_is_due_when_and_what_is_late(client, office, notice, monkeypatch):
+def test_the_list_says_what_is_due_when_and_what_is_late(client, office, notice, it_is):
     lodged(notice)
     assert "2025-11-19" in text(client.get("/office/objections/"))
     assert "起 10 个工作日内答复" in text(client.get("/office/objections/"))
     assert "tag-late" not in text(client.get("/office/objections/"))
-    monkeypatch.setattr("wufaan.site.context.today", lambda: date(2025, 11, 20))
+    it_is(date(2025, 11, 20))
     assert 'tag-late">已超期' in text(client.get("/office/objections/"))
 
 
@@ -238,15 +230,14 @@ def test_the_leading_group_sees_who_looks_into_it_and_hands_it_to_nobody(client,
 
 
 def test_the_list_is_narrowed_down_by_who_looks_into_it_and_by_what_is_late(
-    client, office, notice, monkeypatch
+    client, office, notice, it_is
 ):
     mine, _ = lodged(notice, 1), lodged(notice, 2)
     actions.assign(objection=mine, to=office, by=office)
     assert listed(client, assigned=str(office.pk)) == ["第 1 件"]
     assert listed(client, assigned="none") == ["第 2 件"]
     assert listed(client, due="overdue") == []
-    for module in ("filters", "views.objections"):
-        monkeypatch.setattr(f"evaluation.notice.{module}.today", lambda: date(2025, 11, 20))
+    it_is(date(2025, 11, 20))
     assert len(listed(client, due="overdue")) == 2
     assert "2 件超期" in text(client.get("/office/objections/"))
 

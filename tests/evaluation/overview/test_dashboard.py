@@ -221,11 +221,11 @@ def test_a_blank_issuer_leads_to_the_settings_only_who_may_set_it(office):
         assert blank.url == url
 
 
-def test_a_year_assessed_on_trial_is_not_over_yet(client, office, monkeypatch):
+def test_a_year_assessed_on_trial_is_not_over_yet(client, office, it_is):
     """Time will tell: what comes next says so, not what is in the way."""
     CommunityFactory()
     cycle, day = assessed_cycle(2025), date(2025, 6, 1)
-    monkeypatch.setattr("evaluation.overview.views.dashboard.today", lambda: day)
+    it_is(day)
     assert "评选期到 2025 年 10 月 31 日为止，现在的结果是试评" in page(client)
     assert "发布公示…" not in page(client)
     stops = why_not(obstacles(cycle, "publish_notice", day))
@@ -247,7 +247,7 @@ def test_unanswered_objections_of_this_year_block_approval(office):
     assert told(cycle, office) == ["还有 1 件异议没有答复，由办公室答复之后才能批准。"]
 
 
-def test_the_overview_tells_which_objections_are_late(client, office, monkeypatch):
+def test_the_overview_tells_which_objections_are_late(client, office, it_is):
     CommunityFactory()
     notice = noticed_cycle(2025).notice
     for number, due_on in enumerate([date(2025, 11, 19), date(2025, 11, 20)]):
@@ -262,7 +262,7 @@ def test_the_overview_tells_which_objections_are_late(client, office, monkeypatc
     waits = [waiting(notice.cycle, office, date(2025, 11, day)) for day in (19, 20, 21)]
     assert [w.overdue_objections for w in waits] == [0, 1, 2]
     client.force_login(office)
-    monkeypatch.setattr("evaluation.overview.views.dashboard.today", lambda: date(2025, 11, 20))
+    it_is(date(2025, 11, 20))
     page = text(client.get("/office/dashboard/"))
     assert 'href="/office/objections/?due=overdue">1 件超期' in page
 
@@ -353,12 +353,12 @@ def test_what_was_sent_back_and_submitted_again_says_so(client):
         assert "办公室复核后于 2025 年 11 月 14 日再次报请批准，复核情况在报批材料" in shown
 
 
-def test_from_its_november_on_a_year_that_is_not_set_up_is_missed(client, office, monkeypatch):
+def test_from_its_november_on_a_year_that_is_not_set_up_is_missed(client, office, it_is):
     CommunityFactory()
     published_cycle(2025)
     words = '2026 年度还没有建立。<a class="keep" href="/office/cycles/open/">去建立</a>'
     for day, missed in ((date(2026, 10, 31), False), (date(2026, 11, 2), True)):
-        monkeypatch.setattr("evaluation.overview.views.dashboard.today", lambda day=day: day)
+        it_is(day)
         assert (words in page(client)) == missed
     client.force_login(UserFactory(role=Role.LEADING))
     assert "2026 年度还没有建立。" in page(client)

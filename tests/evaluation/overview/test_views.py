@@ -14,7 +14,6 @@ from evaluation.models import (
     Notice,
     Verdict,
 )
-from evaluation.notice.views import approval
 from jobs import actions as jobs
 from jobs.models import Job
 from tests.factories import (
@@ -43,20 +42,13 @@ def sign_in(client, role: Role):
 # ---- What anyone may see ----
 
 
-def test_home_says_until_when_one_may_object(client, monkeypatch):
+def test_home_says_until_when_one_may_object(client, it_is):
     CommunityFactory()
     noticed_cycle(2025)
-    for module in ("wufaan.site.context", "evaluation.public.views.pages"):
-        monkeypatch.setattr(f"{module}.today", lambda: date(2025, 11, 5))
+    it_is(date(2025, 11, 5))
     page = text(client.get("/")).replace("\N{NO-BREAK SPACE}", " ")
     assert "公示至 11 月 7 日" in page
     assert "还有 2 天" in page
-
-
-def at(monkeypatch, day: date) -> None:
-    for module in ("site.context", "public.views.pages", "public.views.notices"):
-        where = "wufaan" if module == "site.context" else "evaluation"
-        monkeypatch.setattr(f"{where}.{module}.today", lambda: day)
 
 
 def plain(response) -> str:
@@ -75,12 +67,10 @@ def test_between_approval_and_publication_the_notice_says_that_a_list_will_come(
     assert '名单已公布：<a href="/years/2025/">2025 年度名单</a>' in page
 
 
-def test_once_over_it_says_that_objections_are_looked_into_only_while_one_is_open(
-    client, monkeypatch
-):
+def test_once_over_it_says_that_objections_are_looked_into_only_while_one_is_open(client, it_is):
     CommunityFactory()
     notice = noticed_cycle(2025).notice
-    at(monkeypatch, date(2025, 11, 12))
+    it_is(date(2025, 11, 12))
     for page in ("/", "/notices/2025/"):
         assert "公示已于 11 月 7 日结束，正在报请批准。" in plain(client.get(page))
     notice.objections.create(
@@ -94,10 +84,10 @@ def test_once_over_it_says_that_objections_are_looked_into_only_while_one_is_ope
         assert "正在核查异议、报请批准。" in text(client.get(page))
 
 
-def test_an_end_in_another_year_says_in_which(client, monkeypatch):
+def test_an_end_in_another_year_says_in_which(client, it_is):
     CommunityFactory()
     noticed_cycle(2025)
-    at(monkeypatch, date(2026, 11, 12))
+    it_is(date(2026, 11, 12))
     assert "公示已于 2025年11月7日结束" in text(client.get("/"))
 
 
@@ -403,8 +393,8 @@ def test_a_period_that_ends_before_it_starts_is_refused_and_nothing_typed_is_los
     assert Cycle.objects.get().state == "assessed"
 
 
-def test_a_notice_of_nobody_is_refused_and_the_draft_is_kept(client, office, monkeypatch):
-    monkeypatch.setattr("evaluation.notice.actions.drafts.today", lambda: date(2025, 11, 3))
+def test_a_notice_of_nobody_is_refused_and_the_draft_is_kept(client, office, it_is):
+    it_is(date(2025, 11, 3))
     found(CommunityFactory())
     assessed_cycle(2025)
     data = {"title": "公示", "starts_on": "2025-11-03", "working_days": "5", "channels": "电话若干"}
@@ -418,11 +408,11 @@ def test_a_notice_of_nobody_is_refused_and_the_draft_is_kept(client, office, mon
     assert not Notice.objects.exists()
 
 
-def test_the_leading_group_cannot_approve_while_the_public_may_object(client, monkeypatch):
+def test_the_leading_group_cannot_approve_while_the_public_may_object(client, it_is):
     CommunityFactory()
     noticed_cycle(2025)
     sign_in(client, Role.LEADING)
-    monkeypatch.setattr(approval, "today", lambda: date(2025, 11, 7))
+    it_is(date(2025, 11, 7))
     page = text(client.get("/office/cycles/2025/approval/"))
     assert "公示至 2025 年 11 月 7 日，期满之后才能批准" in page
     assert "批准命名</button>" not in page

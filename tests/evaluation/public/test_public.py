@@ -36,17 +36,9 @@ CONTACT = "13887654321"
 
 
 @pytest.fixture
-def during(monkeypatch):
+def during(it_is):
     """It is the third day of the notice of 2025."""
-    for module in (
-        "wufaan.site.context",
-        "evaluation.notice.actions.objections",
-        "evaluation.notice.views.objections",
-        "evaluation.public.views.objections",
-        "evaluation.public.views.notices",
-        "evaluation.public.views.pages",
-    ):
-        monkeypatch.setattr(f"{module}.today", lambda: DURING)
+    it_is(DURING)
 
 
 @pytest.fixture
@@ -147,9 +139,8 @@ def test_too_many_from_one_address_are_told_of_the_other_channels(client, notice
     assert Objection.objects.count() == 1
 
 
-def test_outside_the_days_the_form_gives_way_to_the_other_channels(client, notice, monkeypatch):
-    for module in ("evaluation.notice.actions.objections", "evaluation.public.views.objections"):
-        monkeypatch.setattr(f"{module}.today", lambda: date(2025, 11, 8))
+def test_outside_the_days_the_form_gives_way_to_the_other_channels(client, notice, it_is):
+    it_is(date(2025, 11, 8))
     page = text(client.get(FORM))
     assert "现在不在公示期内" in page
     assert "0875-0000000" in page
@@ -446,12 +437,11 @@ def test_a_longer_list_as_a_file_takes_no_more_queries(client, format):
     assert queries(client, f"/notices/2025/list.{format}") == few
 
 
-def test_the_form_to_object_takes_no_more_queries_for_a_longer_list(client, monkeypatch, during):
+def test_the_form_to_object_takes_no_more_queries_for_a_longer_list(client, it_is, during):
     CommunityFactory()
     noticed_cycle(2025)
     few = queries(client, FORM)
     CommunityFactory.create_batch(20)
     noticed_cycle(2026)
-    for module in ("notice.actions.objections", "public.views.objections"):
-        monkeypatch.setattr(f"evaluation.{module}.today", lambda: DURING.replace(year=2026))
+    it_is(DURING.replace(year=2026))
     assert queries(client, FORM.replace("2025", "2026")) == few

@@ -20,9 +20,8 @@ MOVED = "有 1 个在评估之后改为参评或不参评，请先重新评估�
 
 
 @pytest.fixture(autouse=True)
-def it_is_november(monkeypatch):
-    for module in ("notice.actions.drafts", "notice.views.notices", "overview.views.results"):
-        monkeypatch.setattr(f"evaluation.{module}.today", lambda: date(2025, 11, 3))
+def it_is_november(it_is):
+    it_is(date(2025, 11, 3))
 
 
 @pytest.fixture

@@ -226,8 +226,8 @@ def test_the_public_sees_titles_only_once_the_list_is_published():
     assert Honour.objects.announced().of(community).exists()
 
 
-def test_november_opens_the_year_and_asks_for_one_assessment(monkeypatch):
-    monkeypatch.setattr(tasks, "today", lambda: date(2025, 11, 1))
+def test_november_opens_the_year_and_asks_for_one_assessment(it_is):
+    it_is(date(2025, 11, 1))
     CommunityFactory()
     tasks.start_year()
     tasks.start_year()
@@ -236,8 +236,8 @@ def test_november_opens_the_year_and_asks_for_one_assessment(monkeypatch):
     assert (job.kind, job.created_by.role) == ("assess", Role.SYSTEM)
 
 
-def test_november_leaves_a_year_alone_that_a_person_assessed(monkeypatch):
-    monkeypatch.setattr(tasks, "today", lambda: date(2025, 11, 2))
+def test_november_leaves_a_year_alone_that_a_person_assessed(it_is):
+    it_is(date(2025, 11, 2))
     CommunityFactory()
     assessed_cycle(2025)
     tasks.start_year()
