@@ -13,8 +13,9 @@ from wufaan.errors import DomainError
 
 @dataclass(frozen=True)
 class Way:
-    """The page where an obstacle is put right, and what the link there says. Where following it
-    takes a permission (`needs`), whoever lacks it gets `otherwise`."""
+    """The page where an obstacle is put right, and what the link there says; where it `posts`, what
+    the button does that puts it right. Where following it takes a permission (`needs`), whoever
+    lacks it gets `otherwise`."""
 
     link: str
     page: str
@@ -22,6 +23,7 @@ class Way:
     query: str = ""  # from its ? or # on
     needs: str = ""
     otherwise: "Way | None" = None
+    posts: bool = False
 
     @property
     def url(self) -> str:
@@ -34,14 +36,12 @@ class Way:
 @dataclass(frozen=True)
 class Obstacle:
     """`stops` where the step cannot be taken; otherwise it costs something, or is only said.
-    Without `way` nothing can be done about it here. What goes `in_course`, with time or with the
-    step that comes before, is left to whoever tells what comes next. `at` is the input that it
-    speaks of, where a form asks for it."""
+    Without `way` nothing can be done about it here. `at` is the input that it speaks of, where a
+    form asks for it."""
 
     text: str
     stops: bool = True
     way: Way | None = None
-    in_course: bool = False
     at: str | None = None
 
 
@@ -53,6 +53,7 @@ class Shown:
     stops: bool
     link: str = ""
     url: str = ""
+    posts: bool = False
 
 
 class Stopped(DomainError):
@@ -85,5 +86,5 @@ def on_page(obstacles: Iterable[Obstacle], user: Person) -> dict[str, Any]:
 
 def _shown(obstacle: Obstacle, user: Person) -> Shown:
     way = obstacle.way and obstacle.way.open_to(user)
-    link, url = (way.link, way.url) if way else ("", "")
-    return Shown(obstacle.text, obstacle.stops, link, url)
+    told = (way.link, way.url, way.posts) if way else ()
+    return Shown(obstacle.text, obstacle.stops, *told)

@@ -36,5 +36,4 @@ class Workflow(dict[str, Step]):
             possible = "、".join(f"“{s.label}”" for s in type(state) if s in sources)
             yield Obstacle(
                 f"现在的状态是“{state.label}”，不能{label}。{label}只能在{possible}状态下进行。",
-                in_course=True,
             )

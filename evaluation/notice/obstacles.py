@@ -26,14 +26,16 @@ def obstacles(
 ) -> Iterator[Obstacle]:
     """`by` is whoever would take the step, None where that is open."""
     yield from of_year.of_state(cycle, verb)
-    if verb in _OF and cycle.state in _OF[verb][0]:
-        yield from _OF[verb][1](cycle, verb, today, by)
+    for told in (_IN_COURSE, _OF):
+        if verb in told and cycle.state in told[verb][0]:
+            yield from told[verb][1](cycle, verb, today, by)
 
 
 def ahead(cycle: Cycle, today: date) -> Iterator[Obstacle]:
-    """Of the step that the year is heading for, without what goes in the course of it."""
+    """Of the step that the year is heading for, without what goes in the course of it: with time,
+    or with the step that comes before. That is left to whoever tells what comes next."""
     if verb := _HEADING_FOR.get(State(cycle.state)):
-        yield from (o for o in obstacles(cycle, verb, today) if not o.in_course)
+        yield from _OF[verb][1](cycle, verb, today, None)
 
 
 def of_dates(
@@ -105,23 +107,28 @@ def of_putting_back(verdict: Verdict, upheld: bool) -> Iterator[Obstacle]:
         yield Obstacle(f"对“{verdict.name}”的异议成立，不能恢复命名。")
 
 
-def _of_publishing(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
+def _of_results(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
     yield from of_year.of_period(cycle, today)
     if cycle.state != State.OPEN:
-        yield from of_year.of_results(cycle)
+        yield from of_year.of_results(cycle, today)
+
+
+def _of_publishing(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
     yield from of_year.doubts(cycle)
     yield from of_year.of_places(cycle, today)
     yield from of_year.of_cycle_words(cycle)
     yield from of_year.of_calendar(cycle.year)
 
 
+def _of_its_days(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
+    if not cycle.notice.is_over(today):
+        yield Obstacle(f"公示至 {in_words(cycle.notice.ends_on)}，期满之后才能批准。")
+
+
 def _of_approval(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
     notice = cycle.notice
     yield from of_list(notice, WORKFLOW[verb].label)
     yield from of_sending_back(cycle)
-    if not notice.is_over(today):
-        text = f"公示至 {in_words(notice.ends_on)}，期满之后才能批准。"
-        yield Obstacle(text, in_course=True)
     if unanswered := notice.objections.unanswered().count():
         text = f"还有 {unanswered} 件异议没有答复，由办公室答复之后才能批准。"
         see = Way("去看", "objections")
@@ -191,6 +198,10 @@ def _resubmission(cycle: Cycle, link: str, otherwise: Way | None = None) -> Way:
 
 
 # By verb: the states in which something can be said beyond that it is not the time, and what.
+_IN_COURSE = {
+    "publish_notice": (UNFROZEN, _of_results),
+    "approve": (ON_NOTICE, _of_its_days),
+}
 _OF = {
     "publish_notice": (UNFROZEN, _of_publishing),
     "approve": (ON_NOTICE, _of_approval),

@@ -90,7 +90,7 @@ def next_step(cycle: Cycle, user: User, today: date, *, busy: bool = False) -> N
                 "期满之后审查名单、发布公示。"
             )
             return Next(text, "assess" if runs else "")
-        case State.ASSESSED if outdated := why_not(of_results(cycle)):
+        case State.ASSESSED if outdated := why_not(of_results(cycle, today)):
             return Next(outdated, "assess" if runs else "")
         case State.ASSESSED:
             text = "领导小组办公室审查名单、选定先进典型，然后发布公示。公示后结果不能再改。"

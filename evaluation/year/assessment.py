@@ -1,10 +1,12 @@
-"""The assessment of every community of a cycle at once, in PostgreSQL.
+"""The assessment of every community of a cycle at once, in PostgreSQL: written down (`assess`), or
+held against what is written (`differences`).
 
 It decides exactly what rules.outcome decides for one community; a test compares the two on
 random registries. Incidents are taken where they happened and, by the cycle's policy, once more
 in the village or neighbourhood around the compound; never the other way round.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +16,27 @@ from django.db.models import Count
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.rules import SATISFACTION_PERCENT, Outcome, Policy
 from incidents.workflow import State
+
+# What an assessment computes of a verdict; the other fields are the office's own.
+COMPUTED = (
+    "code",
+    "name",
+    "pinyin",
+    "kind",
+    "township_code",
+    "township_name",
+    "station_id",
+    "outcome",
+    "excluded_reason",
+    "broken",
+    "undetermined",
+    "missing_months",
+    "respondents",
+    "satisfied",
+)
+_COLUMNS = ", ".join(COMPUTED)
+_WRITTEN = ", ".join(f"v.{name}" for name in COMPUTED)
+_SO = ", ".join(f"now.{name}" for name in COMPUTED)
 
 # Incidents of the period × the places they count in (as Incident.objects.bearing_on has it) × the
 # finding that stands.
@@ -38,6 +61,9 @@ WITH places AS (
     SELECT p.community_id, p.incident_id, p.rolled_up, s.id AS determination_id, s.criterion,
            coalesce(s.counts, false) AS counts, s.id IS NULL AS undetermined
       FROM places p LEFT JOIN standing s USING (incident_id)
+), found AS (
+    SELECT community_id, incident_id, determination_id, criterion, rolled_up
+      FROM judged WHERE counts
 )
 """
 
@@ -49,9 +75,10 @@ ANALYZE communities_community, incidents_incident, incidents_determination,
         incidents_monthlyreturn, evaluation_survey
 """
 
-_VERDICTS = (
+# Each community as it would be assessed now.
+_NOW = (
     _JUDGED
-    + """
+    + f"""
 , tally AS (
     SELECT community_id,
            count(*) FILTER (WHERE counts) AS broken,
@@ -82,29 +109,29 @@ _VERDICTS = (
       LEFT JOIN evaluation_survey survey
              ON survey.community_id = c.id AND survey.cycle_id = %(cycle)s
 )
-INSERT INTO evaluation_verdict (
-    cycle_id, community_id, code, name, pinyin, kind, township_code, township_name, station_id,
-    outcome, excluded_reason, broken, undetermined, missing_months, respondents, satisfied,
-    exemplar, withheld_reason)
-SELECT %(cycle)s, community_id, code, name, pinyin, kind, township_code, township_name,
-       station_id,
-       CASE WHEN excluded_reason <> '' THEN %(excluded)s
-            WHEN broken > 0 THEN %(disqualified)s
-            WHEN undetermined > 0 THEN %(pending)s
-            WHEN %(returns_required)s AND missing_months > 0 THEN %(incomplete)s
-            WHEN %(satisfaction_required)s AND NOT satisfied_enough THEN %(incomplete)s
-            ELSE %(qualified)s END,
-       excluded_reason, broken, undetermined, missing_months, respondents, satisfied, false, ''
-  FROM looked_at
+, now AS (
+    SELECT community_id,
+           CASE WHEN excluded_reason <> '' THEN %(excluded)s
+                WHEN broken > 0 THEN %(disqualified)s
+                WHEN undetermined > 0 THEN %(pending)s
+                WHEN %(returns_required)s AND missing_months > 0 THEN %(incomplete)s
+                WHEN %(satisfaction_required)s AND NOT satisfied_enough THEN %(incomplete)s
+                ELSE %(qualified)s END AS outcome,
+           {", ".join(name for name in COMPUTED if name != "outcome")}
+      FROM looked_at
+)
+"""
+)
+
+_VERDICTS = (
+    _NOW
+    + f"""
+INSERT INTO evaluation_verdict (cycle_id, community_id, exemplar, withheld_reason, {_COLUMNS})
+SELECT %(cycle)s, community_id, false, '', {_COLUMNS}
+  FROM now
 -- A re-run replaces what is computed and leaves the office's decisions alone.
-ON CONFLICT (cycle_id, community_id) DO UPDATE SET
-    code = excluded.code, name = excluded.name, pinyin = excluded.pinyin, kind = excluded.kind,
-    township_code = excluded.township_code, township_name = excluded.township_name,
-    station_id = excluded.station_id,
-    outcome = excluded.outcome, excluded_reason = excluded.excluded_reason,
-    broken = excluded.broken, undetermined = excluded.undetermined,
-    missing_months = excluded.missing_months,
-    respondents = excluded.respondents, satisfied = excluded.satisfied
+ON CONFLICT (cycle_id, community_id) DO UPDATE
+   SET {", ".join(f"{name} = excluded.{name}" for name in COMPUTED)}
 """
 )
 
@@ -113,12 +140,50 @@ _FINDINGS = (
     + """
 INSERT INTO evaluation_finding (
     verdict_id, incident_id, determination_id, criterion, rolled_up)
-SELECT v.id, j.incident_id, j.determination_id, j.criterion, j.rolled_up
-  FROM judged j
-  JOIN evaluation_verdict v ON v.community_id = j.community_id AND v.cycle_id = %(cycle)s
- WHERE j.counts
+SELECT v.id, incident_id, determination_id, criterion, rolled_up
+  FROM found
+  JOIN evaluation_verdict v USING (community_id)
+ WHERE v.cycle_id = %(cycle)s
 """
 )
+
+# Findings that are only among those written down or only among those of now.
+_DIFFERENCES = (
+    _NOW
+    + f"""
+, written AS (
+    SELECT v.community_id, f.incident_id, f.determination_id, f.criterion, f.rolled_up
+      FROM evaluation_finding f JOIN evaluation_verdict v ON v.id = f.verdict_id
+     WHERE v.cycle_id = %(cycle)s
+), moved AS (
+    SELECT community_id FROM (TABLE found EXCEPT TABLE written) AS gained
+     UNION
+    SELECT community_id FROM (TABLE written EXCEPT TABLE found) AS lost
+)
+SELECT now.community_id, moved.community_id IS NOT NULL, v.id IS NULL,
+       {_WRITTEN}, {_SO}
+  FROM now
+  LEFT JOIN moved USING (community_id)
+  LEFT JOIN evaluation_verdict v
+         ON v.community_id = now.community_id AND v.cycle_id = %(cycle)s
+ WHERE moved.community_id IS NOT NULL OR v.id IS NULL
+    OR ({_WRITTEN}) IS DISTINCT FROM ({_SO})
+ ORDER BY now.township_code, now.code
+"""
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A place that would be assessed otherwise now than it was. `was` is None where it has no
+    verdict yet; `fields` are those of a verdict that differ, `findings` among them."""
+
+    community_id: int
+    code: str
+    name: str
+    was: Outcome | None
+    now: Outcome
+    fields: frozenset[str]
 
 
 def assess(cycle: Cycle, on: date) -> dict[str, int]:
@@ -137,6 +202,28 @@ def assess(cycle: Cycle, on: date) -> dict[str, int]:
         cursor.execute("ANALYZE evaluation_verdict")
         cursor.execute(_FINDINGS, values)
     return count_outcomes(cycle)
+
+
+def differences(cycle: Cycle, on: date) -> list[Difference]:
+    """Of which places verdict or findings would be otherwise if they were assessed on that day,
+    in the order of the list. One query whatever the county's size; it writes nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DIFFERENCES, _values(cycle, on))
+        return [_difference(*row) for row in cursor.fetchall()]
+
+
+def _difference(community_id: int, moved: bool, new: bool, *columns: Any) -> Difference:
+    was = dict(zip(COMPUTED, columns, strict=False))
+    now = dict(zip(COMPUTED, columns[len(COMPUTED) :], strict=True))
+    fields = {name for name in COMPUTED if was[name] != now[name]}
+    return Difference(
+        community_id,
+        now["code"],
+        now["name"],
+        None if new else Outcome(was["outcome"]),
+        Outcome(now["outcome"]),
+        frozenset(fields | {"findings"} if moved else fields),
+    )
 
 
 def count_outcomes(cycle: Cycle) -> dict[str, int]:

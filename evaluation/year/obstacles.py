@@ -8,21 +8,32 @@ from typing import Protocol
 
 from accounts.permissions import Permission
 from evaluation.states import UNFROZEN, State
+from evaluation.year.assessment import Difference, differences
 from evaluation.year.calendar import in_words
 from evaluation.year.models import Cycle
 from evaluation.year.queries import (
     earlier_year_not_over,
-    joined_or_left_since,
     knows_holidays_of,
     missing_returns,
     neighbours,
-    surveyed_since,
     tried_on,
 )
 from evaluation.year.rules import ABOUT_A_YEAR, Policy, default_period
 from evaluation.year.workflow import WORKFLOW
 from incidents.models import Incident
+from wufaan.normalise import listed
 from wufaan.obstacles import Obstacle, Way
+
+# By field of a verdict, where it is not of the registry.
+_ABOUT = {
+    "findings": "案（事）件",
+    "broken": "案（事）件",
+    "undetermined": "案（事）件",
+    "missing_months": "零报告",
+    "respondents": "满意度",
+    "satisfied": "满意度",
+    "excluded_reason": "不参评的原因",
+}
 
 
 def of_state(cycle: Cycle, verb: str) -> Iterator[Obstacle]:
@@ -33,19 +44,18 @@ def of_state(cycle: Cycle, verb: str) -> Iterator[Obstacle]:
 def of_period(cycle: Cycle, today: date) -> Iterator[Obstacle]:
     if not cycle.is_over(today):
         text = f"评选期到 {in_words(cycle.ends_on)}才结束，之后才能发布公示。"
-        yield Obstacle(text, in_course=True)
+        yield Obstacle(text)
 
 
-def of_results(cycle: Cycle) -> Iterator[Obstacle]:
+def of_results(cycle: Cycle, today: date) -> Iterator[Obstacle]:
     """What they do not know yet: the notice would freeze them as they are."""
+    again = Way("重新评估", "cycle-assess", (cycle.year,), needs=Permission.RUN_CYCLE, posts=True)
     if tried := tried_on(cycle):
         text = f"现在的结果是 {in_words(tried)}试评的，那时评选期未满，请先重新评估。"
-        yield Obstacle(text, way=back(cycle), in_course=True)
-    surveyed, moved = surveyed_since(cycle).count(), joined_or_left_since(cycle).count()
-    told = [f"有 {surveyed} 个的满意度在评估之后登记或更正"] if surveyed else []
-    told += [f"有 {moved} 个在评估之后改为参评或不参评"] if moved else []
-    if told:
-        yield Obstacle(f"{'，'.join(told)}，请先重新评估。", way=back(cycle), in_course=True)
+        yield Obstacle(text, way=again)
+    elif changed := differences(cycle, today):
+        text = f"评估之后情况有变，结果和现在的不一样：{listed(map(_otherwise, changed))}。"
+        yield Obstacle(f"{text}请先重新评估。", way=again)
 
 
 def of_places(cycle: Cycle, today: date) -> Iterator[Obstacle]:
@@ -130,6 +140,19 @@ def not_set_up(today: date) -> Iterator[Obstacle]:
 
 def back(cycle: Cycle) -> Way:
     return Way(f"回到 {cycle.year} 年度", "cycle", (cycle.year,))
+
+
+def _otherwise(difference: Difference) -> str:
+    """What would become of a place; where that stays, what would be told of it."""
+    was, now = difference.was, difference.now
+    if was is None:
+        told = f"还没有结果，现在{now.label}"
+    elif was != now:
+        told = f"{was.label}，现在{now.label}"
+    else:
+        about = dict.fromkeys(_ABOUT.get(field, "名录") for field in sorted(difference.fields))
+        told = f"{'、'.join(about)}有变"
+    return f"“{difference.name}”（{told}）"
 
 
 def _unusual_length(cycle: Cycle) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q
 
 from communities.models import Station
 from communities.work import Keys
@@ -15,7 +15,6 @@ from evaluation.year.models import (
     Cycle,
     CycleQuerySet,
     Finding,
-    Survey,
     Verdict,
     VerdictQuerySet,
 )
@@ -47,22 +46,6 @@ def tried_on(cycle: Cycle) -> date | None:
     """The day of the last assessment where it came before the period was over: a trial."""
     last = cycle.steps.filter(verb="assess").last()
     return last.on if last and last.on <= cycle.ends_on else None
-
-
-def surveyed_since(cycle: Cycle) -> QuerySet[Survey]:
-    """Surveys that the last assessment did not see as they are now: put on record or corrected
-    after it."""
-    figures = {name: OuterRef(name) for name in ("community", "respondents", "satisfied")}
-    return cycle.surveys.exclude(Exists(cycle.verdicts.filter(**figures)))
-
-
-def joined_or_left_since(cycle: Cycle) -> VerdictQuerySet:
-    """Of places that the registry let take part, or no longer, after the last assessment."""
-    out_of_period = Q(community__closed_on__lte=cycle.ends_on)
-    out_of_period |= Q(community__opened_on__gt=cycle.ends_on)
-    excluded = Q(outcome=Outcome.EXCLUDED)
-    joined = excluded & Q(community__takes_part=True) & ~out_of_period
-    return cycle.verdicts.filter(joined | ~excluded & Q(community__takes_part=False))
 
 
 def exemplar_progress(cycle: Cycle) -> dict[str, int]:

@@ -139,6 +139,10 @@ def surveyed_since(cycle: Cycle, office: User) -> None:
     )
 
 
+def found_since(cycle: Cycle, office: User) -> None:
+    found(Community.objects.get(), on=date(2025, 10, 31))
+
+
 def closed_to_all(cycle: Cycle, office: User) -> None:
     actions.withhold(verdict=cycle.verdicts.get(), reason="核实", by=office)
 
@@ -158,7 +162,16 @@ def numbered_twice(cycle: Cycle, office: User) -> None:
     [
         (None, date(2025, 10, 31), "评选期到 2025 年 10 月 31 日才结束，之后才能发布公示。"),
         (of_a_trial, NOVEMBER, "现在的结果是 2025 年 5 月 20 日试评的"),
-        (surveyed_since, NOVEMBER, "有 1 个的满意度在评估之后登记或更正，请先重新评估。"),
+        (
+            surveyed_since,
+            NOVEMBER,
+            "评估之后情况有变，结果和现在的不一样：“甸阳村”（满意度有变）。",
+        ),
+        (
+            found_since,
+            NOVEMBER,
+            "评估之后情况有变，结果和现在的不一样：“甸阳村”（达标，现在不达标）",
+        ),
         (closed_to_all, NOVEMBER, "没有可以公示的小区（村社）：没有一个达标且未暂缓。"),
         (None, date(2025, 11, 5), "公示自 2025-11-03，已经过去，那几天公众看不到。"),
         (of_a_later_period, date(2025, 11, 4), "评选期到 2025-11-03 才结束，之后才能公示。"),
@@ -166,7 +179,7 @@ def numbered_twice(cycle: Cycle, office: User) -> None:
     ],
 )
 def test_a_notice_that_cannot_be_published(client, office, it_is, spoil, day, told):
-    CommunityFactory()
+    CommunityFactory(name="甸阳村")
     cycle = drafted(assessed_cycle(2025), office)
     if spoil:
         spoil(cycle, office)

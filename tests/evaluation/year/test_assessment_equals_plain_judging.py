@@ -1,5 +1,7 @@
-"""The set-based assessment against plain Python that judges one community after another."""
+"""The set-based assessment against plain Python that judges one community after another; and what
+it would say otherwise now, against assessing again."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -9,12 +11,14 @@ from hypothesis.extra.django import TestCase
 from accounts.models import User
 from communities.models import Community
 from evaluation import actions as evaluation
-from evaluation.models import Survey
+from evaluation.models import Finding, Survey
+from evaluation.year.assessment import COMPUTED, differences
 from evaluation.year.rules import Circumstances, Policy, outcome
 from incidents import actions as incidents
 from incidents.models import Incident, MonthlyReturn
 from tests.examples import examples
 from tests.factories import CommunityFactory, CompoundFactory, StationFactory, report
+from wufaan.clock import today
 
 MONTHS = [date(2024, 11, 1), date(2024, 12, 1), *(date(2025, m, 1) for m in range(1, 11))]
 
@@ -52,25 +56,87 @@ class TestAssessment(TestCase):
         plain = {c.pk: judge_plainly(c, cycle) for c in Community.objects.all()}
         assert computed == plain
 
+    @examples(few=40, many=2000)
+    @given(registry=REGISTRY, later=REGISTRY)
+    def test_what_would_be_otherwise_is_what_assessing_again_changes(self, registry, later):
+        system = User.objects.system()
+        cycle = build(registry)
+        evaluation.assess(cycle=cycle, by=system)
+        assert not differences(cycle, today())
+        cycle = go_on(cycle, later)
+        before = written(cycle)
+        told = {d.community_id: (d.was, d.now, d.fields) for d in differences(cycle, today())}
+        evaluation.assess(cycle=cycle, by=system)
+        after = written(cycle)
+        assert told == {
+            place: (before.get(place, NONE)["outcome"], row["outcome"], differing(before, row))
+            for place, row in after.items()
+            if before.get(place) != row
+        }
+        assert not differences(cycle, today())
+
+
+NONE = dict.fromkeys([*COMPUTED, "findings"])
+
+
+def differing(before, row):
+    was = before.get(row["community_id"], NONE | {"findings": set()})
+    return {name for name in NONE if was[name] != row[name]}
+
+
+def written(cycle):
+    """What stands in verdicts and findings, by place."""
+    findings = defaultdict(set)
+    for finding in Finding.objects.filter(verdict__cycle=cycle):
+        told = (finding.incident_id, finding.determination_id, finding.rolled_up)
+        findings[finding.verdict_id].add(told)
+    verdicts = cycle.verdicts.values("id", "community_id", *COMPUTED)
+    return {v["community_id"]: v | {"findings": findings[v["id"]]} for v in verdicts}
+
+
+def go_on(cycle, later):
+    """After an assessment: all that it reads, a new place and a withdrawal included."""
+    system = User.objects.system()
+    places = list(Community.objects.order_by("pk"))
+    CompoundFactory(parent=places[0])
+    for incident in Incident.objects.undetermined()[:1]:
+        incidents.request_withdrawal(incident=incident, reason="误报", by=system)
+        incidents.grant_withdrawal(incident=incident, by=system)
+    put_on_record(places, later)
+    return set_up(cycle, places, later)
+
 
 def build(registry):
     system = User.objects.system()
     villages = [CommunityFactory() for _ in range(3)]
     places = villages + [CompoundFactory(parent=villages[n]) for n in registry["parents"]]
+    put_on_record(places, registry)
+    return set_up(evaluation.open_cycle(year=2025, by=system), places, registry)
+
+
+def put_on_record(places, registry):
+    system = User.objects.system()
     for index, day, findings in registry["incidents"]:
-        incident = report(places[index % len(places)], on=min(day, date(2025, 11, 20)))
+        place = places[index % len(places)]
+        if place.opened_on or place.closed_on:  # an earlier change: perhaps not there on that day
+            continue
+        incident = report(place, on=min(day, date(2025, 11, 20)))
         for counts in findings:
             incidents.determine(
                 incident=incident, criterion=4, counts=counts, reason="认定", by=system
             )
     change(places, registry)
     for month in registry["signed"]:
-        MonthlyReturn.objects.create(
-            station=StationFactory(), month=month, incident_count=0, signed_by=system
+        MonthlyReturn.objects.get_or_create(
+            station=StationFactory(),
+            month=month,
+            defaults={"incident_count": 0, "signed_by": system},
         )
-    policies = ["rolls_up", "returns_policy", "satisfaction_policy"]
-    cycle = evaluation.open_cycle(year=2025, by=system)
-    cycle = evaluation.configure(cycle=cycle, by=system, **{p: registry[p] for p in policies})
+
+
+def set_up(cycle, places, registry):
+    policies = {p: registry[p] for p in ("rolls_up", "returns_policy", "satisfaction_policy")}
+    cycle = evaluation.configure(cycle=cycle, by=User.objects.system(), **policies)
     for index, (respondents, satisfied) in registry["surveys"].items():
         Survey.objects.update_or_create(
             cycle=cycle,
@@ -86,7 +152,8 @@ def change(places, registry):
             takes_part=False, not_taking_part_reason="拆迁"
         )
     for index, day in registry["closed"].items():
-        Community.objects.filter(pk=places[index % len(places)].pk).update(closed_on=day)
+        pk = places[index % len(places)].pk
+        Community.objects.filter(pk=pk, opened_on=None).update(closed_on=day)
     for index, day in registry["opened"].items():
         pk = places[index % len(places)].pk
         Community.objects.filter(pk=pk, closed_on=None).update(opened_on=day)

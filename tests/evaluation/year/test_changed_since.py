@@ -15,8 +15,8 @@ from tests.pages import text
 pytestmark = pytest.mark.django_db
 
 YEAR, PREVIEW = "/office/cycles/2025/", "/office/cycles/2025/notice/"
-SURVEYED = "有 1 个的满意度在评估之后登记或更正，请先重新评估。"
-MOVED = "有 1 个在评估之后改为参评或不参评，请先重新评估。"
+SINCE = "评估之后情况有变，结果和现在的不一样：“甸阳村”（{}）。请先重新评估。"
+SURVEYED = SINCE.format("满意度有变")
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +58,7 @@ def test_a_survey_corrected_after_the_assessment_is_told_and_taken_in_first(
     assert SURVEYED in page
     assert "发布公示…" not in page
     assert "评估</button>" in page
+    assert 'action="/office/cycles/2025/assessment/"' in page
     preview = text(client.get(PREVIEW))
     assert SURVEYED in preview
     assert 'name="seen"' not in preview
@@ -77,14 +78,14 @@ def test_the_same_figures_again_change_nothing(client, cycle, place, office):
 def test_who_takes_part_or_no_longer_since_the_assessment_is_told(client, cycle, place, office):
     communities.exclude(community=place, reason="整体拆迁", by=office)
     for url in (YEAR, PREVIEW):
-        assert MOVED in text(client.get(url))
+        assert SINCE.format("达标，现在不参评") in text(client.get(url))
     communities.include(community=place, by=office)
     assert "在评估之后" not in text(client.get(YEAR))
     communities.exclude(community=place, reason="整体拆迁", by=office)
     actions.assess(cycle=cycle, on=date(2025, 11, 3), by=office)
     assert "在评估之后" not in text(client.get(YEAR))
     communities.include(community=place, by=office)
-    assert MOVED in text(client.get(YEAR))
+    assert SINCE.format("不参评，现在达标") in text(client.get(YEAR))
 
 
 def test_the_preview_repeats_what_the_other_pages_of_the_year_warn_of(client, cycle, office):
