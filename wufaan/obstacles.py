@@ -74,8 +74,10 @@ def why_not(obstacles: Iterable[Obstacle]) -> str:
 
 def shown(obstacles: Iterable[Obstacle], user: Person) -> list[Shown]:
     """All of them, each sentence once, what stops first."""
-    told = sorted(obstacles, key=lambda obstacle: not obstacle.stops)
-    return list(dict.fromkeys(_shown(obstacle, user) for obstacle in told))
+    told: dict[str, Shown] = {}
+    for obstacle in sorted(obstacles, key=lambda obstacle: not obstacle.stops):
+        told.setdefault(obstacle.text, _shown(obstacle, user))
+    return list(told.values())
 
 
 def on_page(obstacles: Iterable[Obstacle], user: Person) -> dict[str, Any]:

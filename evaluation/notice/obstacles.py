@@ -50,10 +50,8 @@ def of_dates(
     nobody could are no days to object in. None where it had been on paper before there was this
     site."""
     way = _draft(cycle)
-    if not cycle.is_over(starts_on):
-        text = f"评选期到 {cycle.ends_on} 才结束，之后才能公示。"
-        yield Obstacle(text, way=way, at="starts_on")
-    elif seen_from and starts_on < seen_from:
+    yield from of_year.of_period(cycle, starts_on, way=way, at="starts_on")
+    if seen_from and starts_on < seen_from:
         text = f"公示自 {starts_on}，已经过去，那几天公众看不到。请改成今天或者以后。"
         yield Obstacle(text, way=way, at="starts_on")
     if not 1 <= working_days <= MOST_NOTICE_DAYS:
@@ -121,8 +119,7 @@ def _of_publishing(cycle: Cycle, verb: str, today: date, by: User | None) -> Ite
 
 
 def _of_its_days(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
-    if not cycle.notice.is_over(today):
-        yield Obstacle(f"公示至 {in_words(cycle.notice.ends_on)}，期满之后才能批准。")
+    return of_running(cycle.notice, today)
 
 
 def _of_approval(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
@@ -138,6 +135,11 @@ def _of_approval(cycle: Cycle, verb: str, today: date, by: User | None) -> Itera
     yield from _of_findings(cycle, verb, today, by)
     yield from _of_entries(notice)
     yield from of_year.of_cycle_words(cycle)
+
+
+def of_running(notice: Notice, today: date) -> Iterator[Obstacle]:
+    if not notice.is_over(today):
+        yield Obstacle(f"公示至 {in_words(notice.ends_on)}，期满之后才能批准。")
 
 
 def of_sending_back(cycle: Cycle) -> Iterator[Obstacle]:

@@ -6,13 +6,11 @@ from datetime import date, timedelta
 
 from accounts.models import User
 from accounts.permissions import Permission
-from evaluation.states import State
+from evaluation.notice.obstacles import of_running
+from evaluation.states import ON_NOTICE, State
 from evaluation.year.calendar import in_words
-from evaluation.year.models import (
-    Cycle,
-    CycleStep,
-)
-from evaluation.year.obstacles import of_results
+from evaluation.year.models import Cycle, CycleStep
+from evaluation.year.obstacles import of_period, of_results
 from wufaan.obstacles import why_not
 
 STAGES = [
@@ -57,7 +55,7 @@ def _due(cycle: Cycle) -> dict[State, str]:
     due = {State.OPEN: f"评选期至 {cycle.ends_on}"}
     if cycle.state == State.OPEN:
         due[State.ASSESSED] = f"{after} 起评估"
-    if cycle.state in (State.NOTICED, State.SENT_BACK):
+    if cycle.state in ON_NOTICE:
         over = cycle.notice.ends_on + timedelta(days=1)
         due |= {State.NOTICED: f"公示至 {cycle.notice.ends_on}", State.APPROVED: f"{over} 起批准"}
         if cycle.state == State.SENT_BACK:
@@ -79,26 +77,21 @@ def next_step(cycle: Cycle, user: User, today: date, *, busy: bool = False) -> N
     queue is at work for this year."""
     runs, approves = user.can(Permission.RUN_CYCLE), user.can(Permission.APPROVE_CYCLE)
     match State(cycle.state):
-        case State.OPEN if not cycle.is_over(today):
-            text = f"评选期到 {in_words(cycle.ends_on)}为止，11 月 1 日起自动评估；也可以随时试评。"
+        case State.OPEN if early := why_not(of_period(cycle, today)):
+            text = f"{early}11 月 1 日起自动评估，也可以随时试评。"
             return Next(text, "assess" if runs else "")
         case State.OPEN:
             return Next("评选期已满，由领导小组办公室评估。", "assess" if runs else "")
-        case State.ASSESSED if not cycle.is_over(today):
-            text = (
-                f"评选期到 {in_words(cycle.ends_on)}为止，现在的结果是试评，可以反复重新评估；"
-                "期满之后审查名单、发布公示。"
-            )
+        case State.ASSESSED if early := why_not(of_period(cycle, today)):
+            text = f"{early}现在的结果是试评，可以反复重新评估。"
             return Next(text, "assess" if runs else "")
         case State.ASSESSED if outdated := why_not(of_results(cycle, today)):
             return Next(outdated, "assess" if runs else "")
         case State.ASSESSED:
             text = "领导小组办公室审查名单、选定先进典型，然后发布公示。公示后结果不能再改。"
             return Next(text, "publish_notice" if runs else "")
-        case State.NOTICED if not cycle.notice.is_over(today):
-            return Next(
-                f"公示至 {in_words(cycle.notice.ends_on)}，期间可提出异议；期满后由领导小组批准。"
-            )
+        case State.NOTICED if running := why_not(of_running(cycle.notice, today)):
+            return Next(f"{running}期间可提出异议，之后由领导小组批准或退回。")
         case State.NOTICED:
             again = resubmitted(cycle)
             text = f"公示已于 {in_words(cycle.notice.ends_on)}期满，{again}由领导小组批准或退回。"

@@ -41,10 +41,13 @@ def of_state(cycle: Cycle, verb: str) -> Iterator[Obstacle]:
         yield replace(obstacle, way=back(cycle))
 
 
-def of_period(cycle: Cycle, today: date) -> Iterator[Obstacle]:
-    if not cycle.is_over(today):
-        text = f"评选期到 {in_words(cycle.ends_on)}才结束，之后才能发布公示。"
-        yield Obstacle(text)
+def of_period(
+    cycle: Cycle, day: date, *, way: Way | None = None, at: str | None = None
+) -> Iterator[Obstacle]:
+    """Of a notice that is published on the day, or begins on it."""
+    if not cycle.is_over(day):
+        text = f"评选期到 {in_words(cycle.ends_on)}才结束，之后才能公示。"
+        yield Obstacle(text, way=way, at=at)
 
 
 def of_results(cycle: Cycle, today: date) -> Iterator[Obstacle]:

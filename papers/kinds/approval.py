@@ -6,6 +6,7 @@ from datetime import date
 from evaluation.models import Cycle, Notice
 from evaluation.notice.approval_sheet import ApprovalSheet, approval_sheet
 from evaluation.notice.document import in_words
+from evaluation.notice.obstacles import obstacles
 from evaluation.states import ON_NOTICE
 from papers.kinds.base import (
     WHOLE_YEAR,
@@ -94,7 +95,7 @@ def content(cycle: Cycle, about: str) -> Content:
 
 def _still_running(notice: Notice, day: date) -> str:
     """Blank where the notice is over: the line is then left out."""
-    if day > notice.ends_on:
+    if notice.is_over(day):
         return ""
     return f"公示到{in_words(notice.ends_on)}才期满，本文是{in_words(day)}的情况"
 
@@ -112,12 +113,8 @@ def cautions(cycle: Cycle) -> list[str]:
     """What is not settled yet while the list is before the public."""
     if cycle.state not in ON_NOTICE:
         return []
-    said, notice = [], cycle.notice
-    if today() <= notice.ends_on:
-        said.append(f"公示到 {notice.ends_on} 才期满，期间还可以提出异议。")
-    if unanswered := notice.objections.unanswered().count():
-        said.append(f"还有 {unanswered} 件异议没有答复。")
-    rest = "现在做的报批表会写明这一点；定下来之后请再做一份报批。"
+    said = [o.text for o in obstacles(cycle, "approve", today()) if o.stops]
+    rest = "现在做的报批表只写今天的情况；定下来之后请再做一份报批。"
     return [*said, rest] if said else []
 
 

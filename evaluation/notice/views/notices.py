@@ -15,7 +15,7 @@ from evaluation.notice.actions.drafts import in_draft
 from evaluation.notice.document import NoticeDocument, pdf
 from evaluation.notice.forms.notices import CorrectionForm, DraftForm, ExtensionForm
 from evaluation.notice.models import Notice, NoticeDraft
-from evaluation.notice.obstacles import obstacles, of_prepared, of_published
+from evaluation.notice.obstacles import obstacles, of_prepared, of_published, of_running
 from evaluation.notice.prepared import Prepared, prepare, proposal
 from evaluation.notice.resources import CorrectionResource, ListResource
 from evaluation.states import UNFROZEN
@@ -114,7 +114,8 @@ def extend(request: SignedInRequest, year: int) -> HttpResponse:
         fields = form.cleaned_data
         longer = attempt(form, actions.extend_notice, notice=notice, by=request.user, **fields)
         if longer:
-            messages.success(request, f"公示期延长至 {longer.ends_on}，期满之后才能批准。")
+            told = why_not(of_running(longer, today()))
+            messages.success(request, f"公示期已延长。{told}")
             return redirect("cycle-publish_notice", year)
     return _desk(request, cycle, extension_form=form)
 
@@ -147,6 +148,7 @@ def _desk(request: SignedInRequest, cycle: Cycle, **forms: Any) -> HttpResponse:
         "notice": notice,
         "document": NoticeDocument.of(notice),
         "headers": CorrectionResource.headers(CorrectionResource.ON_NOTICES),
+        "is_over": notice.is_over(today()),
         "may_extend": WORKFLOW.allows("extend_notice", cycle.state),
         "obstacles": shown(of_published(notice), request.user),
         "correction_form": CorrectionForm(notice=notice),

@@ -159,7 +159,7 @@ def test_once_published_the_page_is_for_corrections_and_the_draft_is_closed(clie
     assert "应为“甸阳社区”。" in page
     data = {"extension-working_days": "8", "extension-reason": "公示页有一天打不开。"}
     page = text(client.post(f"{PATH}extension/", data, follow=True))
-    assert "公示期延长至 2025-11-12" in page
+    assert "公示期已延长。公示至 2025 年 11 月 12 日，期满之后才能批准。" in page
     assert Notice.objects.get().corrections.count() == 2
 
 

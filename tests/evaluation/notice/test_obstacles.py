@@ -160,7 +160,7 @@ def numbered_twice(cycle: Cycle, office: User) -> None:
 @pytest.mark.parametrize(
     ("spoil", "day", "told"),
     [
-        (None, date(2025, 10, 31), "评选期到 2025 年 10 月 31 日才结束，之后才能发布公示。"),
+        (None, date(2025, 10, 31), "评选期到 2025 年 10 月 31 日才结束，之后才能公示。"),
         (of_a_trial, NOVEMBER, "现在的结果是 2025 年 5 月 20 日试评的"),
         (
             surveyed_since,
@@ -174,7 +174,7 @@ def numbered_twice(cycle: Cycle, office: User) -> None:
         ),
         (closed_to_all, NOVEMBER, "没有可以公示的小区（村社）：没有一个达标且未暂缓。"),
         (None, date(2025, 11, 5), "公示自 2025-11-03，已经过去，那几天公众看不到。"),
-        (of_a_later_period, date(2025, 11, 4), "评选期到 2025-11-03 才结束，之后才能公示。"),
+        (of_a_later_period, date(2025, 11, 4), "评选期到 2025 年 11 月 3 日才结束，之后才能公示。"),
         (numbered_twice, NOVEMBER, "编号“施无案公示〔2024〕1号”是 2024 年度公示的，请另编。"),
     ],
 )

@@ -226,11 +226,22 @@ def test_a_year_assessed_on_trial_is_not_over_yet(client, office, it_is):
     CommunityFactory()
     cycle, day = assessed_cycle(2025), date(2025, 6, 1)
     it_is(day)
-    assert "评选期到 2025 年 10 月 31 日为止，现在的结果是试评" in page(client)
-    assert "发布公示…" not in page(client)
     stops = why_not(obstacles(cycle, "publish_notice", day))
-    assert stops == "评选期到 2025 年 10 月 31 日才结束，之后才能发布公示。"
+    assert stops == "评选期到 2025 年 10 月 31 日才结束，之后才能公示。"
+    assert f"{stops}现在的结果是试评" in page(client)
+    assert "发布公示…" not in page(client)
     assert stops not in told(cycle, office, day)
+
+
+def test_while_the_public_may_object_the_overview_says_what_stops_the_approval(
+    client, office, it_is
+):
+    CommunityFactory()
+    cycle = noticed_cycle(2025)
+    it_is(day := cycle.notice.ends_on)
+    stops = why_not(obstacles(cycle, "approve", day))
+    assert stops == "公示至 2025 年 11 月 7 日，期满之后才能批准。"
+    assert f"{stops}期间可提出异议" in page(client)
 
 
 def test_unanswered_objections_of_this_year_block_approval(office):

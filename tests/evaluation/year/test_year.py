@@ -169,7 +169,7 @@ def test_a_year_with_nobody_to_name_has_no_notice(system):
 def test_a_year_that_is_not_over_is_not_put_on_notice(system):
     CommunityFactory()
     cycle = assessed_cycle(2025, ends_on=date(2025, 11, 3))
-    with pytest.raises(DomainError, match="评选期到 2025-11-03 才结束"):
+    with pytest.raises(DomainError, match="评选期到 2025 年 11 月 3 日才结束"):
         noticed_after(cycle, system)
 
 
