@@ -111,11 +111,10 @@ def paper(document: NoticeDocument) -> OfficialPaper:
     basis = f"命名依据：{n.approval_basis}" if n.approval_basis else ""
     channels = f"异议渠道：{n.channels}"
     title = f"拟命名名单（共{len(document.entries)}个）"
-    listed = ListResource.headers(), document.rows, ListResource.WIDTHS
-    annexes = [Table(title, *listed, note=document.proof)]
+    annexes = [Table.of(title, ListResource, document.entries, note=document.proof)]
     if document.corrections:
-        corrected = document.correction_headers, document.correction_rows
-        annexes.append(Table("公示以后的更正", *corrected, CorrectionResource.WIDTHS))
+        corrected = CorrectionResource, document.corrections, CorrectionResource.ON_NOTICES
+        annexes.append(Table.of("公示以后的更正", *corrected))
     return OfficialPaper(
         title=n.title,
         number=n.number,

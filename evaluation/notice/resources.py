@@ -12,15 +12,12 @@ from wufaan.sheets.resource import Column, Resource
 class ListResource(Resource):
     """Entries of a notice."""
 
-    position = Column("序号")
-    code = Column("代码")
-    name = Column("名称")
-    kind = Column("类型", words=CommunityKind)
-    township = Column("乡镇（街道）", of="township_name")
-    exemplar = Column("先进典型")
-
-    # In mm, on paper.
-    WIDTHS = (12, 40, 44, 16, 26, 18)
+    position = Column("序号", width=12)
+    code = Column("代码", width=40)
+    name = Column("名称", width=44)
+    kind = Column("类型", words=CommunityKind, width=16)
+    township = Column("乡镇（街道）", of="township_name", width=26)
+    exemplar = Column("先进典型", width=18)
 
 
 def _of_entry(name: str) -> Callable[[Any], object]:
@@ -32,18 +29,21 @@ class CorrectionResource(Resource):
     """What changed on a notice after it was published."""
 
     ON_NOTICES = ("number", "date", "kind", "position", "name", "text")
-    # In mm, on paper.
-    WIDTHS = (11, 26, 18, 18, 34, 49)
 
     year = Column("年度", of="notice__cycle__year", help="公示的年度")
-    number = Column("更正", of="position", help="更正的序号")
-    date = Column("日期", of=lambda correction: correction.on.isoformat(), help="更正日期")
+    number = Column("更正", of="position", help="更正的序号", width=11)
+    date = Column(
+        "日期", of=lambda correction: correction.on.isoformat(), help="更正日期", width=26
+    )
     kind = Column(
         "类别",
         words=CorrectionKind,
         help="taken_off 暂缓命名、put_back 恢复命名、wording 更正文字、extended 延长公示",
+        width=18,
     )
-    position = Column("名单序号", of="entry__position", help="名单序号；更正整份公示的，这里空着")
+    position = Column(
+        "名单序号", of="entry__position", help="名单序号；更正整份公示的，这里空着", width=18
+    )
     code = Column("代码", of=_of_entry("code"), help="代码")
-    name = Column("名称", of=_of_entry("name"), help="公示名单上的名称")
-    text = Column("内容", help="更正的内容")
+    name = Column("名称", of=_of_entry("name"), help="公示名单上的名称", width=34)
+    text = Column("内容", help="更正的内容", width=49)

@@ -2,23 +2,18 @@
 the notice is over says so."""
 
 from datetime import date
+from typing import NamedTuple
 
-from evaluation.models import Cycle, Notice
+from evaluation.models import Cycle, Notice, NoticeEntry, ObjectionState, Verdict
 from evaluation.notice.approval_sheet import ApprovalSheet, approval_sheet
 from evaluation.notice.document import in_words
 from evaluation.notice.obstacles import obstacles
+from evaluation.notice.resources import ListResource
 from evaluation.states import ON_NOTICE
-from papers.kinds.base import (
-    WHOLE_YEAR,
-    Content,
-    Field,
-    PaperKind,
-    Subject,
-    Words,
-    numbered,
-)
+from papers.kinds.base import WHOLE_YEAR, Content, Field, PaperKind, Subject, Words
 from wufaan.clock import today
 from wufaan.documents.official import Table
+from wufaan.sheets.resource import Column, Position, Resource
 
 WORDS = Words(
     title="关于报请批准{年度}年度“无发案小区”“无发案村社”命名的请示",
@@ -64,6 +59,50 @@ FIELDS = (
 )
 
 
+class CountResource(Resource):
+    """Entries by township."""
+
+    township = Column("乡镇（街道）", width=48)
+    compounds = Column("小区", of=lambda row: row.counts[0], width=27)
+    villages = Column("行政村", of=lambda row: row.counts[1], width=27)
+    neighbourhoods = Column("社区", of=lambda row: row.counts[2], width=27)
+    total = Column("合计", width=27)
+
+
+class ApprovedResource(ListResource):
+    """Entries of the notice that are left."""
+
+    position = Column("公示序号", width=18)
+    name = Column("名称", width=39)
+    township = Column("乡镇（街道）", of="township_name", width=25)
+
+
+class ObjectionResource(Resource):
+    """Objections and what became of them."""
+
+    position = Position("序号", width=12)
+    reference = Column("受理编号", width=37)
+    against = Column("针对", of=lambda o: o.entry.name if o.entry else "公示名单", width=29)
+    state = Column("结论", words=ObjectionState, width=20)
+    reply = Column("答复", width=58)
+
+
+class Withheld(NamedTuple):
+    place: Verdict | NoticeEntry
+    when: str
+    why: str
+
+
+class WithheldResource(Resource):
+    """Places as `Withheld`."""
+
+    position = Position("序号", width=12)
+    name = Column("名称", of="place__name", width=36)
+    township = Column("乡镇（街道）", of="place__township_name", width=26)
+    when = Column("何时", width=20)
+    why = Column("原因", width=62)
+
+
 def subjects(cycle: Cycle) -> list[Subject]:
     return [WHOLE_YEAR] if Notice.objects.filter(cycle=cycle).exists() else []
 
@@ -90,7 +129,22 @@ def content(cycle: Cycle, about: str) -> Content:
         **_compared(sheet, cycle.year - 1),
         "校验值": sheet.sha256,
     }
-    return Content(fields, [_counts(sheet), _list(sheet), _objections(sheet), _withheld(sheet)])
+    return Content(fields, _tables(sheet))
+
+
+def _tables(sheet: ApprovalSheet) -> list[Table]:
+    return [
+        Table.of("各乡镇（街道）报批数量", CountResource, sheet.rows, sums=True),
+        Table.of("报批名单", ApprovedResource, sheet.kept),
+        Table.of("异议及答复", ObjectionResource, sheet.objections),
+        Table.of("暂缓命名", WithheldResource, _withheld(sheet)),
+    ]
+
+
+def _withheld(sheet: ApprovalSheet) -> list[Withheld]:
+    before = [Withheld(v, "公示之前", v.withheld_reason) for v in sheet.withheld]
+    after = [Withheld(e, "公示之后", e.verdict.withheld_reason) for e in sheet.taken_off]
+    return before + after
 
 
 def _still_running(notice: Notice, day: date) -> str:
@@ -116,45 +170,6 @@ def cautions(cycle: Cycle) -> list[str]:
     said = [o.text for o in obstacles(cycle, "approve", today()) if o.stops]
     rest = "现在做的报批表只写今天的情况；定下来之后请再做一份报批。"
     return [*said, rest] if said else []
-
-
-def _counts(sheet: ApprovalSheet) -> Table:
-    rows = [[row.township, *row.counts, row.total] for row in sheet.rows]
-    headers = ["乡镇（街道）", "小区", "行政村", "社区", "合计"]
-    return Table("各乡镇（街道）报批数量", headers, rows, [48, 27, 27, 27, 27], sums=True)
-
-
-def _list(sheet: ApprovalSheet) -> Table:
-    rows = [
-        [e.position, e.code, e.name, e.get_kind_display(), e.township_name, "是" * e.exemplar]
-        for e in sheet.kept
-    ]
-    headers = ["公示序号", "代码", "名称", "类型", "乡镇（街道）", "先进典型"]
-    return Table("报批名单", headers, rows, [18, 40, 39, 16, 25, 18])
-
-
-def _objections(sheet: ApprovalSheet) -> Table:
-    rows = [
-        [
-            objection.reference,
-            objection.entry.name if objection.entry else "公示名单",
-            objection.get_state_display(),
-            objection.reply,
-        ]
-        for objection in sheet.objections
-    ]
-    headers = ["序号", "受理编号", "针对", "结论", "答复"]
-    return Table("异议及答复", headers, numbered(rows), [12, 37, 29, 20, 58])
-
-
-def _withheld(sheet: ApprovalSheet) -> Table:
-    """Before the notice, and after it."""
-    before = [[v.name, v.township_name, "公示之前", v.withheld_reason] for v in sheet.withheld]
-    after = [
-        [e.name, e.township_name, "公示之后", e.verdict.withheld_reason] for e in sheet.taken_off
-    ]
-    headers = ["序号", "名称", "乡镇（街道）", "何时", "原因"]
-    return Table("暂缓命名", headers, numbered([*before, *after]), [12, 36, 26, 20, 62])
 
 
 KIND = PaperKind(

@@ -1,9 +1,8 @@
 """What a kind of paper is. Each has a file in this folder."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 
@@ -121,8 +120,3 @@ def is_named(cycle: Cycle) -> bool:
 def once_named(cycle: Cycle) -> list[Subject]:
     """One paper for the whole year, from the approval on."""
     return [WHOLE_YEAR] if is_named(cycle) else []
-
-
-def numbered(rows: Iterable[Iterable[Any]]) -> list[list[Any]]:
-    """Each row with its position before it."""
-    return [[position, *row] for position, row in enumerate(rows, 1)]

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Self
 
 from evaluation.models import (
     Cycle,
@@ -17,6 +18,8 @@ from evaluation.year.rules import Outcome
 from papers.kinds import named
 from papers.kinds.base import Content, Field, PaperKind, Words, once_named
 from wufaan.documents.official import Table
+from wufaan.sheets.resource import Column, Resource
+from wufaan.sheets.writing import Share
 
 WORDS = Words(
     title="关于{年度}年度“无发案小区”“无发案村社”创建评选情况的报告",
@@ -59,6 +62,44 @@ FIELDS = (
 COMMONEST = 3
 
 
+@dataclass(frozen=True)
+class Figures:
+    """How many of a township took part, and got which title."""
+
+    township: str
+    taking_part: int
+    compounds: int
+    villages: int
+    exemplars: int
+
+    @property
+    def named(self) -> int:
+        return self.compounds + self.villages
+
+    @property
+    def share(self) -> Share | str:
+        return named.share(self.named, self.taking_part)
+
+    @classmethod
+    def of(cls, township: str, verdicts: Sequence[Verdict], held: Mapping[int, Honour]) -> Self:
+        honours = [held[v.community_id] for v in verdicts if v.community_id in held]
+        compounds = sum(h.kind == "compound" for h in honours)
+        exemplars = sum(h.exemplar for h in honours)
+        return cls(township, len(verdicts), compounds, len(honours) - compounds, exemplars)
+
+
+class TownshipResource(Resource):
+    """In the order of the townships' codes: nobody is ranked."""
+
+    township = Column("乡镇（街道）", width=34)
+    taking_part = Column("参评", width=16)
+    compounds = Column("无发案小区", width=22)
+    villages = Column("无发案村社", width=22)
+    honours = Column("命名合计", of="named", width=20)
+    exemplars = Column("先进典型", width=18)
+    share = Column("命名占参评", width=24)
+
+
 def content(cycle: Cycle, about: str) -> Content:
     verdicts = list(named.verdicts(cycle))
     honours = list(named.titles(cycle))
@@ -77,7 +118,11 @@ def content(cycle: Cycle, about: str) -> Content:
         **named.how_many_ended(lost.values()),
         **_up_and_out(cycle),
     }
-    tables = [_by_township(taking_part, honours), named.list_of_titles("命名名单", honours)]
+    figures = _by_township(taking_part, honours)
+    tables = [
+        Table.of("各乡镇（街道）命名情况", TownshipResource, figures, sums=True),
+        Table.of("命名名单", named.NamedResource, honours, named.NamedResource.IN_COUNTY),
+    ]
     return Content(fields, tables)
 
 
@@ -117,34 +162,12 @@ def _up_and_out(cycle: Cycle) -> dict[str, str]:
     }
 
 
-def _by_township(verdicts: Iterable[Verdict], honours: Iterable[Honour]) -> Table:
-    """In the order of the townships' codes: nobody is ranked."""
+def _by_township(verdicts: Sequence[Verdict], honours: Iterable[Honour]) -> list[Figures]:
+    """And all together at the end."""
     held = {h.community_id: h for h in honours}
-    rows = [
-        _line(name, list(group), held)
-        for name, group in groupby(verdicts, key=lambda v: v.township_name)
-    ]
-    sums = [sum(column) for column in zip(*(row[1:6] for row in rows), strict=True)]
-    rows.append(["合计", *sums, named.share(sums[3], sums[0])] if rows else [])
-    headers = [
-        "乡镇（街道）",
-        "参评",
-        "无发案小区",
-        "无发案村社",
-        "命名合计",
-        "先进典型",
-        "命名占参评",
-    ]
-    title = "各乡镇（街道）命名情况"
-    return Table(title, headers, rows, [34, 16, 22, 22, 20, 18, 24], sums=True)
-
-
-def _line(township: str, verdicts: Sequence[Verdict], held: Mapping[int, Honour]) -> list[Any]:
-    honours = [held[v.community_id] for v in verdicts if v.community_id in held]
-    compounds = sum(h.kind == "compound" for h in honours)
-    exemplars = sum(h.exemplar for h in honours)
-    figures = [len(verdicts), compounds, len(honours) - compounds, len(honours), exemplars]
-    return [township, *figures, named.share(len(honours), len(verdicts))]
+    groups = groupby(verdicts, key=lambda v: v.township_name)
+    figures = [Figures.of(name, list(group), held) for name, group in groups]
+    return [*figures, Figures.of("合计", verdicts, held)] if figures else []
 
 
 KIND = PaperKind(

@@ -1,14 +1,15 @@
 """推荐表彰名单 (N 3(4)): the party organisations of communities that rose a level."""
 
-from collections.abc import Mapping
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
 from evaluation.models import Cycle, Honour, Level
 from evaluation.streaks.models import HonourQuerySet
 from evaluation.year.queries import names_in
-from papers.kinds.base import WHOLE_YEAR, Content, Field, PaperKind, Subject, Words, numbered
+from papers.kinds.base import WHOLE_YEAR, Content, Field, PaperKind, Subject, Words
 from wufaan.documents.official import Table
+from wufaan.sheets.resource import Column, Position, Resource
 
 WORDS = Words(
     title="关于推荐表彰{年度}年度创建工作先进党组织的函",
@@ -23,6 +24,25 @@ FIELDS = (
     Field("市级数", "升为市级的", "12"),
     Field("省级数", "升为省级的", "3"),
 )
+
+
+class Risen(NamedTuple):
+    """A title, and where a compound lies."""
+
+    honour: Honour
+    around: str
+
+
+class CommendResource(Resource):
+    """Titles as `Risen`."""
+
+    position = Position("序号", width=10)
+    organisation = Column("党组织", of=lambda r: f"{r.around}{r.honour.name}党组织", width=27)
+    township = Column("乡镇（街道）", of="honour__township_name", width=25)
+    name = Column("小区（村社）", of="honour__name", width=25)
+    level = Column("级别", of="honour__level", words=Level, width=10)
+    granted_on = Column("命名日期", of=lambda r: r.honour.granted_on.isoformat(), width=26)
+    document_number = Column("命名文号", of="honour__document_number", width=33)
 
 
 def risen(cycle: Cycle) -> HonourQuerySet:
@@ -52,25 +72,8 @@ def content(cycle: Cycle, about: str) -> Content:
         "省级数": str(levels.count(Level.PROVINCIAL)),
     }
     around = names_in(cycle.year, {h.community.parent_id for h in honours})
-    rows = [
-        [
-            _organisation(h, around),
-            h.township_name,
-            h.name,
-            h.get_level_display(),
-            h.granted_on.isoformat(),
-            h.document_number,
-        ]
-        for h in honours
-    ]
-    headers = ["序号", "党组织", "乡镇（街道）", "小区（村社）", "级别", "命名日期", "命名文号"]
-    widths = [10, 27, 25, 25, 10, 26, 33]
-    return Content(fields, [Table("推荐名单", headers, numbered(rows), widths)])
-
-
-def _organisation(honour: Honour, around: Mapping[int | None, str]) -> str:
-    """Of a compound with the village or neighbourhood in which it lies."""
-    return f"{around.get(honour.community.parent_id, '')}{honour.name}党组织"
+    rows = [Risen(h, around.get(h.community.parent_id, "")) for h in honours]
+    return Content(fields, [Table.of("推荐名单", CommendResource, rows)])
 
 
 KIND = PaperKind(

@@ -1,8 +1,9 @@
 """物业企业证据清单 (N 3(5)): facts for the credit system, with the company's right to have them
 corrected and the days for which they hold. No score and no ranking: that is not this office's."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -10,6 +11,7 @@ from audit.models import Event, subject_label
 from communities.models import Community, PropertyCompany
 from evaluation.models import (
     Cycle,
+    Finding,
     Honour,
     HonourState,
     Level,
@@ -17,19 +19,13 @@ from evaluation.models import (
 )
 from evaluation.notice.document import in_words
 from evaluation.year.queries import names_in
+from evaluation.year.rules import Outcome
 from incidents.criteria import touches_on_people
 from incidents.kinds import Kind
 from papers.kinds import named
-from papers.kinds.base import (
-    Content,
-    Field,
-    PaperKind,
-    Subject,
-    Words,
-    is_named,
-    numbered,
-)
+from papers.kinds.base import Content, Field, PaperKind, Subject, Words, is_named
 from wufaan.documents.official import Table
+from wufaan.sheets.resource import Column, Position, Resource
 
 # A company may ask for a correction for so long, and the list holds until the next year's.
 CORRECTION_WORKING_DAYS = 15
@@ -54,6 +50,52 @@ FIELDS = (
     Field("更正期限", "申请更正的工作日数", "15"),
     Field("有效期至", "下一年度评选期的最后一天", "2026年10月31日"),
 )
+
+
+class Served(NamedTuple):
+    """A compound's result, the name of where it lies, and its title."""
+
+    verdict: Verdict
+    around: str
+    honour: Honour | None
+
+    @property
+    def title(self) -> str:
+        """Which title; that it ended; that it was withheld, and not why."""
+        if not self.honour:
+            return "暂缓命名" if self.verdict.withheld_reason else "无"
+        stands = self.honour.state == HonourState.STANDING
+        ended = "" if stands else f"（{self.honour.get_state_display()}）"
+        return f"{self.honour.get_level_display()}{self.honour.title}{ended}"
+
+
+class ServedResource(Resource):
+    """Compounds as `Served`."""
+
+    position = Position("序号", width=10)
+    code = Column("小区代码", of="verdict__code", width=40)
+    name = Column("小区名称", of="verdict__name", width=29)
+    around = Column("所在村（社区）", width=29)
+    outcome = Column("评估结果", of="verdict__outcome", words=Outcome, width=18)
+    title = Column("称号", width=30)
+
+
+def _kind(finding: Finding) -> str:
+    """Of what touches on people a private company learns the criterion and nothing more."""
+    kind = Kind(finding.incident.kind)
+    return "—" if touches_on_people(kind) else str(kind.label)
+
+
+class FactResource(Resource):
+    """Findings: when, what, which criterion, when it was determined."""
+
+    position = Position("序号", width=10)
+    name = Column("小区名称", of="verdict__name", width=23)
+    number = Column("案（事）件编号", of="incident__number", width=34)
+    occurred_on = Column("发生日期", of=lambda f: f.incident.occurred_on.isoformat(), width=26)
+    kind = Column("种类", of=_kind, width=19)
+    criterion = Column("违反标准", of=lambda f: f"第{f.criterion}项", width=18)
+    determined_on = Column("认定日期", of=lambda f: f.determination.at.date().isoformat(), width=26)
 
 
 def subjects(cycle: Cycle) -> list[Subject]:
@@ -99,59 +141,20 @@ def content(cycle: Cycle, about: str) -> Content:
         "更正期限": str(CORRECTION_WORKING_DAYS),
         "有效期至": in_words(_valid_until(cycle)),
     }
-    return Content(fields, [_results(verdicts, honours, around), _facts(verdicts)])
+    served = [
+        Served(v, around.get(v.community.parent_id, ""), honours.get(v.community_id))
+        for v in verdicts
+    ]
+    counted = [finding for v in verdicts for finding in v.findings.all()]
+    tables = [
+        Table.of("服务的小区和评估结果", ServedResource, served),
+        Table.of("计入评估的案（事）件", FactResource, counted),
+    ]
+    return Content(fields, tables)
 
 
 def _valid_until(cycle: Cycle) -> date:
     return cycle.ends_on.replace(year=cycle.ends_on.year + 1)
-
-
-def _results(
-    verdicts: Iterable[Verdict], honours: Mapping[int, Honour], around: Mapping[int | None, str]
-) -> Table:
-    rows = [
-        [
-            v.code,
-            v.name,
-            around.get(v.community.parent_id, ""),
-            v.get_outcome_display(),
-            _title(v, honours.get(v.community_id)),
-        ]
-        for v in verdicts
-    ]
-    headers = ["序号", "小区代码", "小区名称", "所在村（社区）", "评估结果", "称号"]
-    return Table("服务的小区和评估结果", headers, numbered(rows), [10, 40, 29, 29, 18, 30])
-
-
-def _title(verdict: Verdict, honour: Honour | None) -> str:
-    """Which title; that it ended; that it was withheld, and not why."""
-    if not honour:
-        return "暂缓命名" if verdict.withheld_reason else "无"
-    ended = "" if honour.state == HonourState.STANDING else f"（{honour.get_state_display()}）"
-    return f"{honour.get_level_display()}{honour.title}{ended}"
-
-
-def _facts(verdicts: Iterable[Verdict]) -> Table:
-    """What counted against a compound: when, what, which criterion, when it was determined."""
-    rows = [
-        [
-            v.name,
-            finding.incident.number,
-            finding.incident.occurred_on.isoformat(),
-            _kind(Kind(finding.incident.kind)),
-            f"第{finding.criterion}项",
-            finding.determination.at.date().isoformat(),
-        ]
-        for v in verdicts
-        for finding in v.findings.all()
-    ]
-    headers = ["序号", "小区名称", "案（事）件编号", "发生日期", "种类", "违反标准", "认定日期"]
-    return Table("计入评估的案（事）件", headers, numbered(rows), [10, 23, 34, 26, 19, 18, 26])
-
-
-def _kind(kind: Kind) -> str:
-    """Of what touches on people a private company learns the criterion and nothing more."""
-    return "—" if touches_on_people(kind) else str(kind.label)
 
 
 KIND = PaperKind(

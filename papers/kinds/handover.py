@@ -1,11 +1,12 @@
 """牌匾移交清单: what goes to each township to be handed out, signed for by post and not by name."""
 
 from evaluation.models import Cycle, HonourState
-from papers.kinds.base import Content, Field, PaperKind, Subject, Words, numbered
+from papers.kinds.base import Content, Field, PaperKind, Subject, Words
 from papers.kinds.township import authority
 from plaques.models import Plaque, PlaqueQuerySet
 from plaques.workflow import Custody
 from wufaan.documents.official import Table
+from wufaan.sheets.resource import Column, Position, Resource
 
 WORDS = Words(
     title="{年度}年度证书牌匾移交清单",
@@ -18,6 +19,17 @@ FIELDS = (
     Field("乡镇机关", "乡镇人民政府或街道办事处", "某某镇人民政府"),
     Field("数量", "移交的证书牌匾", "12"),
 )
+
+
+class HandoverResource(Resource):
+    """Plaques, with room to write beside them."""
+
+    position = Position("序号", width=12)
+    number = Column("证书编号", width=40)
+    name = Column("名称", of="community_name", width=42)
+    title = Column("称号", width=23)
+    issued_on = Column("颁发日期", of=lambda plaque: plaque.issued_on.isoformat(), width=26)
+    remarks = Column("备注", of=lambda plaque: "", width=13)
 
 
 def in_stock(cycle: Cycle) -> PlaqueQuerySet:
@@ -39,15 +51,12 @@ def subjects(cycle: Cycle) -> list[Subject]:
 def content(cycle: Cycle, about: str) -> Content:
     plaques = list(in_stock(cycle).filter(honour__community__township__code=about))
     township = plaques[0].honour.community.township.name
-    rows = [[p.number, p.community_name, p.title, p.issued_on.isoformat(), ""] for p in plaques]
-    headers = ["序号", "证书编号", "名称", "称号", "颁发日期", "备注"]
     fields = {
         "乡镇": township,
         "乡镇机关": authority(township),
         "数量": str(len(plaques)),
     }
-    table = Table(f"{township}证书牌匾", headers, numbered(rows), [12, 40, 42, 23, 26, 13])
-    return Content(fields, [table])
+    return Content(fields, [Table.of(f"{township}证书牌匾", HandoverResource, plaques)])
 
 
 KIND = PaperKind(

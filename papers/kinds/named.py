@@ -12,14 +12,25 @@ from evaluation.models import (
     title_for,
 )
 from evaluation.notice.references import without_references
+from evaluation.notice.resources import ListResource
 from evaluation.streaks.models import HonourQuerySet
 from evaluation.year.models import VerdictQuerySet
 from evaluation.year.presenters import broken_criteria
 from evaluation.year.queries import verdicts_with_findings
 from evaluation.year.rules import Outcome
-from papers.kinds.base import numbered
-from wufaan.documents.official import Table
+from wufaan.sheets.resource import Column, Position
 from wufaan.sheets.writing import Share
+
+
+class NamedResource(ListResource):
+    """Honours as the notice listed them, counted anew."""
+
+    IN_COUNTY = ("position", "code", "name", "kind", "township", "exemplar")
+    IN_TOWNSHIP = ("position", "code", "name", "kind", "title", "exemplar")
+
+    position = Position("序号", width=12)
+    code = Column("代码", of="community__code", width=40)
+    title = Column("称号", width=26)
 
 
 def titles(cycle: Cycle) -> HonourQuerySet:
@@ -50,15 +61,6 @@ def counts(honours: Iterable[Honour]) -> dict[str, str]:
         "村社数": str(len(honours) - compounds),
         "先进典型数": str(sum(h.exemplar for h in honours)),
     }
-
-
-def list_of_titles(title: str, honours: Iterable[Honour]) -> Table:
-    rows = [
-        [h.community.code, h.name, h.get_kind_display(), h.township_name, "是" * h.exemplar]
-        for h in honours
-    ]
-    headers = ["序号", "代码", "名称", "类型", "乡镇（街道）", "先进典型"]
-    return Table(title, headers, numbered(rows), [12, 40, 44, 16, 26, 18])
 
 
 def how_many_ended(lost: Collection[Honour]) -> dict[str, str]:

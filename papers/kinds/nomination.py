@@ -1,10 +1,8 @@
 """上报材料 (N 3(2)): the dossier of a community that is put forward to the level above. Both years'
 verdicts, the satisfaction and the work record, each as it is on record."""
 
-from typing import Any
-
-from communities.models import Community, WorkRecord
-from communities.work import lines_of, progress
+from communities.models import Community
+from communities.work import Line, lines_of, progress
 from evaluation.ladder.dossiers import YearShown, dossier, for_dossiers
 from evaluation.ladder.models import NominationQuerySet
 from evaluation.ladder.workflow import NominationState
@@ -12,12 +10,12 @@ from evaluation.models import (
     Cycle,
     Level,
     Nomination,
-    Verdict,
 )
 from evaluation.notice.document import in_words
-from papers.kinds.base import Content, Field, PaperKind, Subject, Words, numbered
+from papers.kinds.base import Content, Field, PaperKind, Subject, Words
 from wufaan.documents.official import Table
 from wufaan.normalise import joined
+from wufaan.sheets.resource import Column, Position, Resource
 from wufaan.sheets.writing import Share
 
 WORDS = Words(
@@ -48,6 +46,50 @@ FIELDS = (
     Field("满意度", "后一年的测评，没有测评的整行不印", "受访100人，满意95人，满意度95.0%"),
 )
 ABOVE = {Level.MUNICIPAL: "市", Level.PROVINCIAL: "省"}
+
+
+def _share_satisfied(year: YearShown) -> Share | str:
+    if not year.verdict:
+        return ""
+    asked, satisfied = year.verdict.respondents, year.verdict.satisfied
+    return Share((satisfied or 0) / asked) if asked else "未测评"
+
+
+def _outcome(year: YearShown) -> str:
+    return year.verdict.get_outcome_display() if year.verdict else "没有评估"
+
+
+class YearResource(Resource):
+    """Years as the dossier shows them."""
+
+    year = Column("年度", of=lambda year: str(year.year), width=12)
+    outcome = Column("结果", of=_outcome, width=14)
+    broken = Column("计入案件", of="verdict__broken", width=18)
+    missing_months = Column("缺零报告", of="verdict__missing_months", width=18)
+    satisfaction = Column("满意度", of=_share_satisfied, width=14)
+    respondents = Column("受访人数", of="verdict__respondents", width=18)
+    notice = Column("公示编号", of="verdict__cycle__notice__number", width=44)
+    exemplar = Column("先进典型", of="verdict__exemplar", width=18)
+
+
+def _told(line: Line) -> str:
+    officers = line.record.information_officers
+    told = [line.record.note, f"信息员{officers}名" if officers is not None else ""]
+    return joined(filter(None, told))
+
+
+def _shown_by(line: Line) -> int:
+    return sum(evidence.withdrawn_on is None for evidence in line.evidence)
+
+
+class WorkResource(Resource):
+    """Every head, begun or not, with how many files show it."""
+
+    position = Position("序号", width=12)
+    head = Column("创建内容", of="head__title", width=32)
+    state = Column("状态", of="record__get_state_display", width=18)
+    told = Column("情况", of=_told, width=65)
+    evidence = Column("佐证材料（份）", of=_shown_by, width=29)
 
 
 def subjects(cycle: Cycle) -> list[Subject]:
@@ -83,7 +125,8 @@ def content(cycle: Cycle, about: str) -> Content:
         "台账": str(progress([community.pk], nomination.year)[community.pk]).replace(" ", ""),
         "满意度": _satisfaction(years[-1]),
     }
-    return Content(fields, [_results(years), *(_work(community, year.year) for year in years)])
+    results = Table.of("两年评估结果", YearResource, years)
+    return Content(fields, [results, *(_work(community, year.year) for year in years)])
 
 
 def _satisfaction(year: YearShown) -> str:
@@ -94,52 +137,8 @@ def _satisfaction(year: YearShown) -> str:
     return f"{asked}，满意度{year.satisfaction}"
 
 
-def _results(years: list[YearShown]) -> Table:
-    rows = [_result(year) for year in years]
-    headers = ["年度", "结果", "计入案件", "缺零报告", "满意度", "受访人数", "公示编号", "先进典型"]
-    return Table("两年评估结果", headers, rows, [12, 14, 18, 18, 14, 18, 44, 18])
-
-
-def _result(year: YearShown) -> list[Any]:
-    verdict = year.verdict
-    if verdict is None:
-        return [str(year.year), "没有评估", "", "", "", "", "", ""]
-    return [
-        str(year.year),
-        verdict.get_outcome_display(),
-        verdict.broken,
-        verdict.missing_months,
-        _share_satisfied(verdict),
-        verdict.respondents or "",
-        verdict.cycle.notice.number,
-        "是" * verdict.exemplar,
-    ]
-
-
-def _share_satisfied(verdict: Verdict) -> Share | str:
-    asked, satisfied = verdict.respondents, verdict.satisfied
-    return Share((satisfied or 0) / asked) if asked else "未测评"
-
-
 def _work(community: Community, year: int) -> Table:
-    """Every head, begun or not, with how many files show it."""
-    rows = [
-        [
-            line.head.title,
-            line.record.get_state_display(),
-            _told(line.record),
-            sum(evidence.withdrawn_on is None for evidence in line.evidence),
-        ]
-        for line in lines_of(community, year)
-    ]
-    headers = ["序号", "创建内容", "状态", "情况", "佐证材料（份）"]
-    return Table(f"{year}年度创建台账", headers, numbered(rows), [12, 32, 18, 65, 29])
-
-
-def _told(record: WorkRecord) -> str:
-    officers = record.information_officers
-    told = [record.note, f"信息员{officers}名" if officers is not None else ""]
-    return joined(filter(None, told))
+    return Table.of(f"{year}年度创建台账", WorkResource, lines_of(community, year))
 
 
 KIND = PaperKind(

@@ -1,14 +1,16 @@
 """乡镇通报 (N 3(5)): to each township, what became of its communities this year."""
 
-from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
+from communities.models import CommunityKind
 from evaluation.models import Cycle
 from evaluation.streaks.models import Honour
 from evaluation.year.models import Verdict
 from evaluation.year.rules import Outcome
 from papers.kinds import named
-from papers.kinds.base import Content, Field, PaperKind, Subject, Words, is_named, numbered
+from papers.kinds.base import Content, Field, PaperKind, Subject, Words, is_named
 from wufaan.documents.official import Table
+from wufaan.sheets.resource import Column, Position, Resource
 
 WORDS = Words(
     title="关于{乡镇}{年度}年度“无发案小区”“无发案村社”创建评选情况的通报",
@@ -38,6 +40,24 @@ FIELDS = (
 )
 
 
+class Unnamed(NamedTuple):
+    """A result without a title, and the title that it led to and that was lost."""
+
+    verdict: Verdict
+    lost: Honour | None
+
+
+class UnnamedResource(Resource):
+    """Results as `Unnamed`."""
+
+    position = Position("序号", width=11)
+    code = Column("代码", of="verdict__code", width=40)
+    name = Column("名称", of="verdict__name", width=28)
+    kind = Column("类型", of="verdict__kind", words=CommunityKind, width=15)
+    outcome = Column("结果", of="verdict__outcome", words=Outcome, width=18)
+    why = Column("原因", of=lambda u: named.why_not(u.verdict, u.lost), width=44)
+
+
 def subjects(cycle: Cycle) -> list[Subject]:
     if not is_named(cycle):
         return []
@@ -62,36 +82,18 @@ def content(cycle: Cycle, about: str) -> Content:
         **named.counts(honours),
         **named.how_many_ended(lost_here),
     }
-    tables = [_named(township, honours), _not_named(township, others, lost)]
+    unnamed = [Unnamed(v, lost.get(v.community_id)) for v in others]
+    tables = [
+        Table.of(
+            f"{township}命名名单", named.NamedResource, honours, named.NamedResource.IN_TOWNSHIP
+        ),
+        Table.of(f"{township}未命名情况", UnnamedResource, unnamed),
+    ]
     return Content(fields, tables)
 
 
 def authority(township: str) -> str:
     return f"{township}{'办事处' if township.endswith('街道') else '人民政府'}"
-
-
-def _named(township: str, honours: Iterable[Honour]) -> Table:
-    rows = [
-        [h.community.code, h.name, h.get_kind_display(), h.title, "是" * h.exemplar]
-        for h in honours
-    ]
-    headers = ["序号", "代码", "名称", "类型", "称号", "先进典型"]
-    return Table(f"{township}命名名单", headers, numbered(rows), [12, 40, 44, 16, 26, 18])
-
-
-def _not_named(township: str, verdicts: Iterable[Verdict], lost: Mapping[int, Honour]) -> Table:
-    rows = [
-        [
-            v.code,
-            v.name,
-            v.get_kind_display(),
-            v.get_outcome_display(),
-            named.why_not(v, lost.get(v.community_id)),
-        ]
-        for v in verdicts
-    ]
-    headers = ["序号", "代码", "名称", "类型", "结果", "原因"]
-    return Table(f"{township}未命名情况", headers, numbered(rows), [11, 40, 28, 15, 18, 44])
 
 
 KIND = PaperKind(

@@ -43,7 +43,7 @@ class Column(fields.Field):
 
     `must_be_there` speaks of the column, `required` of every cell in it. The rest is for the
     template, which leaves out what is not `asked`: words to choose from, how to fill it in, and an
-    example."""
+    example; and for paper, where it is `width` mm wide."""
 
     name = ""
 
@@ -61,6 +61,7 @@ class Column(fields.Field):
         choices: Sequence[str] = (),
         help: str = "",
         example: str = "",
+        width: int = 0,
     ) -> None:
         if words and parse is None:
             parse = values.choice(values.words_of(words))
@@ -75,7 +76,7 @@ class Column(fields.Field):
         self.required, self.must_be_there = required, must_be_there
         self.asked = asked and not self.only_told
         self.choices = choices or (words.labels if words else _CHOICES.get(parse, ()))
-        self.help, self.example = help, example
+        self.help, self.example, self.width = help, example, width
 
     @property
     def parse(self) -> values.Parser:
@@ -93,9 +94,20 @@ class Column(fields.Field):
     def get_value(self, instance: Any) -> Any:
         return self.of(instance) if callable(self.of) else super().get_value(instance)
 
+    def cell_of(self, record: Any, position: int) -> Any:
+        """As people read it, in the row of this position."""
+        return self.export(record)
+
     def shown(self, value: Any) -> str:
         """A value as previews show it."""
         return self.cell.words.get(value) or shown(value)
+
+
+class Position(Column):
+    """Counts the rows, from 1."""
+
+    def cell_of(self, record: Any, position: int) -> int:
+        return position
 
 
 class Resource(resources.Resource):  # type: ignore[type-arg]  # no generic at run time
@@ -120,11 +132,16 @@ class Resource(resources.Resource):  # type: ignore[type-arg]  # no generic at r
         return [column.header for column in cls._chosen(names)]
 
     @classmethod
+    def widths(cls, names: Iterable[str] = ()) -> list[int]:
+        """In mm, on paper."""
+        return [column.width for column in cls._chosen(names)]
+
+    @classmethod
     def rows(cls, records: Iterable[Any], names: Iterable[str] = ()) -> Iterator[list[Any]]:
         """As people read them, under `headers`."""
         columns = cls._chosen(names)
-        for record in _streamed(records):
-            yield [column.export(record) for column in columns]
+        for position, record in enumerate(_streamed(records), 1):
+            yield [column.cell_of(record, position) for column in columns]
 
     @classmethod
     def plain_rows(cls, records: Iterable[Any], names: Iterable[str] = ()) -> Iterator[list[Any]]:

@@ -1,13 +1,15 @@
 """What an official paper says, apart from how it is set."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from math import ceil
+from typing import Any, Self
 
 from wufaan.documents.glyphs import check_printable
+from wufaan.sheets.resource import Resource
 
 TYPE_WIDTH = 156  # mm
 TITLE_LINE = 18  # full-width characters
@@ -40,6 +42,23 @@ class Table:
     def __post_init__(self) -> None:
         if sum(self.widths) != TYPE_WIDTH or len(self.widths) != len(self.headers):
             raise ValueError(f"The columns of {self.title!r} do not fill {TYPE_WIDTH} mm.")
+
+    @classmethod
+    def of(
+        cls,
+        title: str,
+        resource: type[Resource],
+        records: Iterable[Any],
+        names: Sequence[str] = (),
+        *,
+        sums: bool = False,
+        note: str = "",
+    ) -> Self:
+        """The columns of these names, or all. What is not known stays blank."""
+        rows = [
+            ["" if cell is None else cell for cell in row] for row in resource.rows(records, names)
+        ]
+        return cls(title, resource.headers(names), rows, resource.widths(names), sums, note)
 
     @property
     def columns(self) -> list[tuple[str, int]]:
