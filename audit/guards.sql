@@ -40,3 +40,16 @@ END $$;
 
 CREATE OR REPLACE TRIGGER audit_event_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- For the guards of others: whether what is different between these two versions of a row is what a
+-- correction on record says, with the value of before.
+CREATE OR REPLACE FUNCTION is_corrected(model text, was jsonb, now jsonb)
+RETURNS boolean LANGUAGE sql STABLE AS $$
+    WITH changed AS (
+        SELECT jsonb_object_agg(key, value) AS before, jsonb_object_agg(key, now -> key) AS after
+          FROM jsonb_each(was) WHERE value IS DISTINCT FROM now -> key
+    )
+    SELECT EXISTS (SELECT FROM audit_event e, changed c
+                    WHERE e.subject = model || ':' || (was ->> 'id') AND e.verb = 'corrected'
+                      AND e.data -> 'before' = c.before AND e.data -> 'after' = c.after)
+$$;

@@ -5,6 +5,7 @@ from evaluation.ladder.models import (
     Cause,
     Decision,
     Nomination,
+    Reinstatement,
     ReReview,
     ReReviewState,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "ObjectionState",
     "ReReview",
     "ReReviewState",
+    "Reinstatement",
     "SenderCount",
     "Survey",
     "Verdict",

@@ -15,8 +15,9 @@ from communities.signals import (
     companies_changed,
 )
 from evaluation.ladder import actions as ladder
+from evaluation.ladder.models import Reinstatement
 from evaluation.ladder.queries import counting_against
-from evaluation.ladder.signals import honour_ended
+from evaluation.ladder.signals import honour_ended, honour_reinstated
 from evaluation.notice import actions as notice
 from evaluation.notice.closing import check_not_titled_after, told_on_closing
 from evaluation.notice.consequences import consequences, on_notice
@@ -91,6 +92,13 @@ def review_for_company(
 @receiver(honour_ended)
 def close_reviews(sender: object, *, honour: Honour, on: date, by: User, **_kwargs: object) -> None:
     ladder.close_with_title(honour=honour, on=on, by=by)
+
+
+@receiver(honour_reinstated)
+def look_again(
+    sender: object, *, reinstatement: Reinstatement, on: date, by: User, **_kwargs: object
+) -> None:
+    ladder.reopen_with_title(honour=reinstatement.honour, on=on, by=by)
 
 
 @receiver(community_closed)

@@ -11,6 +11,7 @@ words.verbs(
     {
         "bundle_made": "制作证书合订本",
         "plaque_delivered": "送达证书牌匾",
+        "plaque_left": "不再收回证书牌匾",
         "plaque_made": "制作证书",
         "plaque_ordered": "编证书号",
         "plaque_recalled": "要求收回证书牌匾",

@@ -24,7 +24,11 @@ def one_at_a_time(what: str) -> None:
 
 
 def guards(*folders: str) -> list[migrations.RunSQL]:
-    """What the database itself holds to, from the `guards.sql` of each folder, for a migration.
-    Each file replaces what is there, so the way back is to do nothing."""
-    files = [Path(settings.BASE_DIR) / folder / "guards.sql" for folder in folders]
-    return [migrations.RunSQL(f.read_text(), migrations.RunSQL.noop) for f in files]
+    """What the database itself holds to, from the `guards.sql` of each folder, for a migration."""
+    return run(*(f"{folder}/guards.sql" for folder in folders))
+
+
+def run(*files: str) -> list[migrations.RunSQL]:
+    """Each file replaces what is there, so the way back is to do nothing."""
+    texts = [(Path(settings.BASE_DIR) / file).read_text() for file in files]
+    return [migrations.RunSQL(text, migrations.RunSQL.noop) for text in texts]

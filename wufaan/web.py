@@ -189,6 +189,27 @@ def attempt(form: BaseForm, action: Callable[P, R], *args: P.args, **kwargs: P.k
         return None
 
 
+def in_two_steps(
+    request: HttpRequest,
+    form: BaseForm,
+    check: Callable[..., object],
+    act: Callable[..., R],
+    **given: Any,
+) -> tuple[R | None, bool]:
+    """A form whose second step shows what will follow, before it is done. What `act` returned, and
+    whether the second step is to be shown; `check` says on the way there what will not do."""
+    if request.method != "POST" or "back" in request.POST or not form.is_valid():
+        return None, False
+    choice = given | form.cleaned_data
+    # Only the button of the second step says so: a field would come back with a refused form.
+    if "confirmed" in request.POST:
+        if done := attempt(form, act, by=request.user, **choice):
+            return done, False
+    else:
+        attempt(form, check, **choice)
+    return None, form.is_valid()
+
+
 def taken(form: BaseForm, step: Callable[..., R], **given: Any) -> R | AlreadyDone | None:
     """As `attempt`, for a step that the same person may have taken a moment ago: then it is done,
     and what says so is returned."""

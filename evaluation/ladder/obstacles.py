@@ -3,8 +3,21 @@ Of several that are ticked together all go, or none."""
 
 from collections.abc import Collection, Iterator
 
+from accounts.models import User
+from accounts.permissions import Permission
 from communities.models import Community
-from evaluation.ladder.models import Nomination, ReReview, ReReviewState
+from evaluation.ladder.models import (
+    Nomination,
+    Reinstatement,
+    ReinstatementState,
+    ReReview,
+    ReReviewState,
+)
+from evaluation.ladder.queries import (
+    counting_against_title,
+    ended_for_itself,
+    foundations,
+)
 from evaluation.ladder.workflow import WORKFLOW
 from evaluation.streaks.models import BELOW, Honour, HonourState, Level
 from wufaan.normalise import listed
@@ -42,6 +55,55 @@ def of_ending(honour: Honour) -> Iterator[Obstacle]:
     if honour.state != HonourState.STANDING:
         way = Way("看这个称号", "honour", (honour.pk,))
         yield Obstacle(f"该称号{honour.get_state_display()}，不能再次变更。", way=way)
+
+
+def of_reinstating(honour: Honour) -> Iterator[Obstacle]:
+    """What else stands against it than the decision that was wrong."""
+    if honour.state == HonourState.STANDING:
+        yield Obstacle("该称号有效，不用恢复。")
+    if honour.state == HonourState.VOID and honour.community.closed_on:
+        closed_on, place = honour.community.closed_on, honour.community.name
+        yield Obstacle(f"“{place}”已于 {closed_on} 撤并，称号随之注销；撤并期间不能恢复。")
+    for below in filter(ended_for_itself, foundations(honour).select_related("community")):
+        told = f"{below.year} 年{below.get_level_display()}称号{below.get_state_display()}"
+        way = Way("看那个称号", "honour", (below.pk,))
+        yield Obstacle(f"作为依据的 {told}，先恢复它，这个随之恢复。", way=way)
+    if counting := list(counting_against_title(honour).values_list("number", flat=True)):
+        yield Obstacle(
+            f"{honour.year} 年度评选期内的 {listed(counting)} 现在仍认定计入。不改认定而恢复的，"
+            "称号随即列入复核。",
+            stops=False,
+        )
+
+
+def of_proposing(honour: Honour) -> Iterator[Obstacle]:
+    yield from of_reinstating(honour)
+    if honour.reinstatements.proposed().exists():
+        way = Way("去看", "honour-reinstatement", (honour.pk,))
+        yield Obstacle("已经提出恢复，正等待决定。", way=way)
+
+
+def of_deciding_reinstatement(reinstatement: Reinstatement, by: User) -> Iterator[Obstacle]:
+    if reinstatement.state != ReinstatementState.PROPOSED:
+        yield Obstacle(f"这件恢复{reinstatement.get_state_display()}，不能再办。")
+    if not by.can(who_decides(reinstatement.honour)):
+        yield Obstacle(f"由{_DECIDERS[who_decides(reinstatement.honour)]}决定。", in_course=True)
+    elif by.pk == reinstatement.proposed_by_id:
+        yield Obstacle("恢复是您提出的，须由办公室的另一个人对照文件确认。", in_course=True)
+    yield from of_reinstating(reinstatement.honour)
+
+
+def who_decides(honour: Honour) -> Permission:
+    """The county's own titles the leading group; of higher ones the document from above is held
+    against what was put down here."""
+    at_home = honour.level == Level.COUNTY
+    return Permission.APPROVE_CYCLE if at_home else Permission.KEEP_HONOURS
+
+
+_DECIDERS = {
+    Permission.APPROVE_CYCLE: "领导小组",
+    Permission.KEEP_HONOURS: "领导小组办公室的另一个人对照文件",
+}
 
 
 def of_deciding(rereviews: Collection[ReReview]) -> Iterator[Obstacle]:

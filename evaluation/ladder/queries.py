@@ -1,6 +1,7 @@
 """The ladder (N 3(2)): what a title rests on, what may rise, and what falls with a title that
 ends."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from evaluation.streaks.models import (
     BELOW,
     Honour,
     HonourQuerySet,
+    HonourState,
     Level,
 )
 from evaluation.streaks.queries import ABOVE
@@ -24,7 +26,7 @@ from evaluation.year.models import (
     Cycle,
 )
 from evaluation.year.queries import incidents_of_period
-from incidents.models import IncidentQuerySet
+from incidents.models import Incident, IncidentQuerySet
 from incidents.queries import found_to_count
 
 
@@ -54,13 +56,14 @@ def foundations(honour: Honour) -> HonourQuerySet:
 
 
 def resting_on(*honours: Honour) -> HonourQuerySet:
-    """The standing titles of the next level for which one of these, of one community and level,
-    was one of two."""
-    above = ABOVE.get(honours[0].level) if honours else None
-    if above is None:
-        return Honour.objects.none()
-    years = {year for honour in honours for year in (honour.year, honour.year + 1)}
-    return Honour.objects.standing().of(honours[0].community).at(above).filter(year__in=years)
+    """The standing titles of the next level for which one of these was one of two."""
+    these = Honour.objects.filter(pk__in=[honour.pk for honour in honours])
+    rests = Q(pk__in=[])
+    for level, below in BELOW.items():
+        years = Q(year=OuterRef("year")) | Q(year=OuterRef("year") - 1)
+        own = these.at(below).filter(years, community=OuterRef("community"))
+        rests |= Q(Exists(own), level=level)
+    return Honour.objects.standing().filter(rests)
 
 
 def nominations_about(honour: Honour) -> NominationQuerySet:
@@ -77,12 +80,62 @@ class Falling:
     nominations: list[Nomination]
 
 
-def falling(honour: Honour) -> Falling:
-    titles, level = [], [honour]
+def falling(*honours: Honour) -> Falling:
+    titles: list[Honour] = []
+    level: Collection[Honour] = honours
     while level := list(resting_on(*level).order_by("year")):
         titles += level
-    nominations = Nomination.objects.open().resting_on([honour, *titles])
+    titles = [title for title in titles if title not in honours]
+    nominations = Nomination.objects.open().resting_on([*honours, *titles])
     return Falling(titles, list(nominations.order_by("level", "year")))
+
+
+@dataclass(frozen=True)
+class Returning:
+    """What comes back with a title that is reinstated, from below up, and what does not, each with
+    the title below that stands against it."""
+
+    titles: list[Honour]
+    staying: list[tuple[Honour, Honour]]
+    nominations: list[Nomination]
+
+
+def returning(honour: Honour) -> Returning:
+    """What had fallen with a title below comes back once none of the two is ended."""
+    level, back, staying = honour.level, {honour.pk: honour}, []
+    while above := ABOVE.get(level):
+        titles = Honour.objects.of(honour.community).at(level).select_related("community")
+        below = {title.year: title for title in titles}
+        for title in Honour.objects.fallen().of(honour.community).at(above).order_by("year"):
+            two = [below[year] for year in (title.year - 1, title.year) if year in below]
+            others = [one for one in two if one.pk not in back]
+            ended = [one for one in others if ended_for_itself(one)]
+            if others == two:
+                continue
+            if ended:
+                staying.append((title, ended[0]))
+            else:
+                back[title.pk] = title
+        level = above
+    return Returning(list(back.values())[1:], staying, _coming_back(back))
+
+
+def ended_for_itself(title: Honour) -> bool:
+    """And not only because its place is no more, with which all ends without blame."""
+    at_an_end = title.state == HonourState.VOID and title.community.closed_on is not None
+    return title.state != HonourState.STANDING and not at_an_end
+
+
+def _coming_back(back: Mapping[int, Honour]) -> list[Nomination]:
+    withdrawn = Nomination.objects.fallen().resting_on(back.values())
+    return [
+        nomination
+        for nomination in withdrawn.select_related("first", "second").order_by("level", "year")
+        if all(
+            title.pk in back or title.state == HonourState.STANDING
+            for title in (nomination.first, nomination.second)
+        )
+    ]
 
 
 def counting_against(cycle: Cycle) -> IncidentQuerySet:
@@ -90,3 +143,10 @@ def counting_against(cycle: Cycle) -> IncidentQuerySet:
     or the one around it, holds the title: found on after the list was fixed."""
     titled = Honour.objects.standing().filter(cycle=cycle).order_by().values("community")
     return found_to_count(incidents_of_period(cycle, titled))
+
+
+def counting_against_title(honour: Honour) -> IncidentQuerySet:
+    """The same of one title, whatever became of it."""
+    if honour.cycle is None:
+        return Incident.objects.none()
+    return found_to_count(incidents_of_period(honour.cycle, [honour.community_id]))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evaluation.ladder.views import honours, nominations, rereviews
+from evaluation.ladder.views import honours, nominations, reinstatements, rereviews
 
 HONOUR = "office/honours/<int:pk>/"
 REREVIEW = "office/re-reviews/<int:pk>/"
@@ -18,6 +18,8 @@ urlpatterns = [
     path(HONOUR, honours.honour, name="honour"),
     path(HONOUR + "revocation/", honours.revoke, name="honour-revoke"),
     path(HONOUR + "voiding/", honours.void, name="honour-void"),
+    path(HONOUR + "reinstatement/", reinstatements.reinstatement, name="honour-reinstatement"),
+    path(HONOUR + "reinstatement/new/", reinstatements.propose, name="honour-reinstate"),
     path("office/re-reviews/", rereviews.rereviews, name="rereviews"),
     path("office/re-reviews/decisions/", rereviews.decide, name="rereviews-decide"),
     path("office/re-reviews/proposed/", rereviews.keep_proposed, name="rereviews-keep-proposed"),

@@ -143,7 +143,7 @@ class Dossier:
     @cached_property
     def titles(self) -> list[Honour]:
         titles = Honour.objects.visible_to(self.user).of(self.community).select_related("plaque")
-        return list(titles.order_by("-year", "level"))
+        return list(titles.prefetch_related("reinstatements").order_by("-year", "level"))
 
     def _rereviews(self) -> ReReviewQuerySet:
         rereviews = ReReview.objects.visible_to(self.user).select_related("honour", "incident")
@@ -180,7 +180,11 @@ class Dossier:
         return Line(
             str(honour.year),
             f"{honour.get_level_display()}{honour.title}{'，先进典型' if honour.exemplar else ''}",
-            note=self._told(honour, honour.end_reason or honour.document_number),
+            note=self._told(
+                honour,
+                honour.end_reason or honour.document_number,
+                *(row.told for row in honour.given_back),
+            ),
             url=reverse("honour", args=[honour.pk]) if self.sees_cycles else "",
             state=honour.state,
             word=honour.get_state_display(),

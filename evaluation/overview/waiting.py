@@ -7,7 +7,7 @@ from django.db.models import Count, Min, Q
 
 from accounts.models import User
 from communities.models import Station
-from evaluation.ladder.models import Nomination, ReReview, ReReviewState
+from evaluation.ladder.models import Nomination, Reinstatement, ReReview, ReReviewState
 from evaluation.ladder.workflow import NominationState
 from evaluation.notice.models import Objection
 from evaluation.year.models import Cycle
@@ -33,6 +33,7 @@ class Waiting:
     overdue_objections: int
     nominations: int
     submitted: int
+    reinstatements: int
 
     @property
     def missing_count(self) -> int:
@@ -91,4 +92,5 @@ def waiting(cycle: Cycle, user: User, today: date) -> Waiting:
         nominations=nominations["due"],
         submitted=nominations["submitted"],
         overdue_objections=objections["overdue"],
+        reinstatements=Reinstatement.objects.proposed().count(),
     )

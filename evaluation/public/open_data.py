@@ -12,8 +12,9 @@ from wufaan.sheets.resource import Resource
 
 
 def rows(year: int | None = None) -> list[list[Any]]:
-    """One query, however many there are; sorted so that the same titles give the same bytes."""
-    honours = Honour.objects.announced().select_related("community")
+    """Two queries, however many there are; sorted so that the same titles give the same bytes."""
+    announced = Honour.objects.announced()
+    honours = announced.select_related("community").prefetch_related("reinstatements")
     if year:
         honours = honours.in_year(year)
     return list(TitleResource.plain_rows(honours.order_by("year", "level", "community__code")))

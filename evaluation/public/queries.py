@@ -80,8 +80,10 @@ def _midnight(day: date) -> datetime:
 
 
 def titles_of(community: Community) -> HonourQuerySet:
-    """A community's titles over the years as the public may see them, latest first."""
-    return Honour.objects.announced().of(community).order_by("-year", "level")
+    """A community's titles over the years as the public may see them, latest first, with what was
+    put right about their end."""
+    titles = Honour.objects.announced().of(community).prefetch_related("reinstatements")
+    return titles.order_by("-year", "level")
 
 
 def yearly_list(year: int) -> HonourQuerySet:

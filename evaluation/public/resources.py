@@ -2,6 +2,7 @@
 them (evaluation/public/open_data.py)."""
 
 from collections.abc import Callable
+from typing import Any
 
 from evaluation.streaks.models import Honour
 from wufaan.sheets.resource import Column, Resource
@@ -11,8 +12,13 @@ def _day(name: str) -> Callable[[Honour], str]:
     return lambda honour: day.isoformat() if (day := getattr(honour, name)) else ""
 
 
+def _given_back(name: str) -> Callable[[Any], str]:
+    """Of the last time that an ending was put right."""
+    return lambda honour: str(getattr(honour.given_back[-1], name)) if honour.given_back else ""
+
+
 class TitleResource(Resource):
-    """Honours with their community."""
+    """Honours with their community and their reinstatements."""
 
     year = Column("年度", help="年度")
     level = Column("级别", help="级别：county 县级、municipal 市级、provincial 省级")
@@ -33,3 +39,9 @@ class TitleResource(Resource):
     state = Column("状态", help="状态：standing 有效、revoked 已撤销、void 已注销（撤并）")
     ended_on = Column("终止日期", of=_day("ended_on"), help="撤销或注销的日期")
     end_reason = Column("终止原因", help="撤销或注销的原因")
+    reinstated_on = Column(
+        "恢复日期",
+        of=_given_back("decided_on"),
+        help="撤销或注销的决定有错误，已经纠正的：纠正的日期",
+    )
+    reinstated_by = Column("恢复文号", of=_given_back("document_number"), help="纠正的文件文号")

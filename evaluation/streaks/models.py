@@ -1,7 +1,7 @@
 """称号: what a community is named, at which level, for which year."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -54,6 +54,10 @@ class HonourQuerySet(models.QuerySet["Honour"]):
         """Not ended by that day."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=day))
 
+    def fallen(self) -> Self:
+        """Ended because another one did on which they rest."""
+        return self.filter(fell_with__isnull=False)
+
     def at(self, level: str) -> Self:
         return self.filter(level=level)
 
@@ -85,7 +89,8 @@ class HonourQuerySet(models.QuerySet["Honour"]):
 
 class Honour(models.Model):
     """称号: community × level × year, with the names of the day it was granted. A county title
-    comes from a verdict, a higher one from a document of the level above."""
+    comes from a verdict, a higher one from a document of the level above. `fell_with` is the one
+    below whose end brought it down."""
 
     community = models.ForeignKey(Community, models.PROTECT, related_name="honours")
     level = models.CharField("级别", max_length=10, choices=Level)
@@ -99,8 +104,11 @@ class Honour(models.Model):
     exemplar = models.BooleanField("先进典型", default=False)
     granted_on = models.DateField("授予日期")
     document_number = models.CharField("文号", max_length=60, blank=True)
+    issuer = models.CharField("命名机关", max_length=60, blank=True)
     ended_on = models.DateField("终止日期", null=True)
     end_reason = models.CharField("终止原因", max_length=300, blank=True)
+    end_document = models.CharField("终止文号", max_length=60, blank=True)
+    fell_with = models.ForeignKey("self", models.PROTECT, related_name="+", null=True)
 
     # Of those `with_then`.
     was_otherwise: bool
@@ -121,7 +129,13 @@ class Honour(models.Model):
             ),
             models.CheckConstraint(
                 name="standing_until_ended_for_a_reason",
-                condition=Q(state=HonourState.STANDING, ended_on=None, end_reason="")
+                condition=Q(
+                    state=HonourState.STANDING,
+                    ended_on=None,
+                    end_reason="",
+                    end_document="",
+                    fell_with=None,
+                )
                 | (~Q(state=HonourState.STANDING) & Q(ended_on__isnull=False) & ~Q(end_reason="")),
             ),
         ]
@@ -132,3 +146,9 @@ class Honour(models.Model):
     @property
     def title(self) -> str:
         return title_for(self.kind)
+
+    @property
+    def given_back(self) -> list[Any]:
+        """The decisions by which an ending of it was put right, the first first; `reinstatements`
+        should be prefetched."""
+        return [row for row in self.reinstatements.all() if row.is_decided]

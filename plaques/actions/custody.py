@@ -35,6 +35,12 @@ def recall(*, plaques: Iterable[Plaque], on: date, note: str, by: User) -> list[
 
 
 @transaction.atomic
+def leave(*, plaques: Iterable[Plaque], on: date, note: str, by: User) -> list[Plaque]:
+    """These need not come back after all: the title that was lost stands again."""
+    return _move(_locked(plaques), "leave", "plaque_left", on, note, by)
+
+
+@transaction.atomic
 def recover(*, plaques: Iterable[Plaque], on: date, note: str = "", by: User) -> list[Plaque]:
     """Put on record that these are back."""
     return _move(_locked(plaques), "recover", "plaque_recovered", on, note, by)

@@ -51,6 +51,7 @@ def verify_number(request: HttpRequest, number: str) -> HttpResponse:
         "plaque": announced,
         "state": announced.honour.state if announced else untold,
         "year": found and found.honour.year,
+        "given_back": announced.honour.given_back if announced else [],
     }
     return render(request, "plaques/verify.html", context, status=200 if found else 404)
 

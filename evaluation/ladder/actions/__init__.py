@@ -5,6 +5,7 @@ from evaluation.ladder.actions.honours import (
     grant_nominations,
     record_results,
     revoke,
+    revoke_together,
     void,
 )
 from evaluation.ladder.actions.nominations import (
@@ -13,10 +14,17 @@ from evaluation.ladder.actions.nominations import (
     submit_nominations,
     withdraw_nominations,
 )
+from evaluation.ladder.actions.reinstatements import (
+    check_reinstatement,
+    decline_reinstatement,
+    propose_reinstatement,
+    reinstate,
+)
 from evaluation.ladder.actions.rereview_opening import (
     open_for_company,
     open_late,
     open_yearly,
+    reopen_with_title,
 )
 from evaluation.ladder.actions.rereviews import (
     close_with_title,
@@ -27,17 +35,23 @@ from evaluation.ladder.actions.rereviews import (
 
 __all__ = [
     "check_may_end",
+    "check_reinstatement",
     "close_with_title",
+    "decline_reinstatement",
     "grant_nominations",
     "keep",
     "open_for_company",
     "open_late",
     "open_yearly",
+    "propose_reinstatement",
     "record_refusal",
     "record_results",
     "rectify",
+    "reinstate",
+    "reopen_with_title",
     "restore_nominations",
     "revoke",
+    "revoke_together",
     "submit_nominations",
     "void",
     "void_titles",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -100,30 +101,47 @@ def grant_nominations(
     ]
 
 
-def revoke(*, honour: Honour, reason: str, on: date, by: User) -> Honour:
+def revoke(*, honour: Honour, reason: str, on: date, document_number: str = "", by: User) -> Honour:
     """Take a title away for cause. It stays on record, shown as revoked."""
-    return _end(honour, HonourState.REVOKED, reason, on, by)
+    return _end(honour, HonourState.REVOKED, reason, on, document_number, by)
 
 
-def void(*, honour: Honour, reason: str, on: date, by: User) -> Honour:
+def void(*, honour: Honour, reason: str, on: date, document_number: str = "", by: User) -> Honour:
     """End a title because the place merged or was dissolved: no blame."""
-    return _end(honour, HonourState.VOID, reason, on, by)
+    return _end(honour, HonourState.VOID, reason, on, document_number, by)
 
 
 @transaction.atomic
-def _end(honour: Honour, state: HonourState, reason: str, on: date, by: User) -> Honour:
+def revoke_together(
+    *, honours: Iterable[Honour], reason: str, on: date, document_number: str, by: User
+) -> list[Honour]:
+    """One document takes several away, or none. The higher ones before those on which they rest:
+    each for the reason that the document gives."""
+    if not document_number.strip():
+        raise DomainError("一并撤销的要有同一份文件，请填写文号。", field="document_number")
+    told: dict[str, Any] = {"reason": reason, "on": on, "document_number": document_number}
+    from_above = sorted(honours, key=lambda h: (-Level.values.index(h.level), h.year, h.pk))
+    return [revoke(honour=honour, **told, by=by) for honour in from_above]
+
+
+@transaction.atomic
+def _end(
+    honour: Honour, state: HonourState, reason: str, on: date, document_number: str, by: User
+) -> Honour:
     """With all that rests on it, up to the top: `queries.falling` tells it beforehand."""
     honour = Honour.objects.select_for_update().get(pk=honour.pk)
-    reason = check_may_end(honour=honour, reason=reason, on=on)
-    _bring_down(honour, state, reason, on, by)
+    ending = check_may_end(honour=honour, reason=reason, on=on, document_number=document_number)
+    _bring_down(honour, state, ending, by)
     below = f"{honour.year} 年{honour.get_level_display()}称号{honour.get_state_display()}"
-    why = f"作为依据的 {below}：{honour.end_reason}"
-    _bring_down_above(honour, state, why[: Honour.end_reason.field.max_length], on, by)
+    why = f"作为依据的 {below}：{honour.end_reason}"[: Honour.end_reason.field.max_length]
+    _bring_down_above(honour, state, ending | {"end_reason": why, "fell_with": honour}, by)
     return honour
 
 
-def check_may_end(*, honour: Honour, reason: str, on: date) -> str:
-    """Refuse an end that cannot be, before it is asked for as well as when it is done. The reason
+def check_may_end(
+    *, honour: Honour, reason: str, on: date, document_number: str = ""
+) -> dict[str, Any]:
+    """Refuse an end that cannot be, before it is asked for as well as when it is done. The ending
     as it is kept."""
     refuse(of_ending(honour))
     if on < honour.granted_on:
@@ -131,20 +149,33 @@ def check_may_end(*, honour: Honour, reason: str, on: date) -> str:
     # A place that closes ends a title with the day from which it was granted, at the earliest.
     if on > max(today(), honour.granted_on):
         raise DomainError(f"终止日期 {on} 还没有到，请核对。", field="on")
-    return checked_text(reason, Honour.end_reason.field, called="原因", at="reason")
+    return {
+        "ended_on": on,
+        "end_reason": checked_text(reason, Honour.end_reason.field, called="原因", at="reason"),
+        "end_document": checked_number(document_number, "决定文件的文号", blank=True),
+    }
 
 
-def _bring_down_above(honour: Honour, state: HonourState, why: str, on: date, by: User) -> None:
-    withdraw_with(honour=honour, reason=why, by=by)
+def _bring_down_above(honour: Honour, state: HonourState, ending: dict[str, Any], by: User) -> None:
+    """`ending` says with which title everything fell."""
+    withdraw_with(honour=honour, reason=ending["end_reason"], fell_with=ending["fell_with"], by=by)
     for above in resting_on(honour).select_for_update().order_by("pk"):
-        _bring_down(above, state, why, max(on, above.granted_on), by)
-        _bring_down_above(above, state, why, on, by)
+        since = max(ending["ended_on"], above.granted_on)
+        _bring_down(above, state, ending | {"ended_on": since}, by)
+        _bring_down_above(above, state, ending, by)
 
 
-def _bring_down(honour: Honour, state: HonourState, reason: str, on: date, by: User) -> None:
-    before = {"state": honour.state}
-    honour.state, honour.ended_on, honour.end_reason = state, on, reason
-    honour.save(update_fields=["state", "ended_on", "end_reason"])
-    data = {"reason": reason, "on": on, "before": before, "after": {"state": state}}
+def _bring_down(honour: Honour, state: HonourState, ending: dict[str, Any], by: User) -> None:
+    before, honour.state = {"state": honour.state}, state
+    for name, value in ending.items():
+        setattr(honour, name, value)
+    honour.save(update_fields=["state", *ending])
+    data = {
+        "reason": honour.end_reason,
+        "on": honour.ended_on,
+        "document_number": honour.end_document,
+        "before": before,
+        "after": {"state": state},
+    }
     audit.record(verb=_ENDED[state], subject=honour, by=by, data=data)
-    honour_ended.send(sender=Honour, honour=honour, on=on, by=by)
+    honour_ended.send(sender=Honour, honour=honour, on=honour.ended_on, by=by)

@@ -99,19 +99,24 @@ def restore_nominations(
     """Withdrawn by mistake: as it was before, while both titles below stand. A title that ends
     meanwhile waits for these rows or has let go of them, and withdraws them anew."""
     rows = locked_nominations(nominations, "restore")
-    reason = checked_text(reason, Nomination.reason.field)
-    for row in rows:
-        verb = "restore_submitted" if row.submitted_on else "restore"
-        data = {"reason": reason, "withdrawn_for": row.reason}
-        move_nominations([row], verb, "nomination_restored", data, by, reason="")
+    restore(rows, checked_text(reason, Nomination.reason.field), by)
     return rows
 
 
-def withdraw_with(*, honour: Honour, reason: str, by: User) -> list[Nomination]:
+def restore(rows: list[Nomination], reason: str, by: User) -> None:
+    """Of those that are locked."""
+    for row in rows:
+        verb = "restore_submitted" if row.submitted_on else "restore"
+        data = {"reason": reason, "withdrawn_for": row.reason}
+        fields = {"reason": "", "fell_with": None}
+        move_nominations([row], verb, "nomination_restored", data, by, **fields)
+
+
+def withdraw_with(*, honour: Honour, reason: str, fell_with: Honour, by: User) -> list[Nomination]:
     """Nobody is put forward on a title that has ended; part of its ending. All that rest on it
     are locked: whoever records a result just now sees it ended, or is seen."""
     resting = Nomination.objects.resting_on([honour]).select_for_update().order_by("pk")
-    return _withdraw([row for row in resting if row.state in OPEN], reason, by)
+    return _withdraw([row for row in resting if row.state in OPEN], reason, by, fell_with)
 
 
 def locked_nominations(
@@ -161,6 +166,9 @@ def move_nominations(
     return rows
 
 
-def _withdraw(rows: list[Nomination], reason: str, by: User) -> list[Nomination]:
+def _withdraw(
+    rows: list[Nomination], reason: str, by: User, fell_with: Honour | None = None
+) -> list[Nomination]:
+    fields = {"reason": reason, "fell_with": fell_with}
     data = {"reason": reason}
-    return move_nominations(rows, "withdraw", "nomination_withdrawn", data, by, reason=reason)
+    return move_nominations(rows, "withdraw", "nomination_withdrawn", data, by, **fields)

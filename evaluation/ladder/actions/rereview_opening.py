@@ -1,5 +1,5 @@
 """What opens a re-review (N 3(4)): the next year's assessment, an incident that is found to count
-after the award, another property company. Nobody has to think of it."""
+after the award, another property company, a title that stands again. Nobody has to think of it."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -17,11 +17,20 @@ from evaluation.ladder.models import (
     ReReview,
     ReReviewState,
 )
+from evaluation.ladder.queries import counting_against_title
+from evaluation.states import State
 from evaluation.streaks.models import Honour, HonourState, Level
 from evaluation.year.models import Cycle
 from incidents.models import Incident
 from wufaan.clock import today
 
+_OPEN_ANEW: dict[str, Any] = {
+    "state": ReReviewState.OPEN,
+    "decision": "",
+    "note": "",
+    "decided_by": None,
+    "decided_on": None,
+}
 _OPEN_YEARLY = """
 INSERT INTO evaluation_rereview
        (honour_id, cause, cycle_id, opened_on, state, decision, ground, demand, note)
@@ -82,6 +91,22 @@ def open_for_company(*, changes: Collection[CompanyChange], by: User) -> list[Re
     cause = {"cause": Cause.COMPANY_CHANGE}
     fresh = [(h, cause | {"ground": grounds[h.community_id]}) for h in found if h.pk not in told]
     return _open(fresh, by)
+
+
+@transaction.atomic
+def reopen_with_title(*, honour: Honour, on: date, by: User) -> None:
+    """A title that stands again is looked at for what its end had closed, and for what would have
+    asked for it meanwhile: a year's assessment, an incident found to count."""
+    closed = honour.rereviews.filter(decision__in=(Decision.REVOKE, Decision.VOID))
+    subjects = [(honour, {"cause": r.cause, "about": _about(r), "note": r.note}) for r in closed]
+    closed.update(**_OPEN_ANEW)
+    audit.record_many(verb="rereview_reopened", subjects=subjects, by=by)
+    known = honour.rereviews.exclude(incident=None).values("incident")
+    meanwhile = counting_against_title(honour).exclude(pk__in=known)
+    _open([(honour, _late(incident)) for incident in meanwhile], by)
+    latest = Cycle.objects.exclude(state=State.OPEN).order_by("-year").first()
+    if latest and honour.level == Level.COUNTY:
+        open_yearly(cycle=latest, on=on, by=by)
 
 
 def _open(wanted: list[tuple[Honour, dict[str, Any]]], by: User) -> list[ReReview]:
@@ -175,9 +200,7 @@ def _open_again(cycle: Cycle) -> int:
     kept = cycle.rereviews.filter(
         decision=Decision.KEEP, note="", honour__state=HonourState.STANDING
     )
-    return kept.exclude(pk__in=clean.values("pk")).update(
-        state=ReReviewState.OPEN, decision="", decided_by=None, decided_on=None
-    )
+    return kept.exclude(pk__in=clean.values("pk")).update(**_OPEN_ANEW)
 
 
 def _about(rereview: ReReview) -> str:

@@ -3,6 +3,7 @@
 import django_filters
 from django.http import QueryDict
 
+from evaluation.ladder.models import Reinstatement
 from evaluation.streaks.models import Honour, HonourQuerySet, HonourState, Level
 from evaluation.year.filters.names import named
 from wufaan.filtering import ListFilter, search_box, select
@@ -15,7 +16,8 @@ class HonourFilter(ListFilter):
         choices=Level.choices, empty_label="全部级别", widget=select("级别")
     )
     state = django_filters.ChoiceFilter(
-        choices=HonourState.choices,
+        method="in_state",
+        choices=[*HonourState.choices, ("proposed", "待决定恢复")],
         empty_label="全部状态",
         widget=select("状态"),
     )
@@ -36,6 +38,11 @@ class HonourFilter(ListFilter):
         names = dict.fromkeys(name for _, name in townships.distinct())
         self.filters["year"].extra["choices"] = [(str(year), f"{year} 年") for year in years]
         self.filters["township"].extra["choices"] = [(name, name) for name in names]
+
+    def in_state(self, honours: HonourQuerySet, name: str, value: str) -> HonourQuerySet:
+        if value == "proposed":
+            return honours.filter(reinstatements__in=Reinstatement.objects.proposed())
+        return honours.filter(state=value)
 
     def search(self, honours: HonourQuerySet, name: str, value: str) -> HonourQuerySet:
         return named(honours, value)

@@ -1,8 +1,13 @@
-"""Nominations and re-reviews."""
+"""Nominations, reinstatements and re-reviews."""
 
 from evaluation.ladder.models.nominations import (
     Nomination,
     NominationQuerySet,
+)
+from evaluation.ladder.models.reinstatements import (
+    Reinstatement,
+    ReinstatementQuerySet,
+    ReinstatementState,
 )
 from evaluation.ladder.models.rereviews import (
     Cause,
@@ -20,4 +25,7 @@ __all__ = [
     "ReReview",
     "ReReviewQuerySet",
     "ReReviewState",
+    "Reinstatement",
+    "ReinstatementQuerySet",
+    "ReinstatementState",
 ]

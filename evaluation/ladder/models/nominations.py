@@ -40,6 +40,10 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
     def of(self, community: Community) -> Self:
         return self.filter(community=community)
 
+    def fallen(self) -> Self:
+        """Withdrawn because a title ended on which they rest."""
+        return self.filter(fell_with__isnull=False)
+
     def resting_on(self, honours: Iterable[Honour]) -> Self:
         return self.filter(Q(first__in=honours) | Q(second__in=honours))
 
@@ -47,7 +51,8 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
 class Nomination(models.Model):
     """上报 of one community for a title of `level`, on two consecutive titles of the level below
     (N 3(2)): `first` of the year before, `second` of `year`. The two document numbers are ours,
-    under which it went up, and theirs, under which the result came down."""
+    under which it went up, and theirs, under which the result came down. `fell_with` is the title
+    whose end withdrew it."""
 
     community = models.ForeignKey(Community, models.PROTECT, related_name="nominations")
     level = models.CharField("级别", max_length=10, choices=Level)
@@ -58,9 +63,11 @@ class Nomination(models.Model):
     opened_on = models.DateField("列入日期")
     submitted_on = models.DateField("上报日期", null=True)
     submitted_number = models.CharField("上报文号", max_length=60, blank=True)
+    submitted_issuer = models.CharField("上报机关", max_length=60, blank=True)
     result_on = models.DateField("结果日期", null=True)
     result_number = models.CharField("上级文号", max_length=60, blank=True)
     reason = models.CharField("原因", max_length=300, blank=True)
+    fell_with = models.ForeignKey(Honour, models.PROTECT, related_name="+", null=True)
 
     objects = NominationQuerySet.as_manager()
 
@@ -99,6 +106,10 @@ class Nomination(models.Model):
                 name="nomination_without_title_for_a_reason",
                 condition=Q(state__in=_WITHOUT_TITLE) & ~Q(reason="")
                 | (~Q(state__in=_WITHOUT_TITLE) & Q(reason="")),
+            ),
+            models.CheckConstraint(
+                name="fell_means_withdrawn",
+                condition=Q(fell_with=None) | Q(state=NominationState.WITHDRAWN),
             ),
         ]
 

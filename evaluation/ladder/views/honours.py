@@ -27,7 +27,7 @@ from evaluation.year.models import Verdict
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.obstacles import on_page
-from wufaan.web import attempt, form_view, posted
+from wufaan.web import form_view, in_two_steps, posted
 
 PAGE_SIZE = 50
 
@@ -50,7 +50,7 @@ def honours(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.SEE_CYCLES)
 @require_GET
 def honour(request: SignedInRequest, pk: int) -> HttpResponse:
-    title = _honour(request, pk)
+    title = the_title(request, pk)
     context = {
         "honour": title,
         "verdict": _verdict_of(title),
@@ -59,6 +59,7 @@ def honour(request: SignedInRequest, pk: int) -> HttpResponse:
         "nominations": nominations_about(title),
         "resting": resting_on(title),
         "rereviews": title.rereviews.all(),
+        "reinstatements": title.reinstatements.select_related("proposed_by", "decided_by"),
         "section": "honours",
     }
     return render(request, "evaluation/honour.html", context)
@@ -78,19 +79,13 @@ def void(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _end(request: SignedInRequest, pk: int, action: Callable[..., Any], word: str) -> HttpResponse:
     """First reason and date, then what will follow, then it is done."""
-    title = _honour(request, pk)
+    title = the_title(request, pk)
     initial = {"on": today(), "reason": request.GET.get("reason", "")}
     form = EndForm(posted(request), initial=initial)
-    forward = request.method == "POST" and "back" not in request.POST and form.is_valid()
-    choice = {"honour": title, **form.cleaned_data} if forward else {}
-    # Only the button of the second step says so: a field would come back with a refused form.
-    if choice and "confirmed" in request.POST:
-        if attempt(form, action, by=request.user, **choice):
-            messages.success(request, f"称号已{word}，公开页面和证书查验页已经注明。")
-            return redirect("honour", pk)
-    elif choice:
-        attempt(form, actions.check_may_end, **choice)
-    confirming = choice and form.is_valid()
+    done, confirming = in_two_steps(request, form, actions.check_may_end, action, honour=title)
+    if done:
+        messages.success(request, f"称号已{word}，公开页面和证书查验页已经注明。")
+        return redirect("honour", pk)
     context = {"honour": title, "form": form, "word": word, "confirming": confirming}
     context |= on_page(of_ending(title), request.user)
     context |= {"falling": falling(title), "section": "honours"}
@@ -104,6 +99,6 @@ def _verdict_of(title: Honour) -> Verdict | None:
     return title.cycle.verdicts.filter(community=title.community_id).first()
 
 
-def _honour(request: SignedInRequest, pk: int) -> Honour:
+def the_title(request: SignedInRequest, pk: int) -> Honour:
     titles = Honour.objects.visible_to(request.user)
     return get_object_or_404(titles.select_related("community", "cycle", "plaque"), pk=pk)
