@@ -87,9 +87,9 @@ def of_deciding_reinstatement(reinstatement: Reinstatement, by: User) -> Iterato
     if reinstatement.state != ReinstatementState.PROPOSED:
         yield Obstacle(f"这件恢复{reinstatement.get_state_display()}，不能再办。")
     if not by.can(who_decides(reinstatement.honour)):
-        yield Obstacle(f"由{_DECIDERS[who_decides(reinstatement.honour)]}决定。", in_course=True)
+        yield Obstacle(f"由{_DECIDERS[who_decides(reinstatement.honour)]}决定。")
     elif by.pk == reinstatement.proposed_by_id:
-        yield Obstacle("恢复是您提出的，须由办公室的另一个人对照文件确认。", in_course=True)
+        yield Obstacle("恢复是您提出的，须由办公室的另一个人对照文件确认。")
     yield from of_reinstating(reinstatement.honour)
 
 
