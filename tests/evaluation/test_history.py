@@ -135,7 +135,7 @@ def panel(client: Client, verdict: Verdict) -> str:
 
 
 def test_every_notice_and_its_files_stay_byte_for_byte(places, tmp_path):
-    paths = [f"/notices/{year}/list.{format}" for year in YEARS for format in FORMATS]
+    paths = [f"/notices/{year}/list.{format}" for year in SOME_YEARS for format in FORMATS]
     pages = [f"/notices/{year}/" for year in YEARS]
     before = bodies(Client(), paths), [words(Client(), path) for path in pages]
     everything_changes(places, tmp_path)

@@ -82,7 +82,7 @@ def lives(years: int):
 
 
 class TestHistories(TestCase):
-    @examples(few=4, many=800)
+    @examples(few=2, many=800)
     @given(lives(years=5))
     def test_whatever_happens_the_rules_of_the_ladder_hold(self, life):
         the_rules_hold_through(*life)

@@ -14,7 +14,7 @@ from tests.browser.looks import ALL_BUT_COLOURS, OPTIONS, inaccessible, too_wide
 
 # The smallest phone, and a desk at 200 % zoom.
 SMALL, ZOOMED = {"width": 360, "height": 740}, {"width": 683, "height": 384}
-ENLARGE = "document.documentElement.classList.add('large')"  # as the server does for who wants it
+ENLARGE = "large => document.documentElement.classList.toggle('large', large)"  # as the server does
 LONG = pytest.mark.long
 ROLES = {
     "anyone": "",
@@ -35,24 +35,16 @@ WALKS = [
 @pytest.mark.parametrize(("username", "on_a_phone"), WALKS)
 def test_every_page_is_accessible_and_fits_its_screen(open_demo, username, on_a_phone):
     page = open_demo(username or None)
+    sizes = [(DESK, OPTIONS), (PHONE, on_a_phone), (ZOOMED, None), (SMALL, None)]
     faults = []
     for _ in reachable(page, "/office/" if username else "/"):
-        page.set_viewport_size(DESK)
-        faults += inaccessible(page)
-        page.set_viewport_size(PHONE)
-        faults += inaccessible(page, on_a_phone)
-        faults += at_each(too_wide, page, PHONE, ZOOMED, DESK)
-        page.evaluate(ENLARGE)
-        faults += at_each(too_wide, page, SMALL, PHONE, ZOOMED, DESK)
+        for viewport, options in sizes:
+            page.set_viewport_size(viewport)
+            faults += inaccessible(page, options) if options else []
+            for large in (True, False):
+                page.evaluate(ENLARGE, large)
+                faults += too_wide(page)
     assert not faults, "\n\n".join(faults)
-
-
-def at_each(check, page, *viewports) -> list[str]:
-    faults = []
-    for viewport in viewports:
-        page.set_viewport_size(viewport)
-        faults += check(page)
-    return faults
 
 
 def reachable(page, start: str) -> Iterator[str]:

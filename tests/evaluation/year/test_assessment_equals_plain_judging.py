@@ -47,7 +47,7 @@ REGISTRY = st.fixed_dictionaries(
 
 
 class TestAssessment(TestCase):
-    @examples(few=60, many=3000)
+    @examples(few=30, many=3000)
     @given(registry=REGISTRY)
     def test_equals_judging_one_after_another(self, registry):
         cycle = build(registry)
@@ -56,7 +56,7 @@ class TestAssessment(TestCase):
         plain = {c.pk: judge_plainly(c, cycle) for c in Community.objects.all()}
         assert computed == plain
 
-    @examples(few=40, many=2000)
+    @examples(few=20, many=2000)
     @given(registry=REGISTRY, later=REGISTRY)
     def test_what_would_be_otherwise_is_what_assessing_again_changes(self, registry, later):
         system = User.objects.system()
