@@ -27,9 +27,7 @@ def errors_of(row: Row, table: Table, registry: Registry) -> Iterator[DomainErro
 def _text(row: Row) -> Iterator[DomainError]:
     for prefix, model in {"": Community, **NAMED}.items():
         column, name = f"{prefix}_name".lstrip("_"), model.name.field
-        yield from refusals(
-            checked_text, row.get(column) or "", name, called="这里", at=column, blank=True
-        )
+        yield from refusals(checked_text, row.get(column) or "", name, at=column, blank=True)
 
 
 def _code(row: Row) -> Iterator[DomainError]:

@@ -4,14 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from communities.heads import HEAD_WORDS, WorkState
-from communities.models import (
-    Community,
-    CommunityKind,
-    PropertyCompany,
-    Station,
-    Township,
-    WorkRecord,
-)
+from communities.models import Community, CommunityKind
 from wufaan.sheets import values as v
 from wufaan.sheets.resource import Column, Resource
 
@@ -43,7 +36,7 @@ class CommunityResource(Resource):
     )
     name = Column(
         "名称",
-        v.name(Community.name.field.max_length),
+        v.name,
         required=True,
         help="全称",
         example="金色家园",
@@ -64,7 +57,7 @@ class CommunityResource(Resource):
     )
     township_name = Column(
         "乡镇名称",
-        v.name(Township.name.field.max_length),
+        v.name,
         of="township__name",
         help="新乡镇必填",
         example="甸阳镇",
@@ -78,7 +71,7 @@ class CommunityResource(Resource):
     )
     station_name = Column(
         "派出所名称",
-        v.name(Station.name.field.max_length),
+        v.name,
         of="station__name",
         help="新派出所必填",
         example="甸阳派出所",
@@ -99,7 +92,7 @@ class CommunityResource(Resource):
     )
     property_company_name = Column(
         "物业企业名称",
-        v.name(PropertyCompany.name.field.max_length),
+        v.name,
         of="property_company__name",
         help="新企业必填",
         example="安居物业服务有限公司",
@@ -158,9 +151,7 @@ class WorkResource(Resource):
         help="从列表中选",
         example="已完成",
     )
-    note = Column(
-        "情况", v.prose(WorkRecord.note.field.max_length), help="做了什么、还差什么。不写姓名和电话"
-    )
+    note = Column("情况", v.prose, help="做了什么、还差什么。不写姓名和电话")
     information_officers = Column(
         "信息员人数",
         v.count,

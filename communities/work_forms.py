@@ -135,7 +135,6 @@ def _fields(line: Line) -> dict[str, forms.Field]:
         "files": _FilesField(
             label="添加证明材料",
             required=False,
-            max_length=200,
             widget=_FilesInput({"class": "form-control", "accept": ACCEPT}),
         ),
     }

@@ -50,7 +50,7 @@ class IncidentResource(Resource):
 
     number = Column(
         "编号",
-        v.text(Incident.number.field.max_length),
+        v.text,
         help="本所台账的编号；没有就留空，由系统编号。有编号的，改过文件再导入就是更正，不会重复",
     )
     community_code = community_code(
@@ -72,14 +72,14 @@ class IncidentResource(Resource):
     status = Column("状态", of="state", words=State, asked=False)
     summary = Column(
         "简要情况",
-        v.prose(Incident.summary.field.max_length),
+        v.prose,
         help=f"{Incident.summary.field.max_length} 字以内，不写姓名、证件号码、电话和车牌；"
         "黑恶势力、三非人员、涉恐、精神障碍患者的留空",
         example="凌晨入室，盗走现金",
     )
     police_file_number = Column(
         "公安系统案卷号",
-        v.text(Incident.police_file_number.field.max_length),
+        v.text,
         help="有案卷号的填；黑恶势力、三非人员、涉恐、精神障碍患者的只写它",
     )
     community_name = Column("小区（村社）名称", of="community__name")

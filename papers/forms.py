@@ -7,7 +7,8 @@ from django import forms
 
 from papers.kinds import PaperKind, Subject
 from papers.kinds.base import Words
-from papers.models import Paper, Part
+from papers.models import Paper, Part, Wording
+from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.forms import TextField, offer_words
 
@@ -23,7 +24,7 @@ class OrderForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     number = TextField(
         Paper.number.field,
-        max_length=50,  # leaves room for what it is counted up to
+        most=50,  # leaves room for what it is counted up to
         required=False,
         help_text="没有定下来的先不填，Word 版上留有“文号待填”。",
     )
@@ -57,31 +58,26 @@ class OrderForm(forms.Form):
         return self.cleaned_data["abouts"] or [self.only]
 
 
-class WordsForm(forms.Form):
-    """The texts of a kind. What is allowed in them is the action's to say."""
+def _part(part: Part, **options: Any) -> TextField:
+    allowing = personal_data.OF_AN_OFFICE
+    return TextField(
+        Wording.body.field, label=part.label, most=part.most, allowing=allowing, **options
+    )
 
-    title = forms.CharField(
-        label=Part.TITLE.label, max_length=200, widget=forms.TextInput({"class": "form-control"})
-    )
-    addressee = forms.CharField(
-        label=Part.ADDRESSEE.label,
-        max_length=200,
-        required=False,
-        widget=forms.TextInput({"class": "form-control"}),
-        help_text="后面的冒号自动加上。",
-    )
-    body = forms.CharField(
-        label=Part.BODY.label,
-        max_length=8000,
-        widget=forms.Textarea({"class": "form-control", "rows": 18}),
+
+class WordsForm(forms.Form):
+    """The texts of a kind. Which fields may stand in them is the action's to say."""
+
+    title = _part(Part.TITLE)
+    addressee = _part(Part.ADDRESSEE, required=False, help_text="后面的冒号自动加上。")
+    body = _part(
+        Part.BODY,
+        rows=18,
         help_text="每行一段。“一、”开头的短行排成一级标题，“（一）”开头的排成二级标题；"
         "花括号里的内容没有时，整行不印。",
     )
-
-    signature = forms.CharField(
-        label=Part.SIGNATURE.label,
-        max_length=200,
-        widget=forms.TextInput({"class": "form-control"}),
+    signature = _part(
+        Part.SIGNATURE,
         help_text="由谁发出。里面的名目没有内容时，Word 版上留有“发文单位待填”。",
     )
 

@@ -28,6 +28,11 @@ class Part(models.TextChoices):
     BODY = "body", "正文"
     SIGNATURE = "signature", "落款"
 
+    @property
+    def most(self) -> int:
+        """How many characters it may have."""
+        return 8000 if self == Part.BODY else 200
+
 
 class Wording(models.Model):
     """What the office wrote in place of the words that ship with a kind; blank where it took

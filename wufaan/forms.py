@@ -27,7 +27,8 @@ class BoundField(forms.BoundField):
 
 class TextField(forms.CharField):
     """Words that are kept in the field `of` a model. What `checked_text` has against them is told
-    along with whatever else is wrong with the form. With `rows` there is room for so many."""
+    along with whatever else is wrong with the form. With `rows` there is room for so many lines;
+    `most` is how long they may be where the model does not say it, or says more."""
 
     def __init__(
         self,
@@ -35,18 +36,20 @@ class TextField(forms.CharField):
         *,
         rows: int = 0,
         called: str = "",
+        most: int | None = None,
         printed: bool = True,
         allowing: Collection[str] = (),
         **options: Any,
     ) -> None:
         self.of, self.called, self.printed, self.allowing = of, called, printed, allowing
+        self.most = most or of.max_length
         attrs = {"class": "form-control"}
         widget = forms.Textarea(attrs | {"rows": rows}) if rows else forms.TextInput(attrs)
         super().__init__(**{"label": of.verbose_name, "widget": widget} | options)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)
-        return {"maxlength": str(self.of.max_length)} | attrs if self.of.max_length else attrs
+        return {"maxlength": str(self.most)} | attrs if self.most else attrs
 
     def clean(self, value: str) -> str:
         try:
@@ -54,6 +57,7 @@ class TextField(forms.CharField):
                 super().clean(value),
                 self.of,
                 called=self.called or str(self.label or ""),
+                most=self.most,
                 blank=not self.required,
                 printed=self.printed,
                 allowing=self.allowing,

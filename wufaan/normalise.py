@@ -43,7 +43,7 @@ def tidy_line(text: str) -> str:
 
 def _seen(line: str) -> str:
     """Without the marks that pages and word processors leave in what is copied from them."""
-    kept = (c for c in line if c == "\t" or unicodedata.category(c) not in {"Cc", "Cf"})
+    kept = (c for c in line if c == "\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
     return "".join(kept).replace("\N{NO-BREAK SPACE}", " ")
 
 

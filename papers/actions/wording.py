@@ -46,6 +46,7 @@ def _checked(part: Part, text: str, allowed: Collection[str]) -> str:
         Wording.body.field,
         called=part.label,
         at=part,
+        most=part.most,
         blank=part == Part.ADDRESSEE,
         allowing=personal_data.OF_AN_OFFICE,
     )

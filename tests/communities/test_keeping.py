@@ -9,6 +9,7 @@ from accounts.permissions import Role
 from audit.models import Event
 from communities import actions
 from communities.codes import credit_code_fault
+from communities.import_plan import CommunityImport
 from communities.models import Community, PropertyCompany, Station
 from tests.factories import (
     CommunityFactory,
@@ -20,8 +21,11 @@ from tests.factories import (
 )
 from tests.pages import text
 from tests.queries import queries
+from tests.sheets_files import csv_bytes
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.sheets.errors import SheetErrors
+from wufaan.sheets.reading import read_table
 
 pytestmark = pytest.mark.django_db
 LIST = "/office/registry/"
@@ -65,6 +69,18 @@ def test_the_panel_offers_an_officer_nothing_to_press(client):
 
 
 # ---- Registering ----
+
+
+@pytest.mark.parametrize("name", ["村" * 61, "甸\ue08b村", "村13812345678"])
+def test_a_name_is_refused_on_its_page_in_the_words_of_a_file(client, office, name):
+    header = ["code", "name", "kind", "township_name", "station_code", "station_name"]
+    row = ["530521101009", name, "village", "甸阳镇", "530521010000", "甸阳派出所"]
+    table = read_table(csv_bytes([header, row]), "a.csv", CommunityImport.resource)
+    with pytest.raises(SheetErrors) as refused:
+        CommunityImport.carry_out(table=table, by=office)
+    data = VILLAGE | {"station": StationFactory().pk, "name": name}
+    page = client.post(f"{LIST}communities/add/", data)
+    assert page.context["form"].errors["name"] == [e.reason for e in refused.value.errors]
 
 
 def test_a_village_is_registered_under_its_township_once_even_if_sent_twice(client, office):

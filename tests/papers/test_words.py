@@ -51,6 +51,7 @@ def test_new_words_are_in_the_next_paper_and_not_in_the_one_before(client, offic
         ({"body": "联系13800138000"}, "手机号码"),
         ({"body": "甸\ue000村"}, "无法印刷"),
         ({"title": ""}, "请填写“标题”"),
+        ({"title": "长" * 201}, "标题有 201 个字，最多 200 个，请写短一些。"),
     ],
 )
 def test_what_could_not_be_printed_is_refused_when_saved_and_stays_typed(

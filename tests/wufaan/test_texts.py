@@ -64,6 +64,7 @@ def test_every_refusal_calls_it_as_its_page_does(text):
         ("甸\ue08b村", NOTE, {"printed": False}),
         ("0875-8121234", LONG, {"allowing": personal_data.OF_AN_OFFICE}),
         ("长" * 9000, LONG, {}),
+        ("长" * 9, LONG, {"most": 9}),
     ],
 )
 def test_what_a_field_is_there_for_passes(text, field, options):
@@ -75,17 +76,24 @@ def test_what_is_allowed_lets_nothing_else_pass():
         checked_text("0875-8121234、13812345678", LONG, allowing=personal_data.OF_AN_OFFICE)
 
 
+@pytest.mark.parametrize(("field", "most"), [(LONG, 9), (NOTE, 9)])
+def test_a_text_may_have_a_limit_that_its_field_has_not(field, most):
+    with pytest.raises(DomainError, match="有 10 个字，最多 9 个，请写短一些"):
+        checked_text("长" * 10, field, most=most)
+
+
 class Sample(forms.Form):
     note = TextField(NOTE)
     reason = TextField(NOTE, label="退回的原因", rows=2)
-    number = TextField(NOTE, label="文号", required=False)
+    number = TextField(NOTE, label="文号", required=False, most=5)
 
 
 def test_a_form_tells_all_of_it_at_once_as_the_function_does():
-    sent = {"note": "长" * 13, "reason": "电话：13812345678", "number": " "}
+    sent = {"note": "长" * 13, "reason": "电话：13812345678", "number": "长" * 6}
     assert {name: list(errors) for name, errors in Sample(sent).errors.items()} == {
         "note": ["情况有 13 个字，最多 12 个，请写短一些。"],
         "reason": ["退回的原因有 14 个字，最多 12 个，请写短一些。"],
+        "number": ["文号有 6 个字，最多 5 个，请写短一些。"],
     }
     assert Sample({"reason": "已核实"}).errors["note"] == ["请填写“情况”。"]
 

@@ -172,7 +172,7 @@ def _parse_row(line: Line, found: dict[int, Column], width: int, table: Table) -
             if isinstance(cell, Flaw):
                 raise ValueError(cell.reason)
             values[column.name] = column.parse(cell)
-            if column.required and is_blank(cell):
+            if column.required and is_blank(values[column.name]):
                 raise ValueError("不能为空。")
         except ValueError as error:
             values[column.name] = None

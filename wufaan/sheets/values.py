@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 
-from wufaan.normalise import tidy_name
+from wufaan.normalise import tidy_line, tidy_name
 
 Parser = Callable[[object], Any]
 
@@ -58,30 +58,22 @@ def as_text(cell: object) -> str:
     return value
 
 
-def text(max_length: int | None) -> Parser:
-    """Any text of one line."""
-
-    def parse(cell: object) -> str:
-        value = as_text(cell)
-        if any(unicodedata.category(c) in {"Cc", "Cs"} for c in value):
-            raise ValueError("含有换行或控制字符，请删去。")
-        if max_length and len(value) > max_length:
-            raise ValueError(f"有 {len(value)} 个字，最多 {max_length} 个。")
-        return value
-
-    return parse
+def text(cell: object) -> str:
+    """Words of one line. Whether they may be kept is for `wufaan.texts.checked_text` to say."""
+    value = as_text(cell)
+    if len(value.splitlines()) > 1:
+        raise ValueError("有换行，请写成一行。")
+    return tidy_line(value)
 
 
-def name(max_length: int | None) -> Parser:
+def name(cell: object) -> str:
     """A name as it is stored, so that a file and the screens write the same one."""
-    one_line = text(max_length)
-    return lambda cell: tidy_name(one_line(cell))
+    return tidy_name(text(cell))
 
 
-def prose(max_length: int | None) -> Parser:
+def prose(cell: object) -> str:
     """Text that people break into lines in its cell; kept as one line."""
-    one_line = text(max_length)
-    return lambda cell: one_line(" ".join(as_text(cell).split()))
+    return tidy_line(as_text(cell))
 
 
 def code(pattern: str, shape: str) -> Parser:
