@@ -1,6 +1,9 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from evaluation.notice.converters import EditionConverter
 
 # What registers itself, or listens, when it is loaded.
 LOADED = (
@@ -23,5 +26,6 @@ class EvaluationConfig(AppConfig):
     verbose_name = "评选"
 
     def ready(self) -> None:
+        register_converter(EditionConverter, "edition")
         for module in LOADED:
             import_module(f"evaluation.{module}")

@@ -88,6 +88,7 @@ class World:
             return "incidents" if role == Role.OFFICER else "communities"
         return {
             "year": 2024,
+            "edition": 2024,
             "chapter": "officer",
             "code": self.compound.code if "merge" in name else self.places[0].code,
             "number": self.plaque.number,

@@ -115,7 +115,8 @@ def _row(township: str, entries: Iterable[NoticeEntry]) -> Row:
 
 
 def _withheld(cycle: Cycle) -> VerdictQuerySet:
-    withheld = cycle.verdicts.withheld().filter(notice_entry=None)
+    listed = NoticeEntry.objects.live().filter(notice__cycle=cycle).order_by()
+    withheld = cycle.verdicts.withheld().exclude(pk__in=listed.values("verdict"))
     return withheld.select_related("withheld_by").order_by("township_code", "code")
 
 

@@ -4,6 +4,8 @@ incidents.consequences."""
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from communities.models import Community, CommunityQuerySet
 from evaluation.notice.models import Notice, NoticeEntry
 from evaluation.states import UNFROZEN, State
@@ -41,7 +43,8 @@ def consequences(incident: Incident) -> Consequences | None:
         places = [_place(community, incident, cycle) for community in _affected(incident, cycle)]
         return _of(cycle, [if_counts(p) for p in places], [if_not(p) for p in places])
     verdicts = cycle.verdicts.filter(community__in=_affected(incident, cycle))
-    verdicts = verdicts.select_related("notice_entry").order_by("-code")
+    live = Prefetch("notice_entries", NoticeEntry.objects.live())
+    verdicts = verdicts.prefetch_related(live).order_by("-code")
     counts, not_ = zip(*_once_fixed(cycle, verdicts), strict=True)
     return _of(cycle, counts, not_)
 
@@ -97,7 +100,7 @@ def _once_fixed(cycle: Cycle, verdicts: Iterable[Verdict]) -> Iterator[tuple[str
     named = cycle.state in (State.APPROVED, State.PUBLISHED)
     what_to_do = "要复核它的称号" if named else "要由领导小组退回、办公室暂缓命名"
     for verdict in verdicts:
-        if not hasattr(verdict, "notice_entry"):
+        if not verdict.notice_entries.all():
             yield (f"{verdict.name}不在名单上（{_why_not_listed(verdict)}），结果不变。",) * 2
         elif verdict.withheld_reason:
             taken_off = f"{verdict.name}公示后已经暂缓命名（{verdict.withheld_reason}），结果不变。"

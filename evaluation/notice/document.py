@@ -64,6 +64,16 @@ class NoticeDocument:
         return list(ListResource.rows(self.entries))
 
     @property
+    def void(self) -> str:
+        """That it is void and why; nothing where it is not."""
+        n = self.notice
+        return (
+            f"本公示已于{in_words(n.void_on)}作废，名单不作数。原因：{n.void_reason}"
+            if n.void_on
+            else ""
+        )
+
+    @property
     def changed(self) -> str:
         """That there are corrections, in a sentence; nothing where there are none."""
         if not self.corrections:
@@ -119,7 +129,7 @@ def paper(document: NoticeDocument) -> OfficialPaper:
         title=n.title,
         number=n.number,
         addressee="",
-        body="\n".join([lead, basis, period, channels, changed]),
+        body="\n".join([document.void, lead, basis, period, channels, changed]),
         issuer=n.issuer,
         dated=n.starts_on,
         annexes=annexes,
@@ -141,7 +151,7 @@ def xlsx(document: NoticeDocument) -> bytes:
     if document.corrections:
         corrected = document.correction_headers, document.correction_rows
         sheets.append(("公示以后的更正", *corrected))
-    title = document.notice.title
+    title = " ".join(filter(None, [document.notice.title, document.void]))
     sheets.append(("校验", ["名单校验值（SHA-256）"], [[document.notice.sha256]]))
     return workbook_bytes(sheets, heading=title)
 

@@ -18,6 +18,7 @@ from wufaan.filtering import ListFilter, select
 
 def _years(request: HttpRequest | None = None) -> list[tuple[int, str]]:
     years = Notice.objects.order_by("-cycle__year").values_list("cycle__year", flat=True)
+    years = years.distinct()
     return [(year, f"{year} 年度") for year in years]
 
 

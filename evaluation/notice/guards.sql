@@ -1,5 +1,6 @@
--- What is published is never rewritten: of a notice only its last day may move, and only later. The
--- lines of a list are added all at once and have the hash of their notice.
+-- What is published is never rewritten: of a notice only its last day may move, and only later; it may
+-- be approved, or become void instead, each once. The lines of a list are added all at once and have
+-- the hash of their notice.
 
 CREATE OR REPLACE FUNCTION evaluation_list_hash(of_notice bigint) RETURNS text LANGUAGE sql STABLE AS $$
     -- Of the canonical list, as evaluation/notice/canonical.py writes it.
@@ -30,13 +31,19 @@ END $$;
 CREATE OR REPLACE FUNCTION evaluation_notice_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' OR NEW.ends_on < OLD.ends_on OR
-       (OLD.cycle_id, OLD.number, OLD.title, OLD.issuer, OLD.approval_basis, OLD.channels,
-        OLD.starts_on, OLD.sha256)
+       (OLD.cycle_id, OLD.position, OLD.is_supplementary, OLD.number, OLD.title, OLD.issuer,
+        OLD.approval_basis, OLD.channels, OLD.starts_on, OLD.sha256)
        IS DISTINCT FROM
-       (NEW.cycle_id, NEW.number, NEW.title, NEW.issuer, NEW.approval_basis, NEW.channels,
-        NEW.starts_on, NEW.sha256)
+       (NEW.cycle_id, NEW.position, NEW.is_supplementary, NEW.number, NEW.title, NEW.issuer,
+        NEW.approval_basis, NEW.channels, NEW.starts_on, NEW.sha256)
+       OR (OLD.void_on IS NOT NULL AND (OLD.void_on, OLD.void_reason, OLD.void_by_id)
+           IS DISTINCT FROM (NEW.void_on, NEW.void_reason, NEW.void_by_id))
+       OR (OLD.void_on IS NULL AND NEW.void_on IS NOT NULL
+           AND EXISTS (SELECT FROM evaluation_cycle c
+                        WHERE c.id = OLD.main_of_id AND c.state IN ('approved', 'published')))
+       OR (OLD.approved_on IS NOT NULL AND NEW.approved_on IS DISTINCT FROM OLD.approved_on)
     THEN
-        RAISE EXCEPTION 'a published notice stays as it is, save that it may run longer'
+        RAISE EXCEPTION 'a published notice stays as it is, save that it may run longer or be void'
             USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;

@@ -7,16 +7,17 @@ from datetime import date, timedelta
 from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.notice.models import Notice, Objection
+from evaluation.notice.workflow import NoticeState
 from evaluation.year.calendar import last_working_day
 from evaluation.year.rules import ANSWER_WORKING_DAYS
 from wufaan.errors import DomainError
 
 
 def phase(notice: Notice, today: date) -> str:
-    """Where a notice stands for the public: before its days, running, over, approved, or its
-    list published."""
-    if not notice.cycle.is_on_notice:
-        return notice.cycle.state
+    """Where a notice stands for the public: before its days, running, over, approved, its list
+    published, or void."""
+    if notice.state != NoticeState.ON_NOTICE:
+        return notice.state.value
     if today < notice.starts_on:
         return "before"
     return "running" if notice.runs_on(today) else "over"

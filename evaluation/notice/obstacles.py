@@ -8,9 +8,10 @@ from typing import Any
 from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.notice import canonical
-from evaluation.notice.models import Notice, NoticeEntry
+from evaluation.notice.models import Notice, NoticeEntry, Objection
 from evaluation.notice.prepared import Prepared
 from evaluation.notice.queries import found_late
+from evaluation.notice.workflow import WORKFLOW as NOTICE_WORKFLOW
 from evaluation.states import ON_NOTICE, UNFROZEN, State
 from evaluation.year import obstacles as of_year
 from evaluation.year.calendar import in_words
@@ -57,9 +58,9 @@ def of_dates(
     if not 1 <= working_days <= MOST_NOTICE_DAYS:
         text = f"公示期要有 1 至 {MOST_NOTICE_DAYS} 个工作日。"
         yield Obstacle(text, way=way, at="working_days")
-    others = Notice.objects.exclude(cycle=cycle).select_related("cycle")
-    if number and (other := others.filter(number=number).first()):
-        text = f"编号“{other.number}”是 {other.cycle.year} 年度公示的，请另编。"
+    others = Notice.objects.filter(number=number).select_related("cycle")
+    if number and (other := others.first()):
+        text = f"编号“{other.number}”是 {other.cycle.year} 年度{other.called}的，请另编。"
         yield Obstacle(text, way=way, at="number")
 
 
@@ -76,6 +77,15 @@ def of_lines(prepared: Prepared) -> Iterator[Obstacle]:
     if not prepared.entries:
         text = "没有可以公示的小区（村社）：没有一个达标且未暂缓。"
         yield Obstacle(text, way=of_year.back(prepared.notice.cycle))
+
+
+def of_cancelling(notice: Notice) -> Iterator[Obstacle]:
+    """A year's main notice takes along what it leads to: supplementary ones go first."""
+    yield from NOTICE_WORKFLOW.obstacles("cancel_notice", notice.state)
+    others = notice.cycle.notices.supplementary()
+    if not notice.is_supplementary and (other := others.first()):
+        way = Way("去作废补充公示", "notice-cancel", (other.edition,), needs=Permission.RUN_CYCLE)
+        yield Obstacle("还有补充公示没有作废，请先作废补充公示。", way=way)
 
 
 def of_published(notice: Notice) -> Iterator[Obstacle]:
@@ -126,7 +136,7 @@ def _of_approval(cycle: Cycle, verb: str, today: date, by: User | None) -> Itera
     notice = cycle.notice
     yield from of_list(notice, WORKFLOW[verb].label)
     yield from of_sending_back(cycle)
-    if unanswered := notice.objections.unanswered().count():
+    if unanswered := Objection.objects.due_before(notice).count():
         text = f"还有 {unanswered} 件异议没有答复，由办公室答复之后才能批准。"
         see = Way("去看", "objections")
         answer = Way("去答复", "objections", needs=Permission.HANDLE_OBJECTIONS, otherwise=see)

@@ -3,14 +3,16 @@ from django.urls import path
 from evaluation.notice.views import approval, notices, objections, publication
 
 CYCLE = "office/cycles/<int:year>/"
+EDITION = "office/cycles/<edition:edition>/"
 
 urlpatterns = [
-    path(CYCLE + "notice/", notices.notice, name="cycle-publish_notice"),
+    path(EDITION + "notice/", notices.notice, name="cycle-publish_notice"),
     path(CYCLE + "notice/draft/", notices.draft, name="notice-draft"),
     path(CYCLE + "notice/draft.pdf", notices.draft_pdf, name="notice-draft-pdf"),
     path(CYCLE + "notice/publication/", notices.publish, name="notice-publish"),
-    path(CYCLE + "notice/corrections/", notices.correct, name="notice-correct"),
-    path(CYCLE + "notice/extension/", notices.extend, name="notice-extend"),
+    path(EDITION + "notice/corrections/", notices.correct, name="notice-correct"),
+    path(EDITION + "notice/extension/", notices.extend, name="notice-extend"),
+    path(EDITION + "notice/cancellation/", notices.cancel, name="notice-cancel"),
     path(CYCLE + "approval/", approval.approval, name="cycle-approve"),
     path(CYCLE + "approval/grant/", approval.approve, name="cycle-grant"),
     path(CYCLE + "approval/sending-back/", approval.send_back, name="cycle-send_back"),
@@ -24,5 +26,5 @@ urlpatterns = [
     path(
         "office/objections/<str:reference>/assignment/", objections.assign, name="objection-assign"
     ),
-    path(CYCLE + "objections/new/", objections.enter, name="objection-enter"),
+    path(EDITION + "objections/new/", objections.enter, name="objection-enter"),
 ]

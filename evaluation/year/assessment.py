@@ -126,11 +126,12 @@ _NOW = (
 _VERDICTS = (
     _NOW
     + f"""
-INSERT INTO evaluation_verdict (cycle_id, community_id, exemplar, withheld_reason, {_COLUMNS})
-SELECT %(cycle)s, community_id, false, '', {_COLUMNS}
+INSERT INTO evaluation_verdict (
+    cycle_id, community_id, stands, exemplar, withheld_reason, cleared_reason, {_COLUMNS})
+SELECT %(cycle)s, community_id, true, false, '', '', {_COLUMNS}
   FROM now
 -- A re-run replaces what is computed and leaves the office's decisions alone.
-ON CONFLICT (cycle_id, community_id) DO UPDATE
+ON CONFLICT (cycle_id, community_id) WHERE stands DO UPDATE
    SET {", ".join(f"{name} = excluded.{name}" for name in COMPUTED)}
 """
 )
@@ -143,7 +144,7 @@ INSERT INTO evaluation_finding (
 SELECT v.id, incident_id, determination_id, criterion, rolled_up
   FROM found
   JOIN evaluation_verdict v USING (community_id)
- WHERE v.cycle_id = %(cycle)s
+ WHERE v.cycle_id = %(cycle)s AND v.stands
 """
 )
 
@@ -154,7 +155,7 @@ _DIFFERENCES = (
 , written AS (
     SELECT v.community_id, f.incident_id, f.determination_id, f.criterion, f.rolled_up
       FROM evaluation_finding f JOIN evaluation_verdict v ON v.id = f.verdict_id
-     WHERE v.cycle_id = %(cycle)s
+     WHERE v.cycle_id = %(cycle)s AND v.stands
 ), moved AS (
     SELECT community_id FROM (TABLE found EXCEPT TABLE written) AS gained
      UNION
@@ -165,7 +166,7 @@ SELECT now.community_id, moved.community_id IS NOT NULL, v.id IS NULL,
   FROM now
   LEFT JOIN moved USING (community_id)
   LEFT JOIN evaluation_verdict v
-         ON v.community_id = now.community_id AND v.cycle_id = %(cycle)s
+         ON v.community_id = now.community_id AND v.cycle_id = %(cycle)s AND v.stands
  WHERE moved.community_id IS NOT NULL OR v.id IS NULL
     OR ({_WRITTEN}) IS DISTINCT FROM ({_SO})
  ORDER BY now.township_code, now.code
@@ -194,7 +195,7 @@ def assess(cycle: Cycle, on: date) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM evaluation_finding f USING evaluation_verdict v"
-            " WHERE f.verdict_id = v.id AND v.cycle_id = %(cycle)s",
+            " WHERE f.verdict_id = v.id AND v.cycle_id = %(cycle)s AND v.stands",
             values,
         )
         cursor.execute(_ANALYZE)

@@ -1,8 +1,15 @@
--- Once the notice is out, what it rests on stays: verdicts and findings. The steps of a year stay, and
--- no year goes back behind its notice, approval or publication.
+-- Once the notice is out, what it rests on stays: verdicts and findings. What comes right afterwards
+-- gets a verdict of its own, with its supplementary notice and before that notice's list is fixed. The
+-- steps of a year stay, and no year goes back behind its approval or publication, nor behind its
+-- notice unless that is void.
 
 CREATE OR REPLACE FUNCTION evaluation_is_frozen(cycle bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT state NOT IN ('open', 'assessed') FROM evaluation_cycle WHERE id = cycle
+$$;
+
+CREATE OR REPLACE FUNCTION evaluation_is_being_fixed(notice bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT notice IS NOT NULL
+           AND NOT EXISTS (SELECT FROM evaluation_noticeentry e WHERE e.notice_id = notice)
 $$;
 
 CREATE OR REPLACE FUNCTION evaluation_verdict_guard() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -10,13 +17,17 @@ BEGIN
     IF TG_OP = 'DELETE' OR TG_OP = 'INSERT' OR
        (OLD.cycle_id, OLD.community_id, OLD.code, OLD.name, OLD.kind, OLD.township_code,
         OLD.township_name, OLD.pinyin, OLD.station_id, OLD.outcome, OLD.excluded_reason,
-        OLD.broken, OLD.undetermined, OLD.missing_months, OLD.respondents, OLD.satisfied)
+        OLD.broken, OLD.undetermined, OLD.missing_months, OLD.respondents, OLD.satisfied,
+        OLD.notice_id)
        IS DISTINCT FROM
        (NEW.cycle_id, NEW.community_id, NEW.code, NEW.name, NEW.kind, NEW.township_code,
         NEW.township_name, NEW.pinyin, NEW.station_id, NEW.outcome, NEW.excluded_reason,
-        NEW.broken, NEW.undetermined, NEW.missing_months, NEW.respondents, NEW.satisfied)
+        NEW.broken, NEW.undetermined, NEW.missing_months, NEW.respondents, NEW.satisfied,
+        NEW.notice_id)
     THEN
-        IF evaluation_is_frozen(coalesce(NEW.cycle_id, OLD.cycle_id)) THEN
+        IF (evaluation_is_frozen(coalesce(NEW.cycle_id, OLD.cycle_id)) OR OLD.notice_id IS NOT NULL)
+           AND NOT (TG_OP = 'INSERT' AND evaluation_is_being_fixed(NEW.notice_id))
+        THEN
             RAISE EXCEPTION 'verdicts of a cycle on notice are frozen'
                 USING ERRCODE = 'restrict_violation';
         END IF;
@@ -37,7 +48,9 @@ END $$;
 CREATE OR REPLACE FUNCTION evaluation_cycle_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD.year <> NEW.year
-       OR (OLD.state NOT IN ('open', 'assessed') AND NEW.state IN ('open', 'assessed'))
+       OR (OLD.state NOT IN ('open', 'assessed') AND NEW.state = 'open')
+       OR (OLD.state NOT IN ('open', 'assessed') AND NEW.state = 'assessed'
+           AND EXISTS (SELECT FROM evaluation_notice n WHERE n.main_of_id = NEW.id))
        OR (OLD.state IN ('approved', 'published') AND NEW.state NOT IN ('approved', 'published'))
        OR (OLD.state = 'published' AND NEW.state <> 'published')
     THEN

@@ -1,5 +1,8 @@
 """Every write from the notice to the public list, one function per verb."""
 
+from evaluation.notice.actions.cancelling import (
+    cancel_notice,
+)
 from evaluation.notice.actions.corrections import (
     correct_wording,
     extend_notice,
@@ -38,6 +41,7 @@ __all__ = [
     "answer",
     "approve",
     "assign",
+    "cancel_notice",
     "correct_wording",
     "enter",
     "extend_notice",

@@ -15,12 +15,11 @@ from evaluation.notice.models import (
     NoticeCorrection,
     NoticeEntry,
 )
-from evaluation.states import State
+from evaluation.notice.workflow import WORKFLOW
 from evaluation.year.actions.steps import locked
 from evaluation.year.calendar import last_working_day
 from evaluation.year.queries import calendar_exceptions
 from evaluation.year.rules import MOST_NOTICE_DAYS
-from evaluation.year.workflow import WORKFLOW
 from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import DomainError
@@ -105,10 +104,11 @@ def extend_notice(
 
 
 def _for(verb: str, notice: Notice) -> Notice:
-    """As it is now, locked, if this may be done to it."""
-    cycle = locked(notice.cycle)
-    WORKFLOW.enter(verb, State(cycle.state))
-    return Notice.objects.select_related("cycle").get(cycle=cycle)
+    """As it is now, its year locked, if this may be done to it."""
+    locked(notice.cycle)
+    notice = Notice.objects.select_related("cycle").get(pk=notice.pk)
+    WORKFLOW.enter(verb, notice.state)
+    return notice
 
 
 def _refuse_end(notice: Notice, working_days: int, ends_on: date, on: date) -> None:

@@ -41,7 +41,7 @@ def save_draft(
     days: dict[str, Any] = {"starts_on": starts_on, "working_days": working_days}
     refuse(of_dates(cycle, number=words["number"], seen_from=on or today(), **days))
     fields = words | days
-    draft = NoticeDraft.objects.filter(cycle=cycle).first() or NoticeDraft(cycle=cycle)
+    draft = NoticeDraft.objects.open().filter(cycle=cycle).first() or NoticeDraft(cycle=cycle)
     if draft.pk and fields == in_draft(draft):
         return draft
     before = {name: str(value) for name, value in in_draft(draft).items()} if draft.pk else None
@@ -63,7 +63,7 @@ def publish_draft(
     cycle, on = locked(cycle), on or today()
     refuse_repetition(cycle, "publish_notice", by)
     refuse(obstacles(cycle, "publish_notice", on))
-    draft = NoticeDraft.objects.filter(cycle=cycle).first()
+    draft = NoticeDraft.objects.open().filter(cycle=cycle).first()
     if draft is None:
         raise DomainError("还没有公示稿，请先起草并看过预览再发布。")
     days: dict[str, Any] = {"starts_on": draft.starts_on, "working_days": draft.working_days}

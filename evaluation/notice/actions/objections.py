@@ -22,11 +22,10 @@ from evaluation.notice.models import (
 from evaluation.notice.models import ObjectionState as State
 from evaluation.notice.objection_period import answer_due, check_received
 from evaluation.notice.references import new_reference
-from evaluation.states import State as CycleState
+from evaluation.notice.workflow import WORKFLOW
 from evaluation.year.actions.steps import locked
 from evaluation.year.models import Cycle
 from evaluation.year.queries import calendar_exceptions
-from evaluation.year.workflow import WORKFLOW
 from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.database import one_at_a_time
@@ -52,7 +51,8 @@ def lodge(
     key = _key(sent_as, notice, entry, text, contact)
     if there := _already_there(key):
         return there
-    notice.cycle = locked(notice.cycle)
+    locked(notice.cycle)
+    notice = Notice.objects.select_related("cycle").get(pk=notice.pk)
     if not notice.runs_on(on):
         raise DomainError(
             f"公示期是 {notice.starts_on} 至 {notice.ends_on}，"
@@ -82,7 +82,7 @@ def enter(
     key = _key(sent_as, notice, entry, text, contact)
     if there := _already_there(key):
         return there
-    notice.cycle = _before_approval(notice.cycle)
+    notice = _before_approval(notice)
     check_received(notice, received_on, today())
     objection = _create(
         notice, channel, text, contact, entry=entry, received_on=received_on, entry_key=key
@@ -103,8 +103,7 @@ def answer(
     """Answer once, for the public to read. Upheld against an entry takes that community off:
     its title is withheld, while the list stays as it was published (N 3(2)). `entry` says which
     one was meant where the objection did not."""
-    notice = objection.notice
-    _before_approval(notice.cycle)
+    _before_approval(objection.notice)
     objection = Objection.objects.select_for_update().get(pk=objection.pk)
     reply = checked_text(reply, Objection.reply.field, allowing=personal_data.OF_AN_OFFICE)
     if objection.state != State.RECEIVED:
@@ -135,7 +134,7 @@ def answer(
 @transaction.atomic
 def assign(*, objection: Objection, to: User | None, by: User) -> Objection:
     """Say who of the office looks into it; None: nobody in particular."""
-    _before_approval(objection.notice.cycle)
+    _before_approval(objection.notice)
     objection = Objection.objects.select_for_update().get(pk=objection.pk)
     if objection.assigned_to_id == (to and to.pk):
         return objection
@@ -179,11 +178,12 @@ def _create(
     )
 
 
-def _before_approval(cycle: Cycle) -> Cycle:
-    """Locked, so that no approval comes in between."""
-    cycle = locked(cycle)
-    WORKFLOW.enter("handle_objections", CycleState(cycle.state))
-    return cycle
+def _before_approval(notice: Notice) -> Notice:
+    """Its year locked, so that no approval comes in between."""
+    locked(notice.cycle)
+    notice = Notice.objects.select_related("cycle").get(pk=notice.pk)
+    WORKFLOW.enter("handle_objections", notice.state)
+    return notice
 
 
 def _recorded(objection: Objection, verb: str, by: User, **data: Any) -> Objection:

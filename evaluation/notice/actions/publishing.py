@@ -11,7 +11,7 @@ from audit import actions as audit
 from evaluation.ladder.actions.nominations import open_due
 from evaluation.notice import canonical
 from evaluation.notice.actions.objections import erase_contacts
-from evaluation.notice.models import Notice, NoticeEntry
+from evaluation.notice.models import Notice, NoticeDraft, NoticeEntry
 from evaluation.notice.obstacles import obstacles, of_dates, of_lines
 from evaluation.notice.prepared import prepare
 from evaluation.notice.signals import honours_granted
@@ -53,7 +53,9 @@ def publish_notice(
     notice, entries = prepared.notice, prepared.entries
     if seen is not None and seen != prepared.mark:
         raise DomainError("您打开预览之后公示稿或名单有变动，请看过现在的再发布。")
+    notice.position, notice.main_of = cycle.notices.count() + 1, cycle
     notice.save()
+    NoticeDraft.objects.open().filter(cycle=cycle).update(notice=notice)
     for entry in entries:
         entry.notice = notice
     NoticeEntry.objects.bulk_create(entries)

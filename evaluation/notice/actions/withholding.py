@@ -4,6 +4,8 @@ all of them or, where one cannot be, about none."""
 
 from collections.abc import Collection
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from django.db import transaction
 
@@ -61,7 +63,8 @@ def withhold_closed(*, community: Community, by: User) -> int:
     """The community merged or was dissolved: it is not named in any year that is not decided yet.
     No blame; where the list is published, a correction says so."""
     years = Cycle.objects.filter(verdicts__community=community).exclude(state__in=AWARDED)
-    return sum(withhold_closed_in(cycle=cycle, by=by) for cycle in years.order_by("pk"))
+    years = years.order_by("pk").distinct()
+    return sum(withhold_closed_in(cycle=cycle, by=by) for cycle in years)
 
 
 def withhold_closed_in(*, cycle: Cycle, by: User) -> int:
@@ -83,7 +86,7 @@ def release(*, verdict: Verdict, by: User) -> int:
     """Take a withholding back. What was on the published list is an exemplar there or not."""
     verdicts = _open_to_withholding(verdict.cycle, [verdict.code])
     refuse(of_putting_back(verdict, is_upheld_against(verdict)))
-    entry = NoticeEntry.objects.filter(verdict=verdict).first()
+    entry = NoticeEntry.objects.live().filter(verdict=verdict).first()
     exemplar = {"exemplar": entry.exemplar} if entry else {}
     released = {"withheld_reason": "", "withheld_by": None} | exemplar
     changed = decide(verdicts, "verdict_released", by, **released)
@@ -95,7 +98,9 @@ def _open_to_withholding(cycle: Cycle, codes: Collection[str]) -> list[Verdict]:
     verdicts = under_review(cycle, codes, "withhold")
     if locked(cycle).state not in UNFROZEN:
         listed = set(
-            NoticeEntry.objects.filter(verdict__in=verdicts).values_list("verdict", flat=True)
+            NoticeEntry.objects.live()
+            .filter(verdict__in=verdicts)
+            .values_list("verdict", flat=True)
         )
         refuse_unfit(
             [v for v in verdicts if v.pk not in listed], "不在公示名单上，退回复核时不再变动"
@@ -106,8 +111,7 @@ def _open_to_withholding(cycle: Cycle, codes: Collection[str]) -> list[Verdict]:
 def _tell_the_public(
     changed: list[Verdict], kind: CorrectionKind, text: str, *, on: date | None = None, by: User
 ) -> None:
-    """Where they are on a list that was published."""
-    entries = list(NoticeEntry.objects.filter(verdict__in=changed).select_related("notice__cycle"))
-    if entries:
-        notice = entries[0].notice
-        add_corrections(notice=notice, kind=kind, text=text, entries=entries, on=on, by=by)
+    """Where they are on lists that were published."""
+    entries = NoticeEntry.objects.live().filter(verdict__in=changed).select_related("notice__cycle")
+    for notice, listed in groupby(entries.order_by("notice", "position"), attrgetter("notice")):
+        add_corrections(notice=notice, kind=kind, text=text, entries=list(listed), on=on, by=by)

@@ -59,5 +59,5 @@ class TakeOffForm(forms.Form):
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"prefix": "take-off"})
-        kept = NoticeEntry.objects.filter(notice__cycle=cycle).kept()
+        kept = NoticeEntry.objects.filter(notice__main_of=cycle).kept()
         offer(self, "entry", kept.select_related("verdict__cycle"))

@@ -48,6 +48,16 @@ class CorrectionForm(AgainstEntry):
         self.fields["entry"].label = "更正对象"
 
 
+class CancellationForm(forms.Form):
+    reason = TextField(
+        Notice.void_reason.field,
+        label="作废的原因",
+        rows=3,
+        allowing=OF_AN_OFFICE,
+        help_text="公众看得到，写在作废的公示上面。写清哪里有错、接下来怎样办。",
+    )
+
+
 class ExtensionForm(forms.Form):
     working_days = forms.IntegerField(
         label="一共公示几个工作日",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 
 from communities.models import Community, CommunityKind
+from evaluation.notice.workflow import NoticeState, state_of
 from evaluation.states import ON_NOTICE, State
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.rules import NOTICE_DAYS
@@ -15,32 +16,55 @@ from evaluation.year.rules import NOTICE_DAYS
 _PERSON = settings.AUTH_USER_MODEL
 
 
-class NoticeDraft(models.Model):
-    """公示稿: what the office has written of a year's notice before it is published from it.
-    Afterwards it stays as it was."""
+class NoticeDraftQuerySet(models.QuerySet["NoticeDraft"]):
+    def open(self) -> Self:
+        """Not published yet: one a year at most."""
+        return self.filter(notice=None)
 
-    cycle = models.OneToOneField(Cycle, models.PROTECT, related_name="notice_draft")
+
+class NoticeDraft(models.Model):
+    """公示稿: what the office has written of a notice before it is published from it. Afterwards
+    it stays as it was."""
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="notice_drafts")
+    notice = models.OneToOneField("Notice", models.PROTECT, related_name="draft", null=True)
     number = models.CharField("公示编号", max_length=40, blank=True)
     title = models.CharField("标题", max_length=120)
     channels = models.TextField("异议渠道")
     starts_on = models.DateField("公示自")
     working_days = models.PositiveSmallIntegerField("工作日", default=NOTICE_DAYS)
 
+    objects = NoticeDraftQuerySet.as_manager()
+
     class Meta:
         verbose_name = "公示稿"
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_draft_a_cycle", fields=["cycle"], condition=Q(notice=None)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
+    def live(self) -> Self:
+        return self.filter(void_on=None)
+
+    def supplementary(self) -> Self:
+        """Those that are not void."""
+        return self.live().filter(main_of=None)
+
     def current(self) -> Self:
         """Published, and not yet approved."""
-        return self.filter(cycle__state__in=ON_NOTICE)
+        main = Q(main_of__isnull=False, cycle__state__in=ON_NOTICE)
+        return self.live().filter(main | Q(main_of=None, approved_on=None))
 
     def before_their_lists(self) -> Self:
-        """Published, their year's list not yet: what the public still waits for."""
-        return self.exclude(cycle__state=State.PUBLISHED)
+        """Published, their list of titles not yet: what the public still waits for."""
+        named = Q(cycle__state=State.PUBLISHED) & ~Q(main_of=None, approved_on=None)
+        return self.live().exclude(named)
 
     def with_kept(self) -> Self:
         """With `listed`, how many are on it, `kept`, how many are still to be named, and
@@ -55,9 +79,17 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 class Notice(models.Model):
     """公示: the frozen list and the days on which the public may object. `sha256` is that of
-    the canonical list (canonical.canonical)."""
+    the canonical list (canonical.canonical).
 
-    cycle = models.OneToOneField(Cycle, models.PROTECT, related_name="notice")
+    A year has one main notice, and any number of supplementary ones (补充公示) for places that came
+    right after it, each with verdicts of its own. One that is void (作废) stays to be read with
+    the reason, and is nobody's main notice any more."""
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="notices")
+    # Of all notices of the year, void ones too.
+    position = models.PositiveSmallIntegerField("次序", default=1)
+    is_supplementary = models.BooleanField("补充公示", default=False)
+    main_of = models.OneToOneField(Cycle, models.PROTECT, related_name="notice", null=True)
     number = models.CharField("公示编号", max_length=40, blank=True)
     title = models.CharField("标题", max_length=120)
     issuer = models.CharField("发布单位", max_length=60, blank=True)
@@ -67,13 +99,32 @@ class Notice(models.Model):
     ends_on = models.DateField("公示至")
     working_days = models.PositiveSmallIntegerField("工作日", default=NOTICE_DAYS)
     sha256 = models.CharField(max_length=64)
+    approved_on = models.DateField("批准日期", null=True)
+    void_on = models.DateField("作废日期", null=True)
+    void_reason = models.CharField("作废原因", max_length=300, blank=True)
+    void_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", null=True)
 
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "公示"
-        ordering = ["-cycle__year"]
+        ordering = ["-cycle__year", "position"]
         constraints = [
+            models.UniqueConstraint(name="one_notice_a_position", fields=["cycle", "position"]),
+            models.CheckConstraint(
+                name="main_unless_supplementary_or_void",
+                condition=Q(is_supplementary=False, void_on=None, main_of=F("cycle"))
+                | (Q(main_of=None) & (Q(is_supplementary=True) | Q(void_on__isnull=False))),
+            ),
+            models.CheckConstraint(
+                name="only_what_is_supplementary_is_approved_by_itself",
+                condition=Q(approved_on=None) | Q(is_supplementary=True, void_on=None),
+            ),
+            models.CheckConstraint(
+                name="void_by_somebody_for_a_reason",
+                condition=Q(void_on=None, void_reason="", void_by=None)
+                | (Q(void_on__isnull=False, void_by__isnull=False) & ~Q(void_reason="")),
+            ),
             models.CheckConstraint(
                 name="notice_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))
             ),
@@ -84,10 +135,34 @@ class Notice(models.Model):
 
     def runs_on(self, day: date) -> bool:
         """Whether the public may object on that day."""
-        return self.cycle.is_on_notice and self.starts_on <= day <= self.ends_on
+        return self.state == NoticeState.ON_NOTICE and self.starts_on <= day <= self.ends_on
 
     def is_over(self, day: date) -> bool:
         return day > self.ends_on
+
+    @property
+    def state(self) -> NoticeState:
+        return state_of(
+            State(self.cycle.state),
+            is_void=self.is_void,
+            is_main=not self.is_supplementary,
+            is_approved=self.approved_on is not None,
+        )
+
+    @property
+    def is_void(self) -> bool:
+        return self.void_on is not None
+
+    @property
+    def called(self) -> str:
+        kind = "补充公示" if self.is_supplementary else "公示"
+        return f"{kind}（已作废）" if self.is_void else kind
+
+    @property
+    def edition(self) -> str:
+        """In addresses (converters.Edition)."""
+        year = str(self.cycle.year)
+        return f"{year}-{self.position}" if self.main_of_id is None else year
 
     @property
     def is_reworded(self) -> bool:
@@ -102,6 +177,9 @@ class Notice(models.Model):
 class NoticeEntryQuerySet(models.QuerySet["NoticeEntry"]):
     """The list itself never changes. An entry that is withheld after it was published stays on
     the list and gets no title."""
+
+    def live(self) -> Self:
+        return self.filter(notice__void_on=None)
 
     def kept(self) -> Self:
         return self.filter(verdict__withheld_reason="")
@@ -126,7 +204,12 @@ class NoticeEntry(models.Model):
     """One line of the frozen list, with the names of that day."""
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="entries")
-    verdict = models.OneToOneField(Verdict, models.PROTECT, related_name="notice_entry")
+    verdict = models.ForeignKey(
+        Verdict,
+        models.PROTECT,
+        related_name="notice_entries",
+        related_query_name="notice_entry",
+    )
     position = models.PositiveIntegerField("序号")
     code = models.CharField("代码", max_length=20)
     name = models.CharField("名称", max_length=60)
@@ -140,6 +223,7 @@ class NoticeEntry(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(name="one_entry_a_position", fields=["notice", "position"]),
+            models.UniqueConstraint(name="one_entry_a_verdict", fields=["notice", "verdict"]),
         ]
 
     def __str__(self) -> str:

@@ -47,6 +47,12 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
         """Those that wait, the oldest first; then those answered, the latest first."""
         return self.order_by(F("answered_on").desc(nulls_first=True), "received_on", "pk")
 
+    def due_before(self, notice: Notice) -> Self:
+        """Those without an answer that must have one before the list of this notice is approved:
+        its own, and those against what is void."""
+        void = Q(notice__cycle=notice.cycle, notice__void_on__isnull=False)
+        return self.unanswered().filter(Q(notice=notice) | void)
+
     def of(self, cycle: Cycle) -> Self:
         return self.filter(notice__cycle=cycle)
 

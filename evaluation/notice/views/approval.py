@@ -93,7 +93,7 @@ def take_off(request: SignedInRequest, year: int) -> HttpResponse:
 def put_back(request: SignedInRequest, year: int, position: int) -> HttpResponse:
     """Take back that an entry was withheld."""
     cycle = the_cycle(request, year)
-    entries = NoticeEntry.objects.filter(notice__cycle=cycle).select_related("verdict__cycle")
+    entries = NoticeEntry.objects.filter(notice__main_of=cycle).select_related("verdict__cycle")
     entry = get_object_or_404(entries, position=position)
     try:
         actions.release(verdict=entry.verdict, by=request.user)
@@ -143,7 +143,7 @@ def _taken_off(cycle: Cycle) -> list[tuple[NoticeEntry, str]]:
     """Each with what keeps it off."""
     upheld = Objection.objects.upheld().filter(notice__cycle=cycle)
     against = set(upheld.values_list("entry", flat=True))
-    entries = NoticeEntry.objects.filter(notice__cycle=cycle).taken_off()
+    entries = NoticeEntry.objects.filter(notice__main_of=cycle).taken_off()
     entries = entries.select_related("verdict__withheld_by", "verdict__community__successor")
     return [
         (entry, why_not(of_putting_back(entry.verdict, entry.pk in against))) for entry in entries

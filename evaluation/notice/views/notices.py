@@ -5,48 +5,61 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from evaluation.notice import actions
 from evaluation.notice.actions.drafts import in_draft
+from evaluation.notice.converters import Edition
 from evaluation.notice.document import NoticeDocument, pdf
-from evaluation.notice.forms.notices import CorrectionForm, DraftForm, ExtensionForm
+from evaluation.notice.forms.notices import (
+    CancellationForm,
+    CorrectionForm,
+    DraftForm,
+    ExtensionForm,
+)
 from evaluation.notice.models import Notice, NoticeDraft
-from evaluation.notice.obstacles import obstacles, of_prepared, of_published, of_running
+from evaluation.notice.obstacles import (
+    obstacles,
+    of_cancelling,
+    of_prepared,
+    of_published,
+    of_running,
+)
 from evaluation.notice.prepared import Prepared, prepare, proposal
+from evaluation.notice.queries import others, the_notice
 from evaluation.notice.resources import CorrectionResource, ListResource
+from evaluation.notice.workflow import WORKFLOW
 from evaluation.states import UNFROZEN
 from evaluation.year.models import Cycle
 from evaluation.year.queries import calendar_exceptions
 from evaluation.year.rules import Outcome
 from evaluation.year.views.common import the_cycle
-from evaluation.year.workflow import WORKFLOW
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.obstacles import on_page, shown, why_not
-from wufaan.web import attempt, form_view, posted, pressed, saved_as
+from wufaan.web import attempt, form_view, posted, pressed, saved_as, taken
 
 
 @requires(Permission.RUN_CYCLE)
 @require_GET
-def notice(request: SignedInRequest, year: int) -> HttpResponse:
+def notice(request: SignedInRequest, edition: Edition) -> HttpResponse:
     """Before it is published the draft as the paper that it will be, afterwards what can still be
     done about it."""
-    cycle = the_cycle(request, year)
-    if cycle.state not in UNFROZEN:
-        return _desk(request, cycle)
-    draft = NoticeDraft.objects.filter(cycle=cycle).first()
-    return _preview(request, cycle, draft) if draft else redirect("notice-draft", year)
+    cycle = the_cycle(request, edition.year)
+    if edition.position or cycle.state not in UNFROZEN:
+        return _desk(request, the_notice(edition))
+    draft = NoticeDraft.objects.open().filter(cycle=cycle).first()
+    return _preview(request, cycle, draft) if draft else redirect("notice-draft", edition.year)
 
 
 @requires(Permission.RUN_CYCLE)
 @form_view
 def draft(request: SignedInRequest, year: int) -> HttpResponse:
     cycle = the_cycle(request, year)
-    there = NoticeDraft.objects.filter(cycle=cycle).first()
+    there = NoticeDraft.objects.open().filter(cycle=cycle).first()
     initial = in_draft(there) if there else proposal(cycle, calendar_exceptions(), today())
     form = DraftForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -66,7 +79,8 @@ def draft(request: SignedInRequest, year: int) -> HttpResponse:
 @require_GET
 def draft_pdf(request: SignedInRequest, year: int) -> HttpResponse:
     """As it would be printed if it were published now."""
-    draft = NoticeDraft.objects.select_related("cycle").filter(cycle__year=year).first()
+    drafts = NoticeDraft.objects.open().select_related("cycle")
+    draft = drafts.filter(cycle__year=year).first()
     if draft is None:
         return redirect("cycle-publish_notice", year)
     prepared = _prepared(draft)
@@ -91,24 +105,22 @@ def publish(request: SignedInRequest, year: int) -> HttpResponse:
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def correct(request: SignedInRequest, year: int) -> HttpResponse:
+def correct(request: SignedInRequest, edition: Edition) -> HttpResponse:
     """One more entry under the corrections that everybody reads."""
-    cycle = the_cycle(request, year)
-    notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle=cycle)
+    notice = the_notice(edition)
     form = CorrectionForm(posted(request), notice=notice)
     if request.method == "POST" and form.is_valid():
         fields = form.cleaned_data
         if attempt(form, actions.correct_wording, notice=notice, by=request.user, **fields):
             messages.success(request, "更正已列在公示页和下载的文件里。")
-            return redirect("cycle-publish_notice", year)
-    return _desk(request, cycle, correction_form=form)
+            return redirect("cycle-publish_notice", notice.edition)
+    return _desk(request, notice, correction_form=form)
 
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def extend(request: SignedInRequest, year: int) -> HttpResponse:
-    cycle = the_cycle(request, year)
-    notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle=cycle)
+def extend(request: SignedInRequest, edition: Edition) -> HttpResponse:
+    notice = the_notice(edition)
     form = ExtensionForm(posted(request), notice=notice)
     if request.method == "POST" and form.is_valid():
         fields = form.cleaned_data
@@ -116,8 +128,28 @@ def extend(request: SignedInRequest, year: int) -> HttpResponse:
         if longer:
             told = why_not(of_running(longer, today()))
             messages.success(request, f"公示期已延长。{told}")
-            return redirect("cycle-publish_notice", year)
-    return _desk(request, cycle, extension_form=form)
+            return redirect("cycle-publish_notice", notice.edition)
+    return _desk(request, notice, extension_form=form)
+
+
+@requires(Permission.RUN_CYCLE)
+@form_view
+def cancel(request: SignedInRequest, edition: Edition) -> HttpResponse:
+    """Says what it brings about, asks why, and does it."""
+    notice = the_notice(edition)
+    form = CancellationForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        given = {"notice": notice, "by": request.user, **form.cleaned_data}
+        if taken(form, actions.cancel_notice, **given):
+            messages.success(request, "公示已作废，公示页立即注明。")
+            return redirect("cycle", edition.year)
+    context = {
+        "notice": notice,
+        "form": form,
+        "unanswered": notice.objections.unanswered().count(),
+        **on_page(of_cancelling(notice), request.user),
+    }
+    return _page(request, "evaluation/notice_cancel.html", notice.cycle, **context)
 
 
 def _preview(request: SignedInRequest, cycle: Cycle, draft: NoticeDraft) -> HttpResponse:
@@ -142,20 +174,21 @@ def _preview(request: SignedInRequest, cycle: Cycle, draft: NoticeDraft) -> Http
     return _page(request, "evaluation/publish_notice.html", cycle, **context)
 
 
-def _desk(request: SignedInRequest, cycle: Cycle, **forms: Any) -> HttpResponse:
-    notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle=cycle)
+def _desk(request: SignedInRequest, notice: Notice, **forms: Any) -> HttpResponse:
     context = {
         "notice": notice,
         "document": NoticeDocument.of(notice),
         "headers": CorrectionResource.headers(CorrectionResource.ON_NOTICES),
         "is_over": notice.is_over(today()),
-        "may_extend": WORKFLOW.allows("extend_notice", cycle.state),
+        "may_correct": WORKFLOW.allows("correct_notice", notice.state),
+        "may_extend": WORKFLOW.allows("extend_notice", notice.state),
+        "others": others(notice),
         "obstacles": shown(of_published(notice), request.user),
         "correction_form": CorrectionForm(notice=notice),
         "extension_form": ExtensionForm(notice=notice),
         **forms,
     }
-    return _page(request, "evaluation/notice_desk.html", cycle, **context)
+    return _page(request, "evaluation/notice_desk.html", notice.cycle, **context)
 
 
 def _prepared(draft: NoticeDraft) -> Prepared:

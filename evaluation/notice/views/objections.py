@@ -11,10 +11,12 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from evaluation.notice import actions
+from evaluation.notice.converters import Edition
 from evaluation.notice.filters import ObjectionFilter
 from evaluation.notice.forms.objections import AnswerForm, AssignForm, EntryForm
 from evaluation.notice.models import Notice, Objection
 from evaluation.notice.objection_period import contact_for
+from evaluation.notice.queries import the_notice
 from evaluation.year.rules import ANSWER_WORKING_DAYS
 from wufaan.access import requires
 from wufaan.clock import today
@@ -82,9 +84,9 @@ def assign(request: SignedInRequest, reference: str) -> HttpResponse:
 
 @requires(Permission.HANDLE_OBJECTIONS)
 @form_view
-def enter(request: SignedInRequest, year: int) -> HttpResponse:
+def enter(request: SignedInRequest, edition: Edition) -> HttpResponse:
     """What came by letter, phone or visit, against the notice that is out."""
-    notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle__year=year)
+    notice = the_notice(edition)
     # Once the days of the notice are over, what still comes in was made on its last day or before.
     initial = {"received_on": min(today(), notice.ends_on)}
     form = EntryForm(posted(request), notice=notice, initial=initial)

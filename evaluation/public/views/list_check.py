@@ -2,12 +2,14 @@
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from evaluation.notice.actions import admit_check
+from evaluation.notice.converters import Edition
 from evaluation.notice.document import NoticeDocument
 from evaluation.notice.models import Notice
+from evaluation.notice.queries import the_notice
 from evaluation.public import list_check
 from evaluation.public.forms import ListCheckForm
 from evaluation.public.list_check import Result
@@ -19,8 +21,8 @@ from wufaan.web import attempt, client_address, form_view
 @public
 @form_view
 @never_cache
-def verify_list(request: HttpRequest, year: int) -> HttpResponse:
-    notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle__year=year)
+def verify_list(request: HttpRequest, edition: Edition) -> HttpResponse:
+    notice = the_notice(edition)
     sent = request.method == "POST"
     form = ListCheckForm(request.POST if sent else None, request.FILES if sent else None)
     context = {"notice": notice, "form": form}

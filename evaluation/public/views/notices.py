@@ -1,13 +1,14 @@
 """The public notice, as a page and to take away."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from evaluation.notice import document
+from evaluation.notice.converters import Edition
 from evaluation.notice.document import NoticeDocument
-from evaluation.notice.models import Notice
 from evaluation.notice.objection_period import phase
+from evaluation.notice.queries import others, the_notice
 from evaluation.notice.townships import by_township
 from wufaan.access import public
 from wufaan.clock import today
@@ -28,9 +29,9 @@ FORMATS = {
 @public
 @require_safe
 @cacheable
-def notice(request: HttpRequest, year: int) -> HttpResponse:
+def notice(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The list as it was published; what was withheld since is marked in it."""
-    document = NoticeDocument.of(_notice(year))
+    document = NoticeDocument.of(the_notice(edition))
     if not document.is_as_published:
         return _misfit(request, document)
     context = {
@@ -39,6 +40,7 @@ def notice(request: HttpRequest, year: int) -> HttpResponse:
         "phase": phase(document.notice, today()),
         "townships": by_township(document.entries),
         "taken_off": list(document.notice.entries.taken_off()),
+        "others": others(document.notice),
         "formats": [("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("txt", "文本")],
     }
     return render(request, "evaluation/notice.html", context)
@@ -47,16 +49,18 @@ def notice(request: HttpRequest, year: int) -> HttpResponse:
 @public
 @require_safe
 @cacheable
-def notice_file(request: HttpRequest, year: int, format: str) -> HttpResponse:
+def notice_file(request: HttpRequest, edition: Edition, format: str) -> HttpResponse:
     """The list to take away, in one of its formats; all bear the same hash."""
     if format not in FORMATS:
         raise Http404
     make, content_type = FORMATS[format]
-    document = NoticeDocument.of(_notice(year))
+    document = NoticeDocument.of(the_notice(edition))
     if not document.is_as_published:
         return _misfit(request, document)
     response = HttpResponse(make(document), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="notice-{year}.{format}"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="notice-{document.notice.edition}.{format}"'
+    )
     return response
 
 
@@ -64,7 +68,3 @@ def _misfit(request: HttpRequest, document: NoticeDocument) -> HttpResponse:
     """What was changed behind the system's back is not shown as if it had been published."""
     context = {"notice": document.notice, "document": document}
     return render(request, "evaluation/notice_misfit.html", context, status=503)
-
-
-def _notice(year: int) -> Notice:
-    return get_object_or_404(Notice.objects.select_related("cycle"), cycle__year=year)

@@ -6,15 +6,17 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from evaluation.notice import actions
-from evaluation.notice.models import Notice, Objection
+from evaluation.notice.converters import Edition
+from evaluation.notice.models import Objection
 from evaluation.notice.objection_period import phase
+from evaluation.notice.queries import the_notice
 from evaluation.notice.references import tidy
 from evaluation.public.forms import PublicObjectionForm, ReferenceForm
 from evaluation.year.rules import ANSWER_WORKING_DAYS
@@ -29,8 +31,8 @@ SHOWN_AGAIN = 600
 @public
 @form_view
 @never_cache
-def new(request: HttpRequest, year: int) -> HttpResponse:
-    notice = get_object_or_404(Notice.objects.select_related("cycle"), cycle__year=year)
+def new(request: HttpRequest, edition: Edition) -> HttpResponse:
+    notice = the_notice(edition)
     data = request.POST if request.method == "POST" else None
     form = PublicObjectionForm(data, notice=notice, initial={"entry": request.GET.get("entry")})
     context = {"notice": notice, "phase": phase(notice, today()), "form": form}

@@ -46,10 +46,24 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         return self.filter(exemplar=True)
 
 
+_Verdicts = models.Manager.from_queryset(VerdictQuerySet)
+
+
+class StandingVerdicts(_Verdicts["Verdict"]):
+    """The latest word on each place."""
+
+    def get_queryset(self) -> VerdictQuerySet:
+        return VerdictQuerySet(self.model, using=self._db).filter(stands=True)
+
+
 class Verdict(models.Model):
     """评估结果 of one community in one cycle. Everything down to `satisfied` is computed
     (assessment.assess) and, once the notice is out, refused by a trigger to change; name, kind,
-    township and station are as they were then. The last three fields are the office's own."""
+    township and station are as they were then. The fields after it are the office's own.
+
+    A verdict that is frozen is never made anew: the place gets another one, with the
+    supplementary `notice` that it came with, and the one of before no longer `stands`. `objects`
+    has those that stand, `every` all of them."""
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="verdicts")
     community = models.ForeignKey(Community, models.PROTECT, related_name="verdicts")
@@ -67,25 +81,46 @@ class Verdict(models.Model):
     missing_months = models.PositiveSmallIntegerField("缺零报告月数")
     respondents = models.PositiveIntegerField("受访人数", null=True)
     satisfied = models.PositiveIntegerField("满意人数", null=True)
+    notice = models.ForeignKey(
+        "evaluation.Notice", models.PROTECT, related_name="verdicts", null=True
+    )
+    stands = models.BooleanField(default=True)
     exemplar = models.BooleanField("先进典型", default=False)
     withheld_reason = models.CharField("暂缓原因", max_length=300, blank=True)
     withheld_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", null=True)
+    cleared_reason = models.CharField("查清情况", max_length=300, blank=True)
+    cleared_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", null=True)
 
     # Of those that go out as a file (evaluation.year.export).
     streak: int
     work: Progress
 
-    objects = VerdictQuerySet.as_manager()
+    objects = StandingVerdicts()
+    every = VerdictQuerySet.as_manager()
 
     class Meta:
         verbose_name = "评估结果"
         ordering = ["code"]
         constraints = [
-            models.UniqueConstraint(name="one_verdict_a_cycle", fields=["cycle", "community"]),
+            models.UniqueConstraint(
+                name="one_standing_verdict_a_cycle",
+                fields=["cycle", "community"],
+                condition=Q(stands=True),
+            ),
+            models.UniqueConstraint(
+                name="one_verdict_a_notice",
+                fields=["cycle", "community", "notice"],
+                nulls_distinct=False,
+            ),
             models.CheckConstraint(
                 name="withheld_by_somebody",
                 condition=Q(withheld_reason="", withheld_by=None)
                 | (~Q(withheld_reason="") & Q(withheld_by__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="only_what_is_withheld_is_cleared_by_somebody",
+                condition=Q(cleared_reason="", cleared_by=None)
+                | (~Q(cleared_reason="") & Q(cleared_by__isnull=False) & ~Q(withheld_reason="")),
             ),
         ]
         indexes = [
@@ -94,6 +129,7 @@ class Verdict(models.Model):
             models.Index(
                 fields=["cycle", "township_code", "code"],
                 include=["township_name", "outcome", "kind", "exemplar", "withheld_reason"],
+                condition=Q(stands=True),
                 name="verdict_in_list_order",
             ),
         ]

@@ -30,12 +30,13 @@ from wufaan.web import attempt, form_view, posted
 @requires(Permission.SEE_CYCLES)
 @require_GET
 def cycles(request: SignedInRequest) -> HttpResponse:
+    stands = Q(verdicts__stands=True)
     rows = (
         Cycle.objects.visible_to(request.user)
         .annotate(
-            taking_part=Count("verdicts", filter=~Q(verdicts__outcome=Outcome.EXCLUDED)),
-            qualified=Count("verdicts", filter=Q(verdicts__outcome=Outcome.QUALIFIED)),
-            exemplars=Count("verdicts", filter=Q(verdicts__exemplar=True)),
+            taking_part=Count("verdicts", filter=stands & ~Q(verdicts__outcome=Outcome.EXCLUDED)),
+            qualified=Count("verdicts", filter=stands & Q(verdicts__outcome=Outcome.QUALIFIED)),
+            exemplars=Count("verdicts", filter=stands & Q(verdicts__exemplar=True)),
         )
         .annotate(percent=100.0 * F("qualified") / NullIf(F("taking_part"), 0))
         .order_by("-year")

@@ -14,7 +14,6 @@ from evaluation.notice.document import NoticeDocument
 from tests.factories import CommunityFactory, assessed_cycle, noticed_cycle
 from tests.pages import text
 from tests.queries import queries
-from tests.unguarded import unguarded
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -132,11 +131,10 @@ def test_a_correction_says_something_and_names_nobody(notice, office, text, refu
     assert told(notice) == []
 
 
-def test_there_is_nothing_to_correct_before_the_notice(notice, office):
-    with unguarded():
-        type(notice.cycle).objects.update(state="assessed")
-    with pytest.raises(DomainError, match="不能更正公示"):
-        actions.correct_wording(notice=notice, text="改字。", by=office)
+def test_what_is_void_is_not_corrected_any_more(notice, office):
+    notice = actions.cancel_notice(notice=notice, reason="名单有误，另行公示。", by=office)
+    with pytest.raises(DomainError, match="现在的状态是“已作废”，不能更正公示"):
+        actions.correct_wording(notice=notice, text="应为一期。", by=office)
 
 
 @pytest.mark.parametrize("state", ["approved", "published"])

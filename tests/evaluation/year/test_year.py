@@ -62,9 +62,7 @@ def test_the_table_of_transitions_lets_each_step_follow_the_one_before():
         "approve": [State.NOTICED],
         "send_back": [State.NOTICED],
         "resubmit": [State.SENT_BACK],
-        "extend_notice": [State.NOTICED, State.SENT_BACK],
-        "correct_notice": [State.NOTICED, State.SENT_BACK, State.APPROVED, State.PUBLISHED],
-        "handle_objections": [State.NOTICED, State.SENT_BACK],
+        "cancel_notice": [State.NOTICED, State.SENT_BACK],
         "publish": [State.APPROVED],
     }
 
