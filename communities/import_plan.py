@@ -6,10 +6,12 @@ from typing import Any
 from communities.actions import bulk
 from communities.checks import errors_of
 from communities.models import Community, CommunityKind
+from communities.obstacles import of_changing
 from communities.pinyin import pinyin_key
 from communities.registry import NAMED, Named, Registry, code_of
 from communities.resources import CommunityResource
-from wufaan.errors import DomainError
+from wufaan.errors import DomainError, refusals
+from wufaan.obstacles import refuse
 from wufaan.sheets.planning import ImportPlan, Told
 from wufaan.sheets.reading import Row
 from wufaan.sheets.results import Change
@@ -79,9 +81,7 @@ class CommunityImport(ImportPlan[Community]):
                 yield Change(self.resource.named[f"{prefix}_name"].header, former, name)
 
     def object_to(self, told: Told[Community]) -> Iterator[DomainError]:
-        closed_on = told.record.closed_on
-        if closed_on:
-            yield DomainError(f"已于 {closed_on} 撤并，登记信息不再更改。", field="code")
+        yield from refusals(refuse, of_changing(told.record, at="code"))
 
     def name(self, row: Row) -> str:
         return " ".join(filter(None, (row["code"], row["name"])))

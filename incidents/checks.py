@@ -8,12 +8,14 @@ from typing import Any
 from accounts.models import User
 from accounts.permissions import Role
 from communities.models import Community
+from communities.obstacles import of_closed
 from incidents import criteria
 from incidents.kinds import Kind
 from incidents.models import Incident
 from incidents.reports import Report
 from wufaan.clock import today
 from wufaan.errors import DomainError, refusals
+from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
 
@@ -49,10 +51,7 @@ def _check_place(community: Community, occurred_on: date) -> None:
             field="community",
         )
     if community.closed_on and occurred_on >= community.closed_on:
-        raise DomainError(
-            f"“{community.name}”已于 {community.closed_on} 撤并，{_instead_of(community)}。",
-            field="community",
-        )
+        refuse(of_closed(community, _instead_of(community), at="community"))
 
 
 def _instead_of(closed: Community) -> str:

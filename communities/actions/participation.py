@@ -5,7 +5,8 @@ from django.db import transaction
 from accounts.models import User
 from communities.actions.writing import locked, save
 from communities.models import Community
-from wufaan.errors import DomainError
+from communities.obstacles import of_closed
+from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
 
@@ -27,6 +28,5 @@ def include(*, community: Community, by: User) -> Community:
 
 def _existing(community: Community) -> Community:
     community = locked(community)
-    if community.closed_on:
-        raise DomainError(f"“{community.name}”已于 {community.closed_on} 撤并，不再参评。")
+    refuse(of_closed(community, "不再参评"))
     return community

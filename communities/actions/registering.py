@@ -10,10 +10,12 @@ from audit import actions as audit
 from communities.actions.writing import as_data, checked_name, locked, save
 from communities.codes import COMPOUND_CODE, VILLAGE_CODE, compound_code
 from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
+from communities.obstacles import of_adding_to, of_changing
 from communities.pinyin import key_of, pinyin_key
 from communities.signals import CompanyChange, companies_changed
 from wufaan.database import one_at_a_time
 from wufaan.errors import DomainError
+from wufaan.obstacles import refuse
 
 
 @transaction.atomic
@@ -65,10 +67,7 @@ def add_compound(
     by: User,
 ) -> Community:
     """Register a compound inside a village or neighbourhood under the next code there."""
-    if parent.parent_id:
-        raise DomainError("小区内不能再登记小区，请选择它所在的行政村或社区。")
-    if parent.closed_on:
-        raise DomainError(f"“{parent.name}”已于 {parent.closed_on} 撤并，不能再登记小区。")
+    refuse(of_adding_to(parent))
     values = {
         "kind": CommunityKind.COMPOUND,
         "name": checked_name(name),
@@ -138,8 +137,7 @@ def _check_change(
     kind: CommunityKind,
     property_company: PropertyCompany | None,
 ) -> None:
-    if community.closed_on:
-        raise DomainError(f"“{community.name}”已于 {community.closed_on} 撤并，登记信息不再更改。")
+    refuse(of_changing(community))
     parent = community.parent
     is_compound = parent is not None
     if is_compound != (kind == CommunityKind.COMPOUND):

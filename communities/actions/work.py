@@ -16,9 +16,11 @@ from audit import actions as audit
 from communities.evidence_files import tidy_name, type_of
 from communities.heads import FIRST_YEAR, Head, WorkState, all_years, heads_of, open_years
 from communities.models import Community, Evidence, WorkRecord
+from communities.obstacles import of_closed
 from wufaan.clock import today
 from wufaan.errors import DomainError
 from wufaan.normalise import tidy_line
+from wufaan.obstacles import refuse
 from wufaan.sheets.planning import Told
 from wufaan.texts import checked_text
 
@@ -143,8 +145,7 @@ def why_not(community: Community, year: int, by: User) -> str:
 def check_may_keep(community: Community, year: int, by: User) -> None:
     if by.role == Role.OFFICER and community.station.code != by.station_code:
         raise DomainError(f"“{community.name}”属于{community.station}，由该所填写。")
-    if community.closed_on:
-        raise DomainError(f"“{community.name}”已于 {community.closed_on} 撤并，台账不再填写。")
+    refuse(of_closed(community, "台账不再填写"))
     if year not in all_years(today()):
         raise DomainError(
             f"没有 {year} 年度的台账：从 {FIRST_YEAR} 年度起，每年 11 月 1 日起填下一年度的。",

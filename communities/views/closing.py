@@ -14,11 +14,13 @@ from accounts.requests import SignedInRequest
 from communities import actions
 from communities.forms import DissolveForm, MergeForm, SearchForm
 from communities.models import Community
+from communities.obstacles import of_ending
 from communities.queries import merge_candidates, mergeable
 from communities.signals import told_on_closing
 from communities.views.registry import visible_community
 from wufaan.access import requires
 from wufaan.clock import today
+from wufaan.obstacles import why_not
 from wufaan.web import attempt, form_view, posted
 
 
@@ -80,6 +82,7 @@ def _step(
         "place": community,
         "form": form,
         "step": 2 if allowed else 1,
+        "stopped": why_not(of_ending(community, today())),
         "inside": community.compounds.existing(),
         "told": told_on_closing(community, choice["on"]) if allowed else [],
     }

@@ -20,10 +20,12 @@ from communities.forms import (
     initial_of,
 )
 from communities.models import Community, CommunityKind
+from communities.obstacles import of_adding_to, of_changing
 from communities.queries import detail_of
 from communities.views.registry import render_list, visible_community
 from wufaan.access import requires
 from wufaan.errors import DomainError
+from wufaan.obstacles import on_page
 from wufaan.web import attempt, form_view, posted
 
 
@@ -51,7 +53,8 @@ def add_compound(request: SignedInRequest, code: str) -> HttpResponse:
         if added:
             return _saved(request, added, "已登记")
     context = {"title": "登记小区", "form": form, "place": parent}
-    return _page(request, context | {"note": f"在{parent.name}辖区内，保存时编代码。"})
+    context |= {"note": f"在{parent.name}辖区内，保存时编代码。"}
+    return _page(request, context | on_page(of_adding_to(parent), request.user))
 
 
 @requires(Permission.KEEP_REGISTRY)
@@ -66,7 +69,7 @@ def change(request: SignedInRequest, code: str) -> HttpResponse:
         if changed:
             return _saved(request, changed, "已保存")
     context = {"title": "修改登记信息", "form": form, "place": community}
-    return _page(request, context)
+    return _page(request, context | on_page(of_changing(community), request.user))
 
 
 @requires(Permission.KEEP_REGISTRY)
