@@ -5,13 +5,14 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from accounts.permissions import Role
 from incidents import criteria
-from incidents.actions.leases import check_free, release
+from incidents.actions.leases import release
 from incidents.actions.steps import checked_reason, take_step
 from incidents.models import Determination, Incident
+from incidents.obstacles import of_others, of_own
 from incidents.signals import determined
 from wufaan.errors import DomainError
+from wufaan.obstacles import refuse
 
 
 @transaction.atomic
@@ -27,8 +28,10 @@ def determine(
     """The office's finding (N 3(1)): which criterion the incident breaks, or that it does not
     count, and why. Determining again adds a finding; the latest stands. For `seen` see
     take_step."""
-    _check_finding(incident, criterion, counts, by)
-    check_free(incident, by)
+    refuse(of_own(incident, by))
+    refuse(of_others(incident, by))
+    if counts and criterion not in criteria.CRITERIA:
+        raise DomainError("计入的案（事）件要写明违反了第几项标准（1 至 10）。")
     reason = checked_reason(reason, "认定的理由", kept=Determination.reason.field)
     found = {"criterion": criterion, "counts": counts, "reason": reason}
     data = _told(incident.determinations.last(), found)
@@ -67,7 +70,7 @@ def return_to_station(
     *, incident: Incident, reason: str, seen: int | None = None, by: User
 ) -> Incident:
     """Send a report back to be put right, with what is missing or doubtful."""
-    check_free(incident, by)
+    refuse(of_others(incident, by))
     reason = checked_reason(reason, "退回的原因")
     incident = take_step(
         incident,
@@ -102,10 +105,3 @@ def _told(former: Determination | None, found: dict[str, Any]) -> dict[str, Any]
     if former is None:
         return found
     return {"before": {name: getattr(former, name) for name in found}, "after": found}
-
-
-def _check_finding(incident: Incident, criterion: int | None, counts: bool, by: User) -> None:
-    if incident.reported_by_id == by.pk and by.role != Role.SYSTEM:
-        raise DomainError("不能认定自己填报的案（事）件，请由办公室其他人员认定。")
-    if counts and criterion not in criteria.CRITERIA:
-        raise DomainError("计入的案（事）件要写明违反了第几项标准（1 至 10）。")

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from incidents.models import Incident, IncidentQuerySet, Lease
+from incidents.obstacles import of_opening
 from incidents.queries import queue_for
-from incidents.workflow import State
 from wufaan.database import one_at_a_time
-from wufaan.errors import DomainError
+from wufaan.obstacles import refuse
 
 LEASE = timedelta(minutes=15)
 
@@ -43,19 +43,8 @@ def lease_next(
 def lease(*, incident: Incident, by: User) -> Lease:
     """A given incident, unless somebody else looks at it or it is not this person's to decide."""
     one_at_a_time("incident_lease")
-    if not queue_for(by).filter(pk=incident.pk).exists():
-        if incident.state == State.SUBMITTED:
-            raise DomainError("这一件是您填报的，须由办公室其他人员认定。")
-        raise DomainError(f"这一件现在是“{incident.get_state_display()}”，不在认定队列里。")
-    check_free(incident, by)
+    refuse(of_opening(incident, by))
     return _hold(incident, by).lease
-
-
-def check_free(incident: Incident, by: User) -> None:
-    """Refuse what somebody else has open."""
-    others = Lease.objects.running().filter(incident=incident).exclude(by=by)
-    if held := others.select_related("by").first():
-        raise DomainError(f"{held.by.display_name}正在办理这一件，请先办别的。")
 
 
 def release(*, incident: Incident, by: User) -> None:

@@ -23,6 +23,7 @@ from incidents.consequences import consequences_of, on_notice
 from incidents.criteria import Proposal
 from incidents.forms import FindingForm, RefusalForm, SeenForm, SendBackForm
 from incidents.models import Determination, Incident, IncidentQuerySet
+from incidents.obstacles import obstacles
 from incidents.presenters import facts_in_words, finding_in_words, title_of
 from incidents.queries import (
     history,
@@ -39,6 +40,7 @@ from incidents.timeline import last_put_right
 from incidents.workflow import State
 from wufaan.access import requires
 from wufaan.errors import DomainError
+from wufaan.obstacles import on_page
 from wufaan.web import form_view, posted, taken
 
 PAGE_SIZE = 50
@@ -166,8 +168,10 @@ def determine_again(request: SignedInRequest, pk: int) -> HttpResponse:
         _tell(request, incident)
         return redirect("queue-incident", pk)
     incident = _incidents(request).get(pk=pk)
-    may = incident.state == State.DETERMINED
-    return _page(request, "incidents/determine_again.html", incident, forms, may=may)
+    if incident.state == State.SUBMITTED:
+        return redirect("queue-incident", pk)
+    in_the_way = on_page(obstacles("determine", incident), request.user)
+    return _page(request, "incidents/determine_again.html", incident, forms, **in_the_way)
 
 
 def _day(incident: Incident | None) -> date | None:

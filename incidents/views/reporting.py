@@ -17,6 +17,7 @@ from accounts.requests import SignedInRequest
 from incidents import actions
 from incidents.criteria import touches_on_people
 from incidents.models import Incident
+from incidents.obstacles import obstacles
 from incidents.presenters import facts_in_words
 from incidents.queries import visible
 from incidents.station_forms import (
@@ -27,9 +28,9 @@ from incidents.station_forms import (
     WithdrawalForm,
 )
 from incidents.timeline import judgement
-from incidents.workflow import WORKFLOW
 from wufaan.access import requires
 from wufaan.errors import AlreadyDone
+from wufaan.obstacles import on_page
 from wufaan.web import attempt, form_view, posted, taken
 
 
@@ -106,8 +107,12 @@ def _beside(form: AnswerForm | CorrectionForm, incident: Incident) -> dict[str, 
     """What the page tells beside the form: who was overtaken has seen that when sending again."""
     if form.non_field_errors():
         form.show(incident.version)
-    blocked = not WORKFLOW.allows(form.step, incident.state)
-    return {"incident": incident, "facts": facts_in_words(incident), "blocked": blocked}
+    in_the_way = obstacles(form.step, incident)
+    return {
+        "incident": incident,
+        "facts": facts_in_words(incident),
+        **on_page(in_the_way, form.user),
+    }
 
 
 @requires(Permission.REPORT_INCIDENT)
@@ -124,7 +129,7 @@ def withdrawal(request: SignedInRequest, pk: int) -> HttpResponse:
         "section": "incidents",
         "incident": incident,
         "form": form,
-        "blocked": not WORKFLOW.allows("request_withdrawal", incident.state),
+        **on_page(obstacles("request_withdrawal", incident), request.user),
     }
     return render(request, "incidents/request_withdrawal.html", context)
 

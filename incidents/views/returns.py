@@ -14,10 +14,12 @@ from communities.models import Station
 from incidents import actions
 from incidents.models import MonthlyReturn
 from incidents.months import last_over, months_of, year_of
+from incidents.obstacles import of_signing
 from incidents.returns import Cell, cells, of_month
 from incidents.station_forms import MonthlyReturnForm
 from wufaan.access import requires
 from wufaan.clock import today
+from wufaan.obstacles import why_not
 from wufaan.web import attempt, form_view, posted
 
 
@@ -64,7 +66,7 @@ def month_return(request: SignedInRequest, station_code: str, month: date) -> Ht
         "section": "returns",
         "station": station,
         "month": month,
-        "over": month <= last_over(today()),
+        "stopped": why_not(of_signing(station, month, today())),
         "incidents": incidents,
         "signed": signed.select_related("signed_by").first(),
         "form": form,

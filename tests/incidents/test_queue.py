@@ -354,7 +354,7 @@ def test_a_form_sent_twice_is_one_finding_and_no_complaint(client, office):
 
 def test_nobody_determines_what_they_reported(client, office):
     own = report(CommunityFactory(), by=office)
-    assert "这一件是您填报的" in text(client.get(page_of(own)))
+    assert "不能认定自己填报的案（事）件" in text(client.get(page_of(own)))
     page = text(client.post(page_of(own), sent(own, "confirm")))
     assert "不能认定自己填报的案（事）件" in page
     assert not own.determinations.exists()
@@ -386,12 +386,6 @@ def test_a_second_look_that_was_overtaken_is_refused(client, office, colleague):
     assert "有了变化" in page
     assert "另有依据</textarea>" in page
     assert incident.determinations.count() == 2
-
-
-def test_what_was_never_determined_cannot_be_determined_again(client, office):
-    (incident,) = waiting(1)
-    page = text(client.get(reverse("determine-again", args=[incident.pk])))
-    assert "还没有认定过" in page
 
 
 # ---- Requests to withdraw ----

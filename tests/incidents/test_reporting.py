@@ -450,7 +450,7 @@ def test_an_answer_sent_twice_is_done(client, returned, place):
     assert "刚才已经办过" in text(page)
     assert Event.objects.filter(verb="incident_answered").count() == 1
     page = client.post(url, answered(returned, nature="event", reply="另外的话"))
-    assert "现在的状态是“待认定”，不用答复" in text(page)
+    assert "现在的状态是“待认定”，不能答复退回" in text(page)
 
 
 def test_what_was_cleared_while_an_answer_was_written_is_not_written_back(
