@@ -55,13 +55,17 @@ def of_dates(
     if seen_from and starts_on < seen_from:
         text = f"公示自 {starts_on}，已经过去，那几天公众看不到。请改成今天或者以后。"
         yield Obstacle(text, way=way, at="starts_on")
-    if not 1 <= working_days <= MOST_NOTICE_DAYS:
-        text = f"公示期要有 1 至 {MOST_NOTICE_DAYS} 个工作日。"
-        yield Obstacle(text, way=way, at="working_days")
+    yield from of_length(working_days, way)
     others = Notice.objects.filter(number=number).select_related("cycle")
     if number and (other := others.first()):
         text = f"编号“{other.number}”是 {other.cycle.year} 年度{other.called}的，请另编。"
         yield Obstacle(text, way=way, at="number")
+
+
+def of_length(working_days: int, way: Way | None = None) -> Iterator[Obstacle]:
+    if not 1 <= working_days <= MOST_NOTICE_DAYS:
+        text = f"公示期要有 1 至 {MOST_NOTICE_DAYS} 个工作日。"
+        yield Obstacle(text, way=way, at="working_days")
 
 
 def of_prepared(prepared: Prepared, today: date) -> Iterator[Obstacle]:
@@ -104,6 +108,15 @@ def of_list(
         yield Obstacle(
             f"公示名单与公示时的校验值对不上：名单在系统之外被改动过，不能{what}。"
             "请系统管理员用备份恢复数据库，恢复之前不要再办理本年度的事项。"
+        )
+
+
+def of_objecting(notice: Notice, day: date) -> Iterator[Obstacle]:
+    """Of the public's form: the page names the other channels."""
+    if not notice.runs_on(day):
+        yield Obstacle(
+            f"公示期是 {notice.starts_on} 至 {notice.ends_on}，现在不在公示期内，"
+            "不能从网上提出异议。有情况要反映的，请用其他渠道。"
         )
 
 

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from communities.models import Community
-from evaluation.year.actions.surveys import check_figures, check_may_survey, record_surveys
+from evaluation.year.actions.surveys import check_figures, record_surveys
 from evaluation.year.models import Cycle, Survey
+from evaluation.year.obstacles import of_surveying
 from evaluation.year.resources import SurveyResource
 from wufaan.errors import DomainError, refusals
+from wufaan.obstacles import refuse
 from wufaan.sheets.planning import ImportPlan, Told
 from wufaan.sheets.reading import Row
 from wufaan.sheets.results import Outcome
@@ -55,7 +57,7 @@ class SurveyImport(ImportPlan[Survey]):
         if missing := next((name for name in _FIGURES if row[name] is None), None):
             yield DomainError("受访人数和满意人数要么都填，要么都不填。", field=missing)
             return
-        yield from refusals(check_may_survey, cycle)
+        yield from refusals(refuse, of_surveying(cycle))
         yield from refusals(check_figures, community, row["respondents"], row["satisfied"])
 
     def note(self, told: Told[Survey]) -> str:

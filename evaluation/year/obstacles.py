@@ -41,6 +41,11 @@ def of_state(cycle: Cycle, verb: str) -> Iterator[Obstacle]:
         yield replace(obstacle, way=back(cycle))
 
 
+def of_surveying(cycle: Cycle) -> Iterator[Obstacle]:
+    if cycle.state not in UNFROZEN:
+        yield Obstacle(f"{cycle.year} 年度已经公示，不能再登记满意度。", at="year")
+
+
 def of_period(
     cycle: Cycle, day: date, *, way: Way | None = None, at: str | None = None
 ) -> Iterator[Obstacle]:

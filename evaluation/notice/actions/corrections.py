@@ -15,14 +15,15 @@ from evaluation.notice.models import (
     NoticeCorrection,
     NoticeEntry,
 )
+from evaluation.notice.obstacles import of_length
 from evaluation.notice.workflow import WORKFLOW
 from evaluation.year.actions.steps import locked
 from evaluation.year.calendar import last_working_day
 from evaluation.year.queries import calendar_exceptions
-from evaluation.year.rules import MOST_NOTICE_DAYS
 from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import DomainError
+from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
 
@@ -87,8 +88,7 @@ def extend_notice(
     notice = _for("extend_notice", notice)
     if working_days == notice.working_days and notice.corrections.filter(kind="extended").exists():
         return notice
-    if working_days > MOST_NOTICE_DAYS:
-        raise DomainError(f"公示最长 {MOST_NOTICE_DAYS} 个工作日，请核对。", field="working_days")
+    refuse(of_length(working_days))
     ends_on = last_working_day(notice.starts_on, working_days, calendar_exceptions())
     _refuse_end(notice, working_days, ends_on, on)
     reason = _checked(reason, "延长的原因", at="reason")

@@ -21,6 +21,7 @@ from evaluation.notice.models import (
 )
 from evaluation.notice.models import ObjectionState as State
 from evaluation.notice.objection_period import answer_due, check_received
+from evaluation.notice.obstacles import of_objecting
 from evaluation.notice.references import new_reference
 from evaluation.notice.workflow import WORKFLOW
 from evaluation.year.actions.steps import locked
@@ -30,6 +31,7 @@ from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.database import one_at_a_time
 from wufaan.errors import DomainError
+from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
 
@@ -53,12 +55,7 @@ def lodge(
         return there
     locked(notice.cycle)
     notice = Notice.objects.select_related("cycle").get(pk=notice.pk)
-    if not notice.runs_on(on):
-        raise DomainError(
-            f"公示期是 {notice.starts_on} 至 {notice.ends_on}，"
-            "现在不在公示期内，不能从网上提出异议。"
-            f"有情况要反映的，请用其他渠道：{notice.channels}"
-        )
+    refuse(of_objecting(notice, on))
     senders.admit(notice=notice, address=address, on=on)
     channel = ObjectionChannel.WEB
     objection = _create(notice, channel, text, contact, entry=entry, received_on=on, entry_key=key)

@@ -16,12 +16,14 @@ from evaluation.notice import actions
 from evaluation.notice.converters import Edition
 from evaluation.notice.models import Objection
 from evaluation.notice.objection_period import phase
+from evaluation.notice.obstacles import of_objecting
 from evaluation.notice.queries import the_notice
 from evaluation.notice.references import tidy
 from evaluation.public.forms import PublicObjectionForm, ReferenceForm
 from evaluation.year.rules import ANSWER_WORKING_DAYS
 from wufaan.access import public
 from wufaan.clock import today
+from wufaan.obstacles import why_not
 from wufaan.web import attempt, client_address, form_view
 
 # For how long, in seconds, whoever sent an objection may come back to its reference.
@@ -35,7 +37,8 @@ def new(request: HttpRequest, edition: Edition) -> HttpResponse:
     notice = the_notice(edition)
     data = request.POST if request.method == "POST" else None
     form = PublicObjectionForm(data, notice=notice, initial={"entry": request.GET.get("entry")})
-    context = {"notice": notice, "phase": phase(notice, today()), "form": form}
+    stopped = why_not(of_objecting(notice, today()))
+    context = {"notice": notice, "phase": phase(notice, today()), "form": form, "stopped": stopped}
     if data and form.is_valid():
         form.cleaned_data.pop("left_blank")
         sender = {"address": client_address(request), "by": User.objects.system()}

@@ -7,11 +7,12 @@ from django.db import transaction
 from accounts.models import User
 from audit import actions as audit
 from communities.models import Community
-from evaluation.states import UNFROZEN
 from evaluation.year.actions.steps import locked
 from evaluation.year.models import Cycle, Survey
+from evaluation.year.obstacles import of_surveying
 from evaluation.year.rules import MOST_PEOPLE
 from wufaan.errors import DomainError
+from wufaan.obstacles import refuse
 
 
 def record_survey(
@@ -29,7 +30,7 @@ def record_surveys(
     """Many at once, as (community, respondents, satisfied), each community once. The next
     assessment looks at them; once the notice is out it is too late."""
     cycle = locked(cycle)
-    check_may_survey(cycle)
+    refuse(of_surveying(cycle))
     rows = [_survey(cycle, *survey) for survey in surveys]
     there = cycle.surveys.filter(community__in=[row.community for row in rows])
     before = {survey.community_id: _figures(survey) for survey in there}
@@ -42,11 +43,6 @@ def record_surveys(
     subjects = [(r, {"before": before.get(r.community_id), "after": _figures(r)}) for r in rows]
     audit.record_many(verb="survey_recorded", subjects=subjects, by=by)
     return rows
-
-
-def check_may_survey(cycle: Cycle) -> None:
-    if cycle.state not in UNFROZEN:
-        raise DomainError(f"{cycle.year} 年度已经公示，不能再登记满意度。", field="year")
 
 
 def check_figures(community: Community, respondents: int, satisfied: int) -> None:

@@ -14,14 +14,15 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from communities.models import Community
-from evaluation.states import UNFROZEN
 from evaluation.year import actions, surveys
 from evaluation.year.filters.surveys import SurveyFilter
 from evaluation.year.forms.verdicts import SurveyForm
 from evaluation.year.models import Cycle
+from evaluation.year.obstacles import of_surveying
 from evaluation.year.surveys import figures
 from evaluation.year.views.common import the_cycle
 from wufaan.access import requires
+from wufaan.obstacles import why_not
 from wufaan.web import attempt, form_view, posted, send_file
 
 PAGE_SIZE = 50
@@ -53,7 +54,8 @@ def of_year(request: SignedInRequest, year: int) -> HttpResponse:
         "facets": narrowed.conditions_met(),
         "totals": surveys.totals(narrowed.without("condition")),
         "page": page,
-        "may_survey": cycle.state in UNFROZEN and request.user.can(Permission.RUN_CYCLE),
+        "stopped": (stopped := why_not(of_surveying(cycle))),
+        "may_survey": not stopped and request.user.can(Permission.RUN_CYCLE),
     }
     return render(request, "evaluation/surveys.html", context)
 
@@ -90,7 +92,7 @@ def survey(request: SignedInRequest, year: int, code: str) -> HttpResponse:
         "community": community,
         "form": form,
         "there": there,
-        "open": cycle.state in UNFROZEN,
+        "stopped": why_not(of_surveying(cycle)),
         "back": reverse("surveys-year", args=[year]),
     }
     return render(request, "evaluation/survey.html", context)

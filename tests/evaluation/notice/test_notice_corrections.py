@@ -180,11 +180,11 @@ def test_a_notice_that_was_extended_can_be_extended_again(notice, office):
     ("days", "on", "refusal"),
     [
         (4, DURING, "不能提前结束"),
-        (0, DURING, "不能提前结束"),
+        (0, DURING, "要有 1 至 60 个工作日"),
         (5, DURING, "没有延长"),
         (6, date(2025, 11, 20), "也已经过去"),
-        (61, DURING, "最长 60 个工作日"),
-        (10_000_000, DURING, "最长 60 个工作日"),
+        (61, DURING, "要有 1 至 60 个工作日"),
+        (10_000_000, DURING, "要有 1 至 60 个工作日"),
     ],
 )
 def test_no_notice_ends_early_or_is_extended_into_the_past(notice, office, days, on, refusal):

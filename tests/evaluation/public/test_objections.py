@@ -20,7 +20,9 @@ from evaluation.notice.actions import senders
 from evaluation.notice.references import ALPHABET, new_reference, tidy
 from evaluation.year.holidays import Special
 from tests.factories import CommunityFactory, UserFactory, approved_cycle, noticed_cycle
+from tests.pages import text
 from wufaan.errors import DomainError
+from wufaan.obstacles import Stopped
 
 pytestmark = pytest.mark.django_db
 
@@ -59,9 +61,14 @@ def test_the_public_may_object_from_the_first_day_to_the_last(notice, day):
 
 
 @pytest.mark.parametrize("day", [date(2025, 11, 2), date(2025, 11, 8)])
-def test_before_and_after_one_is_told_of_the_other_channels(notice, day):
-    with pytest.raises(DomainError, match="不在公示期内.*电话：0875-0000000"):
+def test_before_and_after_one_is_told_of_the_other_channels(client, it_is, notice, day):
+    with pytest.raises(Stopped, match="不在公示期内.*请用其他渠道") as refused:
         lodge(notice, on=day)
+    it_is(day)
+    page = text(client.get("/notices/2025/objections/new/"))
+    assert str(refused.value) in page
+    assert "电话：0875-0000000" in page
+    assert "提交异议</button>" not in page
 
 
 def test_a_list_that_was_sent_back_is_still_before_the_public(notice):
