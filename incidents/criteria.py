@@ -235,6 +235,11 @@ def facts_needed(kind: Kind, *, on: date = PROGRAMME_BEGAN) -> tuple[str, ...]:
     return rule.counts_when.facts if rule else ()
 
 
+def may_break(kind: Kind) -> bool:
+    """Whether a finding on one of this kind can make it count."""
+    return any(kind in rule.kinds and rule.criterion for rule in RULES)
+
+
 def touches_on_people(kind: Kind) -> bool:
     """Criteria 5 and 6: of such a case only the number of the police file is kept here."""
     return any(kind in rule.kinds for rule in RULES if rule.criterion in (5, 6))

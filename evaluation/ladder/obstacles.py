@@ -7,6 +7,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from communities.models import Community
 from evaluation.ladder.models import (
+    Cause,
     Nomination,
     Reinstatement,
     ReinstatementState,
@@ -20,6 +21,7 @@ from evaluation.ladder.queries import (
 )
 from evaluation.ladder.workflow import WORKFLOW
 from evaluation.streaks.models import BELOW, Honour, HonourState, Level
+from evaluation.year.models import Cycle
 from wufaan.normalise import listed
 from wufaan.obstacles import Obstacle, Way
 
@@ -117,6 +119,17 @@ def of_keeping(rereviews: Collection[ReReview]) -> Iterator[Obstacle]:
     proposed = set(clean.filter(pk__in=[r.pk for r in rereviews]).values_list("pk", flat=True))
     if others := [r for r in rereviews if r.pk not in proposed]:
         yield Obstacle(f"{_named(others)}没有保留的建议，保留要写明理由。")
+
+
+def of_late_rereviews(cycle: Cycle) -> Iterator[Obstacle]:
+    """Of making public titles of that year against which something was found since."""
+    late = ReReview.objects.unfinished().filter(cause=Cause.LATE_DETERMINATION, honour__cycle=cycle)
+    if rereviews := list(late.select_related("honour").order_by("honour__community__code")):
+        text = (
+            f"{_named(rereviews)}批准之后又有案（事）件认定计入，复核还没有办结，称号仍在名单上。"
+        )
+        way = Way("去复核", "rereviews", query=f"?cause={Cause.LATE_DETERMINATION.value}")
+        yield Obstacle(text, stops=False, way=way)
 
 
 def _of_foundations(verb: str, nominations: Collection[Nomination]) -> Iterator[Obstacle]:

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from communities.models import CommunityKind
 from evaluation.notice import canonical
 from evaluation.notice.models import NoticeEntry, Objection
-from evaluation.notice.queries import FoundLate, late_of
+from evaluation.notice.queries import Since, late_of
 from evaluation.streaks.models import Honour, HonourQuerySet, Level
 from evaluation.year.models import (
     Cycle,
@@ -65,7 +65,7 @@ class ApprovalSheet:
     gained: list[NoticeEntry]
     lost: list[Lost]
     pending: list[Pending]
-    late: list[FoundLate]
+    late: list[Since]
     had_last_year: bool
     sha256: str
 

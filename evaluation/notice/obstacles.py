@@ -7,10 +7,11 @@ from typing import Any
 
 from accounts.models import User
 from accounts.permissions import Permission
+from evaluation.ladder import obstacles as of_ladder
 from evaluation.notice import canonical
 from evaluation.notice.models import Notice, NoticeEntry, Objection
 from evaluation.notice.prepared import Prepared
-from evaluation.notice.queries import found_late
+from evaluation.notice.queries import Since, since_notice
 from evaluation.notice.workflow import WORKFLOW as NOTICE_WORKFLOW
 from evaluation.states import ON_NOTICE, UNFROZEN, State
 from evaluation.year import obstacles as of_year
@@ -178,19 +179,43 @@ def _of_who_handled(cycle: Cycle, verb: str, today: date, by: User | None) -> It
 
 
 def _of_findings(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
-    """Nothing gets a title against a finding: withheld first, or found on anew."""
-    late = found_late(cycle)
-    if not late:
-        return
-    named = listed(f"“{f.entry.name}”（序号 {f.entry.position}）" for f in late)
-    found = f"{named}公示名单固定之后，又有案（事）件认定计入。"
-    sheet = Way("看报批材料", "cycle-approve", (cycle.year,))
-    if cycle.state == State.SENT_BACK:
-        way = _resubmission(cycle, "去暂缓", sheet)
-        yield Obstacle(f"{found}请先暂缓命名，再报请批准。", way=way)
-    else:
-        text = f"{found}不能批准：请领导小组退回，由办公室暂缓命名之后再报请批准。"
-        yield Obstacle(text, way=sheet)
+    """Nothing gets a title against a finding, or before one: withheld first, or found on."""
+    since = since_notice(cycle)
+    yield from _of_what_counts(cycle, since)
+    yield from _of_what_waits(cycle, since)
+    yield from _of_leaving(cycle, since)
+
+
+def _of_what_counts(cycle: Cycle, since: list[Since]) -> Iterator[Obstacle]:
+    if late := [s for s in since if s.counting]:
+        found = f"{_named(late)}公示名单固定之后，又有案（事）件认定计入。"
+        if cycle.state == State.SENT_BACK:
+            way = _resubmission(cycle, "去暂缓", _sheet(cycle))
+            yield Obstacle(f"{found}请先暂缓命名，再报请批准。", way=way)
+        else:
+            yield Obstacle(f"{found}不能批准：{_BY_SENDING_BACK}", way=_sheet(cycle))
+
+
+def _of_what_waits(cycle: Cycle, since: list[Since]) -> Iterator[Obstacle]:
+    if waiting := [s for s in since if s.waiting]:
+        sent_back = cycle.state == State.SENT_BACK
+        otherwise = f"认定之后才能批准；一时认定不了的，{_BY_SENDING_BACK}"
+        what = "请先认定，或者暂缓命名，再报请批准。" if sent_back else otherwise
+        text = f"{_named(waiting)}有评选期内的案（事）件没有认定。{what}"
+        yield Obstacle(text, way=of_year.finding(_sheet(cycle)))
+
+
+_BY_SENDING_BACK = "请领导小组退回，由办公室暂缓命名之后再报请批准。"
+
+
+def _of_leaving(cycle: Cycle, since: list[Since]) -> Iterator[Obstacle]:
+    if left := [s for s in since if s.left]:
+        text = f"{_named(left)}公示之后改为不参评，请核实是否仍要命名。"
+        yield Obstacle(text, stops=False, way=_sheet(cycle))
+
+
+def _named(since: list[Since]) -> str:
+    return listed(f"“{s.entry.name}”（序号 {s.entry.position}）" for s in since)
 
 
 def _of_entries(notice: Notice) -> Iterator[Obstacle]:
@@ -203,7 +228,13 @@ def _of_entries(notice: Notice) -> Iterator[Obstacle]:
 
 
 def _of_the_list(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
-    return of_list(cycle.notice, WORKFLOW[verb].label)
+    yield from of_list(cycle.notice, WORKFLOW[verb].label)
+    since = since_notice(cycle)
+    if waiting := [s for s in since if s.waiting]:
+        text = f"{_named(waiting)}有评选期内的案（事）件没有认定，认定计入的要复核称号。"
+        yield Obstacle(text, stops=False, way=of_year.finding(_sheet(cycle)))
+    yield from _of_leaving(cycle, since)
+    yield from of_ladder.of_late_rereviews(cycle)
 
 
 def _doubts(notice: Notice, draft: Way | None = None) -> Iterator[Obstacle]:
@@ -211,6 +242,10 @@ def _doubts(notice: Notice, draft: Way | None = None) -> Iterator[Obstacle]:
         yield Obstacle("没有公示编号。", stops=False, way=draft)
     for year in range(notice.starts_on.year, notice.ends_on.year + 1):
         yield from of_year.of_calendar(year)
+
+
+def _sheet(cycle: Cycle) -> Way:
+    return Way("看报批材料", "cycle-approve", (cycle.year,))
 
 
 def _draft(cycle: Cycle, link: str = "去改") -> Way:

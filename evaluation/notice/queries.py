@@ -1,25 +1,52 @@
-"""What was found on after the list was fixed."""
+"""What has come up since the list was fixed."""
 
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from evaluation.notice.converters import Edition
 from evaluation.notice.models import Notice, NoticeEntry, NoticeQuerySet, Objection
-from evaluation.year.models import Cycle, Verdict
+from evaluation.year.models import Cycle, CycleStep, Verdict
 from evaluation.year.queries import incidents_by_place, incidents_of_period
-from incidents.models import Incident
-from incidents.queries import found_to_count
+from incidents.criteria import may_break
+from incidents.kinds import Kind
+from incidents.models import Determination, Incident, IncidentQuerySet
 
 
 @dataclass(frozen=True)
-class FoundLate:
-    """A place on the published list that is to be named, and what counts there all the same."""
+class Since:
+    """A place on the published list that is to be named, and its incidents of the period that came
+    in, or were found on, since the list was fixed."""
 
     entry: NoticeEntry
     incidents: list[Incident]
+
+    @property
+    def counting(self) -> list[Incident]:
+        return [i for i in self.incidents if i.finding_counts]
+
+    @property
+    def waiting(self) -> list[Incident]:
+        """Nobody has found on these, and they may break a criterion."""
+        return [i for i in self.incidents if i.finding_counts is None and may_break(Kind(i.kind))]
+
+    @property
+    def stops(self) -> bool:
+        """No title is given against a finding, or before one."""
+        return bool(self.counting or self.waiting)
+
+    @property
+    def left(self) -> str:
+        """Why it no longer takes part; blank where it does."""
+        community = self.entry.verdict.community
+        return "" if community.takes_part else community.not_taking_part_reason
+
+    @property
+    def told(self) -> list[tuple[Incident, str]]:
+        """Each with how it stands."""
+        return [(incident, _as_it_stands(incident)) for incident in self.incidents]
 
 
 def the_notice(edition: Edition) -> Notice:
@@ -44,16 +71,36 @@ def is_upheld_against(verdict: Verdict) -> bool:
     return Objection.objects.upheld().filter(entry__verdict=verdict).exists()
 
 
-def late_of(cycle: Cycle) -> list[FoundLate]:
+def late_of(cycle: Cycle) -> list[Since]:
     """While the list is before the public and not approved yet."""
-    return found_late(cycle) if cycle.is_on_notice else []
+    return since_notice(cycle) if cycle.is_on_notice else []
 
 
-def found_late(cycle: Cycle) -> list[FoundLate]:
-    """Incidents that were found to count after the list was fixed: what is on the list is not
-    named before somebody has looked at them. Two queries, however long the list is."""
+def since_notice(cycle: Cycle) -> list[Since]:
+    """What the list does not know, in its order. Two queries, however long it is."""
     kept = NoticeEntry.objects.live().filter(notice__cycle=cycle).kept()
     places = kept.order_by().values("verdict__community")
-    by_place = incidents_by_place(cycle, found_to_count(incidents_of_period(cycle, places)))
-    entries = kept.filter(verdict__community__in=by_place).select_related("verdict")
-    return [FoundLate(e, by_place[e.verdict.community_id]) for e in entries]
+    by_place = incidents_by_place(cycle, _news(cycle, incidents_of_period(cycle, places)))
+    left = Q(verdict__community__takes_part=False)
+    entries = kept.filter(left | Q(verdict__community__in=by_place))
+    return [
+        Since(entry, by_place.get(entry.verdict.community_id, []))
+        for entry in entries.select_related("verdict__community")
+    ]
+
+
+def _news(cycle: Cycle, incidents: IncidentQuerySet) -> IncidentQuerySet:
+    """Of a place that qualified none counted, and none waited."""
+    published = CycleStep.objects.filter(cycle=cycle, verb="publish_notice").order_by("-pk")
+    found = Determination.objects.filter(
+        incident=OuterRef("pk"), at__gt=Subquery(published.values("at")[:1])
+    )
+    return incidents.filter(Q(finding_counts=True) | Q(finding_counts=None) | Exists(found))
+
+
+def _as_it_stands(incident: Incident) -> str:
+    if incident.finding_counts is None:
+        return "还没有认定"
+    if incident.finding_counts:
+        return f"认定计入第 {incident.finding_criterion} 项"
+    return "认定不计入"

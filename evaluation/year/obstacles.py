@@ -71,10 +71,7 @@ def of_places(cycle: Cycle, today: date) -> Iterator[Obstacle]:
     period = (cycle.starts_on, cycle.ends_on)
     if waiting := Incident.objects.undetermined().occurred_between(*period).count():
         text = f"本年度还有 {waiting} 件案（事）件没有认定，所在的小区、村社不能列入公示。"
-        see = Way("去看", "incidents")
-        yield Obstacle(
-            text, stops=False, way=Way("去认定", "queue", needs=Permission.DETERMINE, otherwise=see)
-        )
+        yield Obstacle(text, stops=False, way=finding(Way("去看", "incidents")))
     yield from _missing(cycle, today)
 
 
@@ -144,6 +141,11 @@ def not_set_up(today: date) -> Iterator[Obstacle]:
     if today.month >= 11 and not Cycle.objects.filter(year=today.year).exists():
         way = Way("去建立", "cycle-open", needs=Permission.RUN_CYCLE)
         yield Obstacle(f"{today.year} 年度还没有建立。", stops=False, way=way)
+
+
+def finding(otherwise: Way) -> Way:
+    """For those who find on incidents."""
+    return Way("去认定", "queue", needs=Permission.DETERMINE, otherwise=otherwise)
 
 
 def back(cycle: Cycle) -> Way:

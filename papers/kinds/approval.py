@@ -8,11 +8,13 @@ from evaluation.models import Cycle, Notice, NoticeEntry, ObjectionState, Verdic
 from evaluation.notice.approval_sheet import ApprovalSheet, approval_sheet
 from evaluation.notice.document import in_words
 from evaluation.notice.obstacles import obstacles
+from evaluation.notice.queries import Since
 from evaluation.notice.resources import ListResource
 from evaluation.states import ON_NOTICE
 from papers.kinds.base import WHOLE_YEAR, Content, Field, PaperKind, Subject, Words
 from wufaan.clock import today
 from wufaan.documents.official import Table
+from wufaan.normalise import joined
 from wufaan.sheets.resource import Column, Position, Resource
 
 WORDS = Words(
@@ -103,6 +105,20 @@ class WithheldResource(Resource):
     why = Column("原因", width=62)
 
 
+def _news(since: Since) -> str:
+    news = [f"{i.get_kind_display()} {i.number}，{said}" for i, said in since.told]
+    return joined([*news, f"改为不参评：{since.left}"] if since.left else news)
+
+
+class SinceResource(Resource):
+    """What came up on listed places while the list was before the public, as `Since`."""
+
+    position = Column("公示序号", of="entry__position", width=18)
+    name = Column("名称", of="entry__name", width=36)
+    township = Column("乡镇（街道）", of="entry__township_name", width=26)
+    news = Column("情况", of=_news, width=76)
+
+
 def subjects(cycle: Cycle) -> list[Subject]:
     return [WHOLE_YEAR] if Notice.objects.filter(cycle=cycle).exists() else []
 
@@ -138,6 +154,7 @@ def _tables(sheet: ApprovalSheet) -> list[Table]:
         Table.of("报批名单", ApprovedResource, sheet.kept),
         Table.of("异议及答复", ObjectionResource, sheet.objections),
         Table.of("暂缓命名", WithheldResource, _withheld(sheet)),
+        Table.of("公示之后名单上的新情况", SinceResource, sheet.late),
     ]
 
 

@@ -22,7 +22,7 @@ from evaluation.models import (
     ObjectionState,
 )
 from evaluation.notice import canonical
-from evaluation.notice.queries import found_late
+from evaluation.notice.queries import since_notice
 from tests.factories import CommunityFactory, UserFactory, assessed_cycle, found
 from wufaan.errors import DomainError
 
@@ -151,7 +151,7 @@ class History:
     def _try_to_approve(self, cycle: Cycle, on: date, who: str) -> None:
         """Whether it may be is for the check to say."""
         cycle.refresh_from_db()
-        late = found_late(cycle)
+        late = _late(cycle)
         with suppress(DomainError):
             actions.approve(cycle=cycle, on=on, by=self.people[who])
             assert not late
@@ -169,7 +169,7 @@ class History:
             return
         for objection in cycle.notice.objections.unanswered():
             self._answer(objection, ObjectionState.REJECTED, on)
-        if late := found_late(cycle):
+        if late := _late(cycle):
             self._send_back(cycle, [each.entry.verdict.community for each in late])
         if cycle.notice.entries.kept().exists():
             actions.approve(cycle=cycle, on=on, by=self.people["leader"])
@@ -220,3 +220,8 @@ class History:
         else:
             with pytest.raises(DomainError, match="不能再次变更"):
                 action(**ending)
+
+
+def _late(cycle: Cycle):
+    """Of those on the list, whom the approval must not name."""
+    return [since for since in since_notice(cycle) if since.stops]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from evaluation.notice.models import NoticeEntry
-from evaluation.notice.queries import FoundLate
+from evaluation.notice.queries import Since
 from evaluation.year.models import Cycle, CycleStep, Verdict
 from wufaan.forms import TextField, offer
 
@@ -33,12 +33,14 @@ class EntryField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generi
         return f"{entry.position}　{entry.name}（{entry.township_name}）"
 
 
-def taking_off(late: list[FoundLate]) -> dict[str, Any]:
-    """What to propose: the first that was found late, and why."""
-    if not late:
+def taking_off(late: list[Since]) -> dict[str, Any]:
+    """What to propose: the first that stops, and why."""
+    first = next((since for since in late if since.stops), None)
+    if first is None:
         return {}
-    numbers = "、".join(i.number for i in late[0].incidents[:5])
-    return {"entry": late[0].entry, "reason": f"公示之后认定计入：{numbers}。"}
+    why = "公示之后认定计入" if first.counting else "案（事）件没有认定"
+    numbers = "、".join(i.number for i in (first.counting or first.waiting)[:5])
+    return {"entry": first.entry, "reason": f"{why}：{numbers}。"}
 
 
 class TakeOffForm(forms.Form):

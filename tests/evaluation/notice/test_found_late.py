@@ -1,14 +1,17 @@
-"""An incident that is found to count once the list is fixed: told on every page, and no title is
-given against it."""
+"""What comes up once the list is fixed: told on every page, and no title is given against a finding
+or before one."""
 
 from datetime import date
 
 import pytest
 
 from accounts.models import User
+from communities import actions as registry
 from evaluation import actions
 from evaluation.models import Honour
 from incidents import actions as incidents
+from incidents.kinds import Kind
+from papers.kinds import approval as approval_paper
 from tests.factories import (
     CommunityFactory,
     CompoundFactory,
@@ -82,6 +85,67 @@ def test_what_is_of_another_year_or_counts_nowhere_on_the_list_stops_nothing(lea
     found(cycle.notice.entries.get().verdict.community, on=day)
     found(broken, on=JUNE)
     assert actions.approve(cycle=cycle, on=AFTER, by=leader)
+
+
+def test_what_waits_for_a_finding_stops_it_until_it_is_found_on(leader, office):
+    place = CommunityFactory(name="甸阳村")
+    cycle = noticed_cycle(2025)
+    incident = report(place, on=JUNE)
+    with pytest.raises(DomainError, match="“甸阳村”（序号 1）有评选期内的案（事）件没有认定。认定"):
+        actions.approve(cycle=cycle, on=AFTER, by=leader)
+    incidents.determine(incident=incident, criterion=4, counts=False, reason="误报", by=office)
+    assert actions.approve(cycle=cycle, on=AFTER, by=leader)
+
+
+def test_or_until_the_place_is_withheld(leader, office):
+    place, other = CommunityFactory(name="甸阳村"), CommunityFactory(name="由旺村")
+    cycle = noticed_cycle(2025)
+    report(CompoundFactory(parent=place), on=JUNE)
+    send_back(cycle, leader)
+    with pytest.raises(DomainError, match="“甸阳村”（序号 .）有.*请先认定，或者暂缓命名"):
+        actions.resubmit(cycle=cycle, reason="查过了。", by=office)
+    verdict = cycle.verdicts.get(community=place)
+    actions.withhold(verdict=verdict, reason="案件没有认定。", by=office)
+    actions.resubmit(cycle=cycle, reason="已暂缓。", by=office)
+    assert [h.community for h in actions.approve(cycle=cycle, on=AFTER, by=leader)] == [other]
+
+
+def test_what_can_break_no_criterion_or_was_withdrawn_stops_nothing(client, leader, office):
+    place = CommunityFactory()
+    cycle = noticed_cycle(2025)
+    number = report(place, on=JUNE, kind=Kind.OTHER).number
+    withdrawn = report(place, on=JUNE)
+    incidents.request_withdrawal(incident=withdrawn, reason="误报", by=office)
+    incidents.grant_withdrawal(incident=withdrawn, by=office)
+    page = text(client.get("/office/cycles/2025/approval/"))
+    assert f"{number}</a>，还没有认定" in page
+    assert withdrawn.number not in page
+    assert actions.approve(cycle=cycle, on=AFTER, by=leader)
+
+
+def test_what_is_found_not_to_count_and_who_no_longer_takes_part_stand_on_the_approval(
+    client, leader, office
+):
+    place = CommunityFactory(name="甸阳村")
+    before = found(place, on=JUNE, nature="administrative").number
+    cycle = noticed_cycle(2025)
+    since = found(place, on=JUNE, nature="administrative").number
+    registry.exclude(community=place, reason="整体拆迁", by=office)
+    page = text(client.get("/office/cycles/2025/approval/"))
+    assert f"{since}</a>，认定不计入" in page
+    assert "改为不参评：整体拆迁" in page
+    assert "“甸阳村”（序号 1）公示之后改为不参评，请核实是否仍要命名。" in page
+    assert before not in page
+    assert actions.approve(cycle=cycle, on=AFTER, by=leader)
+
+
+def test_the_paper_says_what_the_page_says(office):
+    place = CommunityFactory(name="甸阳村")
+    cycle = noticed_cycle(2025)
+    number = report(place, on=JUNE).number
+    table = approval_paper.content(cycle, "").tables[-1]
+    assert list(table.rows) == [[1, "甸阳村", "甸阳镇", f"入室盗窃 {number}，还没有认定"]]
+    assert any("有评选期内的案（事）件没有认定" in said for said in approval_paper.cautions(cycle))
 
 
 def test_every_page_of_the_year_tells_it(client, office, leader):

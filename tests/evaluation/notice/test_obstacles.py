@@ -8,6 +8,7 @@ import pytest
 
 from accounts.models import User
 from accounts.permissions import Role
+from communities import actions as registry
 from communities.models import Community
 from evaluation import actions
 from evaluation.models import Cycle, Notice, NoticeDraft, Objection, Survey
@@ -19,6 +20,7 @@ from tests.factories import (
     found,
     noticed_cycle,
     published_cycle,
+    report,
 )
 from tests.pages import text
 from tests.unguarded import unguarded
@@ -201,6 +203,10 @@ def found_on(cycle: Cycle) -> None:
     found(Community.objects.first(), on=date(2025, 3, 1))
 
 
+def waiting(cycle: Cycle) -> None:
+    report(Community.objects.first(), on=date(2025, 3, 1))
+
+
 def closed(cycle: Cycle) -> None:
     """Behind the back of what withholds it."""
     Community.objects.update(closed_on=date(2025, 11, 5))
@@ -223,6 +229,7 @@ def tampered(cycle: Cycle) -> None:
     [
         (unanswered, "还有 1 件异议没有答复，由办公室答复之后才能批准。"),
         (found_on, "“甸阳村”（序号 1）公示名单固定之后，又有案（事）件认定计入。不能批准："),
+        (waiting, "“甸阳村”（序号 1）有评选期内的案（事）件没有认定。认定之后才能批准；"),
         (closed, "“甸阳村”已经撤并，不能命名。"),
         (emptied, "名单上的全部暂缓命名，没有可以批准的。"),
         (tampered, "公示名单与公示时的校验值对不上：名单在系统之外被改动过，不能批准。"),
@@ -275,6 +282,23 @@ def test_a_list_that_does_not_fit_is_not_made_public(client, office):
     tampered(cycle)
     told = "公示名单与公示时的校验值对不上：名单在系统之外被改动过，不能公布年度名单。"
     refused_as_shown(client, "publish", cycle, office, told)
+
+
+def test_before_it_is_made_public_what_is_not_settled_is_told(client, office):
+    titled, waiting, left = (CommunityFactory(name=f"{name}村") for name in "甲乙丙")
+    cycle = approved_cycle(2025)
+    page = "/office/cycles/2025/publication/"
+    assert "note-warn" not in client.get(page).content.decode()
+    found(titled, on=date(2025, 3, 1))
+    report(waiting, on=date(2025, 3, 1))
+    registry.exclude(community=left, reason="拆迁", by=office)
+    told = text(client.get(page))
+    assert "“甲村”批准之后又有案（事）件认定计入，复核还没有办结，称号仍在名单上。" in told
+    assert "“乙村”（序号 2）有评选期内的案（事）件没有认定，认定计入的要复核称号。" in told
+    assert '?cause=late_determination"' in told
+    assert "“丙村”（序号 3）公示之后改为不参评，请核实是否仍要命名。" in told
+    assert "“甲村”批准之后" in text(client.get("/office/dashboard/?year=2025"))
+    actions.publish(cycle=cycle, by=office)
 
 
 # ---- Where it leads ----
