@@ -3,8 +3,10 @@ part uses those below it directly."""
 
 from evaluation.ladder.actions import (
     check_may_end,
+    check_naming,
     check_reinstatement,
     close_with_title,
+    correct,
     decline_reinstatement,
     grant_nominations,
     keep,
@@ -70,10 +72,12 @@ __all__ = [
     "assign",
     "cancel_notice",
     "check_may_end",
+    "check_naming",
     "check_reinstatement",
     "clear_day",
     "close_with_title",
     "configure",
+    "correct",
     "correct_wording",
     "decline_reinstatement",
     "enter",

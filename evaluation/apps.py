@@ -13,6 +13,7 @@ LOADED = (
     "year.navigation",
     "year.tasks",
     "ladder.audit_words",
+    "ladder.correctable",
     "ladder.navigation",
     "notice.audit_words",
     "notice.navigation",

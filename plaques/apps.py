@@ -11,5 +11,6 @@ class PlaquesConfig(AppConfig):
         import_module("plaques.audit_words")
         import_module("plaques.navigation")
         import_module("plaques.checks")
+        import_module("plaques.correctable")
         import_module("plaques.receivers")
         import_module("plaques.search")

@@ -30,6 +30,14 @@ class RecallForm(RecoverForm):
     )
 
 
+class TakeBackForm(RecoverForm):
+    note = TextField(
+        CustodyStep.note.field,
+        label="更正的原因",
+        help_text="例如：勾错了证书，这一张没有送出。不写姓名、证件号码和电话。",
+    )
+
+
 class DeliverForm(RecoverForm):
     recipient = forms.ChoiceField(
         label="送交",

@@ -18,7 +18,24 @@ CREATE OR REPLACE TRIGGER plaque_frozen BEFORE UPDATE ON plaques_plaque
 CREATE OR REPLACE TRIGGER plaque_kept BEFORE DELETE OR TRUNCATE ON plaques_plaque
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
-CREATE OR REPLACE TRIGGER custody_step_no_change BEFORE UPDATE OR DELETE ON plaques_custodystep
+-- Of a step on its way only what a correction on record says.
+CREATE OR REPLACE FUNCTION plaques_custody_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD IS DISTINCT FROM NEW
+       AND NOT is_corrected('plaques.custodystep', to_jsonb(OLD), to_jsonb(NEW))
+    THEN
+        RAISE EXCEPTION 'a step of custody stays as it was put on record'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+DROP TRIGGER IF EXISTS custody_step_no_change ON plaques_custodystep;
+
+CREATE OR REPLACE TRIGGER custody_step_frozen BEFORE UPDATE ON plaques_custodystep
+    FOR EACH ROW EXECUTE FUNCTION plaques_custody_guard();
+
+CREATE OR REPLACE TRIGGER custody_step_kept BEFORE DELETE ON plaques_custodystep
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE OR REPLACE TRIGGER custody_step_not_emptied BEFORE TRUNCATE ON plaques_custodystep

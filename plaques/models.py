@@ -1,6 +1,6 @@
 """Certificates: what is printed, under which number, and the file."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -124,6 +124,8 @@ class CustodyStep(models.Model):
     note = models.CharField("说明", max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    # What was put right of it, where somebody looked (evaluation/ladder/corrections.py).
+    corrections: list[Any]
 
     class Meta:
         verbose_name = "牌匾去向"

@@ -15,6 +15,8 @@ class Custody(MarkedChoices):
 WORKFLOW = Workflow(
     deliver=Step("送达", frozenset({Custody.HERE, Custody.RECOVERED}), Custody.DELIVERED),
     recall=Step("要求收回", frozenset({Custody.DELIVERED}), Custody.RECALLED),
+    # It was put on record by mistake: it never left.
+    undo=Step("未送达（更正）", frozenset({Custody.DELIVERED}), Custody.HERE),
     # Its title stands again: it stays where it is.
     leave=Step("不再收回", frozenset({Custody.RECALLED}), Custody.DELIVERED),
     recover=Step("收回", frozenset({Custody.DELIVERED, Custody.RECALLED}), Custody.RECOVERED),

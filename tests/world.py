@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from accounts.models import User
 from accounts.permissions import Role
 from communities import actions as communities
+from evaluation import actions as evaluation
 from evaluation.models import (
     Honour,
     Nomination,
@@ -66,6 +67,7 @@ class World:
         )
         self._talk()
         self.plaque = self._printed()
+        self.submitted = self._submitted()
         self.objection = self._objection()
         self.paper = self._paper()
         self.imports = {
@@ -100,6 +102,7 @@ class World:
             "day": 1,
             "format": {"notice-file": "txt", "paper-file": "pdf"}.get(name, "csv"),
             "verb": "deliver",
+            "fact": "submission",
             "key": UUID(int=1),
             "station_code": self.compound.station.code,
         }[parameter]
@@ -113,6 +116,7 @@ class World:
             "honour": Honour.objects.first(),
             "paper": self.paper,
             "nomination": Nomination.objects.first(),
+            "correction": self.submitted,
             "import": self.imports.get(role, self.imports[Role.OFFICE]),
             "rereview": ReReview.objects.first(),
             "station": self.compound.station,
@@ -129,6 +133,12 @@ class World:
         plaques.bind(cycle=cycle, by=User.objects.system())
         plaques.make(plaques=list(Plaque.objects.of_year(2024)), by=User.objects.system())
         return Plaque.objects.of_year(2024).get(honour__community=self.places[0])
+
+    def _submitted(self) -> Nomination:
+        nomination = Nomination.objects.last()
+        told = {"document_number": "施公〔2025〕9号", "on": nomination.opened_on}
+        evaluation.submit_nominations(nominations=[nomination], by=self.users[Role.OFFICE], **told)
+        return nomination
 
     def _paper(self) -> Paper:
         office, kind = self.users[Role.OFFICE], KINDS["township"]

@@ -16,6 +16,7 @@ words.verbs(
         "nomination_opened": "列入上报",
         "nomination_refused": "上报未获命名",
         "nomination_restored": "恢复上报",
+        "nomination_resubmitted": "重新上报",
         "nomination_submitted": "登记上报",
         "nomination_withdrawn": "撤回上报",
         "reinstatement_declined": "不予恢复称号",

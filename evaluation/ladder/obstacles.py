@@ -28,18 +28,23 @@ from wufaan.obstacles import Obstacle, Way
 # One paper is of one level.
 OF_ONE_LEVEL = frozenset({"submit", "grant"})
 # What is still open rests on titles that stand: they withdraw it when they end.
-_ON_STANDING = frozenset({"grant", "restore"})
+_ON_STANDING = frozenset({"submit", "grant", "restore"})
 
 
 def obstacles(verb: str, nominations: Collection[Nomination]) -> Iterator[Obstacle]:
     """Of recording this of them, whatever the day."""
     if verb in _ON_STANDING:
         yield from _of_foundations(verb, nominations)
-    if unfit := [n for n in nominations if not WORKFLOW.allows(verb, n.state)]:
+    if unfit := [n for n in nominations if not WORKFLOW.allows(taken_as(verb, n), n.state)]:
         named = listed(f"“{n.second.name}”（{_as_it_is(n)}）" for n in unfit)
         yield Obstacle(f"{named}现在不能{WORKFLOW[verb].label}，一个也没有登记。")
     if verb in OF_ONE_LEVEL and len({n.level for n in nominations}) > 1:
         yield Obstacle("一份文件只管一级：请把报市级的和报省级的分开勾选。")
+
+
+def taken_as(verb: str, nomination: Nomination) -> str:
+    """A second submission is a step of its own."""
+    return "submit_again" if verb == "submit" and nomination.submitted_on else verb
 
 
 def of_results(

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from evaluation.ladder.views import honours, nominations, reinstatements, rereviews
+from evaluation.ladder.views import corrections, honours, nominations, reinstatements, rereviews
 
 HONOUR = "office/honours/<int:pk>/"
 REREVIEW = "office/re-reviews/<int:pk>/"
 NOMINATIONS = "office/nominations/"
 
 urlpatterns = [
+    path("office/corrections/<slug:fact>/<int:pk>/", corrections.correction, name="correction"),
     path("office/honours/", honours.honours, name="honours"),
     path(NOMINATIONS, nominations.nominations, name="nominations"),
     path(NOMINATIONS + "submission/", nominations.submit, name="nominations-submit"),

@@ -18,6 +18,8 @@ OPEN = frozenset({_S.DUE, _S.SUBMITTED})
 
 WORKFLOW = Workflow(
     submit=Step("登记上报", frozenset({_S.DUE}), _S.SUBMITTED),
+    # What had gone up and was taken back goes up again under a new number.
+    submit_again=Step("登记上报", frozenset({_S.WITHDRAWN}), _S.SUBMITTED),
     # Old papers come without the day on which they went up, and the level above may still name
     # what it had passed over.
     grant=Step("登记命名", OPEN | {_S.REFUSED}, _S.GRANTED),

@@ -112,6 +112,8 @@ class Honour(models.Model):
 
     # Of those `with_then`.
     was_otherwise: bool
+    # What was put right of it, where somebody looked (evaluation/ladder/corrections.py).
+    corrections: list[Any]
 
     objects = HonourQuerySet.as_manager()
 

@@ -35,6 +35,13 @@ def recall(*, plaques: Iterable[Plaque], on: date, note: str, by: User) -> list[
 
 
 @transaction.atomic
+def take_back(*, plaques: Iterable[Plaque], on: date, note: str, by: User) -> list[Plaque]:
+    """Put right that these were said to be handed over: they never left. Both stay on record."""
+    note = checked_text(note, CustodyStep.note.field, called="更正的原因")
+    return _move(_locked(plaques), "undo", "plaque_taken_back", on, note, by)
+
+
+@transaction.atomic
 def leave(*, plaques: Iterable[Plaque], on: date, note: str, by: User) -> list[Plaque]:
     """These need not come back after all: the title that was lost stands again."""
     return _move(_locked(plaques), "leave", "plaque_left", on, note, by)
@@ -62,7 +69,7 @@ def _move(
     note = checked_text(note, CustodyStep.note.field, blank=True)
     data = {"on": on, "note": note, **to}
     for plaque in plaques:
-        _check_day(plaque, on)
+        check_day(plaque, on)
         before = {"custody": plaque.custody}
         plaque.custody = WORKFLOW.enter(verb, Custody(plaque.custody))
         after = {"custody": plaque.custody}
@@ -76,7 +83,7 @@ def _move(
     return plaques
 
 
-def _check_day(plaque: Plaque, on: date) -> None:
+def check_day(plaque: Plaque, on: date) -> None:
     if on > today():
         raise DomainError(f"日期 {on} 还没有到，请核对。")
     if on < plaque.issued_on:

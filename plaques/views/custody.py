@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
+from evaluation.ladder.corrections import with_corrections
 from evaluation.models import Cycle
 from plaques import actions
 from plaques.filters import PlaqueFilter
-from plaques.forms import DeliverForm, RecallForm, RecoverForm
+from plaques.forms import DeliverForm, RecallForm, RecoverForm, TakeBackForm
 from plaques.models import Bundle, Plaque
 from plaques.numbers import certificate_number
 from plaques.obstacles import obstacles, of_delivery
@@ -30,6 +31,7 @@ MOVES: dict[str, tuple[Callable[..., list[Plaque]], type[Form]]] = {
     "deliver": (actions.deliver, DeliverForm),
     "recall": (actions.recall, RecallForm),
     "recover": (actions.recover, RecoverForm),
+    "undo": (actions.take_back, TakeBackForm),
 }
 
 
@@ -75,9 +77,10 @@ def plaque(request: SignedInRequest, number: str) -> HttpResponse:
         "honour__community", "honour__cycle"
     )
     plaque = get_object_or_404(plaques, number=number)
+    steps = with_corrections(plaque.custody_steps.select_related("by"))
     context = {
         "plaque": plaque,
-        "steps": plaque.custody_steps.select_related("by"),
+        "steps": steps,
         "moves": [
             (verb, WORKFLOW[verb].label) for verb in MOVES if not why_not(obstacles(verb, [plaque]))
         ],

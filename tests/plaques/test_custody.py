@@ -227,6 +227,8 @@ def test_there_is_no_other_move(client, office, printed):
 
 def test_more_certificates_take_no_more_queries(client, office, printed):
     paths = ["/office/plaques/", f"/office/plaques/{printed[0].number}/", DELIVER + "?number=x"]
+    move(client, "deliver", printed[0])
+    move(client, "recover", printed[0])
     few = [queries(client, path) for path in paths]
     for _ in range(5):
         CommunityFactory()

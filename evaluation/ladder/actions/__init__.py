@@ -1,7 +1,9 @@
 """Every write about titles, nominations and re-reviews, one function per verb."""
 
+from evaluation.ladder.actions.corrections import correct
 from evaluation.ladder.actions.honours import (
     check_may_end,
+    check_naming,
     grant_nominations,
     record_results,
     revoke,
@@ -35,8 +37,10 @@ from evaluation.ladder.actions.rereviews import (
 
 __all__ = [
     "check_may_end",
+    "check_naming",
     "check_reinstatement",
     "close_with_title",
+    "correct",
     "decline_reinstatement",
     "grant_nominations",
     "keep",

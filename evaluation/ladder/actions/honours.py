@@ -11,6 +11,7 @@ from audit import actions as audit
 from communities.models import Community
 from evaluation.ladder.actions.nominations import (
     check_result_day,
+    checked_issuer,
     checked_number,
     locked_nominations,
     move_nominations,
@@ -42,6 +43,7 @@ def record_results(
     year: int,
     document_number: str,
     granted_on: date,
+    issuer: str = "",
     by: User,
 ) -> list[Honour]:
     """Put on record that the city or the province granted its title to these: to all of them or,
@@ -54,10 +56,12 @@ def record_results(
         .order_by("pk")
     )
     refuse(of_results(communities, level, year, nominations))
-    number = checked_number(document_number, "上级命名文件的文号")
-    if granted_on > today():
-        raise DomainError(f"日期 {granted_on} 还没有到，请核对。", field="granted_on")
-    check_result_day(nominations, granted_on, "granted_on")
+    paper = check_naming(
+        nominations=nominations,
+        document_number=document_number,
+        granted_on=granted_on,
+        issuer=issuer,
+    )
     honours = Honour.objects.bulk_create(
         Honour(
             community=nomination.community,
@@ -67,11 +71,11 @@ def record_results(
             kind=nomination.community.kind,
             township_code=nomination.community.township.code,
             township_name=nomination.community.township.name,
-            granted_on=granted_on,
-            document_number=number,
+            **paper,
         )
         for nomination in nominations
     )
+    number = paper["document_number"]
     data = {"level": level, "year": year, "document_number": number}
     audit.record_many(verb="result_recorded", subjects=[(h, data) for h in honours], by=by)
     fields = {"result_on": granted_on, "result_number": number, "reason": ""}
@@ -81,9 +85,27 @@ def record_results(
     return honours
 
 
+def check_naming(
+    *, nominations: Iterable[Nomination], document_number: str, granted_on: date, issuer: str = ""
+) -> dict[str, Any]:
+    """Refuse a paper that cannot be, before it is shown what becomes public as well as then. The
+    paper as the titles keep it."""
+    number = checked_number(document_number, "上级命名文件的文号")
+    if granted_on > today():
+        raise DomainError(f"日期 {granted_on} 还没有到，请核对。", field="granted_on")
+    check_result_day(nominations, granted_on, "granted_on")
+    issuer = checked_issuer(issuer)
+    return {"document_number": number, "granted_on": granted_on, "issuer": issuer}
+
+
 @transaction.atomic
 def grant_nominations(
-    *, nominations: Iterable[Nomination], document_number: str, granted_on: date, by: User
+    *,
+    nominations: Iterable[Nomination],
+    document_number: str,
+    granted_on: date,
+    issuer: str = "",
+    by: User,
 ) -> list[Honour]:
     """The same for those that are ticked: one paper, one level, perhaps of several years."""
     rows = locked_nominations(nominations, "grant")
@@ -96,6 +118,7 @@ def grant_nominations(
             year=year,
             document_number=document_number,
             granted_on=granted_on,
+            issuer=issuer,
             by=by,
         )
     ]

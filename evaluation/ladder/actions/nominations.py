@@ -49,19 +49,36 @@ def open_due(*, below: Level, year: int, on: date, by: User) -> list[Nomination]
 
 @transaction.atomic
 def submit_nominations(
-    *, nominations: Iterable[Nomination], document_number: str, on: date, by: User
+    *,
+    nominations: Iterable[Nomination],
+    document_number: str,
+    on: date,
+    issuer: str = "",
+    by: User,
 ) -> list[Nomination]:
-    """Put on record that these went up with our paper of that number: one paper, one level."""
+    """Put on record that these went up with our paper of that number: one paper, one level. What
+    was taken back goes up again under another; the first stays on record."""
     rows = locked_nominations(nominations, "submit", on)
     number = checked_number(document_number, "上报文件的文号")
-    for row in rows:
-        if on < row.opened_on:
-            raise DomainError(
-                f"“{row.second.name}”{row.opened_on} 才够条件，上报日期不能更早。", field="on"
-            )
+    issuer = checked_issuer(issuer)
+    check_submission_day(rows, on)
     data = {"on": on, "document_number": number}
-    fields = {"submitted_on": on, "submitted_number": number}
-    return move_nominations(rows, "submit", "nomination_submitted", data, by, **fields)
+    paper = {"submitted_on": on, "submitted_number": number, "submitted_issuer": issuer}
+    fields = paper | {"reason": "", "fell_with": None}
+    again = [row for row in rows if row.submitted_on]
+    for row in again:
+        _submit_again(row, fields, data, by)
+    fresh = [row for row in rows if row not in again]
+    move_nominations(fresh, "submit", "nomination_submitted", data, by, **fields)
+    return rows
+
+
+def _submit_again(row: Nomination, fields: dict[str, Any], data: dict[str, Any], by: User) -> None:
+    kept = ["submitted_on", "submitted_number", "submitted_issuer"]
+    before = {name: getattr(row, name) for name in kept}
+    after = {name: fields[name] for name in kept}
+    told = data | {"reason": row.reason, "before": before, "after": after}
+    move_nominations([row], "submit_again", "nomination_resubmitted", told, by, **fields)
 
 
 @transaction.atomic
@@ -141,6 +158,23 @@ def checked_number(number: str, called: str, *, blank: bool = False) -> str:
     """Of our paper or of one from above: all are as long as that may be."""
     field = Nomination.submitted_number.field
     return checked_text(number, field, called=called, at="document_number", blank=blank)
+
+
+def checked_issuer(issuer: str) -> str:
+    field = Nomination.submitted_issuer.field
+    return checked_text(issuer, field, called="发文机关", at="issuer", blank=True)
+
+
+def check_submission_day(rows: Iterable[Nomination], on: date, field: str = "on") -> None:
+    for row in rows:
+        if on < row.opened_on:
+            raise DomainError(
+                f"“{row.second.name}”{row.opened_on} 才够条件，上报日期不能更早。", field=field
+            )
+        if row.state == NominationState.WITHDRAWN and row.submitted_on and on < row.submitted_on:
+            raise DomainError(
+                f"“{row.second.name}”{row.submitted_on} 第一次上报，再次上报不能更早。", field=field
+            )
 
 
 def check_result_day(rows: Iterable[Nomination], on: date, field: str = "on") -> None:

@@ -16,13 +16,24 @@ def _number(label: str, example: str, *, required: bool = True) -> TextField:
     )
 
 
+def _issuer() -> TextField:
+    return TextField(
+        Nomination.submitted_issuer.field,
+        label="发文机关",
+        required=False,
+        help_text="照文件写。",
+    )
+
+
 class SubmitForm(forms.Form):
     document_number = _number("上报文件的文号", "施公〔2026〕9号")
+    issuer = _issuer()
     on = forms.DateField(label="上报日期", widget=day_input(), initial=today)
 
 
 class GrantForm(forms.Form):
     document_number = _number("上级命名文件的文号", "保无案组〔2026〕3号")
+    issuer = _issuer()
     granted_on = forms.DateField(
         label="命名日期", widget=day_input(), help_text="以文件上的日期为准。"
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from evaluation.ladder import actions
+from evaluation.ladder.corrections import corrections_of
 from evaluation.ladder.filters.honours import HonourFilter
 from evaluation.ladder.forms.honours import EndForm
 from evaluation.ladder.obstacles import of_ending
@@ -60,6 +61,7 @@ def honour(request: SignedInRequest, pk: int) -> HttpResponse:
         "resting": resting_on(title),
         "rereviews": title.rereviews.all(),
         "reinstatements": title.reinstatements.select_related("proposed_by", "decided_by"),
+        "corrections": corrections_of(title),
         "section": "honours",
     }
     return render(request, "evaluation/honour.html", context)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from evaluation.ladder import actions
+from evaluation.ladder.corrections import corrections_of
 from evaluation.ladder.dossiers import dossier, for_dossiers
 from evaluation.ladder.filters.nominations import NominationFilter
 from evaluation.ladder.forms.nominations import (
@@ -29,7 +30,7 @@ from evaluation.ladder.obstacles import OF_ONE_LEVEL, obstacles
 from evaluation.ladder.workflow import WORKFLOW
 from wufaan.access import requires
 from wufaan.obstacles import on_page, why_not
-from wufaan.web import attempt, form_view, posted
+from wufaan.web import attempt, form_view, in_two_steps, posted
 
 # Their numbers have to fit into an address.
 PAGE_SIZE = 100
@@ -44,6 +45,7 @@ class Move:
     action: Callable[..., Any]
     form: type[forms.Form]
     follows: str
+    check: Callable[..., Any] | None = None  # where a second step shows what becomes public
 
 
 SUBMIT = Move(
@@ -58,7 +60,8 @@ GRANT = Move(
     "已登记命名",
     actions.grant_nominations,
     GrantForm,
-    "公开页面立即显示。连续两年市级的，自动列入报省级的名单。",
+    "公开页面立即显示，请对照文件核对文号、日期。连续两年市级的，自动列入报省级的名单。",
+    actions.check_naming,
 )
 REFUSE = Move(
     "refuse",
@@ -107,6 +110,7 @@ def nomination(request: SignedInRequest, pk: int) -> HttpResponse:
         "nomination": found,
         "dossier": dossier(found),
         "granted": found.granted_title,
+        "corrections": corrections_of(found),
         "moves": [verb for verb in MOVES if not why_not(obstacles(verb, [found]))],
         "section": "nominations",
     }
@@ -149,13 +153,12 @@ def _move(request: SignedInRequest, move: Move) -> HttpResponse:
     visible = Nomination.objects.visible_to(request.user).select_related("first", "second")
     chosen = visible.filter(pk__in=numbers)
     form = move.form(posted(request))
-    if request.method == "POST" and form.is_valid():
-        moved = attempt(form, move.action, nominations=chosen, by=request.user, **form.cleaned_data)
-        if moved:
-            messages.success(request, f"{move.done} {len(moved)} 个。")
-            if len(moved) == 1:
-                return redirect("nomination", chosen[0].pk)
-            return redirect("nominations")
+    moved, confirming = _taken(request, move, form, chosen)
+    if moved:
+        messages.success(request, f"{move.done} {len(moved)} 个。")
+        if len(moved) == 1:
+            return redirect("nomination", chosen[0].pk)
+        return redirect("nominations")
     in_the_way = [] if form.is_bound else obstacles(move.verb, chosen)
     context = {
         **on_page(in_the_way, request.user),
@@ -164,9 +167,22 @@ def _move(request: SignedInRequest, move: Move) -> HttpResponse:
         "move": move,
         "label": WORKFLOW[move.verb].label,
         "chosen": chosen,
+        "confirming": confirming,
         "section": "nominations",
     }
     return render(request, "evaluation/nomination_move.html", context)
+
+
+def _taken(
+    request: SignedInRequest, move: Move, form: forms.Form, chosen: NominationQuerySet
+) -> tuple[Any, bool]:
+    """What was done, and whether to show first what it makes public."""
+    if move.check:
+        return in_two_steps(request, form, move.check, move.action, nominations=chosen)
+    if request.method != "POST" or not form.is_valid():
+        return None, False
+    given = {"nominations": chosen, "by": request.user, **form.cleaned_data}
+    return attempt(form, move.action, **given), False
 
 
 def _levels(chosen: NominationQuerySet) -> list[tuple[str, int, str]]:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from communities.models import Community, CommunityKind
+from evaluation.ladder.corrections import with_corrections
 from evaluation.notice.townships import by_township
 from evaluation.public.queries import found_places, on_current_notice, titles_of, yearly_list
 from evaluation.streaks.models import HonourQuerySet
@@ -47,7 +48,8 @@ def community(request: HttpRequest, code: str) -> HttpResponse:
     tells who was named, not who was not."""
     places = Community.objects.select_related("township", "parent", "successor")
     community = get_object_or_404(places, code=code)
-    titles = titles_of(community).with_then().select_related("plaque")
+    found = titles_of(community).with_then().select_related("plaque")
+    titles = with_corrections(found)
     if not titles:
         raise Http404
     otherwise = any(honour.was_otherwise for honour in titles)

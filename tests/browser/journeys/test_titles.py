@@ -60,7 +60,10 @@ def test_a_title_is_reported_upward_and_named_there(open_demo, viewport):
     page.click("text=登记命名…")
     page.fill("#id_document_number", f"保无案组〔2026〕{viewport['width']}号")
     page.fill("#id_granted_on", today().isoformat())
-    page.click("button:has-text('登记命名 1 个')")
+    page.click("button:has-text('下一步')")
+    expect(page.locator(".how")).to_contain_text("年市级无发案")
+    looks_right(page)
+    page.click("text=确认登记命名")
     expect(page.locator(".facts")).to_contain_text("2025 年市级称号")
     looks_right(page)
 

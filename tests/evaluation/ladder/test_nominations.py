@@ -46,8 +46,10 @@ def names(client, **filters) -> list[str]:
 
 
 def move(client, verb: str, nominations, data, **more):
+    """What becomes public is confirmed in a second step."""
     chosen = "&".join(f"nomination={n.pk}" for n in nominations)
-    return client.post(f"{LIST}{verb}/?{chosen}", data, **more)
+    confirmed = {"confirmed": "1"} if verb == "naming" else {}
+    return client.post(f"{LIST}{verb}/?{chosen}", data | confirmed, **more)
 
 
 def states() -> list[str]:
