@@ -20,8 +20,8 @@ from jobs.import_kinds import ImportKind, kinds_for
 from jobs.models import FileImport
 from jobs.previews import facets_of, rows_of
 from wufaan.access import requires
+from wufaan.content_types import CONTENT_TYPES
 from wufaan.errors import DomainError
-from wufaan.sheets.download import XLSX
 from wufaan.web import attempt, form_view, posted
 
 PAGE_SIZE = 100
@@ -145,4 +145,6 @@ def _kind(request: SignedInRequest, name: str) -> ImportKind:
 
 
 def _workbook(content: IO[bytes], name: str) -> FileResponse:
-    return FileResponse(content, as_attachment=True, filename=name, content_type=XLSX)
+    return FileResponse(
+        content, as_attachment=True, filename=name, content_type=CONTENT_TYPES["xlsx"]
+    )

@@ -78,15 +78,15 @@ def _add_evidence(
     community = _locked(community)
     check_may_keep(community, year, by)
     _head(community, head)
-    found = type_of(name, content)
-    name = checked_text(tidy_name(name, found), Evidence.name.field, printed=False)
+    ending = type_of(name, content)
+    name = checked_text(tidy_name(name, ending), Evidence.name.field, printed=False)
     record, _ = WorkRecord.objects.get_or_create(community=community, year=year, head=head)
     sha256 = hashlib.sha256(content).hexdigest()
     if there := record.evidence.standing().filter(sha256=sha256).first():
         return there, False
     evidence = Evidence(record=record, name=name, size=len(content), sha256=sha256, added_by=by)
     # Under a name of ours: that of the upload never reaches the disk.
-    path = f"evidence/{year}/{record.pk}/{sha256[:16]}.{found.ending}"
+    path = f"evidence/{year}/{record.pk}/{sha256[:16]}.{ending}"
     evidence.file.save(path, ContentFile(content), save=False)
     evidence.save()
     audit.record(verb="evidence_added", subject=evidence, by=by, data=_evidence_data(evidence))

@@ -15,7 +15,6 @@ from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from communities import actions, work_export
 from communities.actions.work import why_not
-from communities.evidence_files import type_named
 from communities.heads import COMPOUND_HEADS, PLACE_HEADS, all_years
 from communities.models import Community, Evidence
 from communities.views.registry import visible_community
@@ -24,6 +23,7 @@ from communities.work_filters import WorkFilter, chosen_year
 from communities.work_forms import WithdrawForm, WorkForm
 from wufaan.access import requires
 from wufaan.clock import today
+from wufaan.content_types import CONTENT_TYPES
 from wufaan.web import attempt, form_view, posted, send_file
 
 PAGE_SIZE = 50
@@ -119,7 +119,7 @@ def evidence(request: SignedInRequest, pk: int) -> FileResponse:
         content = found.file.open()
     except FileNotFoundError as error:
         raise Http404 from error
-    content_type = type_named(found.name).content_type
+    content_type = CONTENT_TYPES[found.name.rpartition(".")[2]]
     response = FileResponse(
         content, as_attachment=True, filename=found.name, content_type=content_type
     )

@@ -10,6 +10,7 @@ from accounts.requests import SignedInRequest
 from evaluation.models import Cycle
 from plaques import preview as samples
 from wufaan.access import requires
+from wufaan.content_types import CONTENT_TYPES
 from wufaan.errors import DomainError
 from wufaan.web import saved_as
 
@@ -24,4 +25,4 @@ def preview(request: SignedInRequest, year: int) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("cycle", year)
-    return saved_as(HttpResponse(pdf, "application/pdf"), f"{year}年度证书样张.pdf", shown=True)
+    return saved_as(HttpResponse(pdf, CONTENT_TYPES["pdf"]), f"{year}年度证书样张.pdf", shown=True)

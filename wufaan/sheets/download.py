@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from wufaan.content_types import CONTENT_TYPES
 from wufaan.errors import DomainError
 from wufaan.sheets.resource import Resource
 from wufaan.sheets.writing import csv_lines, xlsx_bytes
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
+TYPES = {format: CONTENT_TYPES[format] for format in ("csv", "xlsx")}
 # A workbook is made whole before the first byte goes out: beyond this it would hold its
 # request too long. A CSV goes out line by line.
 XLSX_LIMIT = 10_000

@@ -39,6 +39,7 @@ from evaluation.year.rules import Outcome
 from evaluation.year.views.common import the_cycle
 from wufaan.access import requires
 from wufaan.clock import today
+from wufaan.content_types import CONTENT_TYPES
 from wufaan.obstacles import on_page, shown, why_not
 from wufaan.web import attempt, form_view, posted, pressed, saved_as, taken
 
@@ -85,7 +86,7 @@ def draft_pdf(request: SignedInRequest, year: int) -> HttpResponse:
         return redirect("cycle-publish_notice", year)
     prepared = _prepared(draft)
     content = pdf(NoticeDocument(prepared.notice, prepared.entries))
-    response = HttpResponse(content, content_type="application/pdf")
+    response = HttpResponse(content, CONTENT_TYPES["pdf"])
     return saved_as(response, f"{year}年度公示草稿.pdf", shown=True)
 
 

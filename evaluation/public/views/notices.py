@@ -12,17 +12,14 @@ from evaluation.notice.queries import others, the_notice
 from evaluation.notice.townships import by_township
 from wufaan.access import public
 from wufaan.clock import today
-from wufaan.sheets.download import XLSX
+from wufaan.content_types import CONTENT_TYPES
 from wufaan.web import cacheable
 
-FORMATS = {
-    "pdf": (document.pdf, "application/pdf"),
-    "docx": (
-        document.docx,
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-    "xlsx": (document.xlsx, XLSX),
-    "txt": (document.txt, "text/plain; charset=utf-8"),
+MAKERS = {
+    "pdf": document.pdf,
+    "docx": document.docx,
+    "xlsx": document.xlsx,
+    "txt": document.txt,
 }
 
 
@@ -51,13 +48,12 @@ def notice(request: HttpRequest, edition: Edition) -> HttpResponse:
 @cacheable
 def notice_file(request: HttpRequest, edition: Edition, format: str) -> HttpResponse:
     """The list to take away, in one of its formats; all bear the same hash."""
-    if format not in FORMATS:
+    if format not in MAKERS:
         raise Http404
-    make, content_type = FORMATS[format]
     document = NoticeDocument.of(the_notice(edition))
     if not document.is_as_published:
         return _misfit(request, document)
-    response = HttpResponse(make(document), content_type=content_type)
+    response = HttpResponse(MAKERS[format](document), CONTENT_TYPES[format])
     response["Content-Disposition"] = (
         f'attachment; filename="notice-{document.notice.edition}.{format}"'
     )

@@ -13,7 +13,7 @@ from evaluation.year import targets as of_years
 from evaluation.year.models import Cycle
 from evaluation.year.resources import TargetResource
 from wufaan.access import requires
-from wufaan.sheets.download import XLSX
+from wufaan.content_types import CONTENT_TYPES
 from wufaan.sheets.writing import xlsx_bytes
 from wufaan.web import saved_as
 
@@ -42,7 +42,7 @@ def targets(request: SignedInRequest) -> HttpResponse:
 def export(request: SignedInRequest) -> HttpResponse:
     title, rows = TargetResource.sheet_title, TargetResource.rows(of_years.lines())
     content = xlsx_bytes(TargetResource.headers(), rows, title=title)
-    return saved_as(HttpResponse(content, content_type=XLSX), f"{title}.xlsx")
+    return saved_as(HttpResponse(content, content_type=CONTENT_TYPES["xlsx"]), f"{title}.xlsx")
 
 
 def _shown(cycle: Cycle, years: list[of_years.Year]) -> dict[str, Any]:

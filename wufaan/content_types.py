@@ -1,0 +1,12 @@
+"""What browsers call a file, by its ending."""
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "docx": f"{_OFFICE}wordprocessingml.document",
+    "jpg": "image/jpeg",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "txt": "text/plain; charset=utf-8",
+    "xlsx": f"{_OFFICE}spreadsheetml.sheet",
+}
