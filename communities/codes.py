@@ -2,10 +2,13 @@
 
 import re
 
-VILLAGE_CODE = re.compile(r"\d{12}")
-TOWNSHIP_CODE = re.compile(r"\d{9}")
-STATION_CODE = re.compile(r"\d{12}")
-COMPOUND_CODE = re.compile(r"(?P<parent>\d{12})-X(?P<number>\d{2,})")
+VILLAGE_CODE = re.compile(r"[0-9]{12}")
+TOWNSHIP_CODE = re.compile(r"[0-9]{9}")
+STATION_CODE = re.compile(r"[0-9]{12}")
+COMPOUND_CODE = re.compile(r"(?P<parent>[0-9]{12})-X(?P<number>[0-9]{2,6})")
+# Of either kind.
+COMMUNITY_CODE = re.compile(r"[0-9]{12}(?:-X[0-9]{2,6})?")
+CREDIT_CODE = re.compile(r"[0-9A-Z]{18}")
 
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS = [pow(3, i, 31) for i in range(17)]

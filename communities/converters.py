@@ -1,10 +1,12 @@
 """How a community is named in an address; registered for every app's URLs by apps.py."""
 
+from communities.codes import COMMUNITY_CODE
+
 
 class CommunityCode:
     """Nothing else reaches a view, and so the database."""
 
-    regex = r"\d{12}(?:-X\d{2,6})?"
+    regex = COMMUNITY_CODE.pattern
 
     def to_python(self, value: str) -> str:
         return value

@@ -83,8 +83,8 @@ class CommunityImport(ImportPlan[Community]):
     def object_to(self, told: Told[Community]) -> Iterator[DomainError]:
         yield from refusals(refuse, of_changing(told.record, at="code"))
 
-    def name(self, row: Row) -> str:
-        return " ".join(filter(None, (row["code"], row["name"])))
+    def names(self, row: Row) -> Iterator[object]:
+        yield from (row["code"], row["name"])
 
     def write(self, new: list[Told[Community]], changed: list[Told[Community]]) -> None:
         source = {"sha256": self.table.sha256}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from communities.codes import compound_code
+from communities.codes import COMPOUND_CODE, compound_code
 from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
 from communities.pinyin import pinyin_key
 from wufaan.sheets.reading import Row
@@ -77,8 +77,9 @@ class Registry:
         }
         taken: Counter[str] = Counter()
         for code in [*self.communities, *(row["code"] or "" for row in rows)]:
-            parent, _, number = code.partition("-X")
-            taken[parent] = max(taken[parent], int(number or 0))
+            if issued := COMPOUND_CODE.fullmatch(code):
+                parent, number = issued["parent"], int(issued["number"])
+                taken[parent] = max(taken[parent], number)
         for row in rows:
             parent = row.get("parent_code")
             if row["code"] or row["kind"] != CommunityKind.COMPOUND or not parent:

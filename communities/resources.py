@@ -3,17 +3,22 @@
 from collections.abc import Iterable
 from typing import Any
 
+from communities.codes import (
+    COMMUNITY_CODE,
+    CREDIT_CODE,
+    STATION_CODE,
+    TOWNSHIP_CODE,
+    VILLAGE_CODE,
+)
 from communities.heads import HEAD_WORDS, WorkState
 from communities.models import Community, CommunityKind
 from wufaan.sheets import values as v
 from wufaan.sheets.resource import Column, Resource
 
-_COMMUNITY_CODE = r"\d{12}(-X\d{2,})?"
-
 
 def community_code(**more: Any) -> Column:
     """Of tables that say something about a community, by the template's list or typed."""
-    parse = v.listed_code(_COMMUNITY_CODE, "小区（村社）代码")
+    parse = v.listed_code(COMMUNITY_CODE, "小区（村社）代码")
     return Column(parse=parse, required=True, example="530521101001", **more)
 
 
@@ -29,7 +34,7 @@ class CommunityResource(Resource):
 
     code = Column(
         "代码",
-        v.code(_COMMUNITY_CODE, "12 位统计代码，也不是小区代码（如 530521101001-X01）"),
+        v.code(COMMUNITY_CODE, "12 位统计代码，也不是小区代码（如 530521101001-X01）"),
         must_be_there=True,
         help="行政村、社区填 12 位统计代码。新小区留空，由系统编号",
         example="530521101001",
@@ -50,7 +55,7 @@ class CommunityResource(Resource):
     )
     township_code = Column(
         "乡镇代码",
-        v.listed_code(r"\d{9}", "9 位乡镇代码"),
+        v.listed_code(TOWNSHIP_CODE, "9 位乡镇代码"),
         of="township__code",
         help="9 位。留空取代码的前 9 位",
         example="530521101",
@@ -64,7 +69,7 @@ class CommunityResource(Resource):
     )
     station_code = Column(
         "派出所代码",
-        v.listed_code(r"\d{12}", "12 位派出所代码"),
+        v.listed_code(STATION_CODE, "12 位派出所代码"),
         of="station__code",
         help="从列表中选，或填 12 位单位代码。每个小区（村社）都要有",
         example="530521010000",
@@ -78,14 +83,14 @@ class CommunityResource(Resource):
     )
     parent_code = Column(
         "所在村社代码",
-        v.listed_code(r"\d{12}", "12 位村社代码"),
+        v.listed_code(VILLAGE_CODE, "12 位村社代码"),
         of="parent__code",
         help="只有小区填：所在行政村或社区的 12 位代码",
         example="530521101001",
     )
     property_company_code = Column(
         "物业企业代码",
-        v.code(r"[0-9A-Z]{18}", "18 位统一社会信用代码"),
+        v.code(CREDIT_CODE, "18 位统一社会信用代码"),
         of="property_company__code",
         help="只有小区填：18 位统一社会信用代码",
         example="91530521MA6K000002",

@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from communities.actions.work import Entry, check_entry, check_may_keep, keep_many
+from communities.codes import COMPOUND_CODE
 from communities.heads import WorkState, head_titled
 from communities.models import Community, WorkRecord
+from communities.place_plan import PlaceImport
 from communities.resources import WorkResource
 from wufaan.errors import DomainError, refusals
-from wufaan.sheets.planning import ImportPlan, Told
+from wufaan.sheets.planning import Told
 from wufaan.sheets.reading import Row
 from wufaan.sheets.results import Outcome
 
 _KEPT = ("state", "note", "information_officers")
 
 
-class WorkImport(ImportPlan[WorkRecord]):
+class WorkImport(PlaceImport[WorkRecord]):
     resource = WorkResource
     lock = "import work"
     key = ("community_code", "year", "head")
@@ -24,17 +26,11 @@ class WorkImport(ImportPlan[WorkRecord]):
     otherwise = "community_code"
 
     def load(self) -> None:
-        codes = {row["community_code"] for row in self.table.rows}
-        found = Community.objects.filter(code__in=codes).select_related("station")
-        self.communities = {c.code: c for c in found.select_for_update(of=("self",))}
+        places = Community.objects.select_related("station")
+        self.find_places(places.select_for_update(of=("self",)))
         years = {row["year"] for row in self.table.rows if row["year"]}
-        records = WorkRecord.objects.filter(community__code__in=codes, year__in=years)
+        records = WorkRecord.objects.filter(community__in=self.communities.values(), year__in=years)
         self.records = {(r.community_id, r.year, r.head): r for r in records}
-
-    def check(self, row: Row) -> Iterator[DomainError]:
-        code = row["community_code"]
-        if code and code not in self.communities:
-            yield DomainError(f"没有代码为 {code} 的小区（村社）。", field="community_code")
 
     def readable(self) -> list[Row]:
         return [
@@ -64,12 +60,11 @@ class WorkImport(ImportPlan[WorkRecord]):
     def note(self, told: Told[WorkRecord]) -> str:
         return self.said(self._says(told.row)) if told.outcome == Outcome.NEW else ""
 
-    def name(self, row: Row) -> str:
-        community = self.communities.get(row["community_code"])
-        is_compound = "-X" in (row["community_code"] or "")
-        parts = [community.name if community else row["community_code"], row["year"]]
-        parts += [head_titled(row["head"], is_compound=is_compound)] if row["head"] else []
-        return " ".join(str(part) for part in parts if part)
+    def names(self, row: Row) -> Iterator[object]:
+        yield from (self.place_of(row), row["year"])
+        if head := row["head"]:
+            is_compound = COMPOUND_CODE.fullmatch(row["community_code"] or "") is not None
+            yield head_titled(head, is_compound=is_compound)
 
     def write(self, new: list[Told[WorkRecord]], changed: list[Told[WorkRecord]]) -> None:
         keep_many(told=[*new, *changed], source={"sha256": self.table.sha256}, by=self.by)

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from audit.clearing import CLEARED
 from communities.models import Community
+from communities.place_plan import PlaceImport
 from incidents.actions import files
 from incidents.actions.reporting import is_of_another_station
 from incidents.checks import check_own, errors_in
@@ -19,7 +20,7 @@ from incidents.models import Incident
 from incidents.resources import IncidentResource
 from incidents.workflow import WORKFLOW, State
 from wufaan.errors import DomainError, refusals
-from wufaan.sheets.planning import ImportPlan, Told
+from wufaan.sheets.planning import Told
 from wufaan.sheets.reading import Row
 from wufaan.sheets.results import Outcome
 from wufaan.texts import checked_text
@@ -37,7 +38,7 @@ _INSTEAD = {
 }
 
 
-class IncidentImport(ImportPlan[Incident]):
+class IncidentImport(PlaceImport[Incident]):
     """Adds what is new, and puts right what is on record under the same number and still waits for
     the office; what waits no longer and is told otherwise is an error. A row without a number gets
     one, once: the same file again changes nothing, nor does a row without a number that says in
@@ -51,13 +52,11 @@ class IncidentImport(ImportPlan[Incident]):
     columns = {"community_id": "community_code", "community": "community_code"}
 
     def load(self) -> None:
-        codes = {row["community_code"] for row in self.table.rows}
-        found = Community.objects.filter(code__in=codes).select_related("station")
-        self.communities = {community.code: community for community in found}
+        self.find_places(Community.objects.select_related("station"))
         self.told = {row.number: self._incident(row) for row in self.table.rows}
         known = self._known()
-        places = [*found, *(there.community for there in known.values())]
-        self.places = {place.pk: f"{place.code} {place.name}" for place in places}
+        places = [*self.communities.values(), *(there.community for there in known.values())]
+        self.places: dict[object, str] = {p.pk: f"{p.code} {p.name}" for p in places}
         self.there = {
             number: known.get(told.number or told.entry_key or "")
             for number, told in self.told.items()
@@ -111,9 +110,8 @@ class IncidentImport(ImportPlan[Incident]):
         return again
 
     def check(self, row: Row) -> Iterator[DomainError]:
-        code, told, there = row["community_code"], self.told[row.number], self.there[row.number]
-        if code and code not in self.communities:
-            yield DomainError(f"没有代码为 {code} 的小区（村社）。", field="community")
+        yield from super().check(row)
+        told, there = self.told[row.number], self.there[row.number]
         if told.community_id:
             yield from refusals(check_own, told.community, self.by)
         if there and told.number and is_of_another_station(there, self.by):
@@ -207,18 +205,12 @@ class IncidentImport(ImportPlan[Incident]):
             f"与第 {first} 行内容相同，可能重复" if first != row.number else "",
         ]
 
-    def name(self, row: Row) -> str:
-        community, there = self.communities.get(row["community_code"]), self.there[row.number]
-        return " ".join(
-            str(part)
-            for part in (
-                row.get("number") or (there.number if there else ""),
-                community.name if community else row["community_code"],
-                row["occurred_on"],
-                Kind(row["kind"]).label if row["kind"] else "",
-            )
-            if part
-        )
+    def names(self, row: Row) -> Iterator[object]:
+        there = self.there[row.number]
+        yield row.get("number") or (there.number if there else "")
+        yield from (self.place_of(row), row["occurred_on"])
+        if row["kind"]:
+            yield Kind(row["kind"]).label
 
     def write(self, new: list[Told[Incident]], changed: list[Told[Incident]]) -> None:
         source = {"sha256": self.table.sha256}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from communities.codes import COMMUNITY_CODE
 from communities.models import CommunityKind
 from evaluation.notice import canonical
 from evaluation.notice.document import NoticeDocument
@@ -15,7 +16,6 @@ from evaluation.notice.models import NoticeEntry
 from evaluation.notice.resources import ListResource
 from evaluation.public import list_rows
 from evaluation.public.list_rows import (
-    CODE,
     MARKED,
     POSITION,
     Row,
@@ -168,7 +168,9 @@ def _looks_listed(row: Row, text: str) -> bool:
 
 def _entry(cells: list[str]) -> NoticeEntry | None:
     """Position, code, then kind and name in either order, township, and perhaps a mark."""
-    if not (5 <= len(cells) <= 6 and POSITION.fullmatch(cells[0]) and CODE.fullmatch(cells[1])):
+    if not (
+        5 <= len(cells) <= 6 and POSITION.fullmatch(cells[0]) and COMMUNITY_CODE.fullmatch(cells[1])
+    ):
         return None
     kind, name = (cells[2], cells[3]) if cells[2] in _KINDS else (cells[3], cells[2])
     mark = cells[5] if len(cells) == 6 else ""

@@ -14,6 +14,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
+from communities.codes import COMMUNITY_CODE
 from wufaan.errors import DomainError
 from wufaan.sheets.errors import SheetErrors
 from wufaan.sheets.files import check_file, decode, is_zipped, read_sheets
@@ -21,7 +22,6 @@ from wufaan.sheets.files import check_file, decode, is_zipped, read_sheets
 MAX_BYTES = 2 * 2**20
 MAX_UNZIPPED_BYTES = 20 * 2**20
 POSITION = re.compile(r"[1-9][0-9]{0,8}")
-CODE = re.compile(r"[0-9]{12}(-X[0-9]{2,6})?")
 MARKED = {"*", "＊", "是", "先进典型"}
 # Position, code, name, kind, township.
 _CELLS = 5
@@ -158,7 +158,7 @@ def _joined(rows: list[Row]) -> Row | None:
     cells = [row.cells[0] for row in rows if len(row.cells) == 1]
     if not (len(cells) >= _CELLS and all(len(row.cells) == 1 for row in rows[:_CELLS])):
         return None
-    if not (POSITION.fullmatch(cells[0]) and CODE.fullmatch(cells[1])):
+    if not (POSITION.fullmatch(cells[0]) and COMMUNITY_CODE.fullmatch(cells[1])):
         return None
     is_marked = len(cells) > _CELLS and cells[_CELLS] in MARKED
     return Row(rows[0].place, cells[: _CELLS + is_marked], True)

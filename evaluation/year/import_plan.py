@@ -4,38 +4,39 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from communities.models import Community
+from communities.place_plan import PlaceImport
 from evaluation.year.actions.surveys import check_figures, record_surveys
 from evaluation.year.models import Cycle, Survey
 from evaluation.year.obstacles import of_surveying
 from evaluation.year.resources import SurveyResource
 from wufaan.errors import DomainError, refusals
 from wufaan.obstacles import refuse
-from wufaan.sheets.planning import ImportPlan, Told
+from wufaan.sheets.planning import Told
 from wufaan.sheets.reading import Row
 from wufaan.sheets.results import Outcome
 
 _FIGURES = ("respondents", "satisfied")
 
 
-class SurveyImport(ImportPlan[Survey]):
+class SurveyImport(PlaceImport[Survey]):
     resource = SurveyResource
     lock = "import surveys"
     key = ("community_code", "year")
     repeated_at = "community_code"
 
     def load(self) -> None:
-        codes = {row["community_code"] for row in self.table.rows}
-        self.communities = {c.code: c for c in Community.objects.filter(code__in=codes)}
+        self.find_places(Community.objects.all())
         years = {row["year"] for row in self.table.rows if row["year"]}
         found = Cycle.objects.filter(year__in=years).select_for_update()
         self.cycles = {cycle.year: cycle for cycle in found}
-        there = Survey.objects.filter(community__code__in=codes, cycle__in=self.cycles.values())
+        there = Survey.objects.filter(
+            community__in=self.communities.values(), cycle__in=self.cycles.values()
+        )
         self.surveys = {(survey.community_id, survey.cycle_id): survey for survey in there}
 
     def check(self, row: Row) -> Iterator[DomainError]:
-        code, year = row["community_code"], row["year"]
-        if code and code not in self.communities:
-            yield DomainError(f"没有代码为 {code} 的小区（村社）。", field="community_code")
+        yield from super().check(row)
+        year = row["year"]
         if year and year not in self.cycles:
             reason = f"还没有建立 {year} 年度。请先在“评选年度”页建立。"
             yield DomainError(reason, field="year")
@@ -65,10 +66,8 @@ class SurveyImport(ImportPlan[Survey]):
             return ""
         return f"受访 {told.row['respondents']} 人，满意 {told.row['satisfied']} 人"
 
-    def name(self, row: Row) -> str:
-        community = self.communities.get(row["community_code"])
-        parts = (community.name if community else row["community_code"], row["year"])
-        return " ".join(str(part) for part in parts if part)
+    def names(self, row: Row) -> Iterator[object]:
+        yield from (self.place_of(row), row["year"])
 
     def write(self, new: list[Told[Survey]], changed: list[Told[Survey]]) -> None:
         by_year = defaultdict(list)

@@ -98,8 +98,8 @@ class ImportPlan(Generic[Record]):
         passes, also where it could not be put there today."""
         raise NotImplementedError
 
-    def name(self, row: Row) -> str:
-        """What a row is about, as far as it can be read."""
+    def names(self, row: Row) -> Iterable[object]:
+        """What a row is about, in parts, as far as they can be read."""
         raise NotImplementedError
 
     def note(self, told: Told[Record]) -> str:
@@ -110,6 +110,9 @@ class ImportPlan(Generic[Record]):
         raise NotImplementedError
 
     # What all have in common.
+
+    def name(self, row: Row) -> str:
+        return " ".join(str(part) for part in self.names(row) if part)
 
     def _plan(self) -> Plan:
         for row in self.table.rows:

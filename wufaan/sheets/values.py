@@ -76,7 +76,7 @@ def prose(cell: object) -> str:
     return tidy_line(as_text(cell))
 
 
-def code(pattern: str, shape: str) -> Parser:
+def code(pattern: re.Pattern[str], shape: str) -> Parser:
     """Text of a given shape, such as 12 digits. Says so where Excel has spoilt it."""
 
     def parse(cell: object) -> str:
@@ -86,14 +86,14 @@ def code(pattern: str, shape: str) -> Parser:
                 f"“{value}”是被 Excel 变成科学计数的代码，末尾几位已丢失。"
                 "请把该列设为文本，再填写完整代码。"
             )
-        if value and not re.fullmatch(pattern, value):
+        if value and not pattern.fullmatch(value):
             raise ValueError(f"“{value}”不是{shape}。")
         return value
 
     return parse
 
 
-def listed_code(pattern: str, shape: str) -> Parser:
+def listed_code(pattern: re.Pattern[str], shape: str) -> Parser:
     """A code, also as the template's list gives it, with the name behind it."""
     parse_code = code(pattern, shape)
     return lambda cell: parse_code(as_text(cell).split(maxsplit=1)[0] if as_text(cell) else "")

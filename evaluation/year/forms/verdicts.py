@@ -1,9 +1,8 @@
 """What the office decides about results."""
 
-import re
-
 from django import forms
 
+from communities.codes import COMMUNITY_CODE
 from evaluation.year.models import Verdict
 from wufaan.forms import NUMBER, TextField
 
@@ -12,7 +11,7 @@ class CodesField(forms.MultipleChoiceField):
     """Ticked rows. Which there are and what may be done with them is the action's to say."""
 
     def valid_value(self, value: str) -> bool:
-        return re.fullmatch(r"\d{12}(-X\d{2,6})?", value) is not None
+        return COMMUNITY_CODE.fullmatch(value) is not None
 
 
 class DecisionForm(forms.Form):
