@@ -18,6 +18,7 @@ from evaluation.ladder.queries import (
     counting_against_title,
     ended_for_itself,
     foundations,
+    under_review,
 )
 from evaluation.ladder.workflow import WORKFLOW
 from evaluation.streaks.models import BELOW, Honour, HonourState, Level
@@ -40,6 +41,10 @@ def obstacles(verb: str, nominations: Collection[Nomination]) -> Iterator[Obstac
         yield Obstacle(f"{named}现在不能{WORKFLOW[verb].label}，一个也没有登记。")
     if verb in OF_ONE_LEVEL and len({n.level for n in nominations}) > 1:
         yield Obstacle("一份文件只管一级：请把报市级的和报省级的分开勾选。")
+    if verb == "submit" and (reviewed := under_review(nominations)):
+        named = listed(f"“{nomination.second.name}”" for nomination in reviewed)
+        text = f"{named}依据的称号正在复核，还没有办结。一般先办结再上报；仍要上报的，要写明理由。"
+        yield Obstacle(text, stops=False, way=Way("去复核", "rereviews"))
 
 
 def taken_as(verb: str, nomination: Nomination) -> str:

@@ -1,7 +1,7 @@
 """The ladder (N 3(2)): what a title rests on, what may rise, and what falls with a title that
 ends."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,13 @@ def due(level: Level, year: int) -> QuerySet[Any, Any]:
         )
         .order_by("community__code")
     )
+
+
+def under_review(nominations: Iterable[Nomination]) -> list[Nomination]:
+    """Those with a title below that something speaks against, which is being looked at."""
+    these = Nomination.objects.filter(pk__in=[nomination.pk for nomination in nominations])
+    reviewed = these.with_rereviews().filter(Q(rereview__isnull=False))
+    return list(reviewed.select_related("second").order_by("community__code"))
 
 
 def foundations(honour: Honour) -> HonourQuerySet:

@@ -11,7 +11,7 @@ from accounts.models import User
 from audit import actions as audit
 from evaluation.ladder.models import Nomination
 from evaluation.ladder.obstacles import obstacles
-from evaluation.ladder.queries import due
+from evaluation.ladder.queries import due, under_review
 from evaluation.ladder.workflow import OPEN, WORKFLOW, NominationState
 from evaluation.streaks.models import Honour, Level
 from evaluation.streaks.queries import ABOVE
@@ -54,23 +54,30 @@ def submit_nominations(
     document_number: str,
     on: date,
     issuer: str = "",
+    despite: str = "",
     by: User,
 ) -> list[Nomination]:
     """Put on record that these went up with our paper of that number: one paper, one level. What
-    was taken back goes up again under another; the first stays on record."""
+    was taken back goes up again under another; the first stays on record. `despite` is the reason
+    to do so while a title below is being looked at again."""
     rows = locked_nominations(nominations, "submit", on)
     number = checked_number(document_number, "上报文件的文号")
-    issuer = checked_issuer(issuer)
+    issuer, despite = checked_issuer(issuer), _checked_despite(rows, despite)
     check_submission_day(rows, on)
-    data = {"on": on, "document_number": number}
+    data = {"on": on, "document_number": number} | ({"despite": despite} if despite else {})
     paper = {"submitted_on": on, "submitted_number": number, "submitted_issuer": issuer}
-    fields = paper | {"reason": "", "fell_with": None}
+    fields = paper | {"despite": despite, "reason": "", "fell_with": None}
     again = [row for row in rows if row.submitted_on]
     for row in again:
         _submit_again(row, fields, data, by)
     fresh = [row for row in rows if row not in again]
     move_nominations(fresh, "submit", "nomination_submitted", data, by, **fields)
     return rows
+
+
+def _checked_despite(rows: list[Nomination], despite: str) -> str:
+    """Asked for only while something speaks against a title below."""
+    return checked_text(despite, Nomination.despite.field) if under_review(rows) else ""
 
 
 def _submit_again(row: Nomination, fields: dict[str, Any], data: dict[str, Any], by: User) -> None:

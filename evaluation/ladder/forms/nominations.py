@@ -29,6 +29,13 @@ class SubmitForm(forms.Form):
     document_number = _number("上报文件的文号", "施公〔2026〕9号")
     issuer = _issuer()
     on = forms.DateField(label="上报日期", widget=day_input(), initial=today)
+    # Asked where a title below is being looked at again.
+    despite = TextField(
+        Nomination.despite.field,
+        label="复核没有办结，仍要上报的理由",
+        rows=3,
+        help_text="写在这一批每一个的上报页上，存入审计记录。不写姓名、证件号码和电话。",
+    )
 
 
 class GrantForm(forms.Form):

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from accounts.models import User
 from accounts.permissions import Permission
 from communities.models import Community
+from evaluation.ladder.models.rereviews import ReReview
 from evaluation.ladder.workflow import OPEN, NominationState
 from evaluation.streaks.models import (
     BELOW,
@@ -44,6 +45,12 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         """Withdrawn because a title ended on which they rest."""
         return self.filter(fell_with__isnull=False)
 
+    def with_rereviews(self) -> Self:
+        """`rereview`: one that speaks against a title below, by its key."""
+        below = Q(honour=OuterRef("first")) | Q(honour=OuterRef("second"))
+        doubtful = ReReview.objects.doubtful().filter(below).order_by("pk")
+        return self.annotate(rereview=Subquery(doubtful.values("pk")[:1]))
+
     def resting_on(self, honours: Iterable[Honour]) -> Self:
         return self.filter(Q(first__in=honours) | Q(second__in=honours))
 
@@ -51,7 +58,8 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
 class Nomination(models.Model):
     """上报 of one community for a title of `level`, on two consecutive titles of the level below
     (N 3(2)): `first` of the year before, `second` of `year`. The two document numbers are ours,
-    under which it went up, and theirs, under which the result came down. `fell_with` is the title
+    under which it went up, and theirs, under which the result came down. `despite` is why it went
+    up although a title below was being looked at again. `fell_with` is the title
     whose end withdrew it."""
 
     community = models.ForeignKey(Community, models.PROTECT, related_name="nominations")
@@ -63,11 +71,15 @@ class Nomination(models.Model):
     opened_on = models.DateField("列入日期")
     submitted_on = models.DateField("上报日期", null=True)
     submitted_number = models.CharField("上报文号", max_length=60, blank=True)
+    despite = models.CharField("复核没有办结仍上报的理由", max_length=300, blank=True)
     submitted_issuer = models.CharField("上报机关", max_length=60, blank=True)
     result_on = models.DateField("结果日期", null=True)
     result_number = models.CharField("上级文号", max_length=60, blank=True)
     reason = models.CharField("原因", max_length=300, blank=True)
     fell_with = models.ForeignKey(Honour, models.PROTECT, related_name="+", null=True)
+
+    # Of those `with_rereviews`.
+    rereview: int | None
 
     objects = NominationQuerySet.as_manager()
 

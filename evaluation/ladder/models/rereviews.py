@@ -87,6 +87,12 @@ class ReReviewQuerySet(models.QuerySet["ReReview"]):
             | Q(cause=Cause.LATE_DETERMINATION, counts=False)
         )
 
+    def doubtful(self) -> Self:
+        """What is not finished and speaks against its title: a yearly one of a place that
+        qualifies again is a matter of form."""
+        clean = ReReview.objects.unfinished().with_facts().clean()
+        return self.unfinished().exclude(pk__in=clean.values("pk"))
+
 
 class ReReview(models.Model):
     """复核 of one title. `cycle` is the year whose assessment asked for it, `incident` what was

@@ -27,6 +27,7 @@ from evaluation.ladder.forms.nominations import (
 )
 from evaluation.ladder.models import Nomination, NominationQuerySet
 from evaluation.ladder.obstacles import OF_ONE_LEVEL, obstacles
+from evaluation.ladder.queries import under_review
 from evaluation.ladder.workflow import WORKFLOW
 from wufaan.access import requires
 from wufaan.obstacles import on_page, why_not
@@ -91,7 +92,7 @@ MOVES = {move.verb: move for move in (SUBMIT, GRANT, REFUSE, WITHDRAW, RESTORE)}
 @require_safe
 def nominations(request: SignedInRequest) -> HttpResponse:
     narrowed = NominationFilter(request.GET, Nomination.objects.visible_to(request.user))
-    rows = narrowed.qs.select_related("community", "first", "second")
+    rows = narrowed.qs.select_related("community", "first", "second").with_rereviews()
     context = {
         "filter": narrowed,
         "facets": narrowed.facets("state"),
@@ -104,7 +105,7 @@ def nominations(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.SEE_CYCLES)
 @require_safe
 def nomination(request: SignedInRequest, pk: int) -> HttpResponse:
-    visible = for_dossiers(Nomination.objects.visible_to(request.user))
+    visible = for_dossiers(Nomination.objects.visible_to(request.user)).with_rereviews()
     found = get_object_or_404(visible, pk=pk)
     context = {
         "nomination": found,
@@ -152,7 +153,7 @@ def _move(request: SignedInRequest, move: Move) -> HttpResponse:
     numbers = [pk for pk in request.GET.getlist("nomination") if pk.isdecimal() and len(pk) < 10]
     visible = Nomination.objects.visible_to(request.user).select_related("first", "second")
     chosen = visible.filter(pk__in=numbers)
-    form = move.form(posted(request))
+    form = _form(request, move, chosen)
     moved, confirming = _taken(request, move, form, chosen)
     if moved:
         messages.success(request, f"{move.done} {len(moved)} 个。")
@@ -183,6 +184,13 @@ def _taken(
         return None, False
     given = {"nominations": chosen, "by": request.user, **form.cleaned_data}
     return attempt(form, move.action, **given), False
+
+
+def _form(request: SignedInRequest, move: Move, chosen: NominationQuerySet) -> forms.Form:
+    form = move.form(posted(request))
+    if not under_review(chosen):
+        form.fields.pop("despite", None)
+    return form
 
 
 def _levels(chosen: NominationQuerySet) -> list[tuple[str, int, str]]:

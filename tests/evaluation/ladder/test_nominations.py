@@ -19,6 +19,7 @@ from tests.factories import (
 )
 from tests.pages import text
 from tests.queries import queries
+from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,30 @@ def test_all_that_are_ticked_go_up_under_one_number(client, due):
     assert "已登记上报 2 个" in text(response)
     assert states() == ["submitted", "submitted"]
     assert set(Nomination.objects.values_list("submitted_number", flat=True)) == {"施公〔2025〕9号"}
+
+
+def test_while_a_title_below_is_looked_at_again_it_goes_up_for_a_reason(client, due, office):
+    """A yearly look at a place that qualifies again is none of these."""
+    page = f"{LIST}submission/?" + "&".join(f"nomination={n.pk}" for n in due)
+    assert 'name="despite"' not in text(client.get(page))
+    assert "复核中" not in text(client.get(LIST))
+    found(due[1].community, on=date(2025, 3, 1))
+    assert text(client.get(LIST)).count("复核中") == 1
+    told = "“由旺村”依据的称号正在复核，还没有办结。一般先办结再上报；仍要上报的，要写明理由。"
+    shown = text(client.get(page))
+    assert told in shown
+    assert 'name="despite"' in shown
+    assert "依据的称号正在复核，还没有办结。" in text(client.get(f"{LIST}{due[1].pk}/"))
+    refused = move(client, "submission", due, UP)
+    assert refused.status_code == 200
+    assert states() == ["due", "due"]
+    given = {"document_number": "1号", "on": date(2025, 12, 2), "by": office}
+    with pytest.raises(DomainError, match="请填写“复核没有办结仍上报的理由”"):
+        actions.submit_nominations(nominations=due, **given)
+    move(client, "submission", due, UP | {"despite": "市局同意先报。"})
+    assert states() == ["submitted", "submitted"]
+    assert "市局同意先报。" in text(client.get(f"{LIST}{due[1].pk}/"))
+    assert Event.objects.filter(data__despite="市局同意先报。").count() == 2
 
 
 def test_some_are_named_and_the_others_are_not(client, due):
