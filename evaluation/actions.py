@@ -3,6 +3,7 @@ part uses those below it directly."""
 
 from evaluation.ladder.actions import (
     check_may_end,
+    check_may_end_together,
     check_naming,
     check_reinstatement,
     close_with_title,
@@ -72,6 +73,7 @@ __all__ = [
     "assign",
     "cancel_notice",
     "check_may_end",
+    "check_may_end_together",
     "check_naming",
     "check_reinstatement",
     "clear_day",

@@ -189,6 +189,11 @@ def attempt(form: BaseForm, action: Callable[P, R], *args: P.args, **kwargs: P.k
         return None
 
 
+def ticked(request: HttpRequest, name: str) -> list[str]:
+    """The numbers of rows that the address names (`?name=1&name=2`)."""
+    return [pk for pk in request.GET.getlist(name) if pk.isdecimal() and len(pk) < 10]
+
+
 def in_two_steps(
     request: HttpRequest,
     form: BaseForm,

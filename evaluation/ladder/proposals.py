@@ -8,11 +8,13 @@ from evaluation.ladder.models import (
     Decision,
     ReReview,
 )
+from evaluation.year.assessment import differences
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.presenters import reasons
 from evaluation.year.queries import verdicts_with_findings
 from evaluation.year.rules import Outcome
 from incidents.models import Incident
+from wufaan.clock import today
 from wufaan.normalise import joined
 
 
@@ -26,36 +28,44 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Proposed:
-    """A re-review with this year's verdict."""
+    """A re-review with this year's verdict; `now` is what that would be today, where it was
+    pending and the case has been found on since."""
 
     rereview: ReReview
     verdict: Verdict | None
+    now: Outcome | None = None
 
     @property
     def proposal(self) -> Proposal:
-        return proposal(self.rereview, self.verdict)
+        return proposal(self.rereview, self.verdict, self.now)
 
 
 def with_proposals(rereviews: Iterable[ReReview]) -> list[Proposed]:
     """Of those `with_facts`: one query more, and one for what the verdicts found, however many
-    there are."""
+    there are; one for each year with a verdict that was pending."""
     rereviews = list(rereviews)
     verdicts = _verdicts(rereviews)
-    return [Proposed(r, verdicts.get((r.cycle_id, r.honour.community_id))) for r in rereviews]
+    pending = {key for key, verdict in verdicts.items() if verdict.outcome == Outcome.PENDING}
+    now = _now(r.cycle for r in rereviews if (r.cycle_id, r.honour.community_id) in pending)
+    keys = [(r.cycle_id, r.honour.community_id) for r in rereviews]
+    return [
+        Proposed(r, verdicts.get(key), now.get(key) if key in pending else None)
+        for r, key in zip(rereviews, keys, strict=True)
+    ]
 
 
-def proposal(rereview: ReReview, verdict: Verdict | None) -> Proposal:
+def proposal(rereview: ReReview, verdict: Verdict | None, now: Outcome | None = None) -> Proposal:
     if rereview.honour.community.closed_on:
         return Proposal("已经撤并，称号注销。", Decision.VOID)
-    own = _by_itself(rereview, verdict)
+    own = _by_itself(rereview, verdict, now)
     if own.decision == Decision.KEEP and rereview.accompanied:
         return Proposal(f"{own.text}这个称号另有复核没有办结，请一并核实。")
     return own
 
 
-def _by_itself(rereview: ReReview, verdict: Verdict | None) -> Proposal:
+def _by_itself(rereview: ReReview, verdict: Verdict | None, now: Outcome | None) -> Proposal:
     if rereview.cycle:
-        return _of_the_year(rereview.cycle, verdict)
+        return _of_the_year(rereview.cycle, verdict, now)
     if rereview.incident:
         return _of_the_incident(rereview, rereview.incident)
     return Proposal("新的物业企业接手后，核实防范工作是否接续。")
@@ -82,10 +92,23 @@ def _verdicts(rereviews: list[ReReview]) -> dict[tuple[int | None, int], Verdict
     return {(v.cycle_id, v.community_id): v for v in verdicts}
 
 
-def _of_the_year(cycle: Cycle, verdict: Verdict | None) -> Proposal:
+def _now(cycles: Iterable[Cycle | None]) -> dict[tuple[int | None, int], Outcome]:
+    """Cycle and place → the outcome of now, where it is another one than was written down."""
+    of_year = {cycle.pk: cycle for cycle in cycles if cycle}
+    return {
+        (pk, difference.community_id): difference.now
+        for pk, cycle in of_year.items()
+        for difference in differences(cycle, today())
+    }
+
+
+def _of_the_year(cycle: Cycle, verdict: Verdict | None, now: Outcome | None) -> Proposal:
     year = cycle.year
     if verdict is None:
         return Proposal(f"{year} 年度没有它的评估结果，请核实。")
+    if now and now != Outcome.PENDING:
+        found = f"评估时 {verdict.undetermined} 件待认定，现在已经认定"
+        return Proposal(f"{year} 年度{found}，按现在的认定是{now.label}。")
     if verdict.outcome == Outcome.QUALIFIED and not verdict.withheld_reason:
         return Proposal(f"{year} 年度达标。", Decision.KEEP)
     return Proposal(f"{year} 年度{_result(verdict, cycle)}。")

@@ -16,6 +16,7 @@ urlpatterns = [
     path(NOMINATIONS + "withdrawal/", nominations.withdraw, name="nominations-withdraw"),
     path(NOMINATIONS + "restoration/", nominations.restore, name="nominations-restore"),
     path(NOMINATIONS + "<int:pk>/", nominations.nomination, name="nomination"),
+    path("office/honours/revocation/", honours.revoke_together, name="honours-revoke"),
     path(HONOUR, honours.honour, name="honour"),
     path(HONOUR + "revocation/", honours.revoke, name="honour-revoke"),
     path(HONOUR + "voiding/", honours.void, name="honour-void"),

@@ -3,6 +3,7 @@
 from evaluation.ladder.actions.corrections import correct
 from evaluation.ladder.actions.honours import (
     check_may_end,
+    check_may_end_together,
     check_naming,
     grant_nominations,
     record_results,
@@ -37,6 +38,7 @@ from evaluation.ladder.actions.rereviews import (
 
 __all__ = [
     "check_may_end",
+    "check_may_end_together",
     "check_naming",
     "check_reinstatement",
     "close_with_title",

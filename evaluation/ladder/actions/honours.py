@@ -140,11 +140,19 @@ def revoke_together(
 ) -> list[Honour]:
     """One document takes several away, or none. The higher ones before those on which they rest:
     each for the reason that the document gives."""
-    if not document_number.strip():
-        raise DomainError("一并撤销的要有同一份文件，请填写文号。", field="document_number")
     told: dict[str, Any] = {"reason": reason, "on": on, "document_number": document_number}
+    honours = list(honours)
+    check_may_end_together(honours=honours, **told)
     from_above = sorted(honours, key=lambda h: (-Level.values.index(h.level), h.year, h.pk))
     return [revoke(honour=honour, **told, by=by) for honour in from_above]
+
+
+def check_may_end_together(
+    *, honours: Iterable[Honour], document_number: str, reason: str, on: date
+) -> None:
+    for honour in honours:
+        check_may_end(honour=honour, reason=reason, on=on)
+    checked_number(document_number, "决定文件的文号")
 
 
 @transaction.atomic

@@ -26,6 +26,12 @@ class EndForm(forms.Form):
     )
 
 
+class RevokeTogetherForm(EndForm):
+    """Several by one document."""
+
+    document_number = TextField(Honour.end_document.field, label="决定文件的文号")
+
+
 class ReinstateForm(forms.Form):
     """By which document an ending was found wrong, and why."""
 

@@ -70,7 +70,7 @@ class TogetherForm(forms.Form):
             "invalid_pk_value": "所选的有些已经不在，请刷新页面重新勾选。",
         },
     )
-    act = forms.ChoiceField(choices=[("keep", "保留"), ("rectify", "限期整改")])
+    act = forms.ChoiceField(choices=[("keep", "保留"), ("rectify", "限期整改"), ("revoke", "撤销")])
     words = TextField(
         ReReview.demand.field,
         label="理由或者整改要求",

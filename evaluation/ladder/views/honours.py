@@ -14,7 +14,7 @@ from accounts.requests import SignedInRequest
 from evaluation.ladder import actions
 from evaluation.ladder.corrections import corrections_of
 from evaluation.ladder.filters.honours import HonourFilter
-from evaluation.ladder.forms.honours import EndForm
+from evaluation.ladder.forms.honours import EndForm, RevokeTogetherForm
 from evaluation.ladder.obstacles import of_ending
 from evaluation.ladder.queries import (
     falling,
@@ -28,7 +28,7 @@ from evaluation.year.models import Verdict
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.obstacles import on_page
-from wufaan.web import form_view, in_two_steps, posted
+from wufaan.web import form_view, in_two_steps, posted, ticked
 
 PAGE_SIZE = 50
 
@@ -77,6 +77,29 @@ def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
 @form_view
 def void(request: SignedInRequest, pk: int) -> HttpResponse:
     return _end(request, pk, actions.void, "注销")
+
+
+@requires(Permission.KEEP_HONOURS)
+@form_view
+def revoke_together(request: SignedInRequest) -> HttpResponse:
+    """Those that `?honour=` names, by one document."""
+    visible = Honour.objects.visible_to(request.user).filter(pk__in=ticked(request, "honour"))
+    titles = list(visible.select_related("community", "plaque").order_by("community__code", "pk"))
+    form = RevokeTogetherForm(posted(request), initial={"reason": request.GET.get("reason", "")})
+    steps = (actions.check_may_end_together, actions.revoke_together)
+    done, confirming = in_two_steps(request, form, *steps, honours=titles)
+    if done:
+        messages.success(request, f"已撤销称号 {len(done)} 个，公开页面和证书查验页已经注明。")
+        return redirect("rereviews")
+    context = {
+        **on_page((each for title in titles for each in of_ending(title)), request.user),
+        "titles": titles,
+        "form": form,
+        "confirming": confirming,
+        "falling": falling(*titles),
+        "section": "rereviews",
+    }
+    return render(request, "evaluation/honours_revoke.html", context)
 
 
 def _end(request: SignedInRequest, pk: int, action: Callable[..., Any], word: str) -> HttpResponse:

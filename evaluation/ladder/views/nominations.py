@@ -31,7 +31,7 @@ from evaluation.ladder.queries import under_review
 from evaluation.ladder.workflow import WORKFLOW
 from wufaan.access import requires
 from wufaan.obstacles import on_page, why_not
-from wufaan.web import attempt, form_view, in_two_steps, posted
+from wufaan.web import attempt, form_view, in_two_steps, posted, ticked
 
 # Their numbers have to fit into an address.
 PAGE_SIZE = 100
@@ -150,9 +150,8 @@ def restore(request: SignedInRequest) -> HttpResponse:
 
 def _move(request: SignedInRequest, move: Move) -> HttpResponse:
     """One form for one nomination or for many: those that `?nomination=` names."""
-    numbers = [pk for pk in request.GET.getlist("nomination") if pk.isdecimal() and len(pk) < 10]
     visible = Nomination.objects.visible_to(request.user).select_related("first", "second")
-    chosen = visible.filter(pk__in=numbers)
+    chosen = visible.filter(pk__in=ticked(request, "nomination"))
     form = _form(request, move, chosen)
     moved, confirming = _taken(request, move, form, chosen)
     if moved:

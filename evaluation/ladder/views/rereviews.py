@@ -50,9 +50,12 @@ def rereview(request: SignedInRequest, pk: int) -> HttpResponse:
 @requires(Permission.KEEP_HONOURS)
 @form_view
 def decide(request: SignedInRequest) -> HttpResponse:
-    """One decision about all that are ticked. A refused one leaves them ticked."""
+    """One decision about all that are ticked. A refused one leaves them ticked; to revoke them
+    has a page of its own."""
     form = TogetherForm(posted(request), offered=_visible(request))
     if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["act"] == "revoke":
+            return redirect(_to_revoke(form))
         action, done = _decision(form)
         decided = attempt(
             form, action, rereviews=list(form.cleaned_data["rereviews"]), by=request.user
@@ -111,6 +114,12 @@ def _decide(
         messages.success(request, done)
         return redirect("rereview", rereview.pk)
     return _one(request, rereview, **forms)
+
+
+def _to_revoke(form: TogetherForm) -> str:
+    titles = sorted({rereview.honour_id for rereview in form.cleaned_data["rereviews"]})
+    query = urlencode({"honour": titles, "reason": form.cleaned_data["words"]}, doseq=True)
+    return f"{reverse('honours-revoke')}?{query}"
 
 
 def _decision(form: TogetherForm) -> tuple[Callable[..., Any], str]:
