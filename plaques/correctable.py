@@ -32,5 +32,6 @@ register(
             verb=step.verb, on=step.on, recipient=step.recipient, note=step.note, by=step.by
         ),
         page=lambda step: reverse("plaque", args=[step.plaque.number]),
+        section="plaques",
     )
 )

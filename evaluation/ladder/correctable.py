@@ -65,6 +65,7 @@ register(
             .filter(document_number=honour.document_number, granted_on=honour.granted_on)
         ),
         page=lambda honour: reverse("honour", args=[honour.pk]),
+        section="honours",
         repeated=_granted,
         also=_RESULT,
     ),
@@ -79,6 +80,7 @@ register(
             level=n.level, submitted_number=n.submitted_number, submitted_on=n.submitted_on
         ),
         page=lambda nomination: reverse("nomination", args=[nomination.pk]),
+        section="nominations",
     ),
     Fact(
         name="answer",
@@ -97,5 +99,6 @@ register(
             reason=n.reason,
         ),
         page=lambda nomination: reverse("nomination", args=[nomination.pk]),
+        section="nominations",
     ),
 )

@@ -37,6 +37,7 @@ class Fact:
     check: Callable[[Any], None]
     alike: Callable[[Any], QuerySet[Any]]
     page: Callable[[Any], str]
+    section: str
     blank: tuple[str, ...] = ()
     repeated: Callable[[Sequence[Any]], Iterable[Model]] = lambda rows: ()
     also: Mapping[str, str] = field(default_factory=dict)

@@ -38,5 +38,6 @@ def correction(request: SignedInRequest, fact: str, pk: int) -> HttpResponse:
         "form": form,
         "page": what.page(row),
         "corrections": corrections_of(row),
+        "section": what.section,
     }
     return render(request, "evaluation/correction.html", context)

@@ -167,6 +167,7 @@ def _move(request: SignedInRequest, move: Move) -> HttpResponse:
         "move": move,
         "label": WORKFLOW[move.verb].label,
         "chosen": chosen,
+        "looks_first": move.check is not None,
         "confirming": confirming,
         "section": "nominations",
     }

@@ -31,6 +31,7 @@ def named(client, office) -> list[Honour]:
     actions.submit_nominations(nominations=nominations, by=office, **submission)
     page = "/office/nominations/naming/?" + "&".join(f"nomination={n.pk}" for n in nominations)
     typed = {"document_number": WRONG, "granted_on": "2026-03-18", "issuer": "市公安局"}
+    assert "下一步" in text(client.get(page))
     second = text(client.post(page, typed))
     assert "甲村：2025 年市级无发案村社，2026年3月18日市公安局授予" in as_one_line(second)
     assert WRONG in second
