@@ -121,10 +121,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def office(request, db) -> User:
-    """Somebody of the office, signed in on the test's `client` where it asks for one."""
+    """Somebody of the office, signed in on the test's `client` where it asks for one, and nobody
+    else is."""
     user = UserFactory(role=Role.OFFICE)
     if "client" in request.fixturenames:
-        request.getfixturevalue("client").force_login(user)
+        client = request.getfixturevalue("client")
+        if site.SESSION_COOKIE_NAME not in client.cookies:
+            client.force_login(user)
     return user
 
 

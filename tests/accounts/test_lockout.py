@@ -9,7 +9,6 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.permissions import Role
 from audit.models import Event
 from tests.accounts.signing import shown_in, sign_in
 from tests.factories import PASSWORD, UserFactory
@@ -18,11 +17,6 @@ from wufaan.web import client_address
 pytestmark = pytest.mark.django_db
 
 LIMIT, LIMIT_ANYWHERE = 5, 20
-
-
-@pytest.fixture
-def office():
-    return UserFactory(username="office", role=Role.OFFICE, password=PASSWORD)
 
 
 def guess(times: int, username: str = "office", address: str = "10.0.0.1"):

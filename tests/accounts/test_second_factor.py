@@ -31,11 +31,6 @@ def switched_on(settings):
 
 
 @pytest.fixture
-def office():
-    return UserFactory(username="office", role=Role.OFFICE, password=PASSWORD)
-
-
-@pytest.fixture
 def device(office):
     return enrolled(office)
 

@@ -25,11 +25,6 @@ HTMX = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{FORM}"}
 
 
 @pytest.fixture
-def office():
-    return UserFactory(username="office", role=Role.OFFICE, password=PASSWORD)
-
-
-@pytest.fixture
 def cycle():
     return assessed_cycle(2025)
 

@@ -4,15 +4,10 @@ import pytest
 
 from accounts.models import User
 from accounts.permissions import Role
-from tests.factories import PASSWORD, UserFactory
+from tests.factories import PASSWORD
 from tests.pages import text
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return UserFactory(username="office", role=Role.OFFICE, password=PASSWORD)
 
 
 def sign_in(client, password=PASSWORD, **extra):

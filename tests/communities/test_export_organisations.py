@@ -27,17 +27,14 @@ STATIONS = "/office/registry/stations"
 COMPANIES = "/office/registry/companies"
 
 
-@pytest.fixture
-def office(client):
+@pytest.fixture(autouse=True)
+def registry():
     """甸阳派出所 with a village and a compound, 姚关派出所 with a compound, a company for each."""
     village = CommunityFactory(name="甸阳村")
     there = StationFactory(code="530521520000", name="姚关派出所")
     for code, name, station in (("A" * 18, "甲物业", village.station), ("B" * 18, "=1+1", there)):
         company = PropertyCompanyFactory(code=code, name=name)
         CompoundFactory(parent=village, station=station, property_company=company)
-    user = UserFactory(role=Role.OFFICE)
-    client.force_login(user)
-    return user
 
 
 def lines(client, path: str) -> list[list[str]]:

@@ -25,11 +25,6 @@ def officer(client):
 
 
 @pytest.fixture
-def office():
-    return UserFactory(role=Role.OFFICE, display_name="办公室甲岗")
-
-
-@pytest.fixture
 def clerk(office):
     """The office's own browser."""
     client = Client()

@@ -41,11 +41,6 @@ def places():
 
 
 @pytest.fixture
-def office():
-    return UserFactory(role=Role.OFFICE)
-
-
-@pytest.fixture
 def officer(client, places):
     user = UserFactory(role=Role.OFFICER)
     client.force_login(user)

@@ -20,11 +20,6 @@ def officer(client):
     return user
 
 
-@pytest.fixture
-def office():
-    return UserFactory(role=Role.OFFICE, display_name="办公室内勤")
-
-
 def page(client, incident) -> str:
     return text(client.get(f"/office/incidents/{incident.pk}/"))
 
@@ -67,9 +62,9 @@ def test_the_history_tells_who_did_what_and_what_changed_in_words(client, office
     ]
     assert titles == [
         ("上报", "甸阳派出所内勤"),
-        ("退回派出所", "办公室内勤"),
+        ("退回派出所", office.display_name),
         ("派出所答复并重新上报", "甸阳派出所内勤"),
-        ("认定", "办公室内勤"),
+        ("认定", office.display_name),
     ]
     shown = page(client, incident)
     assert "地点：<del>甸阳村</del> 改为 <ins>团树村</ins>" in shown

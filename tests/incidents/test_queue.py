@@ -30,14 +30,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(client):
-    """A clerk of the office, signed in."""
-    user = UserFactory(role=Role.OFFICE, display_name="办公室甲岗")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def colleague():
     return UserFactory(role=Role.OFFICE, display_name="办公室乙岗")
 

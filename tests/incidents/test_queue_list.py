@@ -28,13 +28,6 @@ from tests.pages import text
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office(client):
-    user = UserFactory(role=Role.OFFICE, display_name="办公室甲岗")
-    client.force_login(user)
-    return user
-
-
 def page_of(incident) -> str:
     return reverse("queue-incident", args=[incident.pk])
 

@@ -32,11 +32,6 @@ def officer(client):
 
 
 @pytest.fixture
-def office():
-    return UserFactory(role=Role.OFFICE)
-
-
-@pytest.fixture
 def place(officer):
     return CommunityFactory(name="甸阳村")
 

@@ -6,7 +6,6 @@ from random import Random
 import pytest
 from django.db.models.signals import post_init
 
-from accounts.permissions import Role
 from communities.heads import WorkState, heads_of
 from communities.models import Community, WorkRecord
 from evaluation.models import (
@@ -20,7 +19,6 @@ from evaluation.year.views import exemplars
 from tests.factories import (
     CommunityFactory,
     CompoundFactory,
-    UserFactory,
     assessed_cycle,
     noticed_cycle,
 )
@@ -31,11 +29,6 @@ MEASURES = ["satisfaction", "work", "streak"]
 STATES = [None, HonourState.STANDING, HonourState.STANDING, HonourState.REVOKED]
 # Before the list of 2025 was fixed, on 3 November, on that day, and after it.
 ENDS = [date(2025, 5, 1), date(2025, 11, 3), date(2025, 11, 20)]
-
-
-@pytest.fixture
-def office(client):
-    client.force_login(UserFactory(role=Role.OFFICE))
 
 
 def places(random: Random) -> list[Community]:
