@@ -70,12 +70,14 @@ def _company(row: Row, registry: Registry) -> Iterator[DomainError]:
 
 
 def _parent(row: Row, registry: Registry) -> Iterator[DomainError]:
-    own = (row["code"] or "")[:12]
-    parent = row.get("parent_code") or own
+    code, parent = row["code"] or "", registry.village_of(row)
+    lies = registry.lies_in.get(code)
     if not parent:
         reason = "小区要填所在村社代码。"
-    elif own and parent != own:
-        reason = f"与小区代码“{row['code']}”的前 12 位不一致。"
+    elif lies and parent != lies:
+        reason = f"“{code}”登记在 {lies}。划到别的村社，请在名录里打开它，办理“划到别的村社”。"
+    elif code and not lies and parent != code[:12]:
+        reason = f"与小区代码“{code}”的前 12 位不一致。"
     elif parent not in registry.communities and parent not in registry.told:
         reason = f"没有代码为 {parent} 的行政村或社区。"
     else:

@@ -20,7 +20,8 @@ PLACES = [
     (CommunityKind.NEIGHBOURHOOD.value, CommunityKind.NEIGHBOURHOOD.label),
 ]
 # What a form of communities shows first; fields that a community lacks are taken out.
-_ORDER = ["code", "kind", "name", "reading", "township", "station", "property_company"]
+_ORDER = ["code", "kind", "name", "reading", "township", "station", "station_since"]
+_ORDER += ["property_company", "households", "population", "shops", "opened_on", "split_from"]
 _CHANGEABLE = [
     "name",
     "kind",
@@ -31,6 +32,7 @@ _CHANGEABLE = [
     "population",
     "shops",
     "opened_on",
+    "split_from",
 ]
 _TEXT = {"class": "form-control"}
 _SHORT = {"class": "form-control short"}
@@ -77,6 +79,16 @@ class _Community(forms.Form):
     shops = _count("联排商铺户数")
     opened_on = day("设立日期", required=False, help_text="从这一天起参加评估；一直就有的不填。")
 
+    split_from = forms.ModelChoiceField(
+        label="由哪一个分出",
+        queryset=Community.objects.all(),
+        required=False,
+        to_field_name="code",
+        widget=forms.TextInput(_SHORT),
+        help_text="填它的代码，并填设立日期。评选期内分出以前的案（事）件也计入这里。不是分出的不填。",
+        error_messages={"invalid_choice": "没有这个代码的小区或村社，请核对。"},
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(_ORDER)
@@ -108,7 +120,15 @@ class AddCompoundForm(_Compound):
     """A compound: its code is issued on saving."""
 
 
-class _Reading(forms.Form):
+class _Change(forms.Form):
+    """What is asked of a community that is there already."""
+
+    station_since = day(
+        "换派出所的日期",
+        required=False,
+        help_text="只在换派出所时填：从哪一天起由新的派出所签零报告，不填从今天起。"
+        "原来登记错了的，填 2020-03-01。",
+    )
     reading = forms.CharField(
         label="改正读音",
         required=False,
@@ -118,7 +138,7 @@ class _Reading(forms.Form):
     )
 
 
-class ChangePlaceForm(_Reading, _Place):
+class ChangePlaceForm(_Change, _Place):
     township = forms.ModelChoiceField(
         label="乡镇",
         queryset=Township.objects.all(),
@@ -128,7 +148,7 @@ class ChangePlaceForm(_Reading, _Place):
     )
 
 
-class ChangeCompoundForm(_Reading, _Compound):
+class ChangeCompoundForm(_Change, _Compound):
     """A compound's township is that of the place in which it lies."""
 
 
@@ -152,21 +172,41 @@ class DissolveForm(forms.Form):
     on = day("撤并日期", help_text="以批复文件上的日期为准，不能晚于今天。")
 
 
-class MergeForm(DissolveForm):
+class _Into(forms.Form):
     """Into which one; the page offers some of them and finds others."""
 
     into = forms.ModelChoiceField(
         queryset=Community.objects.none(),
         to_field_name="code",
         error_messages={
-            "required": "请选择并入哪一个。",
-            "invalid_choice": "请重新选择并入哪一个。",
+            "required": "请选择一个。",
+            "invalid_choice": "请重新选择一个。",
         },
+    )
+    recode = forms.BooleanField(
+        label="代码随新的村社重编（旧代码仍能查到，旧文件仍能导入）",
+        required=False,
+        widget=forms.CheckboxInput({"class": "form-check-input"}),
     )
 
     def __init__(self, *args: Any, candidates: CommunityQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "into", candidates)
+
+
+class MergeForm(_Into, DissolveForm):
+    """Whose compounds, if it has any, move along."""
+
+
+class MoveForm(_Into):
+    on = day("划转日期", help_text="以批复文件上的日期为准，不能晚于今天。")
+    station = forms.ModelChoiceField(
+        label="派出所",
+        queryset=Station.objects.all(),
+        required=False,
+        empty_label="随新的村社",
+        widget=forms.Select({"class": "form-select short"}),
+    )
 
 
 class StationNameForm(forms.Form):

@@ -46,7 +46,8 @@ class CommunityImport(ImportPlan[Community]):
         """Without a compound whose village is in a row that has an error."""
         sound = self.table.sound_rows()
         known = {*self.registry.communities, *(row["code"] for row in sound)}
-        rows = [row for row in sound if not _is_compound(row) or code_of(row, "parent") in known]
+        village = self.registry.village_of
+        rows = [row for row in sound if not _is_compound(row) or village(row) in known]
         self.named = {prefix: self.registry.bring_in(prefix, rows) for prefix in NAMED}
         return rows
 
@@ -59,11 +60,12 @@ class CommunityImport(ImportPlan[Community]):
         says = {name: row[name] for name in _PLAIN if self.table.has(name)}
         if community.name != row["name"]:  # a key that was put right by hand stays
             says["pinyin"] = pinyin_key(row["name"])
-        says["township"] = code_of(row, "township")
+        if row.get("township_code") or not community.pk:
+            says["township"] = code_of(row, "township")
         if row.get("station_code"):
             says["station"] = row["station_code"]
         if self.table.has("parent_code") and _is_compound(row):
-            says["parent"] = code_of(row, "parent")
+            says["parent"] = self.registry.village_of(row)
         if self.table.has("property_company_code"):
             says["property_company"] = row["property_company_code"] or None
         return says
@@ -96,6 +98,7 @@ class CommunityImport(ImportPlan[Community]):
         bulk.change_communities(
             changes=[told for told in changed if told.after],
             companies=self.registry.companies,
+            stations=self.registry.stations,
             source=source,
             by=self.by,
         )

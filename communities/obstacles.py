@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from communities.models import Community
+from communities.models import Community, CommunityKind, CommunityQuerySet
 from wufaan.clock import today
 from wufaan.obstacles import Obstacle, Way
 
@@ -26,19 +26,81 @@ def of_adding_to(parent: Community) -> Iterator[Obstacle]:
     yield from of_closed(parent, "不能再登记小区")
 
 
+def of_split(
+    split_from: Community | None, kind: str, opened_on: date | None, of: Community | None = None
+) -> Iterator[Obstacle]:
+    """`of`: what was split from it, where that is on record already."""
+    if split_from is None:
+        return
+    if split_from == of:
+        yield Obstacle("不能由自己分出，请填另一个的代码。", at="split_from")
+    if bool(split_from.parent_id) != (kind == CommunityKind.COMPOUND):
+        text = "小区只能由小区分出，行政村和社区只能由行政村或社区分出。"
+        yield Obstacle(text, at="split_from")
+    if opened_on is None:
+        yield Obstacle("由别处分出的，要填设立日期：分出的那一天。", at="opened_on")
+
+
+def of_another_station(since: date) -> Iterator[Obstacle]:
+    if since > today():
+        yield Obstacle("换派出所的日期还没有到，请到那一天再改。", at="station_since")
+
+
+def of_going(place: Community) -> Iterator[Obstacle]:
+    """Of a merger and of a move, whatever else is chosen."""
+    return of_closed(place, "不用再办")
+
+
+def of_being_moved(place: Community) -> Iterator[Obstacle]:
+    if place.parent_id is None:
+        yield Obstacle("只有小区能划到别的行政村或社区。")
+    yield from of_going(place)
+
+
+def of_moving(compound: Community, into: Community, on: date) -> Iterator[Obstacle]:
+    yield from of_being_moved(compound)
+    if into.parent_id:
+        yield Obstacle("只有小区能划到别的行政村或社区，请选择行政村或社区。", at="into")
+    if into.pk == compound.parent_id:
+        yield Obstacle(f"“{compound.name}”就在“{into.name}”，不用划转。", at="into")
+    yield from of_closed(into, "请选择仍存在的", at="into")
+    if into.compounds.existing().filter(name=compound.name).exists():
+        text = f"“{into.name}”内已有叫“{compound.name}”的小区，请先更改其中一个的名称。"
+        yield Obstacle(text, at="into")
+    if on > today():
+        yield Obstacle("划转日期还没有到，请到那一天再办理。", at="on")
+    for place in (compound, into):
+        if place.opened_on and on < place.opened_on:
+            yield Obstacle(f"“{place.name}”{place.opened_on} 才设立，划转日期不能更早。", at="on")
+
+
+def of_move_before(place: Community, on: date) -> Iterator[Obstacle]:
+    if last := place.moves.filter(moved_on__gt=on).last():
+        text = f"“{place.name}”{last.moved_on} 划转过，这次的日期不能更早。"
+        yield Obstacle(text, at="on")
+
+
 def of_ending(place: Community, on: date) -> Iterator[Obstacle]:
-    """Whatever else is chosen."""
-    yield from of_closed(place, "不用再办")
-    if place.compounds.not_closed_by(on).exists():
+    """Of a dissolution, whatever else is chosen."""
+    yield from of_going(place)
+    yield from _of_left(place, place.compounds.not_closed_by(on))
+
+
+def _of_left(place: Community, compounds: CommunityQuerySet) -> Iterator[Obstacle]:
+    if compounds.exists():
         yield Obstacle(f"“{place.name}”内还有小区，请先把这些小区逐个撤并或划到别处。")
 
 
 def of_dissolving(community: Community, on: date) -> Iterator[Obstacle]:
+    yield from _of_day(community, on)
+    yield from of_ending(community, on)
+
+
+def _of_day(community: Community, on: date) -> Iterator[Obstacle]:
     if on > today():
         yield Obstacle("撤并日期还没有到，请到那一天再办理。")
     if community.opened_on and on < community.opened_on:
         yield Obstacle(f"撤并日期不能早于设立日期 {community.opened_on}。")
-    yield from of_ending(community, on)
 
 
 def of_merging(community: Community, into: Community, on: date) -> Iterator[Obstacle]:
@@ -49,4 +111,8 @@ def of_merging(community: Community, into: Community, on: date) -> Iterator[Obst
         yield Obstacle(f"“{into.name}”{into.opened_on} 才设立，撤并日期不能早于这一天。")
     if bool(into.parent_id) != bool(community.parent_id):
         yield Obstacle("小区只能并入小区，行政村和社区只能并入行政村或社区。")
-    yield from of_dissolving(community, on)
+    for compound in community.compounds.existing():
+        yield from of_moving(compound, into, on)
+    yield from _of_day(community, on)
+    yield from of_going(community)
+    yield from _of_left(community, community.compounds.closed().not_closed_by(on))

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.db.models import Model
 
-from communities.models import Community, CommunityQuerySet
+from communities.models import Community, CommunityQuerySet, FormerCode
 from wufaan.errors import DomainError
 from wufaan.sheets.planning import ImportPlan
 from wufaan.sheets.reading import Row
@@ -19,8 +19,15 @@ class PlaceImport(ImportPlan[Record]):
     communities: Mapping[str, Community]
 
     def find_places(self, among: CommunityQuerySet) -> None:
+        """What comes under a former code gets that of today."""
         codes = {row["community_code"] for row in self.table.rows}
-        self.communities = {place.code: place for place in among.filter(code__in=codes)}
+        found = {place.pk: place for place in among.coded(codes)}
+        former = FormerCode.objects.filter(code__in=codes, community__in=found)
+        of_today = {code: found[pk].code for code, pk in former.values_list("code", "community")}
+        for row in self.table.rows:
+            code = row["community_code"]
+            row.values["community_code"] = of_today.get(code, code)
+        self.communities = {place.code: place for place in found.values()}
 
     def check(self, row: Row) -> Iterator[DomainError]:
         code = row["community_code"]

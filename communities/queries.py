@@ -24,11 +24,14 @@ def detail_of(community: Community, user: User) -> dict[str, Any]:
         "shown": SHOWN,
         # A neighbour of another station is named to an officer but not linked.
         "reachable": set(
-            visible.filter(pk__in=[community.parent_id, community.successor_id]).values_list(
-                "pk", flat=True
-            )
+            visible.filter(
+                pk__in=[community.parent_id, community.successor_id, community.split_from_id]
+            ).values_list("pk", flat=True)
         ),
         "predecessors": visible.filter(successor=community)[:SHOWN],
+        "offshoots": visible.filter(split_from=community)[:SHOWN],
+        "former_codes": community.former_codes.all(),
+        "moves": community.moves.select_related("parent", "station"),
         "information_officers": (
             information_officers(community.population, community.shops)
             if community.parent_id
@@ -66,3 +69,15 @@ def merge_candidates(community: Community, text: str, user: User) -> CommunityQu
     else:
         others = others.filter(township=community.township_id)
     return others.select_related("township", "parent")[:SHOWN]
+
+
+def villages(user: User) -> CommunityQuerySet:
+    """Where a compound could lie."""
+    return Community.objects.visible_to(user).existing().filter(parent=None)
+
+
+def village_candidates(compound: Community, text: str, user: User) -> CommunityQuerySet:
+    """As `merge_candidates`, of villages and neighbourhoods."""
+    others = villages(user).exclude(compounds=compound)
+    near = others.matching(text) if text else others.filter(township=compound.township_id)
+    return near.select_related("township", "parent")[:SHOWN]

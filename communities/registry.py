@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from communities.codes import COMPOUND_CODE, compound_code
-from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
+from communities.models import (
+    Community,
+    CommunityKind,
+    FormerCode,
+    PropertyCompany,
+    Station,
+    Township,
+)
 from communities.pinyin import pinyin_key
 from wufaan.sheets.reading import Row
 
@@ -30,24 +37,29 @@ class Named:
 
 @dataclass
 class Registry:
-    """What the database holds, then also what the file brings. `told` are the codes of the file,
-    `called` the first row and name by which it calls a thing."""
+    """What the database holds, then also what the file brings; communities by former codes too.
+    `lies_in` has the village's code by the compound's, as on record. `told` are the codes of the
+    file, `called` the first row and name by which it calls a thing."""
 
     townships: dict[str, Township]
     stations: dict[str, Station]
     companies: dict[str, PropertyCompany]
     communities: dict[str, Community]
+    lies_in: dict[str, str]
     told: set[str] = field(default_factory=set)
     called: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> "Registry":
         """Communities stay as they are until the transaction ends."""
+        places = {place.pk: place for place in Community.objects.select_for_update()}
+        former = FormerCode.objects.values_list("code", "community")
         return cls(
             {township.code: township for township in Township.objects.all()},
             {station.code: station for station in Station.objects.all()},
             {company.code: company for company in PropertyCompany.objects.all()},
-            {place.code: place for place in Community.objects.select_for_update()},
+            {code: places[pk] for code, pk in former} | {p.code: p for p in places.values()},
+            {p.code: places[p.parent_id].code for p in places.values() if p.parent_id},
         )
 
     def things(self, prefix: str) -> dict[str, Any]:
@@ -69,11 +81,9 @@ class Registry:
 
     def issue_codes(self, rows: Iterable[Row]) -> None:
         """Fill in the codes of compounds that came without one: that of the compound of the same
-        place and name, or the next."""
+        place and name, or the next. What comes under a former code gets that of today."""
         by_place = {
-            (c.code[:12], c.name): c.code
-            for c in self.communities.values()
-            if c.kind == CommunityKind.COMPOUND
+            (village, self.communities[code].name): code for code, village in self.lies_in.items()
         }
         taken: Counter[str] = Counter()
         for code in [*self.communities, *(row["code"] or "" for row in rows)]:
@@ -81,6 +91,8 @@ class Registry:
                 parent, number = issued["parent"], int(issued["number"])
                 taken[parent] = max(taken[parent], number)
         for row in rows:
+            if there := self.communities.get(row["code"]):
+                row.values["code"] = there.code
             parent = row.get("parent_code")
             if row["code"] or row["kind"] != CommunityKind.COMPOUND or not parent:
                 continue
@@ -108,11 +120,16 @@ class Registry:
                 thing.pinyin = pinyin_key(name)
         return Named(NAMED[prefix], new, [known[code] for code in former], former)
 
+    def village_of(self, row: Row) -> str:
+        """In which a compound lies: the column; or else as on record, or as its code says."""
+        code: str = row["code"] or ""
+        told: str | None = row.get("parent_code")
+        return told or self.lies_in.get(code) or code[:12]
+
 
 def code_of(row: Row, prefix: str) -> str | None:
     """What a row points to: the column; for a township that is not told the first nine digits of
-    the community's own code, for a parent the first twelve."""
+    the community's own code."""
     told: str | None = row.get(f"{prefix}_code")
     own: str = row["code"]
-    length = {"township": 9, "parent": 12}.get(prefix)
-    return told or (own[:length] if length else told)
+    return told or (own[:9] if prefix == "township" else told)

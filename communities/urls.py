@@ -16,6 +16,7 @@ urlpatterns = [
     path(COMMUNITY + "change/", editing.change, name="registry-change"),
     path(COMMUNITY + "participation/", editing.participation, name="registry-participation"),
     path(COMMUNITY + "merger/", closing.merge, name="registry-merge"),
+    path(COMMUNITY + "move/", closing.move, name="registry-move"),
     path(COMMUNITY + "dissolution/", closing.dissolve, name="registry-dissolve"),
     path(REGISTRY + "stations/", organisations.stations, name="stations"),
     path(REGISTRY + "stations.<str:format>", organisations.export_stations, name="stations-export"),

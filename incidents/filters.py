@@ -69,7 +69,7 @@ class IncidentFilter(FacetedFilter):
     def place(self) -> Community | None:
         """The one community that the list is narrowed down to."""
         code = (self.data or {}).get("community")
-        return self.places.filter(code=code).first() if code else None
+        return self.places.coded([code]).first() if code else None
 
     def faceted(self) -> dict[str, dict[str, Q]]:
         return {"state": {state: Q(state=state) for state in State}}
@@ -87,7 +87,7 @@ class IncidentFilter(FacetedFilter):
     def at(self, incidents: IncidentQuerySet, name: str, value: str) -> IncidentQuerySet:
         """One place by its code, or all that go by the name, code or pinyin typed in."""
         value = tidy_text(value)
-        one = Community.objects.filter(code=value)
+        one = Community.objects.coded([value])
         return incidents.filter(
             community__in=one if one.exists() else Community.objects.matching(value)
         )

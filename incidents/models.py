@@ -9,8 +9,10 @@ from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 
 from accounts.models import User
@@ -50,12 +52,23 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return there.filter(occurred_on=report.occurred_on)
 
     def bearing_on(
-        self, places: Collection[int] | models.QuerySet[Any, Any], *, rolls_up: bool
+        self,
+        places: Collection[int] | models.QuerySet[Any, Any],
+        *,
+        first: date,
+        last: date,
+        rolls_up: bool,
     ) -> Self:
-        """What counts for one of these communities once it is found to, in a year that rolls up
-        or not: what happens in a compound also bears on the place around it."""
-        where = Q(community__in=places)
-        return self.filter(where | Q(community__parent__in=places) if rolls_up else where)
+        """What counts for one of these communities once it is found to, in a year of that period
+        that rolls up or not (bearing.sql)."""
+        wanted = Community.objects.filter(pk__in=places).order_by().values("pk")
+        try:
+            keys, params = wanted.query.sql_with_params()
+        except EmptyResultSet:
+            return self.none()
+        bearing = "SELECT incident_id FROM incidents_bearing(%s, %s, %s) WHERE community_id IN"
+        found = RawSQL(f"{bearing} ({keys})", (first, last, rolls_up, *params))
+        return self.filter(pk__in=found)
 
     def on_record(self) -> Self:
         return self.exclude(state=State.WITHDRAWN)
@@ -164,11 +177,6 @@ class Incident(models.Model):
             self.summary,
             self.police_file_number,
         )
-
-    def bears_on(self, *, rolls_up: bool) -> list[int]:
-        """The communities (keys) that `bearing_on` would have it for."""
-        around = self.community.parent_id
-        return [self.community_id, around] if rolls_up and around else [self.community_id]
 
     @property
     def found(self) -> list["Determination"]:

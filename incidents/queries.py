@@ -1,8 +1,10 @@
 """Reads that span models."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.models import User
@@ -43,8 +45,28 @@ def others_in_and_around(
 ) -> IncidentQuerySet:
     """What else of these days is on record for the place and the compounds inside it."""
     there = Incident.objects.visible_to(user).on_record()
-    found = there.bearing_on([incident.community_id], rolls_up=True)
-    return with_findings(found.occurred_between(first, last).exclude(pk=incident.pk))
+    found = there.bearing_on([incident.community_id], first=first, last=last, rolls_up=True)
+    return with_findings(found.exclude(pk=incident.pk))
+
+
+def places_borne_on(
+    incidents: Iterable[Incident], *, first: date, last: date, rolls_up: bool
+) -> dict[int, list[int]]:
+    """By incident (key), the communities that `bearing_on` would have it for, its own first. One
+    query, however many."""
+    keys = [incident.pk for incident in incidents]
+    by_incident: dict[int, list[int]] = {key: [] for key in keys}
+    with connection.cursor() as cursor:
+        cursor.execute(_BORNE_ON, [first, last, rolls_up, keys])
+        for incident, community in cursor.fetchall():
+            by_incident[incident].append(community)
+    return by_incident
+
+
+_BORNE_ON = """
+SELECT incident_id, community_id FROM incidents_bearing(%s, %s, %s, %s)
+ ORDER BY incident_id, rolled_up, inherited, community_id
+"""
 
 
 def with_findings(incidents: IncidentQuerySet) -> IncidentQuerySet:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
-from communities.models import Station
+from communities.models import Community, Station
 from incidents.models import Incident, IncidentQuerySet, MonthlyReturn
 from incidents.months import last_over, months_to_remind_of
 
@@ -61,12 +62,26 @@ def cells(
     ]
 
 
-def unsigned(stations: Iterable[Station], months: list[date]) -> dict[Station, list[date]]:
-    """Those of the months that nobody signed for; a station that lacks none is left out."""
-    stations = list(stations)
-    signed = _signed(stations, months)
-    missing = {s: [month for month in months if (s.pk, month) not in signed] for s in stations}
-    return {station: lacking for station, lacking in missing.items() if lacking}
+def unsigned(months: list[date], of: Community | None = None) -> dict[Station, list[date]]:
+    """By station, in the order of their codes, the months that it did not sign for although it was
+    responsible for some community in them, or for this one (bearing.sql)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNSIGNED, {"months": months, "of": of.pk if of else None})
+        rows = cursor.fetchall()
+    stations = Station.objects.in_bulk({station for _code, station, _month in rows})
+    missing: dict[Station, list[date]] = {}
+    for _code, station, month in rows:
+        missing.setdefault(stations[station], []).append(month)
+    return missing
+
+
+_UNSIGNED = """
+SELECT DISTINCT s.code, u.station_id, u.month
+  FROM incidents_unsigned(%(months)s::date[]) u
+  JOIN communities_station s ON s.id = u.station_id
+ WHERE %(of)s::bigint IS NULL OR u.community_id = %(of)s
+ ORDER BY s.code, u.month
+"""
 
 
 def to_sign(stations: Iterable[Station], today: date) -> list[Cell]:

@@ -1,6 +1,7 @@
 """Every write to the registry, one function per verb. Many at once, from files: bulk.py."""
 
 from communities.actions.closing import check_may_dissolve, check_may_merge, dissolve, merge
+from communities.actions.moving import check_may_move, move
 from communities.actions.organisations import (
     add_company,
     add_station,
@@ -27,12 +28,14 @@ __all__ = [
     "change",
     "check_may_dissolve",
     "check_may_merge",
+    "check_may_move",
     "dissolve",
     "exclude",
     "include",
     "keep_work",
     "keep_work_with_evidence",
     "merge",
+    "move",
     "rename_company",
     "rename_station",
     "withdraw_evidence",

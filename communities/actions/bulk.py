@@ -7,9 +7,17 @@ from django.db import transaction
 
 from accounts.models import User
 from audit import actions as audit
-from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
+from communities.models import (
+    Community,
+    CommunityKind,
+    Move,
+    PropertyCompany,
+    Station,
+    Township,
+)
 from communities.registry import Named
 from communities.signals import CompanyChange, companies_changed
+from wufaan.clock import today
 from wufaan.sheets.planning import Told
 
 _VERBS = {
@@ -51,14 +59,26 @@ def change_communities(
     *,
     changes: Sequence[Told[Community]],
     companies: Mapping[str, PropertyCompany],
+    stations: Mapping[str, Station],
     source: dict[str, Any],
     by: User,
 ) -> None:
     """Of each community the values are set; what differs tells of what it points to by code.
-    `companies` by code."""
+    `companies` and `stations` by code. Another station is responsible from today on."""
     fields = {name for change in changes for name in change.after}
     if not fields:
         return
+    former = [
+        Move(
+            community=change.record,
+            moved_on=today(),
+            parent_id=change.record.parent_id,
+            station=stations[change.before["station"]],
+        )
+        for change in changes
+        if "station" in change.after
+    ]
+    Move.objects.bulk_create(former, ignore_conflicts=True)
     Community.objects.bulk_update([c.record for c in changes], fields, batch_size=1000)
     subjects = [(change.record, source | change.audit_data) for change in changes]
     audit.record_many(verb="community_changed", subjects=subjects, by=by)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from communities.actions.moving import move
 from communities.actions.writing import locked, save
 from communities.models import Community
 from communities.obstacles import of_dissolving, of_merging
@@ -15,8 +16,11 @@ from wufaan.obstacles import refuse
 
 
 @transaction.atomic
-def merge(*, community: Community, into: Community, on: date, by: User) -> Community:
-    """Close a community because it became part of another. Sent twice it is one merger."""
+def merge(
+    *, community: Community, into: Community, on: date, recode: bool = False, by: User
+) -> Community:
+    """Close a community because it became part of another; its compounds move along. Sent twice it
+    is one merger."""
     # Both, always in the same order, so that A into B and B into A cannot pass each other.
     for place in sorted({community, into}, key=lambda place: place.pk):
         locked(place)
@@ -25,6 +29,8 @@ def merge(*, community: Community, into: Community, on: date, by: User) -> Commu
     if community.closed_on == on and community.successor_id == into.pk:
         return community
     check_may_merge(community=community, into=into, on=on)
+    for compound in community.compounds.existing():
+        move(community=compound, into=into, on=on, recode=recode, by=by)
     return _close(community, {"closed_on": on, "successor": into}, "community_merged", by)
 
 

@@ -7,12 +7,20 @@ from django.db import transaction
 
 from accounts.models import User
 from audit import actions as audit
-from communities.actions.writing import as_data, checked_name, locked, save
+from communities.actions.writing import as_data, checked_name, locked, save, save_moved
 from communities.codes import COMPOUND_CODE, VILLAGE_CODE, compound_code
-from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
-from communities.obstacles import of_adding_to, of_changing
+from communities.models import (
+    Community,
+    CommunityKind,
+    FormerCode,
+    PropertyCompany,
+    Station,
+    Township,
+)
+from communities.obstacles import of_adding_to, of_another_station, of_changing, of_split
 from communities.pinyin import key_of, pinyin_key
 from communities.signals import CompanyChange, companies_changed
+from wufaan.clock import today
 from wufaan.database import one_at_a_time
 from wufaan.errors import DomainError
 from wufaan.obstacles import refuse
@@ -29,6 +37,7 @@ def add_place(
     population: int | None = None,
     shops: int | None = None,
     opened_on: date | None = None,
+    split_from: Community | None = None,
     by: User,
 ) -> Community:
     """Register a village or neighbourhood under its statistical code, whose first nine digits
@@ -38,6 +47,7 @@ def add_place(
     township = Township.objects.filter(code=code[:9]).first()
     if township is None:
         raise DomainError(f"没有代码为 {code[:9]} 的乡镇，请核对代码的前九位。")
+    refuse(of_split(split_from, kind, opened_on))
     values = {
         "kind": kind,
         "name": checked_name(name),
@@ -47,6 +57,7 @@ def add_place(
         "population": population,
         "shops": shops,
         "opened_on": opened_on,
+        "split_from": split_from,
     }
     one_at_a_time("community_code")
     there = Community.objects.filter(code=code).first()
@@ -64,10 +75,12 @@ def add_compound(
     population: int | None = None,
     shops: int | None = None,
     opened_on: date | None = None,
+    split_from: Community | None = None,
     by: User,
 ) -> Community:
     """Register a compound inside a village or neighbourhood under the next code there."""
     refuse(of_adding_to(parent))
+    refuse(of_split(split_from, CommunityKind.COMPOUND, opened_on))
     values = {
         "kind": CommunityKind.COMPOUND,
         "name": checked_name(name),
@@ -79,10 +92,11 @@ def add_compound(
         "population": population,
         "shops": shops,
         "opened_on": opened_on,
+        "split_from": split_from,
     }
     one_at_a_time("community_code")
     there = parent.compounds.existing().filter(name=values["name"]).first()
-    return _same(there, values) if there else _add(_next_code(parent), values, by)
+    return _same(there, values) if there else _add(next_code(parent), values, by)
 
 
 @transaction.atomic
@@ -98,15 +112,21 @@ def change(
     population: int | None,
     shops: int | None,
     opened_on: date | None,
+    split_from: Community | None = None,
+    station_since: date | None = None,
     reading: str = "",
     by: User,
 ) -> Community:
     """Put right what the registry says. `reading` is the pinyin of a name that is read in another
-    way than it looks; without it the key follows the name. Compounds follow their village into
-    another township."""
+    way than it looks; without it the key follows the name. Another station is responsible from
+    `station_since` on, which is today unless said. Compounds follow their village into another
+    township."""
     community = locked(community)
     name = checked_name(name)
+    since = station_since or today()
     _check_change(community, name, kind, property_company)
+    refuse(of_split(split_from, kind, opened_on, of=community))
+    refuse(of_another_station(since))
     changes = {
         "name": name,
         "kind": kind,
@@ -116,6 +136,7 @@ def change(
         "population": population,
         "shops": shops,
         "opened_on": opened_on,
+        "split_from": split_from,
     }
     if reading or name != community.name:
         changes["pinyin"] = key_of(name, reading) if reading else pinyin_key(name)
@@ -124,7 +145,7 @@ def change(
         for compound in community.compounds.select_for_update():
             save(compound, {"township": township}, verb="community_changed", by=by)
     former = community.property_company
-    community = save(community, changes, verb="community_changed", by=by)
+    community = save_moved(community, changes, on=since, verb="community_changed", by=by)
     if former != property_company:
         change = CompanyChange(community, former, property_company)
         companies_changed.send(sender=Community, changes=[change], by=by)
@@ -165,8 +186,10 @@ def _add(code: str, values: dict[str, Any], by: User) -> Community:
     return community
 
 
-def _next_code(parent: Community) -> str:
-    """Numbers are not given twice, not even that of a compound that is no more."""
-    issued = parent.compounds.values_list("code", flat=True)
+def next_code(parent: Community) -> str:
+    """Numbers are not given twice, not even that of a compound that is no more or has gone."""
+    begins = {"code__startswith": f"{parent.code}-X"}
+    issued = Community.objects.filter(**begins).order_by().values_list("code", flat=True)
+    issued = issued.union(FormerCode.objects.filter(**begins).order_by().values_list("code"))
     numbers = [int(match["number"]) for code in issued if (match := COMPOUND_CODE.fullmatch(code))]
     return compound_code(parent.code, max(numbers, default=0) + 1)

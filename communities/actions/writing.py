@@ -1,14 +1,18 @@
 """What every change of the registry does: a lock, what differs, and one audit event."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from django.db import models
 
 from accounts.models import User
 from audit import actions as audit
-from communities.models import Community, PropertyCompany, Station
+from communities.models import Community, FormerCode, Move, PropertyCompany, Station
+from communities.obstacles import of_move_before
 from wufaan.normalise import tidy_name
+from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
 Kept = TypeVar("Kept", Community, Station, PropertyCompany)
@@ -20,8 +24,40 @@ def locked(community: Community) -> Community:
     return Community.objects.select_for_update(no_key=True).get(pk=community.pk)
 
 
-def save(thing: Kept, changes: dict[str, Any], *, verb: str, by: User) -> Kept:
-    """Set what differs and put it on record; nothing at all where nothing differs."""
+def save_moved(
+    community: Community, changes: dict[str, Any], *, on: date, verb: str, by: User
+) -> Community:
+    """`save`; where that changes the village, the station or the code, what was so until that day
+    stays beside it."""
+    told = {}
+    if any(changes.get(f, now) != now for f, now in _of_move(community).items()):
+        keep_move(community, on)
+        told = {"on": on.isoformat()}
+    if changes.get("code", community.code) != community.code:
+        FormerCode.objects.create(code=community.code, community=community)
+    return save(community, changes, verb=verb, by=by, told=told)
+
+
+def keep_move(community: Community, on: date) -> None:
+    """Of two on the same day, what was so before the first."""
+    refuse(of_move_before(community, on))
+    Move.objects.get_or_create(community=community, moved_on=on, defaults=_of_move(community))
+
+
+def _of_move(community: Community) -> dict[str, Any]:
+    return {"parent": community.parent, "station": community.station}
+
+
+def save(
+    thing: Kept,
+    changes: dict[str, Any],
+    *,
+    verb: str,
+    by: User,
+    told: Mapping[str, Any] = MappingProxyType({}),
+) -> Kept:
+    """Set what differs and put it on record, with what else is `told`; nothing at all where
+    nothing differs."""
     before = {f: getattr(thing, f) for f, v in changes.items() if getattr(thing, f) != v}
     if not before:
         return thing
@@ -29,7 +65,7 @@ def save(thing: Kept, changes: dict[str, Any], *, verb: str, by: User) -> Kept:
         setattr(thing, field, changes[field])
     thing.save(update_fields=list(before))
     after = {field: changes[field] for field in before}
-    data = {"before": as_data(before), "after": as_data(after)}
+    data = {"before": as_data(before), "after": as_data(after), **told}
     audit.record(verb=verb, subject=thing, by=by, data=data)
     return thing
 

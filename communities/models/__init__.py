@@ -1,5 +1,7 @@
-"""What is judged and where it lies (places.py); what is done for it (work.py)."""
+"""What is judged and where it lies (places.py), where it lay before (moves.py); what is done for it
+(work.py)."""
 
+from communities.models.moves import FormerCode, Move
 from communities.models.places import (
     Community,
     CommunityKind,
@@ -16,6 +18,8 @@ __all__ = [
     "CommunityQuerySet",
     "Evidence",
     "EvidenceQuerySet",
+    "FormerCode",
+    "Move",
     "PropertyCompany",
     "Station",
     "Township",

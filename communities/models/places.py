@@ -1,6 +1,7 @@
 """Where the programme takes place: townships, stations, property companies and the communities
 that are judged. Fields, constraints and named querysets; every write is in actions.py."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Self
 
@@ -147,11 +148,25 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         less = (self._called(name) for name in shorter_names(text, Township.objects.names()))
         return next((rows for rows in less if rows.exists()), found)
 
+    def coded(self, codes: Collection[str]) -> Self:
+        """Those that go by one of these codes, or went by it before."""
+        return self.filter(Q(code__in=codes) | Q(pk__in=_formerly(code__in=codes)))
+
     def _called(self, text: str) -> Self:
-        townships = Township.objects.matching(text)
+        townships, number = Township.objects.matching(text), tidy_number(text)
         return self.filter(
-            named_like(text) | Q(code__startswith=tidy_number(text)) | Q(township__in=townships)
+            named_like(text)
+            | Q(code__startswith=number)
+            | Q(pk__in=_formerly(code__startswith=number))
+            | Q(township__in=townships)
         )
+
+
+def _formerly(**codes: Any) -> models.QuerySet[Any, Any]:
+    """The places (keys) that went by such a code before (moves.FormerCode)."""
+    formerly = {f"former_codes__{lookup}": value for lookup, value in codes.items()}
+    found: models.QuerySet[Any, Any] = Community.objects.filter(**formerly)
+    return found.order_by().values("pk")
 
 
 def _own(user: User, field: str) -> models.QuerySet[Any, Any]:
@@ -182,6 +197,9 @@ class Community(models.Model):
     closed_on = models.DateField("撤并日期", null=True, blank=True)
     successor = models.ForeignKey(
         "self", models.PROTECT, related_name="predecessors", null=True, blank=True
+    )
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, related_name="offshoots", null=True, blank=True
     )
     takes_part = models.BooleanField("参评", default=True)
     not_taking_part_reason = models.CharField("不参评原因", max_length=200, blank=True)
@@ -221,6 +239,10 @@ class Community(models.Model):
             models.CheckConstraint(
                 name="successor_only_when_closed",
                 condition=Q(successor=None) | Q(closed_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="split_on_the_day_it_opened",
+                condition=Q(split_from=None) | Q(opened_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="not_taking_part_has_a_reason",

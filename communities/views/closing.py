@@ -1,5 +1,5 @@
-"""Merging and dissolving in guided steps. Each step has its own address (the choice is in the
-query), so that the back button and a reload do what they seem to; only confirming writes."""
+"""Moving, merging and dissolving in guided steps. Each step has its own address (the choice is in
+the query), so that the back button and a reload do what they seem to; only confirming writes."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,10 +12,15 @@ from django.shortcuts import redirect, render
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from communities import actions
-from communities.forms import DissolveForm, MergeForm, SearchForm
+from communities.forms import DissolveForm, MergeForm, MoveForm, SearchForm
 from communities.models import Community
-from communities.obstacles import of_ending
-from communities.queries import merge_candidates, mergeable
+from communities.obstacles import of_being_moved, of_ending, of_going
+from communities.queries import (
+    merge_candidates,
+    mergeable,
+    village_candidates,
+    villages,
+)
 from communities.signals import told_on_closing
 from communities.views.registry import visible_community
 from wufaan.access import requires
@@ -35,9 +40,27 @@ def merge(request: SignedInRequest, code: str) -> HttpResponse:
         "search": search,
         "offered": merge_candidates(community, search.tidy(), request.user),
         "chosen": form["into"].value(),
+        "stopped": why_not(of_going(community)),
     }
     check, action = actions.check_may_merge, actions.merge
     return _step(request, community, form, check, action, "communities/merge.html", context)
+
+
+@requires(Permission.KEEP_REGISTRY)
+@form_view
+def move(request: SignedInRequest, code: str) -> HttpResponse:
+    community = visible_community(request, code)
+    candidates = villages(request.user)
+    form = MoveForm(_choice(request), initial=_initial(request), candidates=candidates)
+    search = SearchForm(request.GET)
+    context = {
+        "search": search,
+        "offered": village_candidates(community, search.tidy(), request.user),
+        "chosen": form["into"].value(),
+        "stopped": why_not(of_being_moved(community)),
+    }
+    check, action = actions.check_may_move, actions.move
+    return _step(request, community, form, check, action, "communities/move.html", context)
 
 
 @requires(Permission.KEEP_REGISTRY)
@@ -46,7 +69,8 @@ def dissolve(request: SignedInRequest, code: str) -> HttpResponse:
     community = visible_community(request, code)
     form = DissolveForm(_choice(request), initial=_initial(request))
     check, action = actions.check_may_dissolve, actions.dissolve
-    return _step(request, community, form, check, action, "communities/dissolve.html", {})
+    context = {"stopped": why_not(of_ending(community, today()))}
+    return _step(request, community, form, check, action, "communities/dissolve.html", context)
 
 
 def _choice(request: SignedInRequest) -> QueryDict | None:
@@ -58,7 +82,7 @@ def _choice(request: SignedInRequest) -> QueryDict | None:
 
 def _initial(request: SignedInRequest) -> dict[str, Any]:
     """A step back, or a look for another place, keeps what was chosen."""
-    return {"into": request.GET.get("into"), "on": request.GET.get("on", today())}
+    return {"on": today(), **request.GET.dict()}
 
 
 def _step(
@@ -74,7 +98,7 @@ def _step(
     choice = {"community": community, **form.cleaned_data} if form.is_valid() else {}
     sent = choice and request.method == "POST"
     if sent and attempt(form, action, by=request.user, **choice):
-        messages.success(request, f"“{community.name}”已办理撤并。")
+        messages.success(request, f"“{community.name}”已办理{_DONE[action]}。")
         return redirect("registry-community", community.code)
     allowed = bool(choice) and attempt(form, _allowed, check=check, **choice)
     context |= {
@@ -82,13 +106,19 @@ def _step(
         "place": community,
         "form": form,
         "step": 2 if allowed else 1,
-        "stopped": why_not(of_ending(community, today())),
         "inside": community.compounds.existing(),
         "told": told_on_closing(community, choice["on"]) if allowed else [],
     }
     return render(request, template, context)
 
 
+# What is done, in a word.
+_DONE = {actions.merge: "撤并", actions.dissolve: "撤并", actions.move: "划转"}
+
+# What a check looks at.
+_CHECKED = ("community", "into", "on")
+
+
 def _allowed(*, check: Callable[..., Any], **choice: Any) -> bool:
-    check(**choice)
+    check(**{name: choice[name] for name in _CHECKED if name in choice})
     return True

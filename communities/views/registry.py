@@ -64,9 +64,9 @@ def render_list(request: SignedInRequest, detail: dict[str, Any] | None = None) 
 
 def visible_community(request: SignedInRequest, code: str) -> Community:
     communities = Community.objects.visible_to(request.user).select_related(
-        "township", "station", "parent", "property_company", "successor"
+        "township", "station", "parent", "property_company", "successor", "split_from"
     )
-    return get_object_or_404(communities, code=code)
+    return get_object_or_404(communities.coded([code]))
 
 
 def _narrowed(request: SignedInRequest) -> CommunityFilter:

@@ -10,7 +10,7 @@ from communities.models import Community, CommunityQuerySet
 from evaluation.notice.models import Notice, NoticeEntry
 from evaluation.states import UNFROZEN, State
 from evaluation.year.models import Cycle, Verdict
-from evaluation.year.queries import of_period
+from evaluation.year.queries import borne_on_in, of_period
 from evaluation.year.rules import Outcome, default_period
 from incidents.consequences import Consequences
 from incidents.criteria import PROGRAMME_BEGAN
@@ -82,7 +82,7 @@ def _of(cycle: Cycle, counts: Iterable[str], not_: Iterable[str]) -> Consequence
 
 def _affected(incident: Incident, cycle: Cycle) -> CommunityQuerySet:
     """A compound before the place around it."""
-    keys = incident.bears_on(rolls_up=cycle.rolls_up)
+    keys = borne_on_in(cycle, [incident])[incident.pk]
     return Community.objects.filter(pk__in=keys).order_by("-code")
 
 

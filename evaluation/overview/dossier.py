@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from audit.models import Event, subject_label
 from audit.words import label
-from communities.models import Community, CommunityQuerySet, Station
+from communities.models import Community, CommunityQuerySet
 from communities.work import Progress, progress_by_year
 from evaluation.ladder.models import Nomination, ReReview, ReReviewQuerySet
 from evaluation.notice.models import Objection
@@ -112,10 +112,12 @@ class Dossier:
         if cycle:
             of_period = incidents.occurred_between(cycle.starts_on, cycle.ends_on)
             yield self._incident_section("incidents", f"{cycle.year} 年度案（事）件", of_period)
-            station = self._station
-            missing = unsigned([station], cycle.months_over(today())).get(station, [])
-            lines = [Line(f"{month:%Y-%m}", "派出所没有签零报告") for month in missing]
-            none_missing = f"{station}没有缺报的月份。"
+            lines = [
+                Line(f"{month:%Y-%m}", f"{station}没有签零报告")
+                for station, months in unsigned(cycle.months_over(today()), self.community).items()
+                for month in months
+            ]
+            none_missing = "派出所没有缺报的月份。"
             yield Section("returns", f"{cycle.year} 年度现在还缺的零报告", lines, none_missing)
             incidents = incidents.filter(occurred_on__lt=cycle.starts_on)
         title = "以前的案（事）件" if cycle else "案（事）件"
@@ -125,12 +127,6 @@ class Dossier:
         lines = [self._incident(i) for i in incidents[:LATEST]]
         note = f"只列最近 {LATEST} 件。" if len(lines) == LATEST else ""
         return Section(key, title, lines, "没有记录。", note)
-
-    @property
-    def _station(self) -> Station:
-        """Of the year: that of its result, once it is assessed."""
-        results = self.verdicts if self.sees_cycles else []
-        return next((v.station for v in results if v.cycle == self.cycle), self.community.station)
 
     def _incidents(self) -> IncidentQuerySet:
         """Those in its compounds as well: they count here too by the usual policy."""

@@ -20,6 +20,7 @@ from evaluation.year.models import (
 )
 from evaluation.year.rules import Outcome
 from incidents.models import Incident, IncidentQuerySet
+from incidents.queries import places_borne_on
 from incidents.returns import unsigned
 from jobs.models import Job
 from jobs.models import State as JobState
@@ -69,8 +70,9 @@ def pending_since(cycle: Cycle) -> list[tuple[Verdict, list[Incident]]]:
 
 def of_period(incidents: IncidentQuerySet, cycle: Cycle, places: Keys) -> IncidentQuerySet:
     """Those that the year looks at for one of these communities, be they keys or a query."""
-    bearing = incidents.bearing_on(places, rolls_up=cycle.rolls_up)
-    return bearing.occurred_between(cycle.starts_on, cycle.ends_on)
+    return incidents.bearing_on(
+        places, first=cycle.starts_on, last=cycle.ends_on, rolls_up=cycle.rolls_up
+    )
 
 
 def incidents_of_period(cycle: Cycle, places: Keys) -> IncidentQuerySet:
@@ -80,11 +82,18 @@ def incidents_of_period(cycle: Cycle, places: Keys) -> IncidentQuerySet:
 
 
 def incidents_by_place(cycle: Cycle, incidents: IncidentQuerySet) -> dict[int, list[Incident]]:
-    by_place = defaultdict(list)
+    by_place, borne_on = defaultdict(list), borne_on_in(cycle, incidents)
     for incident in incidents:
-        for place in incident.bears_on(rolls_up=cycle.rolls_up):
+        for place in borne_on[incident.pk]:
             by_place[place].append(incident)
     return by_place
+
+
+def borne_on_in(cycle: Cycle, incidents: Iterable[Incident]) -> dict[int, list[int]]:
+    """Those of the cycle's period, by key: the communities on which each bears in that year."""
+    return places_borne_on(
+        incidents, first=cycle.starts_on, last=cycle.ends_on, rolls_up=cycle.rolls_up
+    )
 
 
 def unfinished_job(cycle: Cycle) -> Job | None:
@@ -99,9 +108,8 @@ def earlier_year_not_over(cycle: Cycle) -> Cycle | None:
 
 def missing_returns(cycle: Cycle, today: date) -> dict[Station, list[date]]:
     """By station, in the order of their codes, never of their figures: a ranking would reward
-    silence. Only months that are over, only stations that have communities."""
-    stations = Station.objects.filter(communities__isnull=False).distinct().order_by("code")
-    return unsigned(stations, cycle.months_over(today))
+    silence. Only months that are over, only stations that had communities in them."""
+    return unsigned(cycle.months_over(today))
 
 
 def neighbours(cycle: Cycle) -> CycleQuerySet:

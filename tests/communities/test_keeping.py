@@ -45,7 +45,7 @@ COMPOUND = {"name": "文昌苑", "population": "800", "households": "", "shops":
 
 # ---- Who may ----
 
-WRITES = ["change/", "compounds/add/", "participation/", "merger/", "dissolution/"]
+WRITES = ["change/", "compounds/add/", "participation/", "move/", "merger/", "dissolution/"]
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.LEADING, Role.AUDITOR, Role.ADMINISTRATOR])
@@ -294,14 +294,13 @@ def test_what_to_merge_into_is_looked_for_and_the_choice_is_kept(client, office)
     assert 'value="2025-06-01"' in page
 
 
-def test_compounds_inside_are_moved_first_and_the_page_leads_there(client, office):
-    village, other = CommunityFactory(), CommunityFactory()
+def test_before_a_village_is_dissolved_its_compounds_move_and_the_page_leads_there(client, office):
+    village = CommunityFactory()
     compound = CompoundFactory(parent=village)
-    for step in ("merger/", "dissolution/"):
-        page = text(client.get(page_of(village, step)))
-        assert page_of(compound, "merger/") in page
-    choice = {"into": other.code, "on": "2025-06-01"}
-    client.post(page_of(village, "merger/"), choice)
+    page = text(client.get(page_of(village, "dissolution/")))
+    assert page_of(compound, "merger/") in page
+    assert page_of(compound, "move/") in page
+    client.post(page_of(village, "dissolution/"), {"on": "2025-06-01"})
     village.refresh_from_db()
     assert village.closed_on is None
 

@@ -21,6 +21,7 @@ from evaluation.ladder.queries import counting_against_title
 from evaluation.states import State
 from evaluation.streaks.models import Honour, HonourState, Level
 from evaluation.year.models import Cycle
+from evaluation.year.queries import borne_on_in
 from incidents.models import Incident
 from wufaan.clock import today
 
@@ -126,35 +127,26 @@ def _open(wanted: list[tuple[Honour, dict[str, Any]]], by: User) -> list[ReRevie
 
 
 def _touched(incidents: list[Incident]) -> list[tuple[Honour, Incident]]:
-    """The standing county titles of whose period each is, in a number of queries that does not
-    depend on how many there are. Each incident has its community."""
-    incidents = _of_awarded_years(incidents)
-    places = {place for i in incidents for place in i.bears_on(rolls_up=True)}
-    titles = Honour.objects.standing().at(Level.COUNTY).filter(community__in=places)
-    of_place: dict[int, list[Honour]] = {}
-    for honour in titles.select_related("cycle").select_for_update(of=["self"]):
-        of_place.setdefault(honour.community_id, []).append(honour)
+    """The standing county titles of whose period each is; two queries for each year of theirs,
+    however many there are. A file of old records may bring very many that no title rests on."""
+    touched = []
+    for cycle in Cycle.objects.awarded().order_by("year"):
+        if of_period := [i for i in incidents if cycle.has(i.occurred_on)]:
+            touched += _touched_in(cycle, of_period)
+    return touched
+
+
+def _touched_in(cycle: Cycle, incidents: list[Incident]) -> list[tuple[Honour, Incident]]:
+    borne_on = borne_on_in(cycle, incidents)
+    places = {place for places in borne_on.values() for place in places}
+    titles = cycle.honours.standing().filter(community__in=places).select_for_update(of=["self"])
+    of_place = {honour.community_id: honour for honour in titles}
     return [
-        (honour, incident)
+        (of_place[place], incident)
         for incident in incidents
-        for place in incident.bears_on(rolls_up=True)
-        for honour in of_place.get(place, [])
-        if _is_touched(honour.cycle, place, incident)
+        for place in borne_on[incident.pk]
+        if place in of_place
     ]
-
-
-def _is_touched(cycle: Cycle | None, place: int, incident: Incident) -> bool:
-    return (
-        cycle is not None
-        and cycle.starts_on <= incident.occurred_on <= cycle.ends_on
-        and place in incident.bears_on(rolls_up=cycle.rolls_up)
-    )
-
-
-def _of_awarded_years(incidents: list[Incident]) -> list[Incident]:
-    """A file of old records may bring very many that no title rests on."""
-    periods = list(Cycle.objects.awarded().values_list("starts_on", "ends_on"))
-    return [i for i in incidents if any(a <= i.occurred_on <= b for a, b in periods)]
 
 
 def _late(incident: Incident) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from wufaan.access import requires
 @requires(Permission.SEE_REGISTRY)
 @require_GET
 def dossier(request: SignedInRequest, code: str) -> HttpResponse:
-    community = get_object_or_404(places_for(request.user), code=code)
+    community = get_object_or_404(places_for(request.user).coded([code]))
     context = {
         "dossier": Dossier(community, request.user, current_cycle(request.user)),
         "community": community,

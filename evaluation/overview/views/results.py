@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
+from communities.models import Community
 from communities.work import Progress, progress
 from evaluation.notice.obstacles import of_putting_back, of_sending_back
 from evaluation.notice.queries import is_upheld_against, late_of
@@ -171,7 +172,9 @@ def the_verdict(request: SignedInRequest, year: int, code: str) -> Verdict:
         "community__property_company",
         "community__successor",
     )
-    return get_object_or_404(verdicts, cycle__year=year, code=code)
+    return get_object_or_404(
+        verdicts, cycle__year=year, community__in=Community.objects.coded([code])
+    )
 
 
 def _narrowed(request: SignedInRequest, cycle: Cycle) -> VerdictFilter:

@@ -47,7 +47,7 @@ def community(request: HttpRequest, code: str) -> HttpResponse:
     """A community's titles over the years. One that never had any has no page: the public site
     tells who was named, not who was not."""
     places = Community.objects.select_related("township", "parent", "successor")
-    community = get_object_or_404(places, code=code)
+    community = get_object_or_404(places.coded([code]))
     found = titles_of(community).with_then().select_related("plaque")
     titles = with_corrections(found)
     if not titles:

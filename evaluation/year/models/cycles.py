@@ -113,6 +113,10 @@ class Cycle(models.Model):
     def is_over(self, day: date) -> bool:
         return day > self.ends_on
 
+    def has(self, day: date) -> bool:
+        """Whether the period does."""
+        return self.starts_on <= day <= self.ends_on
+
     def months_over(self, today: date) -> list[date]:
         """The months of the period that have ended, each as its first day."""
         return months_over(self.starts_on, self.ends_on, today)

@@ -78,7 +78,7 @@ def export(request: SignedInRequest, year: int, format: str) -> HttpResponseBase
 @form_view
 def survey(request: SignedInRequest, year: int, code: str) -> HttpResponse:
     cycle = the_cycle(request, year)
-    community = get_object_or_404(Community.objects.visible_to(request.user), code=code)
+    community = get_object_or_404(Community.objects.visible_to(request.user).coded([code]))
     there = cycle.surveys.filter(community=community).first()
     form = SurveyForm(posted(request), initial=figures(there))
     if request.method == "POST" and form.is_valid():
