@@ -69,7 +69,7 @@ def review_late(
 def follow_the_assessment(
     sender: object, *, cycle: Cycle, on: date, by: User, **_kwargs: object
 ) -> None:
-    """What closed meanwhile is not named; last year's titles are looked at again (N 3(4))."""
+    """What closed meanwhile is not named; every holder's title is looked at again (N 3(4))."""
     notice.withhold_closed_in(cycle=cycle, by=by)
     ladder.open_yearly(cycle=cycle, on=on, by=by)
 

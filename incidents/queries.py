@@ -65,7 +65,7 @@ def places_borne_on(
 
 _BORNE_ON = """
 SELECT incident_id, community_id FROM incidents_bearing(%s, %s, %s, %s)
- ORDER BY incident_id, rolled_up, inherited, community_id
+ ORDER BY incident_id, rolled_up, former_id NULLS FIRST, community_id
 """
 
 

@@ -26,7 +26,7 @@ words.verbs(
         "rereview_opened": "开始复核称号",
         "rereview_rectifying": "复核后限期整改",
         "rereview_reopened": "称号恢复，重新复核",
-        "rereviews_opened": "开始复核上一年度称号",
+        "rereviews_opened": "开始复核以前的称号",
         "result_recorded": "登记上级命名",
     },
 )

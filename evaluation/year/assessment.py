@@ -2,8 +2,8 @@
 held against what is written (`differences`).
 
 It decides exactly what rules.outcome decides for one community; a test compares the two on
-random registries. Incidents are taken where they happened and, by the cycle's policy, once more
-in the village or neighbourhood around the compound; never the other way round.
+random registries. Where an incident counts, and who is asked for which return, it reads where
+everything else reads it: incidents/bearing.sql.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,6 @@ from django.db.models import Count
 
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.rules import SATISFACTION_PERCENT, Outcome, Policy
-from incidents.workflow import State
 
 # What an assessment computes of a verdict; the other fields are the office's own.
 COMPUTED = (
@@ -28,6 +27,7 @@ COMPUTED = (
     "station_id",
     "outcome",
     "excluded_reason",
+    "opened_on",
     "broken",
     "undetermined",
     "missing_months",
@@ -38,31 +38,23 @@ _COLUMNS = ", ".join(COMPUTED)
 _WRITTEN = ", ".join(f"v.{name}" for name in COMPUTED)
 _SO = ", ".join(f"now.{name}" for name in COMPUTED)
 
-# Incidents of the period × the places they count in (as Incident.objects.bearing_on has it) × the
-# finding that stands.
+# Incidents of the period × the places they count in × the finding that stands.
 _JUDGED = """
-WITH places AS (
-    SELECT i.id AS incident_id, i.community_id, false AS rolled_up
-      FROM incidents_incident i
-     WHERE i.occurred_on BETWEEN %(starts_on)s AND %(ends_on)s AND i.state <> %(withdrawn)s
-    UNION ALL
-    SELECT i.id, c.parent_id, true
-      FROM incidents_incident i
-      JOIN communities_community c ON c.id = i.community_id AND c.parent_id IS NOT NULL
-     WHERE i.occurred_on BETWEEN %(starts_on)s AND %(ends_on)s AND i.state <> %(withdrawn)s
-       AND %(rolls_up)s
-), standing AS (
+WITH standing AS (
     SELECT DISTINCT ON (d.incident_id) d.incident_id, d.id, d.criterion, d.counts
       FROM incidents_determination d
       JOIN incidents_incident i ON i.id = d.incident_id
      WHERE i.occurred_on BETWEEN %(starts_on)s AND %(ends_on)s
      ORDER BY d.incident_id, d.id DESC
 ), judged AS (
-    SELECT p.community_id, p.incident_id, p.rolled_up, s.id AS determination_id, s.criterion,
+    SELECT b.community_id, b.incident_id, b.rolled_up, coalesce(c.name, '') AS former,
+           s.id AS determination_id, s.criterion,
            coalesce(s.counts, false) AS counts, s.id IS NULL AS undetermined
-      FROM places p LEFT JOIN standing s USING (incident_id)
+      FROM incidents_bearing(%(starts_on)s, %(ends_on)s, %(rolls_up)s) b
+      LEFT JOIN communities_community c ON c.id = b.former_id
+      LEFT JOIN standing s ON s.incident_id = b.incident_id
 ), found AS (
-    SELECT community_id, incident_id, determination_id, criterion, rolled_up
+    SELECT community_id, incident_id, determination_id, criterion, rolled_up, former
       FROM judged WHERE counts
 )
 """
@@ -71,7 +63,7 @@ WITH places AS (
 # until autovacuum has passed: it takes full tables for empty ones and joins by nested loops,
 # minutes instead of a second.
 _ANALYZE = """
-ANALYZE communities_community, incidents_incident, incidents_determination,
+ANALYZE communities_community, communities_move, incidents_incident, incidents_determination,
         incidents_monthlyreturn, evaluation_survey
 """
 
@@ -84,20 +76,24 @@ _NOW = (
            count(*) FILTER (WHERE counts) AS broken,
            count(*) FILTER (WHERE undetermined) AS undetermined
       FROM judged GROUP BY community_id
-), signed AS (
-    SELECT station_id, count(*) AS months FROM incidents_monthlyreturn
-     WHERE month = ANY(%(months)s::date[])
-     GROUP BY station_id
+), unsigned AS (
+    SELECT community_id, count(DISTINCT month) AS months
+      FROM incidents_unsigned(%(months)s::date[]) GROUP BY community_id
 ), looked_at AS (
     SELECT c.id AS community_id, c.code, c.name, c.pinyin, c.kind,
            t.code AS township_code, t.name AS township_name, c.station_id,
            CASE WHEN NOT c.takes_part THEN c.not_taking_part_reason
                 WHEN c.closed_on <= %(ends_on)s THEN '已于 ' || c.closed_on || ' 撤并'
                 WHEN c.opened_on > %(ends_on)s THEN c.opened_on || ' 才设立'
+                WHEN c.opened_on + make_interval(months => %(least_months)s)
+                     > %(ends_on)s::date + 1 AND %(least_months)s > 0
+                     THEN c.opened_on || ' 设立，到评选期末不满 ' || %(least_months)s || ' 个月'
                 ELSE '' END AS excluded_reason,
+           CASE WHEN c.opened_on BETWEEN %(starts_on)s AND %(ends_on)s THEN c.opened_on END
+               AS opened_on,
            coalesce(tally.broken, 0) AS broken,
            coalesce(tally.undetermined, 0) AS undetermined,
-           cardinality(%(months)s::date[]) - coalesce(signed.months, 0) AS missing_months,
+           coalesce(unsigned.months, 0) AS missing_months,
            survey.respondents, survey.satisfied,
            coalesce(100 * survey.satisfied::bigint
                     >= %(satisfaction_percent)s * survey.respondents::bigint, false)
@@ -105,7 +101,7 @@ _NOW = (
       FROM communities_community c
       JOIN communities_township t ON t.id = c.township_id
       LEFT JOIN tally ON tally.community_id = c.id
-      LEFT JOIN signed ON signed.station_id = c.station_id
+      LEFT JOIN unsigned ON unsigned.community_id = c.id
       LEFT JOIN evaluation_survey survey
              ON survey.community_id = c.id AND survey.cycle_id = %(cycle)s
 )
@@ -140,8 +136,8 @@ _FINDINGS = (
     _JUDGED
     + """
 INSERT INTO evaluation_finding (
-    verdict_id, incident_id, determination_id, criterion, rolled_up)
-SELECT v.id, incident_id, determination_id, criterion, rolled_up
+    verdict_id, incident_id, determination_id, criterion, rolled_up, former)
+SELECT v.id, incident_id, determination_id, criterion, rolled_up, former
   FROM found
   JOIN evaluation_verdict v USING (community_id)
  WHERE v.cycle_id = %(cycle)s AND v.stands
@@ -153,7 +149,8 @@ _DIFFERENCES = (
     _NOW
     + f"""
 , written AS (
-    SELECT v.community_id, f.incident_id, f.determination_id, f.criterion, f.rolled_up
+    SELECT v.community_id, f.incident_id, f.determination_id, f.criterion, f.rolled_up,
+           f.former
       FROM evaluation_finding f JOIN evaluation_verdict v ON v.id = f.verdict_id
      WHERE v.cycle_id = %(cycle)s AND v.stands
 ), moved AS (
@@ -240,7 +237,7 @@ def _values(cycle: Cycle, on: date) -> dict[str, Any]:
         "ends_on": cycle.ends_on,
         "months": cycle.months_over(on),
         "rolls_up": cycle.rolls_up,
-        "withdrawn": State.WITHDRAWN.value,
+        "least_months": cycle.least_months,
         "returns_required": cycle.returns_policy == Policy.REQUIRED,
         "satisfaction_required": cycle.satisfaction_policy == Policy.REQUIRED,
         "satisfaction_percent": SATISFACTION_PERCENT,

@@ -18,12 +18,12 @@ BEGIN
        (OLD.cycle_id, OLD.community_id, OLD.code, OLD.name, OLD.kind, OLD.township_code,
         OLD.township_name, OLD.pinyin, OLD.station_id, OLD.outcome, OLD.excluded_reason,
         OLD.broken, OLD.undetermined, OLD.missing_months, OLD.respondents, OLD.satisfied,
-        OLD.notice_id)
+        OLD.notice_id, OLD.opened_on)
        IS DISTINCT FROM
        (NEW.cycle_id, NEW.community_id, NEW.code, NEW.name, NEW.kind, NEW.township_code,
         NEW.township_name, NEW.pinyin, NEW.station_id, NEW.outcome, NEW.excluded_reason,
         NEW.broken, NEW.undetermined, NEW.missing_months, NEW.respondents, NEW.satisfied,
-        NEW.notice_id)
+        NEW.notice_id, NEW.opened_on)
     THEN
         IF (evaluation_is_frozen(coalesce(NEW.cycle_id, OLD.cycle_id)) OR OLD.notice_id IS NOT NULL)
            AND NOT (TG_OP = 'INSERT' AND evaluation_is_being_fixed(NEW.notice_id))

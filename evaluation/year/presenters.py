@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from evaluation.states import UNFROZEN
 from evaluation.year.models import (
     Cycle,
+    Finding,
     Survey,
     Verdict,
 )
@@ -32,8 +33,10 @@ def reasons(verdict: Verdict, cycle: Cycle) -> list[str]:
 
 def flags(verdict: Verdict, cycle: Cycle) -> list[str]:
     """What the reviewer should see although it decided nothing."""
-    decided_nothing = verdict.outcome not in (Outcome.EXCLUDED, Outcome.INCOMPLETE)
-    return _gaps(verdict, cycle) if decided_nothing else []
+    if verdict.outcome == Outcome.EXCLUDED:
+        return []
+    opened = [f"{verdict.opened_on} 才设立"] if verdict.opened_on else []
+    return opened if verdict.outcome == Outcome.INCOMPLETE else opened + _gaps(verdict, cycle)
 
 
 def _undetermined(verdict: Verdict, cycle: Cycle) -> str:
@@ -77,9 +80,15 @@ def _broken(verdict: Verdict) -> list[str]:
     by_criterion: dict[int, list[str]] = {}
     for finding in verdict.findings.all():
         label = Kind(finding.incident.kind).label
-        text = f"{label}（辖内小区）" if finding.rolled_up else label
-        by_criterion.setdefault(finding.criterion, []).append(text)
+        by_criterion.setdefault(finding.criterion, []).append(f"{label}{_whence(finding)}")
     return [f"第 {number} 项 {_counted(labels)}" for number, labels in sorted(by_criterion.items())]
+
+
+def _whence(finding: Finding) -> str:
+    """Where it happened, if not in the place itself."""
+    where = ["辖内小区"] if finding.rolled_up else []
+    where += [f"原{finding.former}"] if finding.former else []
+    return f"（{'，'.join(where)}）" if where else ""
 
 
 def _counted(labels: list[str]) -> str:

@@ -40,6 +40,7 @@ def _defaults(year: int) -> dict[str, str]:
     return {
         "starts_on": str(first),
         "ends_on": str(last),
+        "least_months": "0",
         "target_percent": str(rules.target_percent(year)),
         "exemplar_percent": str(rules.EXEMPLAR_PERCENT),
     }

@@ -131,7 +131,7 @@ class County:
         tasks.start_year()
         self.queue_works()
         self.cycle = Cycle.objects.get(year=year)
-        # Last year's titles, as far as nothing speaks against them.
+        # Titles of before, as far as nothing speaks against them.
         self.as_person(self.office).post("/office/re-reviews/proposed/")
         return self.cycle
 

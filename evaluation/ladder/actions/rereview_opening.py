@@ -1,4 +1,4 @@
-"""What opens a re-review (N 3(4)): the next year's assessment, an incident that is found to count
+"""What opens a re-review (N 3(4)): each later year's assessment, an incident that is found to count
 after the award, another property company, a title that stands again. Nobody has to think of it."""
 
 from collections.abc import Collection, Iterable
@@ -36,8 +36,9 @@ _OPEN_YEARLY = """
 INSERT INTO evaluation_rereview
        (honour_id, cause, cycle_id, opened_on, state, decision, ground, demand, note)
 SELECT h.id, %(cause)s, %(cycle)s, %(on)s, %(open)s, '', '', '', ''
-  FROM evaluation_honour h
- WHERE h.level = %(county)s AND h.year = %(year)s AND h.state = %(standing)s
+  FROM (SELECT DISTINCT ON (community_id) id FROM evaluation_honour
+         WHERE level = %(county)s AND year < %(year)s AND state = %(standing)s
+         ORDER BY community_id, year DESC) h
  ORDER BY h.id
     ON CONFLICT DO NOTHING
 """
@@ -45,15 +46,16 @@ SELECT h.id, %(cause)s, %(cycle)s, %(on)s, %(open)s, '', '', '', ''
 
 @transaction.atomic
 def open_yearly(*, cycle: Cycle, on: date, by: User) -> int:
-    """Every standing county title of the year before, once; returns how many are new. Assessed
-    again, what was kept because the verdict was clean then and is not now is open again."""
+    """Of every holder the latest standing county title from before the year, once; returns how many
+    are new. Assessed again, what was kept because the verdict was clean then and is not now is
+    open again."""
     values: dict[str, Any] = {
         "cause": Cause.YEARLY.value,
         "cycle": cycle.pk,
         "on": on,
         "open": ReReviewState.OPEN.value,
         "county": Level.COUNTY.value,
-        "year": cycle.year - 1,
+        "year": cycle.year,
         "standing": HonourState.STANDING.value,
     }
     again = _open_again(cycle)

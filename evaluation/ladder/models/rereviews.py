@@ -129,7 +129,7 @@ class ReReview(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="one_unfinished_re_review_a_cause",
-                fields=["honour", "cause", "incident"],
+                fields=["honour", "cause", "incident", "cycle"],
                 condition=~Q(state=ReReviewState.CLOSED),
                 nulls_distinct=False,
             ),

@@ -25,9 +25,11 @@ class Command(BaseCommand):
         parser.add_argument("--satisfaction", dest="satisfaction_policy", choices=Policy.values)
         parser.add_argument("--create", action="store_true", help="明年以后的年度也新建")
         parser.add_argument("--rollup", dest="rolls_up", action=BooleanOptionalAction)
+        parser.add_argument("--least-months", type=int, choices=range(61), metavar="N")
 
     def handle(self, *, year: int, **options: Any) -> None:
         fields = ["starts_on", "ends_on", "returns_policy", "satisfaction_policy", "rolls_up"]
+        fields += ["least_months"]
         changes = {field: options[field] for field in fields if options[field] is not None}
         try:
             check_year(year, create=options["create"])
@@ -39,6 +41,7 @@ class Command(BaseCommand):
             f"缺零报告时{cycle.get_returns_policy_display()}；"
             f"满意度{cycle.get_satisfaction_policy_display()}；"
             f"小区案件{'' if cycle.rolls_up else '不'}计入所在村社"
+            + (f"；设立不满 {cycle.least_months} 个月的不参评" if cycle.least_months else "")
         )
         for outcome in Outcome:
             self.stdout.write(f"{outcome.label}\t{outcome.value}\t{counts[outcome.value]}")

@@ -25,6 +25,7 @@ _CARRIED = [
     "returns_policy",
     "satisfaction_policy",
     "rolls_up",
+    "least_months",
     "exemplar_percent",
     "issuer",
     "approval_basis",
@@ -107,7 +108,7 @@ def start_year(*, year: int, by: User) -> Job | None:
 def assess(*, cycle: Cycle, on: date | None = None, by: User) -> dict[str, int]:
     """Judge every community of the cycle now; returns how many of each outcome. Again while
     assessed: the office's decisions stay, save that what no longer qualifies is no exemplar. What
-    closed after the period is withheld, last year's titles are looked at again (N 3(4)): both
+    closed after the period is withheld, every holder is looked at again (N 3(4)): both
     listen to signals.assessed."""
     on = on or today()
     cycle = take_step(cycle, "assess", on, by)

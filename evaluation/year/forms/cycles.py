@@ -19,6 +19,7 @@ class CycleForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run
             "returns_policy",
             "satisfaction_policy",
             "rolls_up",
+            "least_months",
             "target_percent",
             "compounds_target_percent",
             "villages_target_percent",
@@ -32,6 +33,7 @@ class CycleForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run
             "returns_policy": forms.Select({"class": "form-select short"}),
             "satisfaction_policy": forms.Select({"class": "form-select short"}),
             "rolls_up": forms.CheckboxInput({"class": "form-check-input"}),
+            "least_months": forms.NumberInput(NUMBER),
             "target_percent": forms.NumberInput(NUMBER),
             "compounds_target_percent": forms.NumberInput(NUMBER),
             "villages_target_percent": forms.NumberInput(NUMBER),
@@ -40,6 +42,7 @@ class CycleForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run
             "approval_basis": _TEXT,
         }
         help_texts = {
+            "least_months": "到评选期末设立不满这么多个月的不参评。填 0，评选期内设立的只提示。",
             "target_percent": "只用于对照进度，不影响任何评估结果。",
             "compounds_target_percent": "不填，就与达标目标相同。",
             "villages_target_percent": "行政村和社区。不填，就与达标目标相同。",

@@ -59,6 +59,7 @@ class Cycle(models.Model):
         "满意度未达 90% 时", max_length=10, choices=Policy, default=Policy.FLAG
     )
     rolls_up = models.BooleanField("小区案件计入所在村社", default=True)
+    least_months = models.PositiveSmallIntegerField("设立至少满（个月）", default=0)
     target_percent = models.PositiveSmallIntegerField("达标目标（%）")
     compounds_target_percent = models.PositiveSmallIntegerField(
         "小区达标目标（%）", null=True, blank=True
@@ -83,6 +84,9 @@ class Cycle(models.Model):
             models.CheckConstraint(
                 name="percentages_up_to_100",
                 condition=Q(target_percent__lte=100, exemplar_percent__lte=100),
+            ),
+            models.CheckConstraint(
+                name="least_age_up_to_five_years", condition=Q(least_months__lte=60)
             ),
             # A blank target passes.
             models.CheckConstraint(

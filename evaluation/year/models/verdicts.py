@@ -76,6 +76,7 @@ class Verdict(models.Model):
     station = models.ForeignKey(Station, models.PROTECT, related_name="+")
     outcome = StateField("结果", max_length=15, choices=Outcome)
     excluded_reason = models.CharField("不参评原因", max_length=220, blank=True)
+    opened_on = models.DateField("评选期内设立", null=True)
     broken = models.PositiveIntegerField("计入案件")
     undetermined = models.PositiveIntegerField("待认定案件")
     missing_months = models.PositiveSmallIntegerField("缺零报告月数")
@@ -140,13 +141,15 @@ class Verdict(models.Model):
 
 class Finding(models.Model):
     """An incident that broke a criterion, as determined when the cycle was assessed.
-    `rolled_up`: it happened in a compound inside this community."""
+    `rolled_up`: it happened in a compound inside this community. `former`: what the place was
+    called whose cases this one took over."""
 
     verdict = models.ForeignKey(Verdict, models.CASCADE, related_name="findings")
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="findings")
     determination = models.ForeignKey(Determination, models.PROTECT, related_name="+")
     criterion = models.PositiveSmallIntegerField("评选标准")
     rolled_up = models.BooleanField("发生在辖内小区")
+    former = models.CharField("原小区（村社）", max_length=60, blank=True)
 
     class Meta:
         ordering = ["criterion", "incident__number"]

@@ -67,7 +67,8 @@ def again(cycle: Cycle) -> None:
 # ---- Every year ----
 
 
-def test_assessing_a_year_opens_last_year_s_standing_county_titles(office):
+def test_assessing_a_year_opens_each_holder_s_latest_standing_county_title(office):
+    """Also of one that lost, or never had, that of the year before."""
     CommunityFactory(name="甸阳村")
     lost = CommunityFactory(name="由旺村")
     published_cycle(2023)
@@ -76,9 +77,23 @@ def test_assessing_a_year_opens_last_year_s_standing_county_titles(office):
     actions.revoke(honour=honour, reason="滑坡", on=date(2025, 3, 1), by=office)
     assert opened(Cause.YEARLY) == [("甸阳村", 2023), ("由旺村", 2023)]
     assessed_cycle(2025)
-    assert opened(Cause.YEARLY)[2:] == [("甸阳村", 2024)]
-    rereview = ReReview.objects.get(honour__year=2024)
-    assert (rereview.cycle.year, rereview.opened_on) == (2025, date(2025, 11, 1))
+    assert opened(Cause.YEARLY)[2:] == [("由旺村", 2023), ("甸阳村", 2024)]
+    of_2025 = ReReview.objects.filter(cycle__year=2025)
+    assert set(of_2025.values_list("honour__year", "opened_on")) == {
+        (2023, date(2025, 11, 1)),
+        (2024, date(2025, 11, 1)),
+    }
+
+
+def test_a_holder_is_looked_at_in_every_year_also_after_one_that_was_skipped(office):
+    """No year 2024 was held: what was named in 2023 is looked at in 2025 and again in 2026."""
+    CommunityFactory(name="甸阳村")
+    published_cycle(2023)
+    for year in (2025, 2026):
+        cycle = assessed_cycle(year)
+        again(cycle)
+        assert [r.honour.year for r in cycle.rereviews.all()] == [2023]
+    assert opened(Cause.YEARLY) == [("甸阳村", 2023)] * 2
 
 
 def test_higher_titles_are_not_opened_for_they_rest_on_the_county_s(office):

@@ -7,10 +7,12 @@ from communities import actions as communities
 from communities.models import Community
 from evaluation import actions as evaluation
 from evaluation.models import Survey
+from evaluation.year.presenters import flags, reasons
 from incidents import actions as incidents
 from incidents.models import MonthlyReturn
 from tests import cases
-from tests.factories import CommunityFactory, CompoundFactory, report
+from tests.factories import CommunityFactory, CompoundFactory, StationFactory, report
+from wufaan.clock import today
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +21,7 @@ CASES = cases.load(
     required={"case", "expect"},
     optional={
         *["year", "cycle", "incidents", "excluded", "closed", "opened", "returns", "surveys"],
+        *["merged", "moved", "split", "other_station", "returns_there", "told"],
     },
 )
 FINDINGS = {"counts": (4, True), "not": (4, False)}
@@ -30,6 +33,7 @@ def places() -> dict[str, Community]:
     return {
         "村甲": first,
         "村乙": CommunityFactory(name="村乙"),
+        "村丙": CommunityFactory(name="村丙"),
         "村甲小区": CompoundFactory(name="村甲小区", parent=first),
     }
 
@@ -41,19 +45,26 @@ def test_case(case, places):
     if changes := case.get("cycle"):
         cycle = evaluation.configure(cycle=cycle, by=system, **changes)
     set_up_places(case, places, system)
-    sign_returns(cycle, case.get("returns", 0), places["村甲"].station, system)
+    first, signed = places["村甲"], case.get("returns", 0)
+    sign_returns(cycle.months_over(today())[:signed], first.station, system)
     for name, answer in case.get("surveys", {}).items():
         satisfied, respondents = map(int, answer.split("/"))
         Survey.objects.create(
             cycle=cycle, community=places[name], satisfied=satisfied, respondents=respondents
         )
     later = [report_and_find(told, places, system) for told in case.get("incidents", [])]
+    let_places_change(case, places, system)
+    signed_there = cycle.months_over(today())[12 - case.get("returns_there", 0) :]
+    sign_returns(signed_there, other_station(), system)
     evaluation.assess(cycle=cycle, by=system)
     for incident, findings in later:
         find(incident, findings, system)
     evaluation.assess(cycle=cycle, by=system)
     outcomes = dict(cycle.verdicts.values_list("name", "outcome"))
     assert {name: outcomes[name] for name in case["expect"]} == case["expect"]
+    for name, words in case.get("told", {}).items():
+        verdict = cycle.verdicts.get(name=name)
+        assert words in "；".join([*reasons(verdict, cycle), *flags(verdict, cycle)])
 
 
 def set_up_places(case, places, system):
@@ -65,15 +76,30 @@ def set_up_places(case, places, system):
         Community.objects.filter(pk=places[name].pk).update(opened_on=day)
 
 
-def sign_returns(cycle, months, station, system):
-    """The first so many months of the period."""
-    first = cycle.starts_on
-    for n in range(months):
-        month = first.replace(
-            year=first.year + (first.month - 1 + n) // 12, month=(first.month - 1 + n) % 12 + 1
-        )
+def let_places_change(case, places, system):
+    """After what happened in them was reported."""
+    for name, (other, day) in case.get("moved", {}).items():
+        communities.move(community=places[name], into=places[other], on=day, by=system)
+    for name, (other, day) in case.get("merged", {}).items():
+        communities.merge(community=places[name], into=places[other], on=day, by=system)
+    for name, (other, day) in case.get("split", {}).items():
+        Community.objects.filter(pk=places[name].pk).update(split_from=places[other], opened_on=day)
+    for name, day in case.get("other_station", {}).items():
+        place = places[name]
+        fields = ["name", "kind", "households", "population", "shops", "opened_on"]
+        as_it_is = {field: getattr(place, field) for field in fields}
+        told = {"station": other_station(), "station_since": day, "by": system}
+        communities.change(community=place, **as_it_is, **told)
+
+
+def other_station():
+    return StationFactory(code="530521520000", name="姚关派出所")
+
+
+def sign_returns(months, station, system):
+    for month in months:
         MonthlyReturn.objects.create(
-            station=station, month=month.replace(day=1), incident_count=0, signed_by=system
+            station=station, month=month, incident_count=0, signed_by=system
         )
 
 
