@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='cycle',
             name='least_months',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='设立至少满（个月）'),
+            field=models.PositiveSmallIntegerField(blank=True, default=0, verbose_name='设立至少满（个月）'),
         ),
         migrations.AddField(
             model_name='finding',

@@ -42,10 +42,13 @@ class CycleForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run
             "approval_basis": _TEXT,
         }
         help_texts = {
-            "least_months": "到评选期末设立不满这么多个月的不参评。填 0，评选期内设立的只提示。",
+            "least_months": "到评选期末设立不满这么多个月的不参评。不填或填 0，评选期内设立的只提示。",
             "target_percent": "只用于对照进度，不影响任何评估结果。",
             "compounds_target_percent": "不填，就与达标目标相同。",
             "villages_target_percent": "行政村和社区。不填，就与达标目标相同。",
             "issuer": "印在公示和证书上。按现行命名表彰规定，须是有权命名的单位。",
             "approval_basis": "批准开展本项命名的文件名称和文号。",
         }
+
+    def clean_least_months(self) -> int:
+        return self.cleaned_data["least_months"] or 0

@@ -59,7 +59,7 @@ class Cycle(models.Model):
         "满意度未达 90% 时", max_length=10, choices=Policy, default=Policy.FLAG
     )
     rolls_up = models.BooleanField("小区案件计入所在村社", default=True)
-    least_months = models.PositiveSmallIntegerField("设立至少满（个月）", default=0)
+    least_months = models.PositiveSmallIntegerField("设立至少满（个月）", default=0, blank=True)
     target_percent = models.PositiveSmallIntegerField("达标目标（%）")
     compounds_target_percent = models.PositiveSmallIntegerField(
         "小区达标目标（%）", null=True, blank=True
