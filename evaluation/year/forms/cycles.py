@@ -42,7 +42,7 @@ class CycleForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run
             "approval_basis": _TEXT,
         }
         help_texts = {
-            "least_months": "到评选期末设立不满这么多个月的不参评。不填或填 0，评选期内设立的只提示。",
+            "least_months": "到评选期末设立不满这么多个月的不参评。不填的，评选期内设立的只提示。",
             "target_percent": "只用于对照进度，不影响任何评估结果。",
             "compounds_target_percent": "不填，就与达标目标相同。",
             "villages_target_percent": "行政村和社区。不填，就与达标目标相同。",
