@@ -52,9 +52,9 @@ def of_going(place: Community) -> Iterator[Obstacle]:
 
 
 def of_being_moved(place: Community) -> Iterator[Obstacle]:
+    yield from of_going(place)
     if place.parent_id is None:
         yield Obstacle("只有小区能划到别的行政村或社区。")
-    yield from of_going(place)
 
 
 def of_moving(compound: Community, into: Community, on: date) -> Iterator[Obstacle]:

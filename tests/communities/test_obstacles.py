@@ -31,6 +31,7 @@ TAKING = {
     "merger": lambda place, by: actions.merge(
         community=place, into=CommunityFactory(), on=DAY, by=by
     ),
+    "move": lambda place, by: actions.move(community=place, into=CommunityFactory(), on=DAY, by=by),
 }
 
 
@@ -40,6 +41,10 @@ def closed(office):
 
 def full(office):
     return CompoundFactory(parent=CommunityFactory()).parent
+
+
+def a_village(office):
+    return CommunityFactory()
 
 
 def a_compound(office):
@@ -55,7 +60,8 @@ def a_compound(office):
         ("dissolution", closed, "已于 2025-01-01 撤并，不用再办。"),
         ("merger", closed, "已于 2025-01-01 撤并，不用再办。"),
         ("dissolution", full, "内还有小区，请先把这些小区逐个撤并或划到别处。"),
-        ("merger", full, "内还有小区，请先把这些小区逐个撤并或划到别处。"),
+        ("move", closed, "已于 2025-01-01 撤并，不用再办。"),
+        ("move", a_village, "只有小区能划到别的行政村或社区。"),
     ],
 )
 def test_a_step_that_cannot_be_taken(client, office, step, spoilt, told):
