@@ -7,39 +7,47 @@ from wufaan.database import guards
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evaluation', '0006_notices_in_the_plural'),
-        ('incidents', '0003_bearing'),
+        ("evaluation", "0006_notices_in_the_plural"),
+        ("incidents", "0003_bearing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='rereview',
-            name='one_unfinished_re_review_a_cause',
+            model_name="rereview",
+            name="one_unfinished_re_review_a_cause",
         ),
         migrations.AddField(
-            model_name='cycle',
-            name='least_months',
-            field=models.PositiveSmallIntegerField(blank=True, default=0, verbose_name='设立至少满（个月）'),
+            model_name="cycle",
+            name="least_months",
+            field=models.PositiveSmallIntegerField(
+                blank=True, default=0, verbose_name="设立至少满（个月）"
+            ),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='former',
-            field=models.CharField(blank=True, max_length=60, verbose_name='原小区（村社）'),
+            model_name="finding",
+            name="former",
+            field=models.CharField(blank=True, max_length=60, verbose_name="原小区（村社）"),
         ),
         migrations.AddField(
-            model_name='verdict',
-            name='opened_on',
-            field=models.DateField(null=True, verbose_name='评选期内设立'),
+            model_name="verdict",
+            name="opened_on",
+            field=models.DateField(null=True, verbose_name="评选期内设立"),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('least_months__lte', 60)), name='least_age_up_to_five_years'),
+            model_name="cycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("least_months__lte", 60)), name="least_age_up_to_five_years"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rereview',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('honour', 'cause', 'incident', 'cycle'), name='one_unfinished_re_review_a_cause', nulls_distinct=False),
+            model_name="rereview",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "closed"), _negated=True),
+                fields=("honour", "cause", "incident", "cycle"),
+                name="one_unfinished_re_review_a_cause",
+                nulls_distinct=False,
+            ),
         ),
     ] + guards("evaluation/year")
