@@ -8,7 +8,7 @@ from wufaan.database import guards
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0006_notices_in_the_plural"),
+        ("evaluation", "0007_despite_a_rereview"),
         ("incidents", "0003_bearing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
