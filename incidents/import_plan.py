@@ -17,7 +17,7 @@ from incidents.checks import check_own, errors_in
 from incidents.facts import FACTS, Facts
 from incidents.kinds import Kind
 from incidents.models import Incident
-from incidents.resources import IncidentResource
+from incidents.resources import ANOTHER, IncomingIncidentResource
 from incidents.workflow import WORKFLOW, State
 from wufaan.errors import DomainError, refusals
 from wufaan.sheets.planning import Told
@@ -29,6 +29,9 @@ from wufaan.texts import checked_text
 _TOLD = ("community_id", "occurred_on", "kind", *FACTS, "summary", "police_file_number")
 # What must be equal for a row without a number to speak of an incident that is on record.
 _CONTENT = _TOLD[:-1]
+_BY_THE_OFFICE = "上报的案（事）件由办公室认定，这里填“待认定”或留空。"
+# Nothing follows after these.
+_ENDS = frozenset({State.DETERMINED, State.WITHDRAWN})
 # Why a row cannot say otherwise, and what to do instead.
 _INSTEAD = {
     State.RETURNED: "请打开这一件的页面，按“更正并答复”办理",
@@ -42,17 +45,26 @@ class IncidentImport(PlaceImport[Incident]):
     """Adds what is new, and puts right what is on record under the same number and still waits for
     the office; what waits no longer and is told otherwise is an error. A row without a number gets
     one, once: the same file again changes nothing, nor does a row without a number that says in
-    every column what is on record. An officer brings in what happened at the own station."""
+    every column what is on record, unless it is said to be another case (`same_as`). Of a known
+    number whose row is news by its state alone the state is taken or refused. An officer brings in
+    what happened at the own station."""
 
-    resource = IncidentResource
+    resource = IncomingIncidentResource
     lock = "import incidents"
     key = ("number",)
     repeated_at = "number"
     otherwise = "kind"
-    columns = {"community_id": "community_code", "community": "community_code"}
+    columns = {
+        "community_id": "community_code",
+        "community": "community_code",
+        "state": "status",
+    }
 
     def load(self) -> None:
         self.find_places(Community.objects.select_related("station"))
+        for row in self.table.rows:  # said to be one on record: it is as good as its number
+            if row.get("same_as") not in (None, "", ANOTHER):
+                row.values["number"] = row.get("number") or row["same_as"]
         self.told = {row.number: self._incident(row) for row in self.table.rows}
         known = self._known()
         places = [*self.communities.values(), *(there.community for there in known.values())]
@@ -100,7 +112,7 @@ class IncidentImport(PlaceImport[Incident]):
         taken, again = {there.pk for there in self.there.values() if there}, {}
         for row in self.table.rows:
             told = self.told[row.number]
-            if told.number or self.there[row.number]:
+            if told.number or self.there[row.number] or row.get("same_as") == ANOTHER:
                 continue
             for other in self.alike.get(_content(told), []):
                 if other.pk not in taken and not self.unlike(other, self._says(row, other)):
@@ -112,6 +124,7 @@ class IncidentImport(PlaceImport[Incident]):
     def check(self, row: Row) -> Iterator[DomainError]:
         yield from super().check(row)
         told, there = self.told[row.number], self.there[row.number]
+        yield from refusals(_check_same, row, there)
         if told.community_id:
             yield from refusals(check_own, told.community, self.by)
         if there and told.number and is_of_another_station(there, self.by):
@@ -135,7 +148,14 @@ class IncidentImport(PlaceImport[Incident]):
         says = self._says(row, there)
         if self.unlike(there, says):  # the station follows the community
             says["station_id"] = told.station_id
+        elif self._state_is_news(row, there):
+            says["state"] = told.state
         return self.compare(row, there, says)
+
+    def _state_is_news(self, row: Row, there: Incident) -> bool:
+        """What a file says of a state that passes may be over by now; how it ended is news."""
+        said = self.told[row.number].state
+        return self.table.is_read(row, "status") and said in _ENDS and said != there.state
 
     def _fill_in(self, told: Incident, there: Incident) -> None:
         """What the file has no column for stays as it is on record."""
@@ -164,6 +184,9 @@ class IncidentImport(PlaceImport[Incident]):
         """What is on record as the row says it is not judged again: rules came later than some
         records."""
         state, incident = State(told.record.state), self.told[told.row.number]
+        if "state" in told.after:
+            yield from refusals(_check_may_end, told.record, State(incident.state), self.by)
+            return
         if told.outcome == Outcome.NEW:
             yield from refusals(_check_may_begin, state, self.by)
         elif not WORKFLOW.allows("correct", state):
@@ -182,13 +205,15 @@ class IncidentImport(PlaceImport[Incident]):
         if told.outcome == Outcome.UNCHANGED:
             return self._since(row, incident)
         said = self._repeats(row, incident) if told.outcome == Outcome.NEW else []
+        if "state" not in told.after and told.record.pk and self._state_is_news(row, told.record):
+            said = [f"只更正内容，状态仍是“{told.record.get_state_display()}”"]
         return "；".join(filter(None, [*said, incident.doubt.removesuffix("。")]))
 
     def _since(self, row: Row, incident: Incident) -> str:
         """What is to be said of a row without a number that changes nothing."""
         if again := self.again.get(row.number):
             said = f"与已有的 {again.number} 完全相同，不再导入"
-            return f"{said}；确是另一件的，请填编号或写明不同的情况"
+            return f"{said}；确是另一件的，请在“同一件”列填“另一件”"
         there = self.there[row.number]
         if there and not incident.number and self.unlike(there, self._says(row, there)):
             said = f"已由这个文件导入为 {there.number}，之后更正过，以登记的为准"
@@ -214,8 +239,24 @@ class IncidentImport(PlaceImport[Incident]):
 
     def write(self, new: list[Told[Incident]], changed: list[Told[Incident]]) -> None:
         source = {"sha256": self.table.sha256}
-        files.correct_many(told=changed, source=source, by=self.by)
+        corrected = [each for each in changed if "state" not in each.after]
+        files.correct_many(told=corrected, source=source, by=self.by)
+        if old := [each.record for each in changed if "state" in each.after]:
+            files.find_on(incidents=old, by=self.by)
         files.bring_in(incidents=[told.record for told in new], source=source, by=self.by)
+
+
+def _check_same(row: Row, there: Incident | None) -> None:
+    """What a row says beside its number, or in its place, of the incident it speaks of."""
+    number, same_as, why = row.get("number"), row.get("same_as"), ""
+    if same_as == ANOTHER and number and there:
+        why = f"“{number}”已有记录，不能又是另一件：请换一个编号，或者把这一格留空。"
+    elif same_as and same_as not in (ANOTHER, number):
+        why = f"编号写的是“{number}”，这里写的是“{same_as}”：请只留一个。"
+    elif same_as and same_as != ANOTHER and there is None:
+        why = f"没有编号为“{same_as}”的记录，请核对；是另一件的填“另一件”。"
+    if why:
+        raise DomainError(why, field="same_as")
 
 
 def _facts(row: Row) -> Facts:
@@ -259,11 +300,23 @@ def _alike(told: list[Incident]) -> dict[tuple[Any, ...], list[Incident]]:
     return alike
 
 
+def _check_may_end(incident: Incident, said: State, by: User) -> None:
+    """By a file: only of what waits for the office, by the command."""
+    if said == State.DETERMINED and by.role != Role.SYSTEM:
+        raise DomainError(_BY_THE_OFFICE, field="status")
+    if said != State.DETERMINED or not WORKFLOW.allows("determine", incident.state):
+        raise DomainError(
+            f"“{incident.number}”现在是“{incident.get_state_display()}”，这一行写的是“{said.label}”。"
+            "状态没有改：请打开这一件的页面办理，或者把这一格留空。",
+            field="status",
+        )
+
+
 def _check_may_begin(state: State, by: User) -> None:
     """Exports tell of every state; only two can begin with a file. Nobody finds on what they
     report: old findings are brought in by the command."""
     if state == State.DETERMINED and by.role != Role.SYSTEM:
-        raise DomainError("上报的案（事）件由办公室认定，这里填“待认定”或留空。", field="status")
+        raise DomainError(_BY_THE_OFFICE, field="status")
     if state not in (State.SUBMITTED, State.DETERMINED):
         words = "“待认定”或“已认定”" if by.role == Role.SYSTEM else "“待认定”或留空"
         raise DomainError(f"新导入的不能是“{state.label}”，请填{words}。", field="status")

@@ -8,6 +8,9 @@ from communities.models import Community
 from incidents.facts import Facts
 from incidents.kinds import Kind
 
+# Which of an incident's days is kept, for whoever fills it in.
+THE_DAY = "按案（事）件发生时所在的自然日填，不是报案、立案的日期。"
+
 
 @dataclass(frozen=True)
 class Report:

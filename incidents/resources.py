@@ -9,6 +9,7 @@ from incidents.criteria import FIRST_DAY, facts_needed
 from incidents.facts import FACTS, Fact, Figure
 from incidents.kinds import Kind
 from incidents.models import Incident
+from incidents.reports import THE_DAY
 from incidents.workflow import State
 from wufaan.sheets import values as v
 from wufaan.sheets.resource import Column, Resource
@@ -63,7 +64,7 @@ class IncidentResource(Resource):
         "发生日期",
         v.date_value,
         required=True,
-        help=f"如 2025-03-01，不早于 {FIRST_DAY}，不晚于今天",
+        help=f"{THE_DAY}如 2025-03-01，不早于 {FIRST_DAY}，不晚于今天",
         example="2025-03-01",
     )
     kind = Column("种类", words=Kind, required=True, help="从列表中选", example="入室盗窃")
@@ -86,3 +87,21 @@ class IncidentResource(Resource):
     township_name = Column("乡镇名称", of="community__township__name")
     station_name = Column("派出所名称", of="station__name")
     finding = Column("认定", of=_finding)
+
+
+ANOTHER = "new"
+
+
+def _same_as(cell: object) -> str:
+    """The number of the incident that the row speaks of, or that it is none on record."""
+    value = v.text(cell)
+    return ANOTHER if value in _ANOTHER else value
+
+
+_ANOTHER = (ANOTHER, "另一件")
+
+
+class IncomingIncidentResource(IncidentResource):
+    """With what a row without a number may say beside: files that go out have numbers."""
+
+    same_as = Column("同一件", _same_as, asked=False)

@@ -17,7 +17,7 @@ from incidents.fields import DayField, PlaceField, PlaceSelect, fact_field
 from incidents.forms import SeenForm
 from incidents.kinds import Kind
 from incidents.models import Incident
-from incidents.reports import Report
+from incidents.reports import THE_DAY, Report
 from wufaan.clock import today
 from wufaan.forms import TextField, offer
 
@@ -46,6 +46,7 @@ class ReportForm(forms.Form):
     )
     occurred_on = DayField(
         label="发生日期",
+        help_text=THE_DAY,
         widget=forms.DateInput({"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
     )
     kind = forms.ChoiceField(

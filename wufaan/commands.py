@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from wufaan.errors import DomainError
+from wufaan.sheets.results import ImportResult
 
 
 class FileCommand(BaseCommand):
@@ -21,7 +22,10 @@ class FileCommand(BaseCommand):
         except DomainError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"已导入 {file.name}：{result}。")
+        for row in result.rows:
+            if row.note:
+                self.stdout.write(f"第 {row.number} 行（{row.name}）：{row.note}。")
 
-    def bring_in(self, file: Path) -> object:
+    def bring_in(self, file: Path) -> ImportResult:
         """Read and import; returns what to print."""
         raise NotImplementedError

@@ -14,7 +14,7 @@ from incidents.actions.reporting import audit_data
 from incidents.models import Determination, Incident
 from incidents.numbers import issue_numbers
 from incidents.signals import determined
-from incidents.workflow import State
+from incidents.workflow import WORKFLOW, State
 from wufaan.sheets.planning import Told
 
 
@@ -39,6 +39,16 @@ def correct_many(*, told: Sequence[Told[Incident]], source: dict[str, Any], by: 
     Incident.objects.bulk_update([each.record for each in told], fields, batch_size=1000)
     subjects = [(each.record, each.audit_data | source) for each in told]
     audit.record_many(verb="incident_corrected", subjects=subjects, by=by)
+
+
+@transaction.atomic
+def find_on(*, incidents: Sequence[Incident], by: User) -> None:
+    """What the rules propose is taken as the finding of old records that came before it."""
+    for incident in incidents:
+        incident.state = WORKFLOW.enter("determine", State(incident.state))
+        incident.version += 1
+    Incident.objects.bulk_update(incidents, ["state", "version"], batch_size=1000)
+    _determine(incidents, by)
 
 
 def _number(incidents: Sequence[Incident]) -> None:

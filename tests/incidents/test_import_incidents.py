@@ -186,6 +186,85 @@ def test_a_state_beside_other_content_does_not_find_on_the_record(run):
     assert not Determination.objects.exists()
 
 
+def test_a_state_that_is_the_only_news_of_a_known_number_is_found_on(run):
+    run([submitted("A1"), submitted("A2")])
+    assert "新增 0，更新 1，无变化 1" in run([incident("A1"), submitted("A2")])
+    found = Determination.objects.get()
+    assert (found.incident.number, found.criterion, found.counts) == ("A1", 4, True)
+    assert found.incident.state == "determined"
+    assert Event.objects.filter(verb="incident_determined").count() == 1
+    assert "新增 0，更新 0，无变化 2" in run([incident("A1"), submitted("A2")])
+
+
+def test_what_was_once_submitted_is_no_news_of_what_is_found_on(run):
+    run([incident("A1")])
+    assert "无变化 1" in run([submitted("A1")])
+
+
+def test_a_state_beside_other_content_is_said_not_to_be_taken(run):
+    run([submitted("A1")])
+    told = run([incident("A1", on="2025-04-01")])
+    assert "第 2 行（A1" in told
+    assert "只更正内容，状态仍是“待认定”" in told
+
+
+@pytest.mark.parametrize("state", ["returned", "withdrawing", "withdrawn"])
+def test_a_state_that_a_file_cannot_bring_about_is_refused(run, state):
+    run([submitted("A1")])
+    reasons = {"returned_reason": "核实", "withdrawal_reason": "误报"}
+    Incident.objects.update(state=state, **reasons)
+    with pytest.raises(CommandError, match="“A1”现在是“.*”，这一行写的是“已认定”。状态没有改"):
+        run([incident("A1")])
+    assert not Determination.objects.exists()
+    Incident.objects.update(state="submitted")
+    with pytest.raises(CommandError, match="这一行写的是“已撤回”。状态没有改"):
+        run([[*incident("A1")[:-1], "已撤回"]])
+
+
+# ---- A row without a number that says what is on record ----
+
+SAME = [*INCIDENT_HEADER, "same_as"]
+
+
+def test_the_command_says_which_record_a_row_was_taken_for(run):
+    run([submitted("A1")])
+    told = run([submitted(""), submitted("A2", on="2025-04-01")])
+    assert "第 2 行（A1" in told
+    assert "与已有的 A1 完全相同，不再导入；确是另一件的，请在“同一件”列填“另一件”" in told
+
+
+@pytest.mark.parametrize("word", ["new", "另一件"])
+def test_a_second_case_of_the_day_is_another_where_the_row_says_so(run, word):
+    run([submitted("A1")])
+    rows = [[*submitted(""), word], [*submitted(""), ""]]
+    told = run(rows, header=SAME)
+    assert "新增 1，更新 0，无变化 1" in told
+    assert "与已有的 A1 内容相同，可能重复" in told
+    assert "无变化 2" in run(rows, header=SAME)
+    assert Incident.objects.count() == 2
+
+
+def test_a_row_that_names_the_record_speaks_of_it(run):
+    run([submitted("A1")])
+    assert "更新 1" in run([[*submitted("", on="2025-04-01"), "A1"]], header=SAME)
+    assert Incident.objects.get().occurred_on == date(2025, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("number", "same_as", "told"),
+    [
+        ("", "A9", "没有编号为“A9”的记录，请核对"),
+        ("A1", "new", "“A1”已有记录，不能又是另一件"),
+        ("A1", "A2", "编号写的是“A1”，这里写的是“A2”"),
+    ],
+)
+def test_what_a_row_says_of_itself_must_fit(run, number, same_as, told):
+    run([submitted("A1")])
+    with pytest.raises(CommandError, match=told):
+        run([[*submitted(number), same_as]], header=SAME)
+    assert Incident.objects.count() == 1
+
+
 def test_the_station_follows_the_place_also_where_another_keeps_it_now(run, village):
     run([submitted("A1")])
     other = StationFactory(code="530521020000", name="由旺派出所")

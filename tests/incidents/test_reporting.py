@@ -15,6 +15,7 @@ from incidents import actions
 from incidents.kinds import Kind
 from incidents.models import Incident
 from incidents.reports import Report
+from incidents.resources import IncidentResource
 from incidents.station_forms import AnswerForm
 from tests.factories import CommunityFactory, StationFactory, UserFactory, found, report
 from tests.pages import text
@@ -598,3 +599,9 @@ def test_a_grade_above_the_figures_is_pointed_out_while_filling_in(client, place
     page = text(client.get(FACTS, typed_so_far))
     assert "等级高于伤亡数字，请核对" in page
     assert "计入第 8 项" in page
+
+
+def test_the_form_and_the_template_say_which_day_counts(client, place, url):
+    told = "按案（事）件发生时所在的自然日填，不是报案、立案的日期。"
+    assert told in text(client.get(url))
+    assert told in IncidentResource.named["occurred_on"].help

@@ -100,6 +100,7 @@ def test_an_officer_sees_the_own_station_s_months_only(client, officer, place):
     other = StationFactory(code="530521020000", name="由旺派出所")
     CommunityFactory(station=other, code="530521102001")
     page = text(client.get("/office/returns/"))
+    assert "11 月 1 日起评估：缺签的月份写在评估结果里，公示之前补签、重新评估的才算签了。" in page
     assert "待签报" in page
     assert "逾期未签" in page
     assert "由旺派出所" not in page

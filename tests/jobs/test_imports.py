@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from audit.models import Event
 from communities.models import Community, Station, Township
+from incidents.actions import accept_proposal
 from incidents.models import Incident
 from jobs import actions as job_actions
 from jobs import import_actions
@@ -212,10 +213,19 @@ def test_a_row_of_another_station_and_a_finding_are_refused(client, officer):
 def test_the_own_export_comes_back_unchanged_whatever_the_office_found(client, officer):
     confirm(client, first := upload(client, [HEADER, row(number="A1")]))
     run_job(first)
+    accept_proposal(incident=Incident.objects.get(), by=UserFactory(role=Role.OFFICE))
     header = [*HEADER, "状态"]
     found = upload(client, [header, [*row(number="A1"), "已认定"], [*row(number="A2"), "已认定"]])
     assert (found.errors, found.new, found.unchanged) == (1, 0, 1)
     assert "上报的案（事）件由办公室认定" in page(client, found)
+
+
+def test_a_finding_that_the_office_has_not_made_is_refused_of_a_known_number_too(client, officer):
+    imported(client, [HEADER, row(number="A1")])
+    found = upload(client, [[*HEADER, "状态"], [*row(number="A1"), "已认定"]])
+    assert (found.state, found.errors) == ("refused", 1)
+    assert "上报的案（事）件由办公室认定" in page(client, found)
+    assert Incident.objects.get().state == "submitted"
 
 
 def imported(client, rows) -> None:
@@ -238,7 +248,7 @@ def test_what_the_station_reported_by_the_form_is_not_imported_again(client, off
     report(village, on=date(2025, 3, 1), summary=ROW[-1], by=officer)
     again = upload(client, [HEADER, row()])
     assert (again.state, again.unchanged) == ("done", 1)
-    assert "请填编号或写明不同的情况" in page(client, again)
+    assert "确是另一件的，请在“同一件”列填“另一件”" in page(client, again)
 
 
 def test_as_many_alike_as_are_on_record_are_the_ones_there(client, officer):
