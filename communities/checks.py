@@ -37,7 +37,7 @@ def _code(row: Row) -> Iterator[DomainError]:
     if not code:
         reason = "不能为空。小区填了所在村社代码时可以留空，由系统编号。"
     elif kind == CommunityKind.COMPOUND and not COMPOUND_CODE.fullmatch(code):
-        reason = f"“{code}”不是小区代码，应形如 530521101001-X01。"
+        reason = f"“{code}”不是小区代码，应为所在村社的 12 位代码加 -X01 这样的序号。"
     elif kind and kind != CommunityKind.COMPOUND and len(code) != 12:
         reason = f"“{code}”不是 12 位统计代码。"
     else:

@@ -10,6 +10,7 @@ from communities.codes import (
     TOWNSHIP_CODE,
     VILLAGE_CODE,
 )
+from communities.examples import example
 from communities.heads import HEAD_WORDS, WorkState
 from communities.models import Community, CommunityKind
 from wufaan.sheets import values as v
@@ -19,7 +20,7 @@ from wufaan.sheets.resource import Column, Resource
 def community_code(**more: Any) -> Column:
     """Of tables that say something about a community, by the template's list or typed."""
     parse = v.listed_code(COMMUNITY_CODE, "小区（村社）代码")
-    return Column(parse=parse, required=True, example="530521101001", **more)
+    return Column(parse=parse, required=True, example=example("{village}"), **more)
 
 
 def listed(communities: Iterable[Community]) -> dict[str, list[str]]:
@@ -34,10 +35,10 @@ class CommunityResource(Resource):
 
     code = Column(
         "代码",
-        v.code(COMMUNITY_CODE, "12 位统计代码，也不是小区代码（如 530521101001-X01）"),
+        v.code(COMMUNITY_CODE, "12 位统计代码，也不是小区代码（村社的代码加 -X01 这样的序号）"),
         must_be_there=True,
         help="行政村、社区填 12 位统计代码。新小区留空，由系统编号",
-        example="530521101001",
+        example=example("{village}"),
     )
     name = Column(
         "名称",
@@ -58,42 +59,42 @@ class CommunityResource(Resource):
         v.listed_code(TOWNSHIP_CODE, "9 位乡镇代码"),
         of="township__code",
         help="9 位。留空取代码的前 9 位",
-        example="530521101",
+        example=example("{township}"),
     )
     township_name = Column(
         "乡镇名称",
         v.name,
         of="township__name",
         help="新乡镇必填",
-        example="甸阳镇",
+        example=example("{township_name}"),
     )
     station_code = Column(
         "派出所代码",
         v.listed_code(STATION_CODE, "12 位派出所代码"),
         of="station__code",
         help="从列表中选，或填 12 位单位代码。每个小区（村社）都要有",
-        example="530521010000",
+        example=example("{station}"),
     )
     station_name = Column(
         "派出所名称",
         v.name,
         of="station__name",
         help="新派出所必填",
-        example="甸阳派出所",
+        example=example("{station_name}"),
     )
     parent_code = Column(
         "所在村社代码",
         v.listed_code(VILLAGE_CODE, "12 位村社代码"),
         of="parent__code",
         help="只有小区填：所在行政村或社区的 12 位代码",
-        example="530521101001",
+        example=example("{village}"),
     )
     property_company_code = Column(
         "物业企业代码",
         v.code(CREDIT_CODE, "18 位统一社会信用代码"),
         of="property_company__code",
         help="只有小区填：18 位统一社会信用代码",
-        example="91530521MA6K000002",
+        example=example("{credit_code}"),
     )
     property_company_name = Column(
         "物业企业名称",
@@ -139,7 +140,7 @@ class WorkResource(Resource):
         help="小区（村社）的代码",
     )
     name = Column("名称", of="community__name")
-    year = Column("年度", v.year, required=True, help="四位年份", example="2026")
+    year = Column("年度", v.year, required=True, help="四位年份", example=example("{year}"))
     head = Column(
         "事项",
         v.choice(HEAD_WORDS | {key: key for key in HEAD_WORDS.values()}),

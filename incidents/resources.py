@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
+from communities.examples import example
 from communities.resources import community_code
 from incidents.criteria import FIRST_DAY, facts_needed
 from incidents.facts import FACTS, Fact, Figure
@@ -64,8 +65,8 @@ class IncidentResource(Resource):
         "发生日期",
         v.date_value,
         required=True,
-        help=f"{THE_DAY}如 2025-03-01，不早于 {FIRST_DAY}，不晚于今天",
-        example="2025-03-01",
+        help=f"{THE_DAY}写成年-月-日，不早于 {FIRST_DAY}，不晚于今天",
+        example=example("{before}-03-01"),
     )
     kind = Column("种类", words=Kind, required=True, help="从列表中选", example="入室盗窃")
     vars().update(_facts())

@@ -43,8 +43,9 @@ class OrderForm(forms.Form):
         super().__init__(*args, **kwargs)
         if len(subjects) > 1:
             self.fields["number"].help_text = (
-                "一次做几份的，从这个号起一份一号往后编：填“某文〔2025〕7号”、勾选 3 个，"
-                "就是 7号至9号。没有定下来的先不填，Word 版上留有“文号待填”。"
+                "一次做几份的，从这个号起一份一号往后编："
+                f"填“某文〔{today().year}〕7号”、勾选 3 个，就是 7号至9号。"
+                "没有定下来的先不填，Word 版上留有“文号待填”。"
             )
         offer_words(self, "abouts", [(s.key, s.name) for s in subjects])
         if kind.stamp:

@@ -2,6 +2,7 @@
 
 import re
 
+from wufaan.clock import today
 from wufaan.errors import DomainError
 
 # Long enough for any office, and no date or telephone.
@@ -15,8 +16,8 @@ def consecutive(number: str, count: int) -> list[str]:
     found = _LAST.fullmatch(number)
     if not found or found[1][-1:].isdecimal():
         raise DomainError(
-            f"一次做 {count} 份，文号要以数字和“号”结尾，例如“某文〔2025〕7号”，才能往后编；"
-            "文号没有定的先不填。",
+            f"一次做 {count} 份，文号要以数字和“号”结尾，例如“某文〔{today().year}〕7号”，"
+            "才能往后编；文号没有定的先不填。",
             field="number",
         )
     first = int(found[2])

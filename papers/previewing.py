@@ -21,5 +21,5 @@ def _composed(kind: PaperKind, words: Words) -> OfficialPaper:
         if subjects := kind.subjects(cycle):
             about = subjects[0].key
             return composing.compose(kind, words, cycle, about, number="", dated=today())
-    examples = {field.name: field.example for field in kind.all_fields}
+    examples = {field.name: str(field.example) for field in kind.all_fields}
     return composing.put_together(kind, words, examples, Content(examples), "", today())

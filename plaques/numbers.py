@@ -12,6 +12,11 @@ _TYPED = re.compile(
 _PRINTED = re.compile(r"\d{6}-\d{4}-\d{4}")
 
 
+def as_printed(county: str, year: int, position: int) -> str:
+    """By the county's code, the year, and the position in the year."""
+    return f"{county}-{year}-{position:04d}"
+
+
 def certificate_number(text: str) -> str:
     """The number as it is printed, be it typed, or scanned as the address in the QR code.
     Where there is none in it, what was typed without blanks and odd dashes."""

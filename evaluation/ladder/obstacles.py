@@ -40,7 +40,7 @@ def obstacles(verb: str, nominations: Collection[Nomination]) -> Iterator[Obstac
         named = listed(f"“{n.second.name}”（{_as_it_is(n)}）" for n in unfit)
         yield Obstacle(f"{named}现在不能{WORKFLOW[verb].label}，一个也没有登记。")
     if verb in OF_ONE_LEVEL and len({n.level for n in nominations}) > 1:
-        yield Obstacle("一份文件只管一级：请把报市级的和报省级的分开勾选。")
+        yield Obstacle("一份文件只管一级：请把报不同级别的分开勾选。")
     if verb == "submit" and (reviewed := under_review(nominations)):
         named = listed(f"“{nomination.second.name}”" for nomination in reviewed)
         text = f"{named}依据的称号正在复核，还没有办结。一般先办结再上报；仍要上报的，要写明理由。"

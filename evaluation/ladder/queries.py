@@ -13,6 +13,7 @@ from django.db.models import (
     Subquery,
 )
 
+from communities.examples import example
 from evaluation.ladder.models import Nomination, NominationQuerySet
 from evaluation.streaks.models import (
     BELOW,
@@ -52,6 +53,13 @@ def under_review(nominations: Iterable[Nomination]) -> list[Nomination]:
     these = Nomination.objects.filter(pk__in=[nomination.pk for nomination in nominations])
     reviewed = these.with_rereviews().filter(Q(rereview__isnull=False))
     return list(reviewed.select_related("second").order_by("community__code"))
+
+
+def last_number(name: str) -> str:
+    """The latest on record in this field of a nomination, for whoever types the next; where there
+    is none yet, what such a number looks like."""
+    told = Nomination.objects.exclude(**{name: ""}).order_by("-year", "-pk")
+    return told.values_list(name, flat=True).first() or example("某文〔{year}〕9号")
 
 
 def foundations(honour: Honour) -> HonourQuerySet:

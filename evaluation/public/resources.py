@@ -4,7 +4,10 @@ them (evaluation/public/open_data.py)."""
 from collections.abc import Callable
 from typing import Any
 
-from evaluation.streaks.models import Honour
+from django.db.models import TextChoices
+
+from communities.models import CommunityKind
+from evaluation.streaks.models import HIGHER, Honour, HonourState, Level
 from wufaan.sheets.resource import Column, Resource
 
 
@@ -17,11 +20,16 @@ def _given_back(name: str) -> Callable[[Any], str]:
     return lambda honour: str(getattr(honour.given_back[-1], name)) if honour.given_back else ""
 
 
+def _words(choices: type[TextChoices]) -> str:
+    """As files have them, and what that means."""
+    return "、".join(f"{value} {label}" for value, label in choices.choices)
+
+
 class TitleResource(Resource):
     """Honours with their community and their reinstatements."""
 
     year = Column("年度", help="年度")
-    level = Column("级别", help="级别：county 县级、municipal 市级、provincial 省级")
+    level = Column("级别", help=f"级别：{_words(Level)}")
     title = Column("称号", help="称号：无发案小区或无发案村社")
     code = Column(
         "代码",
@@ -29,14 +37,14 @@ class TitleResource(Resource):
         help="代码：村、社区是 12 位统计用区划代码，小区在其后加序号",
     )
     name = Column("名称", help="命名当年的名称")
-    kind = Column("类型", help="类型：compound 小区、village 行政村、neighbourhood 社区")
+    kind = Column("类型", help=f"类型：{_words(CommunityKind)}")
     township = Column("乡镇（街道）", of="township_name", help="命名当年所在的乡镇（街道）")
     exemplar = Column(
         "先进典型", of=lambda honour: int(honour.exemplar), help="是否先进典型：1 是，0 否"
     )
     granted_on = Column("授予日期", of=_day("granted_on"), help="授予日期")
-    document_number = Column("命名文号", help="市级、省级命名文件的文号")
-    state = Column("状态", help="状态：standing 有效、revoked 已撤销、void 已注销（撤并）")
+    document_number = Column("命名文号", help=f"{HIGHER}命名文件的文号")
+    state = Column("状态", help=f"状态：{_words(HonourState)}（撤并）")
     ended_on = Column("终止日期", of=_day("ended_on"), help="撤销或注销的日期")
     end_reason = Column("终止原因", help="撤销或注销的原因")
     reinstated_on = Column(

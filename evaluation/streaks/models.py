@@ -21,6 +21,8 @@ class Level(models.TextChoices):
 
 # Two standing titles in consecutive years at the level below open the level above (N 3(2)).
 BELOW: dict[str, Level] = {Level.MUNICIPAL: Level.COUNTY, Level.PROVINCIAL: Level.MUNICIPAL}
+# Those that come from above, in words.
+HIGHER = "、".join(level.label for level in Level if level in BELOW)
 
 
 class HonourState(MarkedChoices):

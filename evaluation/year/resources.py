@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from communities.examples import example
 from communities.models import CommunityKind
 from communities.resources import community_code
 from evaluation.year.models import Verdict
@@ -28,7 +29,13 @@ class SurveyResource(Resource):
         header="代码", of="place__code", also=["小区（村社）代码"], help="小区（村社）的代码"
     )
     name = Column("名称", of="place__name")
-    year = Column("年度", v.year, required=True, help="四位年份，没有公示的年度", example="2026")
+    year = Column(
+        "年度",
+        v.year,
+        required=True,
+        help="四位年份，没有公示的年度",
+        example=example("{year}"),
+    )
     respondents = Column(
         "受访人数",
         v.count,

@@ -4,6 +4,7 @@ the notice is over says so."""
 from datetime import date
 from typing import NamedTuple
 
+from communities.examples import example
 from evaluation.models import Cycle, Notice, NoticeEntry, ObjectionState, Verdict
 from evaluation.notice.approval_sheet import ApprovalSheet, approval_sheet
 from evaluation.notice.document import in_words
@@ -33,13 +34,13 @@ WORDS = Words(
 )
 
 FIELDS = (
-    Field("公示自", "公示的第一天", "2025年11月3日"),
-    Field("公示至", "公示的最后一天", "2025年11月7日"),
-    Field("公示编号", "公示的编号，没有编号的整段不印", "某无案公示〔2025〕1号"),
+    Field("公示自", "公示的第一天", example("{year}年11月3日")),
+    Field("公示至", "公示的最后一天", example("{year}年11月7日")),
+    Field("公示编号", "公示的编号，没有编号的整段不印", example("某无案公示〔{year}〕1号")),
     Field(
         "未期满",
         "公示还没有结束时的一句，结束了的整行不印",
-        "公示到2025年11月7日才期满，本文是2025年11月5日的情况",
+        example("公示到{year}年11月7日才期满，本文是{year}年11月5日的情况"),
     ),
     Field("报批数", "报请命名的合计", "128"),
     Field("小区数", "其中的小区", "30"),

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.conf import settings
 
+from communities.examples import example
 from evaluation.models import Cycle
 from evaluation.notice.document import in_words
 from evaluation.states import State
@@ -77,17 +78,17 @@ class PaperKind:
 
 COMMON = (
     Field("县", "本县名称", "某县"),
-    Field("年度", "评选年度", "2025"),
-    Field("评选期", "起止日期", "2024年11月1日至2025年10月31日"),
+    Field("年度", "评选年度", example("{year}")),
+    Field("评选期", "起止日期", example("{before}年11月1日至{year}年10月31日")),
     Field("命名单位", "年度设置里的命名单位", "某县公安局"),
-    Field("命名依据", "年度设置里的命名依据", "某文〔2025〕1号"),
+    Field("命名依据", "年度设置里的命名依据", example("某文〔{year}〕1号")),
     Field(
         "领导小组",
         "命名单位是领导小组的就是它，不是的用县名加“创建工作领导小组”",
         "某县创建工作领导小组",
     ),
-    Field("文号", "本文的文号", "某文〔2025〕2号"),
-    Field("日期", "本文的日期", "2025年12月1日"),
+    Field("文号", "本文的文号", example("某文〔{year}〕2号")),
+    Field("日期", "本文的日期", example("{year}年12月1日")),
 )
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef
 
 from evaluation.models import Cycle, Honour, Level
-from evaluation.streaks.models import HonourQuerySet
+from evaluation.streaks.models import HIGHER, HonourQuerySet
 from evaluation.year.queries import names_in
 from papers.kinds.base import WHOLE_YEAR, Content, Field, PaperKind, Subject, Words
 from wufaan.documents.official import Table
@@ -80,7 +80,7 @@ KIND = PaperKind(
     name="commend",
     title="推荐表彰名单",
     purpose="向组织部门推荐升级小区、村社的党组织",
-    when="登记的本年度市级、省级命名比上一年度升级之后可以制作",
+    when=f"登记的本年度{HIGHER}命名比上一年度升级之后可以制作",
     subjects=subjects,
     content=content,
     words=WORDS,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from audit.models import Event, subject_label
+from communities.examples import example
 from communities.models import Community, PropertyCompany
 from evaluation.models import (
     Cycle,
@@ -44,11 +45,11 @@ WORDS = Words(
 
 FIELDS = (
     Field("企业", "物业服务企业的名称", "某某物业服务有限公司"),
-    Field("信用代码", "统一社会信用代码", "91530521MA6K000002"),
+    Field("信用代码", "统一社会信用代码", example("{credit_code}")),
     Field("小区数", "评选期末服务的小区", "3"),
     Field("命名数", "其中获得称号的", "2"),
     Field("更正期限", "申请更正的工作日数", "15"),
-    Field("有效期至", "下一年度评选期的最后一天", "2026年10月31日"),
+    Field("有效期至", "下一年度评选期的最后一天", example("{after}年10月31日")),
 )
 
 

@@ -1,6 +1,7 @@
 """上报材料 (N 3(2)): the dossier of a community that is put forward to the level above. Both years'
 verdicts, the satisfaction and the work record, each as it is on record."""
 
+from communities.examples import example
 from communities.models import Community
 from communities.work import Line, lines_of, progress
 from evaluation.ladder.dossiers import YearShown, dossier, for_dossiers
@@ -12,6 +13,7 @@ from evaluation.models import (
     Nomination,
 )
 from evaluation.notice.document import in_words
+from evaluation.streaks.models import HIGHER
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words
 from wufaan.documents.official import Table
 from wufaan.normalise import joined
@@ -33,19 +35,18 @@ WORDS = Words(
 
 FIELDS = (
     Field("名称", "小区、村社的名称", "某某村"),
-    Field("代码", "小区、村社的代码", "530521101001"),
+    Field("代码", "小区、村社的代码", example("{village}")),
     Field("乡镇", "所在乡镇（街道）", "某某镇"),
     Field("称号", "无发案小区或无发案村社", "无发案村社"),
-    Field("级别", "申报的级别", "市级"),
-    Field("下级", "已有称号的级别", "县级"),
+    Field("级别", "申报的级别", Level.MUNICIPAL.label),
+    Field("下级", "已有称号的级别", Level.COUNTY.label),
     Field("上级", "受理申报的一级", "市"),
-    Field("上一年度", "两年中的前一年", "2024"),
-    Field("上一年命名日期", "前一年称号的授予日期", "2024年11月20日"),
-    Field("本年命名日期", "后一年称号的授予日期", "2025年11月20日"),
+    Field("上一年度", "两年中的前一年", example("{before}")),
+    Field("上一年命名日期", "前一年称号的授予日期", example("{before}年11月20日")),
+    Field("本年命名日期", "后一年称号的授予日期", example("{year}年11月20日")),
     Field("台账", "后一年创建台账的进度", "完成 5/5"),
     Field("满意度", "后一年的测评，没有测评的整行不印", "受访100人，满意95人，满意度95.0%"),
 )
-ABOVE = {Level.MUNICIPAL: "市", Level.PROVINCIAL: "省"}
 
 
 def _share_satisfied(year: YearShown) -> Share | str:
@@ -118,7 +119,7 @@ def content(cycle: Cycle, about: str) -> Content:
         "称号": second.title,
         "级别": nomination.get_level_display(),
         "下级": nomination.below.label,
-        "上级": ABOVE[Level(level)],
+        "上级": nomination.get_level_display().removesuffix("级"),
         "上一年度": str(nomination.year - 1),
         "上一年命名日期": in_words(nomination.first.granted_on),
         "本年命名日期": in_words(second.granted_on),
@@ -144,7 +145,7 @@ def _work(community: Community, year: int) -> Table:
 KIND = PaperKind(
     name="nomination",
     title="上报材料",
-    purpose="向上一级申报市级、省级称号，一个小区（村社）一份",
+    purpose=f"向上一级申报{HIGHER}称号，一个小区（村社）一份",
     when="有连续两年称号、列入上报之后可以制作",
     subjects=subjects,
     content=content,

@@ -1,5 +1,6 @@
 """异议答复函: the letter to whoever objected, known by the reference of the objection only."""
 
+from communities.examples import example
 from evaluation.models import (
     Cycle,
     Objection,
@@ -21,20 +22,20 @@ WORDS = Words(
 )
 
 FIELDS = (
-    Field("受理编号", "异议的受理编号", "YY2025-ABCD"),
-    Field("收到日期", "收到异议的日期", "2025年11月4日"),
+    Field("受理编号", "异议的受理编号", example("YY{year}-ABCD")),
+    Field("收到日期", "收到异议的日期", example("{year}年11月4日")),
     Field("来源", "网上、来信、来电或来访", "来信"),
     Field("方式", "来信、来电、来访，或者“在网上”", "来信"),
-    Field("公示标题", "公示的标题", "关于2025年度拟命名名单的公示"),
+    Field("公示标题", "公示的标题", example("关于{year}年度拟命名名单的公示")),
     Field("针对", "名单上的哪一个，没有指明的写“公示名单”", "某某村"),
     Field(
         "异议对象",
         "公示的标题，指明了名单上哪一个的连它一起",
-        "《关于2025年度拟命名名单的公示》中“某某村”",
+        example("《关于{year}年度拟命名名单的公示》中“某某村”"),
     ),
     Field("结论", "异议成立或不成立，以及怎样处理", "异议成立，该小区（村社）暂缓命名"),
     Field("答复", "办公室的答复", "经核查，该村本年度没有计入的案（事）件。"),
-    Field("答复日期", "答复的日期", "2025年11月7日"),
+    Field("答复日期", "答复的日期", example("{year}年11月7日")),
 )
 
 

@@ -13,6 +13,7 @@ from jobs import actions as jobs
 from jobs.models import Job
 from plaques import certificate
 from plaques.models import Bundle, Plaque
+from plaques.numbers import as_printed
 from plaques.printing import as_certificate
 
 
@@ -64,10 +65,9 @@ def bind(*, cycle: Cycle, by: User) -> Bundle:
 
 
 def _plaque(cycle: Cycle, honour: Honour, position: int) -> Plaque:
-    """Numbers read `530521-2025-0001`: county, year, position in the year."""
     return Plaque(
         honour=honour,
-        number=f"{honour.community.code[:6]}-{cycle.year}-{position:04d}",
+        number=as_printed(honour.community.code[:6], cycle.year, position),
         community_name=honour.name,
         title=honour.title,
         issuer=cycle.issuer,

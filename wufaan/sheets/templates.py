@@ -108,7 +108,7 @@ def _fill_help(sheet: Worksheet, columns: Sequence[Column], notes: Sequence[str]
         sheet.column_dimensions[get_column_letter(index)].width = width
     for number, column in enumerate(columns, 2):
         must = "必填" if column.required else ""
-        for index, word in enumerate((column.header, must, column.help, column.example), 1):
+        for index, word in enumerate((column.header, must, column.help, str(column.example)), 1):
             _as_text(sheet.cell(number, index, word))
     for number, note in enumerate(notes, len(columns) + 3):
         _as_text(sheet.cell(number, 1, note), wrap=False)

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 
+from wufaan.clock import today
 from wufaan.normalise import tidy_line, tidy_name
 
 Parser = Callable[[object], Any]
@@ -145,7 +146,7 @@ def year(cell: object) -> int | None:
     if not value:
         return None
     if not re.fullmatch(r"20\d\d", value):
-        raise ValueError(f"“{value}”不是年份，请写四位数字，如 2026。")
+        raise ValueError(f"“{value}”不是年份，请写四位数字，如 {today().year}。")
     return int(value)
 
 

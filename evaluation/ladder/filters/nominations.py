@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from evaluation.ladder.models import Nomination, NominationQuerySet
 from evaluation.ladder.workflow import NominationState
-from evaluation.streaks.models import BELOW, Level
+from evaluation.streaks.models import BELOW, HIGHER, Level
 from evaluation.year.filters.names import places_named
 from wufaan.filtering import FacetedFilter, search_box, select
 
@@ -17,7 +17,7 @@ class NominationFilter(FacetedFilter):
     year = django_filters.ChoiceFilter(empty_label="全部年度", widget=select("年度"))
     level = django_filters.ChoiceFilter(
         choices=[(level.value, f"报{level.label}") for level in Level if level in BELOW],
-        empty_label="市级、省级",
+        empty_label=HIGHER,
         widget=select("级别"),
     )
     township = django_filters.ChoiceFilter(

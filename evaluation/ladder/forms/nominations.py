@@ -1,18 +1,22 @@
 """What the office types in about nominations: our paper, the answer to it, or why none went up."""
 
 from django import forms
+from django.db.models import CharField
+from django.utils.functional import lazy
 
 from evaluation.ladder.models import Nomination
+from evaluation.ladder.queries import last_number
 from wufaan.clock import today
 from wufaan.forms import TextField, day_input
 
 
-def _number(label: str, example: str, *, required: bool = True) -> TextField:
+def _number(label: str, field: "CharField[str, str]", *, required: bool = True) -> TextField:
+    example = lazy(lambda: f"如 {last_number(field.name)}", str)()
     return TextField(
-        Nomination.submitted_number.field,
+        field,
         label=label,
         required=required,
-        widget=forms.TextInput({"class": "form-control", "placeholder": f"如 {example}"}),
+        widget=forms.TextInput({"class": "form-control", "placeholder": example}),
     )
 
 
@@ -26,7 +30,7 @@ def _issuer() -> TextField:
 
 
 class SubmitForm(forms.Form):
-    document_number = _number("上报文件的文号", "施公〔2026〕9号")
+    document_number = _number("上报文件的文号", Nomination.submitted_number.field)
     issuer = _issuer()
     on = forms.DateField(label="上报日期", widget=day_input(), initial=today)
     # Asked where a title below is being looked at again.
@@ -39,7 +43,7 @@ class SubmitForm(forms.Form):
 
 
 class GrantForm(forms.Form):
-    document_number = _number("上级命名文件的文号", "保无案组〔2026〕3号")
+    document_number = _number("上级命名文件的文号", Nomination.result_number.field)
     issuer = _issuer()
     granted_on = forms.DateField(
         label="命名日期", widget=day_input(), help_text="以文件上的日期为准。"
@@ -54,7 +58,7 @@ class RefuseForm(forms.Form):
         help_text="照上级的答复写。不写姓名、证件号码和电话。",
     )
     on = forms.DateField(label="答复日期", widget=day_input(), initial=today)
-    document_number = _number("上级答复的文号", "保无案组〔2026〕3号", required=False)
+    document_number = _number("上级答复的文号", Nomination.result_number.field, required=False)
 
 
 class WithdrawForm(forms.Form):

@@ -61,7 +61,7 @@ GRANT = Move(
     "已登记命名",
     actions.grant_nominations,
     GrantForm,
-    "公开页面立即显示，请对照文件核对文号、日期。连续两年市级的，自动列入报省级的名单。",
+    "公开页面立即显示，请对照文件核对文号、日期。连续两年的，自动列入报上一级的名单。",
     actions.check_naming,
 )
 REFUSE = Move(
@@ -69,7 +69,7 @@ REFUSE = Move(
     "已登记未获命名",
     actions.record_refusal,
     RefuseForm,
-    "县级称号不受影响。明年仍够条件的，自动再次列入。",
+    "下一级的称号不受影响。明年仍够条件的，自动再次列入。",
 )
 WITHDRAW = Move(
     "withdraw",

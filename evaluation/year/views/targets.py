@@ -12,6 +12,7 @@ from evaluation.states import UNFROZEN
 from evaluation.year import targets as of_years
 from evaluation.year.models import Cycle
 from evaluation.year.resources import TargetResource
+from evaluation.year.rules import EXEMPLAR_PERCENT, TARGET_PERCENT
 from wufaan.access import requires
 from wufaan.content_types import CONTENT_TYPES
 from wufaan.sheets.writing import xlsx_bytes
@@ -31,7 +32,13 @@ def targets(request: SignedInRequest) -> HttpResponse:
     else:
         assessed = [year.cycle for year in years if year.whole.share.taking_part]
         cycle = assessed[-1] if assessed else cycles.first()
-    context = {"section": "targets", "cycle": cycle, "years": years}
+    context = {
+        "section": "targets",
+        "cycle": cycle,
+        "years": years,
+        "programme": TARGET_PERCENT,
+        "exemplar_percent": EXEMPLAR_PERCENT,
+    }
     if cycle:
         context |= _shown(cycle, years)
     return render(request, "evaluation/targets.html", context)

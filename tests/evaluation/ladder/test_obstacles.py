@@ -76,9 +76,9 @@ def lost_after_a_refusal(due: list[Nomination], by: User) -> None:
 @pytest.mark.parametrize(
     ("verb", "situation", "told"),
     [
-        ("submit", of_two_levels, "一份文件只管一级：请把报市级的和报省级的分开勾选。"),
+        ("submit", of_two_levels, "一份文件只管一级：请把报不同级别的分开勾选。"),
         ("submit", submitted, "“甲村”（已上报）现在不能登记上报，一个也没有登记。"),
-        ("grant", of_two_levels, "一份文件只管一级：请把报市级的和报省级的分开勾选。"),
+        ("grant", of_two_levels, "一份文件只管一级：请把报不同级别的分开勾选。"),
         ("grant", named, "“甲村”（已命名）现在不能登记命名，一个也没有登记。"),
         ("grant", lost_after_a_refusal, "“甲村”在 2024、2025 两年没有连续有效的县级称号，"),
         ("refuse", named, "“甲村”（已命名）现在不能登记未获命名，一个也没有登记。"),

@@ -305,7 +305,7 @@ def test_the_page_says_how_many_will_be_put_forward(client, leader):
     published_cycle(2024)
     noticed_cycle(2025)
     content = text(client.get(APPROVAL))
-    assert "连续两年 1 个，批准后列入报市级的名单；新增 1 个" in content
+    assert "连续两年 1 个，批准后列入上报名单；新增 1 个" in content
     assert [entry.name for entry in approval_sheet(Cycle.objects.get(year=2025)).rising] == [
         "甸阳村"
     ]

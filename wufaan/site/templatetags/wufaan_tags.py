@@ -12,12 +12,16 @@ from django.utils.safestring import mark_safe
 
 from accounts.models import User
 from accounts.permissions import Permission
+from communities.examples import example
+from plaques.queries import example_number
 from wufaan.charts import percent
 from wufaan.marks import MarkedChoices, Shape, Tone
 from wufaan.navigation import Group, chapter_of, groups_for
 from wufaan.site.guide import CONTENTS, address
 
 register = template.Library()
+register.simple_tag(example)
+register.simple_tag(example_number)
 
 
 @register.simple_tag
