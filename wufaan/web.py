@@ -34,8 +34,8 @@ TYPED_LIMIT = 64 * 1024
 FORMS_KEPT = 5
 # In the address of a form: what was kept of it is not wanted.
 DISCARD = "discard"
-# In the environment of a request for a page that is to be carried away as a file (static_site).
-CARRIED = "wufaan.carried"
+# In the environment of a request for a page that is for offline use, as a file (static_site).
+OFFLINE = "wufaan.offline"
 
 
 def form_view(view: View) -> View:
@@ -102,10 +102,10 @@ def takes_form(page: str) -> bool:
         return False
 
 
-def is_carried(request: HttpRequest) -> bool:
+def is_offline(request: HttpRequest) -> bool:
     """Whether the page will be looked at without a server: it then takes no form, tells nothing
     that depends on the day, and lists what a search would find."""
-    return CARRIED in request.META
+    return OFFLINE in request.META
 
 
 def is_htmx(request: HttpRequest) -> bool:

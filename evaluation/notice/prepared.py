@@ -21,7 +21,7 @@ class Prepared:
     entries: list[NoticeEntry]
 
     @property
-    def mark(self) -> str:
+    def fingerprint(self) -> str:
         """Changes with every word, day and line of it."""
         n = self.notice
         words = [n.number, n.title, n.issuer, n.approval_basis, n.channels]

@@ -8,7 +8,7 @@ from plaques.models import Plaque
 from plaques.numbers import certificate_number, is_certificate_number
 from wufaan.access import public
 from wufaan.marks import MarkedChoices, Shape, Tone
-from wufaan.web import is_carried
+from wufaan.web import is_offline
 
 
 class Untold(MarkedChoices):
@@ -27,7 +27,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         return verify_number(request, number)
     if number:
         return redirect("verify-number", number=number)
-    plaques = Plaque.objects.announced() if is_carried(request) else Plaque.objects.none()
+    plaques = Plaque.objects.announced() if is_offline(request) else Plaque.objects.none()
     return render(request, "plaques/verify.html", {"plaques": plaques})
 
 

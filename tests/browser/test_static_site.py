@@ -1,4 +1,4 @@
-"""The carried site, opened from a folder: no server anywhere."""
+"""The offline site, opened from a folder: no server anywhere."""
 
 from datetime import date
 

@@ -241,10 +241,10 @@ def test_it_refuses_without_the_demo_switch():
 
 
 @pytest.fixture(scope="module")
-def carried(var, tmp_path_factory):
+def offline(var, tmp_path_factory):
     """The demo's public site as files, all of it as one text: every line once, since most of them
     stand on every page and each of thousands of strings is looked for in all."""
-    folder = tmp_path_factory.mktemp("carried") / "site"
+    folder = tmp_path_factory.mktemp("offline") / "site"
     with override_settings(WUFAAN_DEMO=True, MEDIA_ROOT=var / "media"):
         call_command("export_public_site", folder, stdout=StringIO())
     files = [file for file in folder.rglob("*") if file.is_file()]
@@ -298,11 +298,11 @@ TOLD = ("end_reason", "document_number")
 
 
 @pytest.mark.parametrize("kind", INTERNAL)
-def test_nothing_internal_is_carried_away(carried, kind):
+def test_nothing_internal_goes_offline(offline, kind):
     told = {text for pair in Honour.objects.values_list(*TOLD) for text in pair}
     strings = {text for (text,) in INTERNAL[kind].distinct()} - told
     assert strings
-    assert [text for text in strings if text in carried] == []
+    assert [text for text in strings if text in offline] == []
 
 
 def test_every_key_in_the_trail_has_a_chinese_name():

@@ -75,7 +75,7 @@ def test_every_public_page_is_there(county, tmp_path):
         "feed.atom",
         "verify/index.html",
         "static/css/wufaan.css",
-        "static/js/carried.js",
+        "static/js/offline.js",
         "SHA256SUMS",
     }
     assert {f for f in files if f.startswith("verify/")} - {"verify/index.html"} == {

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from wufaan.clock import today
-from wufaan.web import is_carried
+from wufaan.web import is_offline
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -15,5 +15,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "county": settings.COUNTY_NAME,
         "today": today(),
         "large_type": request.COOKIES.get("type") == "large",
-        "carried": is_carried(request),
+        "offline": is_offline(request),
     }

@@ -14,7 +14,7 @@ from django.core.handlers.wsgi import WSGIRequest
 
 from wufaan.errors import DomainError
 from wufaan.static_site.links import file_of, links_of, relative
-from wufaan.web import CARRIED
+from wufaan.web import OFFLINE
 
 
 def crawl(told: Callable[[int], None] = lambda count: None) -> dict[str, bytes]:
@@ -60,7 +60,7 @@ def _static(name: str) -> bytes:
 
 def _environ(path: str) -> dict[str, Any]:
     return {
-        CARRIED: True,
+        OFFLINE: True,
         "REQUEST_METHOD": "GET",
         "PATH_INFO": path,
         "SERVER_NAME": _host(),

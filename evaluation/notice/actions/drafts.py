@@ -58,8 +58,8 @@ def save_draft(
 def publish_draft(
     *, cycle: Cycle, seen: str | None = None, on: date | None = None, by: User
 ) -> Notice:
-    """Publish the notice as it is drafted. `seen` is the mark of the preview that the person had
-    before them (prepared_notice.Prepared.mark): another notice is not what they publish."""
+    """Publish the notice as it is drafted. `seen` is the fingerprint of the preview that they had
+    before them (prepared.Prepared.fingerprint): another notice is not what they publish."""
     cycle, on = locked(cycle), on or today()
     refuse_repetition(cycle, "publish_notice", by)
     refuse(obstacles(cycle, "publish_notice", on))

@@ -51,7 +51,7 @@ def publish_notice(
     prepared = prepare(cycle, calendar_exceptions(), **days, **words)
     refuse(of_lines(prepared))
     notice, entries = prepared.notice, prepared.entries
-    if seen is not None and seen != prepared.mark:
+    if seen is not None and seen != prepared.fingerprint:
         raise DomainError("您打开预览之后公示稿或名单有变动，请看过现在的再发布。")
     notice.position, notice.main_of = cycle.notices.count() + 1, cycle
     notice.save()

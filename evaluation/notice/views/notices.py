@@ -93,7 +93,7 @@ def draft_pdf(request: SignedInRequest, year: int) -> HttpResponse:
 @requires(Permission.RUN_CYCLE)
 @require_POST
 def publish(request: SignedInRequest, year: int) -> HttpResponse:
-    """`seen` is the mark of the preview. A second click finds it done."""
+    """`seen` is the fingerprint of the preview. A second click finds it done."""
     given = {"cycle": the_cycle(request, year), "seen": request.POST.get("seen", "")}
     if not pressed(request, actions.publish_draft, by=request.user, **given):
         # Once it is out the page is the notice's desk, which does not list this step's obstacles.
@@ -164,7 +164,7 @@ def _preview(request: SignedInRequest, cycle: Cycle, draft: NoticeDraft) -> Http
         "document": document,
         "notice": prepared.notice,
         "headers": ListResource.headers(),
-        "mark": prepared.mark,
+        "fingerprint": prepared.fingerprint,
         **on_page(in_the_way, request.user),
         "exemplars": sum(entry.exemplar for entry in prepared.entries),
         "withheld": cycle.verdicts.withheld().count(),

@@ -30,7 +30,7 @@ def notice(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The list as it was published; what was withheld since is marked in it."""
     document = NoticeDocument.of(the_notice(edition))
     if not document.is_as_published:
-        return _misfit(request, document)
+        return _tampered(request, document)
     context = {
         "document": document,
         "notice": document.notice,
@@ -52,7 +52,7 @@ def notice_file(request: HttpRequest, edition: Edition, format: str) -> HttpResp
         raise Http404
     document = NoticeDocument.of(the_notice(edition))
     if not document.is_as_published:
-        return _misfit(request, document)
+        return _tampered(request, document)
     response = HttpResponse(MAKERS[format](document), CONTENT_TYPES[format])
     response["Content-Disposition"] = (
         f'attachment; filename="notice-{document.notice.edition}.{format}"'
@@ -60,7 +60,7 @@ def notice_file(request: HttpRequest, edition: Edition, format: str) -> HttpResp
     return response
 
 
-def _misfit(request: HttpRequest, document: NoticeDocument) -> HttpResponse:
+def _tampered(request: HttpRequest, document: NoticeDocument) -> HttpResponse:
     """What was changed behind the system's back is not shown as if it had been published."""
     context = {"notice": document.notice, "document": document}
-    return render(request, "evaluation/notice_misfit.html", context, status=503)
+    return render(request, "evaluation/notice_tampered.html", context, status=503)

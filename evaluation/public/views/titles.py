@@ -13,7 +13,7 @@ from evaluation.streaks.models import HonourQuerySet
 from evaluation.year.models import Cycle
 from wufaan.access import public
 from wufaan.normalise import tidy_text
-from wufaan.web import cacheable, is_carried
+from wufaan.web import cacheable, is_offline
 
 # More than anybody reads; who finds so many types another letter.
 MOST_FOUND = 50
@@ -64,7 +64,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """My village, in any year: on the notice now, or with a title. Without a server to ask, all
     of them."""
     text = tidy_text(request.GET.get("text", ""))
-    most = None if is_carried(request) else MOST_FOUND if text else 0
+    most = None if is_offline(request) else MOST_FOUND if text else 0
     context = {
         "text": text,
         "entries": on_current_notice(text)[:most],

@@ -38,8 +38,8 @@ def draft(cycle, office, **changes) -> NoticeDraft:
     return actions.save_draft(cycle=cycle, by=office, **(WORDS | changes))
 
 
-def mark(cycle) -> str:
-    return prepare(cycle, calendar_exceptions(), **WORDS).mark
+def fingerprint(cycle) -> str:
+    return prepare(cycle, calendar_exceptions(), **WORDS).fingerprint
 
 
 def test_a_draft_is_kept_and_changed_until_it_is_published(cycle, office):
@@ -77,7 +77,7 @@ def test_nothing_is_published_without_a_draft(cycle, office):
 @pytest.mark.parametrize("change", ["words", "list"])
 def test_what_changed_since_the_preview_is_not_published(cycle, office, change):
     draft(cycle, office)
-    seen = mark(cycle)
+    seen = fingerprint(cycle)
     if change == "words":
         draft(cycle, office, channels="另一个信箱")
     else:
@@ -89,7 +89,9 @@ def test_what_changed_since_the_preview_is_not_published(cycle, office, change):
 
 def test_what_was_previewed_is_published(cycle, office):
     draft(cycle, office)
-    assert actions.publish_draft(cycle=cycle, seen=mark(cycle), by=office).entries.count() == 2
+    assert (
+        actions.publish_draft(cycle=cycle, seen=fingerprint(cycle), by=office).entries.count() == 2
+    )
 
 
 def test_once_published_the_draft_stays_as_it_was(cycle, office):

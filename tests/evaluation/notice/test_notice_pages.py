@@ -59,7 +59,7 @@ def test_the_preview_is_the_paper_and_publishes_what_it_shows(client, cycle):
     for words in ("预览，还没有发布", *WORDS.values(), "甸阳村", "文武村", "2025年11月7日"):
         assert str(words) in page or words in ("2025-11-03", "5")
     assert not Notice.objects.exists()
-    seen = client.get(PATH).context["mark"]
+    seen = client.get(PATH).context["fingerprint"]
     for _ in range(2):
         page = text(client.post(f"{PATH}publication/", {"seen": seen}, follow=True))
         assert "公示已发布" in page
@@ -68,7 +68,7 @@ def test_the_preview_is_the_paper_and_publishes_what_it_shows(client, cycle):
 
 def test_a_preview_that_is_out_of_date_publishes_nothing_and_shows_what_is_so_now(client, cycle):
     saved(client)
-    seen = client.get(PATH).context["mark"]
+    seen = client.get(PATH).context["fingerprint"]
     saved(client, channels="另一个信箱")
     page = text(client.post(f"{PATH}publication/", {"seen": seen}, follow=True))
     assert "公示稿或名单有变动" in page

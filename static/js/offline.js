@@ -1,4 +1,4 @@
-// On a page that was carried away there is no server to search: what is typed narrows the list that
+// On a page for offline use there is no server to search: what is typed narrows the list that
 // stands on the page. Without this file the whole list stays, and the browser's own search finds.
 (function () {
   "use strict";
