@@ -91,6 +91,7 @@ _CHECKS: list[tuple[tuple[str, ...], Callable[..., None]]] = [
     (("occurred_on",), _check_day),
     (("community", "occurred_on"), _check_place),
     (("kind", "facts"), criteria.check_answered),
+    (("facts",), criteria.check_figures),
     (("facts",), criteria.check_severity),
     (("kind", "summary"), _check_is_kept_there),
     (("summary",), _check_summary),

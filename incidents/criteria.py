@@ -8,9 +8,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from incidents.facts import FACTS, Facts, OneOf
+from incidents.facts import FACTS, Facts, Figure, OneOf
 from incidents.kinds import Kind, Nature, Severity
 from wufaan.errors import DomainError
+from wufaan.marks import MarkedChoices, Shape, Tone
+
+
+class Finding(MarkedChoices):
+    """Whether an incident counts, for the rules or for the office."""
+
+    COUNTS = "counts", Shape.CROSS, Tone.BAD, "计入"
+    NOT = "not", Shape.CIRCLE, Tone.PAST, "不计入"
+
+    @classmethod
+    def of(cls, counts: bool) -> "Finding":
+        return cls.COUNTS if counts else cls.NOT
+
+
+def found_as(criterion: int | None, counts: bool | None) -> str:
+    """计入第 4 项, or 不计入; blank where nobody has found yet."""
+    if counts is None:
+        return ""
+    return f"{Finding.COUNTS.label}第 {criterion} 项" if counts else Finding.NOT.label
+
 
 # What an accident is graded by.
 FIGURES = ("deaths", "serious_injuries", "direct_loss")
@@ -214,11 +234,10 @@ def judge(kind: Kind, facts: Facts, *, on: date) -> Proposal:
     counts, reason = condition.holds(facts), condition.reason(facts)
     if rule.criterion is None:
         return Proposal(None, False, (reason,))
-    verdict = "计入" if counts else "不计入"
     return Proposal(
         rule.criterion,
         counts,
-        (f"{Kind(kind).label}对照第 {rule.criterion} 项标准{verdict}：", reason),
+        (f"{Kind(kind).label}对照第 {rule.criterion} 项标准{Finding.of(counts).label}：", reason),
         CRITERIA[rule.criterion].clause,
     )
 
@@ -247,6 +266,7 @@ def touches_on_people(kind: Kind) -> bool:
 
 def check_facts(kind: Kind, facts: Facts) -> None:
     check_answered(kind, facts)
+    check_figures(facts)
     check_severity(facts)
 
 
@@ -259,6 +279,14 @@ def check_answered(kind: Kind, facts: Facts) -> None:
             *others, last = fact.input.options.labels
             offered = f"{'、'.join(others)}或{last}"
             raise DomainError(f"{Kind(kind).label}要写明{fact.short}：{offered}。", field=name)
+
+
+def check_figures(facts: Facts) -> None:
+    """Refuse a slip of the finger."""
+    for name, value in facts.told().items():
+        fact = FACTS[name]
+        if isinstance(fact.input, Figure) and value > fact.input.most:
+            raise DomainError(f"{fact.short}最多 {fact.input.most:,}，请核对。", field=name)
 
 
 def check_severity(facts: Facts) -> None:

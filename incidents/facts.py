@@ -15,6 +15,8 @@ from django.db.models import TextChoices
 from incidents.kinds import FILED_AS, Nature, Severity
 from wufaan.sheets import values as v
 
+NOT_TOLD = "没有填写"
+
 
 class YesNo:
     """Blank is no in a file; a form has to be answered."""
@@ -49,21 +51,28 @@ class OneOf:
     def in_words(self, value: str) -> str:
         if value:
             return self.options(value).label
-        return "，".join(filter(None, ["没有填写", self.if_blank]))
+        return "，".join(filter(None, [NOT_TOLD, self.if_blank]))
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number from 0 with so many decimal places; None where nobody gave one, which is not 0."""
+    """A number from 0 to `most`, what is more being a slip of the finger, with so many decimal
+    places; None where nobody gave one, which is not 0."""
 
     unit: str
     parse: v.Parser
+    most: int
     places: int = 0
 
     blank = None
 
-    def in_words(self, value: int | Decimal | None) -> str:
-        return "没有填写" if value is None else f"{value:,.{self.places}f} {self.unit}"
+    @property
+    def digits(self) -> int:
+        return len(str(self.most)) + self.places
+
+    def in_words(self, value: int | Decimal | str | None) -> str:
+        """Also of a value as the audit chain keeps it."""
+        return NOT_TOLD if value is None else f"{Decimal(value):,.{self.places}f} {self.unit}"
 
 
 Input = YesNo | OneOf | Figure
@@ -89,7 +98,8 @@ def _fact(
     return field(default=input.blank, metadata={"fact": row})
 
 
-_PERSONS, _YUAN = Figure("人", v.count), Figure("元", v.money, places=2)
+_PERSONS = Figure("人", v.count, most=100_000)
+YUAN = Figure("元", v.money, most=999_999_999_999, places=2)
 _ACCIDENT = "只有交通、火灾、危爆事故填"
 
 
@@ -144,7 +154,7 @@ class Facts:
         _PERSONS, "重伤人数", label="重伤", question="重伤人数", help=_ACCIDENT
     )
     direct_loss: Decimal | None = _fact(
-        _YUAN,
+        YUAN,
         "直接经济损失（元）",
         label="直接经济损失",
         question="直接经济损失（元）",

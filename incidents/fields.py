@@ -45,6 +45,13 @@ class DayField(forms.DateField):
             return value
 
 
+class ImpliedField(forms.ChoiceField):
+    """Follows from the figures where nobody answers, and is held against them where somebody
+    does."""
+
+    held_against_figures = True
+
+
 def fact_field(fact: Fact) -> forms.Field:
     if isinstance(fact.input, YesNo):
         return _yes_or_no(fact)
@@ -72,8 +79,8 @@ def _figure(fact: Fact, figure: Figure) -> forms.Field:
         "error_messages": {"min_value": f"{fact.question}不能小于 0。"},
     }
     if figure.places:
-        return forms.DecimalField(max_digits=14, decimal_places=figure.places, **asked)
-    return forms.IntegerField(max_value=100_000, **asked)
+        return forms.DecimalField(decimal_places=figure.places, **asked)
+    return forms.IntegerField(**asked)
 
 
 def _one_of(fact: Fact, words: OneOf) -> forms.Field:
@@ -81,7 +88,7 @@ def _one_of(fact: Fact, words: OneOf) -> forms.Field:
     offered = list(words.offered.items())
     if words.needed:
         return forms.ChoiceField(label=fact.question, choices=offered, widget=forms.RadioSelect)
-    return forms.ChoiceField(
+    return ImpliedField(
         label=fact.question,
         choices=[("", words.if_blank), *offered],
         required=False,

@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from communities.models import Community, Township
 from incidents.choices import kinds_by_group
-from incidents.criteria import CRITERIA
+from incidents.criteria import CRITERIA, Finding, found_as
 from incidents.kinds import Kind
 from incidents.models import Incident, IncidentQuerySet
 from incidents.numbers import numbered
@@ -20,9 +20,8 @@ from wufaan.filtering import FacetedFilter, day, search_box, select
 from wufaan.normalise import printable, tidy_text
 
 FINDINGS = [
-    ("counts", "计入"),
-    ("not", "不计入"),
-    *((str(number), f"计入第 {number} 项") for number in CRITERIA),
+    *Finding.choices,
+    *((str(number), found_as(number, True)) for number in CRITERIA),
 ]
 
 
@@ -93,6 +92,6 @@ class IncidentFilter(FacetedFilter):
         )
 
     def found(self, incidents: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        if value in ("counts", "not"):
-            return incidents.filter(finding_counts=value == "counts")
+        if value in Finding:
+            return incidents.filter(finding_counts=value == Finding.COUNTS)
         return incidents.filter(finding_counts=True, finding_criterion=int(value))

@@ -5,11 +5,10 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from incidents.criteria import CRITERIA
+from incidents.criteria import CRITERIA, Finding, found_as
 from incidents.models import Determination, Incident
 from wufaan.forms import TextField
 
-NOT = "not"
 _NO_NAMES = "会存入记录。不写姓名、证件号码和电话。"
 
 
@@ -44,8 +43,8 @@ class FindingForm(SeenForm):
         label="认定为",
         choices=[
             ("", "请选择"),
-            (NOT, "不计入"),
-            *((number, f"计入第 {number} 项：{c.title}") for number, c in CRITERIA.items()),
+            (Finding.NOT.value, Finding.NOT.label),
+            *((number, f"{found_as(number, True)}：{c.title}") for number, c in CRITERIA.items()),
         ],
         widget=forms.Select({"class": "form-select"}),
     )
@@ -53,7 +52,7 @@ class FindingForm(SeenForm):
 
     def arguments(self) -> dict[str, Any]:
         data = self.cleaned_data
-        counts = data["finding"] != NOT
+        counts = data["finding"] != Finding.NOT
         return {
             "criterion": int(data["finding"]) if counts else None,
             "counts": counts,

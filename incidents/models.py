@@ -18,8 +18,8 @@ from django.db.models.functions import Now
 from accounts.models import User
 from accounts.permissions import Permission, Role
 from communities.models import Community, Station
-from incidents.criteria import Proposal, doubt, judge
-from incidents.facts import FACTS, Facts
+from incidents.criteria import Finding, Proposal, doubt, found_as, judge
+from incidents.facts import FACTS, YUAN, Facts
 from incidents.kinds import Kind, Nature, Severity
 from incidents.reports import Report
 from incidents.workflow import UNDETERMINED, State
@@ -115,7 +115,7 @@ class Incident(models.Model):
     deaths = models.PositiveIntegerField(FACTS["deaths"].short, null=True)
     serious_injuries = models.PositiveIntegerField(FACTS["serious_injuries"].short, null=True)
     direct_loss = models.DecimalField(
-        FACTS["direct_loss"].short, max_digits=14, decimal_places=2, null=True
+        FACTS["direct_loss"].short, max_digits=YUAN.digits, decimal_places=YUAN.places, null=True
     )
     severity = models.CharField(
         FACTS["severity"].short, max_length=15, choices=Severity, blank=True
@@ -179,6 +179,11 @@ class Incident(models.Model):
         )
 
     @property
+    def found_as(self) -> str:
+        """Read `with_finding`."""
+        return found_as(self.finding_criterion, self.finding_counts)
+
+    @property
     def found(self) -> list["Determination"]:
         """All that the office found, the last of which stands (queries.with_findings)."""
         return list(self.determinations.all())
@@ -228,7 +233,11 @@ class Determination(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.incident} {'计入' if self.counts else '不计入'}"
+        return f"{self.incident} {Finding.of(self.counts).label}"
+
+    @property
+    def found_as(self) -> str:
+        return found_as(self.criterion, self.counts)
 
 
 class MonthlyReturn(models.Model):

@@ -1,6 +1,6 @@
 """What pages say about an incident, in words. Reads only what it is handed."""
 
-from incidents.criteria import CRITERIA, facts_needed
+from incidents.criteria import CRITERIA, facts_needed, found_as
 from incidents.facts import FACTS
 from incidents.kinds import Kind
 from incidents.models import Incident
@@ -15,9 +15,8 @@ def facts_in_words(incident: Incident) -> list[tuple[str, str]]:
 
 def finding_in_words(criterion: int | None, counts: bool) -> str:
     """计入第 4 项, 不计入（对照第 4 项）."""
-    if counts:
-        return f"计入第 {criterion} 项"
-    return f"不计入（对照第 {criterion} 项）" if criterion else "不计入"
+    against = f"（对照第 {criterion} 项）" if criterion and not counts else ""
+    return found_as(criterion, counts) + against
 
 
 def title_of(criterion: int | None) -> str:

@@ -38,12 +38,6 @@ def _figure(name: str, incident: Incident) -> int | Decimal | None:
     return getattr(incident, name) if name in needed else None
 
 
-def _finding(incident: Incident) -> str:
-    if incident.finding_counts is None:
-        return ""
-    return f"计入第 {incident.finding_criterion} 项" if incident.finding_counts else "不计入"
-
-
 class IncidentResource(Resource):
     """Incidents as `queries.listed` gives them."""
 
@@ -87,7 +81,7 @@ class IncidentResource(Resource):
     community_name = Column("小区（村社）名称", of="community__name")
     township_name = Column("乡镇名称", of="community__township__name")
     station_name = Column("派出所名称", of="station__name")
-    finding = Column("认定", of=_finding)
+    finding = Column("认定", of="found_as")
 
 
 ANOTHER = "new"

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BooleanField, Field
+from django.db.models import Field
 
 from accounts.models import User
 from accounts.permissions import Permission
 from audit.words import label
-from incidents.criteria import Proposal, check_facts, doubt, judge
-from incidents.facts import FACTS, Facts
+from incidents.criteria import Finding, Proposal, check_facts, doubt, judge
+from incidents.facts import FACTS, NOT_TOLD, Facts
 from incidents.kinds import Kind
 from incidents.models import Determination, Incident
 from incidents.presenters import finding_in_words, title_of
@@ -19,7 +19,6 @@ from incidents.queries import Told
 from incidents.workflow import WORKFLOW, State
 from wufaan.errors import DomainError
 
-BLANK = "（空）"
 _PUT_RIGHT = ("incident_answered", "incident_corrected")
 
 
@@ -27,7 +26,7 @@ _PUT_RIGHT = ("incident_answered", "incident_corrected")
 class Judged:
     """A proposal of the rules or a finding of the office, in words."""
 
-    counts: bool
+    finding: Finding
     words: str
     reason: str
     clause: str
@@ -36,7 +35,7 @@ class Judged:
 
 def judged(found: Proposal | Determination, reason: str) -> Judged:
     words = finding_in_words(found.criterion, found.counts)
-    return Judged(found.counts, words, reason, found.clause, title_of(found.criterion))
+    return Judged(Finding.of(found.counts), words, reason, found.clause, title_of(found.criterion))
 
 
 def proposed(proposal: Proposal) -> Judged:
@@ -154,16 +153,11 @@ def _value_in_words(name: str, value: Any, places: Mapping[int, str] | None = No
     """What a person reads for the value of a field, be it a value or its JSON."""
     if name == "community_id":
         return (places or {}).get(value, str(value))
-    described = _field(name)
-    if isinstance(described, BooleanField):
-        return "是" if value else "否"
+    if name in FACTS:
+        return FACTS[name].input.in_words(value)
     if value in ("", None):
-        return _if_blank(name) or BLANK
-    return str(dict(described.flatchoices).get(value, value))
-
-
-def _if_blank(name: str) -> str:
-    return getattr(FACTS[name].input, "if_blank", "") if name in FACTS else ""
+        return NOT_TOLD
+    return str(dict(_field(name).flatchoices).get(value, value))
 
 
 def _field(name: str) -> "Field[Any, Any]":

@@ -219,7 +219,7 @@ class Dossier:
 
     def _incident(self, incident: Incident) -> Line:
         found = list(incident.determinations.all())[-1:]
-        says = [_finding(f) for f in found] or [incident.get_state_display()]
+        says = [f.found_as for f in found] or [incident.get_state_display()]
         if incident.community_id != self.community.pk:
             says.append(incident.community.name)
         return Line(
@@ -305,7 +305,3 @@ def _objection(objection: Objection) -> Line:
         note=objection.get_state_display(),
         url=reverse("objection", args=[objection.reference]),
     )
-
-
-def _finding(found: Determination) -> str:
-    return f"计入第 {found.criterion} 项" if found.counts else "不计入"

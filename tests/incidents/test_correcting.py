@@ -88,7 +88,7 @@ def test_a_waiting_report_is_put_right_and_its_history_tells_from_what_to_what(c
     assert "<strong>更正</strong>" in shown
     assert "地点：<del>甸阳村</del> 改为 <ins>团树村</ins>" in shown
     assert "性质：<del>刑事</del> 改为 <ins>治安</ins>" in shown
-    assert "简要情况：<del>（空）</del> 改为 <ins>夜里</ins>" in shown
+    assert "简要情况：<del>没有填写</del> 改为 <ins>夜里</ins>" in shown
 
 
 def test_the_queue_shows_the_corrected_facts_and_what_was_corrected(client, clerk, incident):
@@ -216,6 +216,15 @@ def test_without_javascript_another_kind_asks_its_questions_first(client, incide
     client.post(form_of(incident), change | {"facts_for": "fire", "deaths": "1"})
     incident.refresh_from_db()
     assert (incident.kind, incident.deaths, incident.nature) == ("fire", 1, "")
+
+
+def test_a_corrected_fact_is_told_as_the_page_tells_it(client, officer):
+    fire = report(CommunityFactory(), Kind.FIRE, deaths=1, by=officer)
+    change = typed(fire, deaths="2", direct_loss="8000", severity="general", nature="")
+    shown = text(client.post(form_of(fire), change | {"facts_for": "fire"}, follow=True))
+    assert "死亡人数：<del>1 人</del> 改为 <ins>2 人</ins>" in shown
+    assert "直接经济损失（元）：<del>没有填写</del> 改为 <ins>8,000.00 元</ins>" in shown
+    assert "事故等级：<del>没有填写，按数字推定</del> 改为 <ins>一般</ins>" in shown
 
 
 @pytest.mark.parametrize(

@@ -288,6 +288,16 @@ def test_a_grade_below_the_figures_is_refused(run):
     assert "已达到“较大”" in message
 
 
+def test_a_figure_that_the_form_refuses_is_refused_in_a_file_too(run):
+    rows = [
+        [*incident("A1", kind="火灾", nature=""), 100_001],
+        [*incident("A2", kind="火灾", nature=""), 100_000],
+    ]
+    message = refused(run, rows, header=[*INCIDENT_HEADER, "deaths"])
+    assert "第 2 行“死亡人数”列：死亡人数最多 100,000，请核对。" in message
+    assert "第 3 行" not in message
+
+
 def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(
     run, django_assert_num_queries, django_assert_max_num_queries
 ):

@@ -309,6 +309,19 @@ def test_figures_of_a_serious_accident_are_held_against_the_grade_too(client, pl
     assert Incident.objects.get().severity == "serious"
 
 
+@pytest.mark.parametrize(
+    ("figure", "most"),
+    [("deaths", 100_000), ("serious_injuries", 100_000), ("direct_loss", 999_999_999_999)],
+)
+def test_a_figure_beyond_belief_is_refused_beside_its_field(client, place, url, figure, most):
+    form = typed(place, Kind.FIRE)
+    refused = errors(client.post(url, form | {figure: str(most + 1)}))
+    assert refused.keys() == {figure}
+    assert f"最多 {most:,}，请核对" in refused[figure][0]
+    client.post(url, form | {figure: str(most)})
+    assert getattr(Incident.objects.get(), figure) == most
+
+
 def test_what_was_on_record_before_figures_were_held_against_its_grade_stays_readable(
     client, place, officer
 ):
