@@ -7,12 +7,11 @@ from django.db.models import Q
 
 from accounts.forms import ROLES
 from accounts.lockout import locked_until
-from accounts.models import User, UserQuerySet
+from accounts.models import AccountState, User, UserQuerySet
 from wufaan.filtering import ListFilter, search_box, select
 
 STATES = [
-    ("active", "启用"),
-    ("closed", "停用"),
+    *AccountState.choices,
     ("locked", "登录受限"),
     ("new", "等待改密码"),
 ]
@@ -50,4 +49,4 @@ class AccountFilter(ListFilter):
             return accounts.filter(username__in=locked_until(accounts.values("username")))
         if value == "new":
             return accounts.filter(must_change_password=True)
-        return accounts.filter(is_active=value == "active")
+        return accounts.filter(is_active=value == AccountState.ACTIVE)

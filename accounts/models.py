@@ -8,6 +8,12 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.permissions import PERMISSIONS, Permission, Role
+from wufaan.marks import MarkedChoices, Shape, Tone
+
+
+class AccountState(MarkedChoices):
+    ACTIVE = "active", Shape.TICK, Tone.GOOD, "启用"
+    CLOSED = "closed", Shape.DASH, Tone.PAST, "停用"
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -70,6 +76,10 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def state(self) -> AccountState:
+        return AccountState.ACTIVE if self.is_active else AccountState.CLOSED
 
     def can(self, permission: str) -> bool:
         return self.is_active and permission in PERMISSIONS[Role(self.role)]

@@ -12,6 +12,14 @@ from django.db.models.functions import TruncMonth
 from communities.models import Community, Station
 from incidents.models import Incident, IncidentQuerySet, MonthlyReturn
 from incidents.months import last_over, months_to_remind_of
+from wufaan.marks import MarkedChoices, Shape, Tone
+
+
+class ReturnState(MarkedChoices):
+    SIGNED = "signed", Shape.TICK, Tone.GOOD, "已签报"
+    TO_SIGN = "to_sign", Shape.HALF, Tone.WAITING, "待签报"
+    OVERDUE = "overdue", Shape.TRIANGLE, Tone.LACKING, "逾期未签"
+    NOT_OVER = "not_over", Shape.CIRCLE, Tone.PAST, "没有结束"
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,14 @@ class Cell:
     on_record: int
     over: bool
     overdue: bool
+
+    @property
+    def state(self) -> ReturnState:
+        if self.signed:
+            return ReturnState.SIGNED
+        if not self.over:
+            return ReturnState.NOT_OVER
+        return ReturnState.OVERDUE if self.overdue else ReturnState.TO_SIGN
 
     @property
     def missing(self) -> bool:

@@ -26,9 +26,6 @@ class JobQuerySet(models.QuerySet["Job"]):
     def unfinished(self) -> Self:
         return self.filter(state__in=[State.QUEUED, State.RUNNING])
 
-    def of_kind(self, kind: str) -> Self:
-        return self.filter(kind=kind)
-
 
 class Job(models.Model):
     """`key` makes asking twice harmless: the same key is the same job. `args` are the keyword

@@ -11,6 +11,7 @@ from accounts.permissions import Permission
 from evaluation.models import Cycle
 from jobs.models import Job
 from papers.kinds import KINDS
+from wufaan.marks import MarkedChoices, Shape, StateField, Tone
 
 # The kinds of job that make papers: a short order does not wait for a long one.
 FEW_PAPERS, MANY_PAPERS = "papers", "many_papers"
@@ -52,18 +53,15 @@ class Wording(models.Model):
         return f"{self.kind} {self.part}"
 
 
-class PaperState(models.TextChoices):
-    WAITING = "waiting", "制作中"
-    MADE = "made", "已制作"
-    FAILED = "failed", "未制成"
+class PaperState(MarkedChoices):
+    WAITING = "waiting", Shape.HALF, Tone.WAITING, "制作中"
+    MADE = "made", Shape.TICK, Tone.GOOD, "已制作"
+    FAILED = "failed", Shape.CROSS, Tone.BAD, "未制成"
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: User) -> Self:
         return self if user.can(Permission.SEE_CYCLES) else self.none()
-
-    def of_kind(self, kind: str) -> Self:
-        return self.filter(kind=kind)
 
     def made(self) -> Self:
         return self.filter(state=PaperState.MADE)
@@ -83,7 +81,7 @@ class Paper(models.Model):
     about_name = models.CharField("对象名称", max_length=100)
     number = models.CharField("文号", max_length=60, blank=True)
     dated = models.DateField("日期")
-    state = models.CharField("状态", max_length=10, choices=PaperState, default=PaperState.WAITING)
+    state = StateField("状态", max_length=10, choices=PaperState, default=PaperState.WAITING)
     error = models.CharField("未制成的原因", max_length=500, blank=True)
     docx = models.FileField(upload_to=paper_path, blank=True)
     pdf = models.FileField(upload_to=paper_path, blank=True)

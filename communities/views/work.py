@@ -15,7 +15,7 @@ from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from communities import actions, work_export
 from communities.actions.work import why_not
-from communities.heads import COMPOUND_HEADS, PLACE_HEADS, all_years
+from communities.heads import COMPOUND_HEADS, PLACE_HEADS, WorkState, all_years
 from communities.models import Community, Evidence
 from communities.views.registry import visible_community
 from communities.work import by_township, keeping_records, lines_of, progress, with_states
@@ -42,6 +42,7 @@ def work(request: SignedInRequest) -> HttpResponse:
         "filter": narrowed,
         "facets": narrowed.conditions_met(),
         "page": page,
+        "states": list(WorkState),
     }
     return render(request, "communities/work.html", context)
 

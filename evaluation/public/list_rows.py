@@ -27,9 +27,6 @@ MARKED = {"*", "＊", "是", "先进典型"}
 _CELLS = 5
 _SEPARATORS = ",;"
 _UNREADABLE = (".pdf", ".doc", ".wps", ".ofd")
-_OUTSIDE = (
-    "请上传 Word（.docx）、Excel（.xlsx）、CSV 或文本文件（.txt），或者把名单的各行复制过来，"
-)
 _DAMAGED = "文件已损坏，请重新下载或另存。"
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _RUN, _TEXT, _TAB, _BREAK = qn("w:r"), qn("w:t"), qn("w:tab"), qn("w:br")

@@ -12,7 +12,6 @@ from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from communities.models import Station
 from incidents import actions
-from incidents.models import MonthlyReturn
 from incidents.months import last_over, months_of, year_of
 from incidents.obstacles import of_signing
 from incidents.returns import Cell, cells, of_month
@@ -61,14 +60,15 @@ def month_return(request: SignedInRequest, station_code: str, month: date) -> Ht
                 messages.success(request, f"{month.year}年{month.month}月已经签报。")
                 return redirect("returns")
     incidents = list(of_month(station, month))
-    signed = MonthlyReturn.objects.filter(station=station, month=month)
+    ((_, (cell,)),) = cells([station], [month], today())
     context = {
         "section": "returns",
         "station": station,
         "month": month,
         "stopped": why_not(of_signing(station, month, today())),
+        "cell": cell,
+        "signed": cell.signed,
         "incidents": incidents,
-        "signed": signed.select_related("signed_by").first(),
         "form": form,
     }
     return render(request, "incidents/return.html", context)

@@ -17,7 +17,7 @@ from papers.bundling import zipped
 from papers.filters import PaperFilter
 from papers.forms import OrderForm
 from papers.kinds import KINDS, PaperKind
-from papers.models import FEW_PAPERS, FORMATS, MANY_PAPERS, Paper
+from papers.models import FEW_PAPERS, FORMATS, MANY_PAPERS, Paper, PaperState
 from papers.queries import cautions, offers, year_to_show
 from wufaan.access import requires
 from wufaan.web import attempt, form_view, posted
@@ -41,6 +41,7 @@ def papers(request: SignedInRequest) -> HttpResponse:
         "years": Cycle.objects.visible_to(request.user).values_list("year", flat=True),
         "offers": offers(cycle) if cycle and not job else [],
         "job": job,
+        "failed": PaperState.FAILED,
         "any_made": bool(job) and visible.made().filter(job=job).exists(),
         "filter": narrowed,
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),

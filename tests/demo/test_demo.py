@@ -203,7 +203,7 @@ def test_nearly_every_month_is_signed_by_an_officer_of_the_station():
 
 
 def test_certificates_are_ordered_for_every_past_year():
-    assert Job.objects.of_kind("certificates").count() == 6
+    assert Job.objects.filter(kind="certificates").count() == 6
 
 
 def test_the_chain_holds():

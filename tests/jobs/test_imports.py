@@ -94,7 +94,7 @@ def test_two_tabs_and_the_back_button_are_one_import(client, officer):
     confirm(client, found)
     run_job(found)
     assert Incident.objects.count() == 1
-    assert Job.objects.of_kind("import_file").count() == 1
+    assert Job.objects.filter(kind="import_file").count() == 1
     assert Event.objects.filter(verb="import_confirmed").count() == 1
 
 

@@ -51,7 +51,7 @@ def test_the_office_orders_all_townships_at_once_and_gets_a_zip(client, office, 
     assert '<a href="?all=1"' in text(client.get(ORDER))
     assert text(client.get(f"{ORDER}?all=1")).count("checked") == 2
     reply = order(client)
-    job = Job.objects.of_kind("papers").get()
+    job = Job.objects.get(kind="papers")
     assert reply["Location"] == f"/office/papers/?job={job.pk}"
     assert "制作中" in text(client.get(reply["Location"]))
     jobs.run(job_id=job.pk)
