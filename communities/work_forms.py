@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from communities.actions import Entry
-from communities.evidence_files import ACCEPT, check_size
+from communities.evidence_files import ACCEPT, MAX_BYTES, check_size
 from communities.heads import WorkState
 from communities.models import Evidence, WorkRecord
 from communities.work import Line
@@ -51,6 +51,8 @@ class Row:
 class WorkForm(forms.Form):
     """What was shown goes with it (`show_hidden_initial`), so that only what this person changed
     is saved over what a colleague saved meanwhile."""
+
+    limits = f"每个不超过 {MAX_BYTES // 2**20} MB，一次共不超过 {MAX_TOGETHER // 2**20} MB"
 
     def __init__(self, *args: Any, lines: list[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,6 +16,7 @@ from accounts.requests import SignedInRequest
 from jobs import actions as job_actions
 from jobs import import_actions as actions
 from jobs.forms import UploadForm
+from jobs.import_actions import KEPT_FOR
 from jobs.import_kinds import ImportKind, kinds_for
 from jobs.models import FileImport
 from jobs.previews import facets_of, rows_of
@@ -35,6 +36,7 @@ def imports(request: SignedInRequest) -> HttpResponse:
     context = {
         "offers": [(kind, UploadForm()) for kind in kinds_for(request.user).values()],
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "kept_for": KEPT_FOR,
         "section": "imports",
     }
     return render(request, "jobs/imports.html", context)
@@ -85,6 +87,7 @@ def file_import(request: SignedInRequest, pk: int) -> HttpResponse:
         "facet": facet,
         "total": len(rows),
         "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
+        "kept_for": KEPT_FOR,
         "section": "imports",
     }
     return render(request, "jobs/import.html", context)

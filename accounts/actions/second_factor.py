@@ -18,7 +18,7 @@ from accounts.sessions import nobody_s
 from audit import actions as audit
 from wufaan.errors import DomainError
 
-RECOVERY_CODES = 10
+CODES_GIVEN = 10
 _WRONG_RECOVERY_CODE = (
     "恢复码不对，或者已经用过。恢复码是 8 位字母和数字，请核对，或者换一个没用过的；"
     "用手机验证码的，输入 6 位数字。"
@@ -125,7 +125,7 @@ def _bind(user: User, key: str, code: str, *, field: str) -> tuple[Device, list[
 def _new_recovery_codes(user: User) -> list[str]:
     device, _ = StaticDevice.objects.get_or_create(user=user, name="恢复码")
     device.token_set.all().delete()
-    codes = [easy_to_read(8) for _ in range(RECOVERY_CODES)]
+    codes = [easy_to_read(8) for _ in range(CODES_GIVEN)]
     StaticToken.objects.bulk_create([StaticToken(device=device, token=code) for code in codes])
     return codes
 

@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import actions, second_factor, stations
+from accounts.actions.second_factor import CODES_GIVEN
 from accounts.forms import CodeForm, PasswordForm
 from accounts.requests import SignedInRequest
 from wufaan.access import signed_in
@@ -71,4 +72,4 @@ def _renew(request: SignedInRequest) -> HttpResponse:
         if codes := attempt(form, actions.renew_recovery_codes, code=code, by=request.user):
             request.session[RECOVERY_CODES] = codes
             return redirect("recovery-codes")
-    return render(request, "accounts/renew.html", {"form": form})
+    return render(request, "accounts/renew.html", {"form": form, "codes": CODES_GIVEN})

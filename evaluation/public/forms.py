@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from evaluation.notice.forms.objections import TEXT_HELP, AgainstEntry, Once, reached, said
+from evaluation.public.list_rows import MAX_BYTES
 
 
 class PublicObjectionForm(AgainstEntry, Once):
@@ -47,7 +48,7 @@ class ListCheckForm(forms.Form):
             {"class": "form-control", "accept": ".docx,.xlsx,.csv,.txt"}
         ),
         help_text="从公示页下载或别人转来的 Word（.docx）、Excel（.xlsx）、CSV、文本文件，"
-        "不超过 2 MB。PDF 的请复制粘贴。",
+        f"不超过 {MAX_BYTES // 2**20} MB。PDF 的请复制粘贴。",
     )
     text = forms.CharField(
         label="或者粘贴名单",

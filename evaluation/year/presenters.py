@@ -10,6 +10,7 @@ from evaluation.year.models import (
     Verdict,
 )
 from evaluation.year.rules import (
+    SATISFACTION_PERCENT,
     Outcome,
     Policy,
     satisfied_enough,
@@ -68,7 +69,7 @@ def low_in_words(models: Iterable[Verdict]) -> str:
         for v in models
         if v.respondents and not satisfied_enough(v.respondents, v.satisfied)
     ]
-    return f"其中满意度不到 90% 的：{'、'.join(low)}，请再斟酌。" if low else ""
+    return f"其中满意度不到 {SATISFACTION_PERCENT}% 的：{'、'.join(low)}，请再斟酌。" if low else ""
 
 
 def satisfaction_interval(survey: Verdict | Survey) -> str:

@@ -273,6 +273,7 @@ def test_binding_lets_in_and_shows_ten_recovery_codes_once(client, office):
     assert "otp_key" not in client.session
     again = shown_in(client.get(CODES))
     assert not any(code[:4] in again for code in codes)
+    assert f"生成 {len(codes)} 个新的恢复码" in again
     assert Event.objects.filter(verb="second_factor_enrolled", actor="office").count() == 1
 
 

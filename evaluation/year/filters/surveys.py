@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from communities.models import Community, CommunityKind, CommunityQuerySet, Township
+from evaluation.year.rules import SATISFACTION_PERCENT
 from evaluation.year.satisfaction import FEW
 from evaluation.year.surveys import is_low
 from wufaan.filtering import ConditionFilter, search_box, select
@@ -15,7 +16,7 @@ from wufaan.normalise import tidy_text
 # By the fields of surveys.surveyed.
 CONDITIONS = {
     "missing": ("没有测评", Q(respondents=None)),
-    "low": ("低于 90%", is_low()),
+    "low": (f"低于 {SATISFACTION_PERCENT}%", is_low()),
     "few": (f"受访不足 {FEW} 人", Q(respondents__lt=FEW)),
 }
 

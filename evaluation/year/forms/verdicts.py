@@ -36,11 +36,9 @@ class SurveyForm(forms.Form):
     """What a survey of satisfaction found; which figures are possible is the action's to say."""
 
     respondents = forms.IntegerField(
-        label="受访人数", min_value=0, max_value=99_999_999, widget=forms.NumberInput(NUMBER)
+        label="受访人数", min_value=0, widget=forms.NumberInput(NUMBER)
     )
-    satisfied = forms.IntegerField(
-        label="满意人数", min_value=0, max_value=99_999_999, widget=forms.NumberInput(NUMBER)
-    )
+    satisfied = forms.IntegerField(label="满意人数", min_value=0, widget=forms.NumberInput(NUMBER))
 
 
 class ReasonForm(forms.Form):

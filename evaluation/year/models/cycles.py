@@ -16,7 +16,7 @@ from evaluation.states import (
     ON_NOTICE,
     State,
 )
-from evaluation.year.rules import EXEMPLAR_PERCENT, Policy
+from evaluation.year.rules import EXEMPLAR_PERCENT, SATISFACTION_PERCENT, Policy
 from incidents.months import months_over
 
 _PERSON = settings.AUTH_USER_MODEL
@@ -56,7 +56,10 @@ class Cycle(models.Model):
         "缺零报告时", max_length=10, choices=Policy, default=Policy.FLAG
     )
     satisfaction_policy = models.CharField(
-        "满意度未达 90% 时", max_length=10, choices=Policy, default=Policy.FLAG
+        f"满意度未达 {SATISFACTION_PERCENT}% 时",
+        max_length=10,
+        choices=Policy,
+        default=Policy.FLAG,
     )
     rolls_up = models.BooleanField("小区案件计入所在村社", default=True)
     least_months = models.PositiveSmallIntegerField("设立至少满（个月）", default=0, blank=True)

@@ -19,6 +19,8 @@ from evaluation.year.filters.surveys import SurveyFilter
 from evaluation.year.forms.verdicts import SurveyForm
 from evaluation.year.models import Cycle
 from evaluation.year.obstacles import of_surveying
+from evaluation.year.rules import SATISFACTION_PERCENT
+from evaluation.year.satisfaction import FEW
 from evaluation.year.surveys import figures
 from evaluation.year.views.common import the_cycle
 from wufaan.access import requires
@@ -54,6 +56,8 @@ def of_year(request: SignedInRequest, year: int) -> HttpResponse:
         "facets": narrowed.conditions_met(),
         "totals": surveys.totals(narrowed.without("condition")),
         "page": page,
+        "standard": SATISFACTION_PERCENT,
+        "few": FEW,
         "stopped": (stopped := why_not(of_surveying(cycle))),
         "may_survey": not stopped and request.user.can(Permission.RUN_CYCLE),
     }
