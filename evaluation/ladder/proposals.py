@@ -13,6 +13,7 @@ from evaluation.year.models import Cycle, Verdict
 from evaluation.year.presenters import reasons
 from evaluation.year.queries import verdicts_with_findings
 from evaluation.year.rules import Outcome
+from incidents.criteria import found_as
 from incidents.models import Incident
 from wufaan.clock import today
 from wufaan.normalise import joined
@@ -20,10 +21,10 @@ from wufaan.normalise import joined
 
 @dataclass(frozen=True)
 class Proposal:
-    """`decision` is blank where the facts leave more than one open."""
+    """`decision` is None where the facts leave more than one open."""
 
     text: str
-    decision: str = ""
+    decision: Decision | None
 
 
 @dataclass(frozen=True)
@@ -55,20 +56,21 @@ def with_proposals(rereviews: Iterable[ReReview]) -> list[Proposed]:
 
 
 def proposal(rereview: ReReview, verdict: Verdict | None, now: Outcome | None = None) -> Proposal:
+    """Of one `with_facts`, which say what is proposed; here it is told why."""
+    text = _text(rereview, verdict, now)
+    if rereview.is_clean and rereview.accompanied:
+        text += "这个称号另有复核没有办结，请一并核实。"
+    return Proposal(text, Decision(rereview.proposed) if rereview.proposed else None)
+
+
+def _text(rereview: ReReview, verdict: Verdict | None, now: Outcome | None) -> str:
     if rereview.honour.community.closed_on:
-        return Proposal("已经撤并，称号注销。", Decision.VOID)
-    own = _by_itself(rereview, verdict, now)
-    if own.decision == Decision.KEEP and rereview.accompanied:
-        return Proposal(f"{own.text}这个称号另有复核没有办结，请一并核实。")
-    return own
-
-
-def _by_itself(rereview: ReReview, verdict: Verdict | None, now: Outcome | None) -> Proposal:
+        return "已经撤并，称号注销。"
     if rereview.cycle:
-        return _of_the_year(rereview.cycle, verdict, now)
+        return _of_the_year(rereview, rereview.cycle, verdict, now)
     if rereview.incident:
         return _of_the_incident(rereview, rereview.incident)
-    return Proposal("新的物业企业接手后，核实防范工作是否接续。")
+    return "新的物业企业接手后，核实防范工作是否接续。"
 
 
 def reason_to_revoke(rereview: ReReview) -> str:
@@ -102,16 +104,18 @@ def _now(cycles: Iterable[Cycle | None]) -> dict[tuple[int | None, int], Outcome
     }
 
 
-def _of_the_year(cycle: Cycle, verdict: Verdict | None, now: Outcome | None) -> Proposal:
+def _of_the_year(
+    rereview: ReReview, cycle: Cycle, verdict: Verdict | None, now: Outcome | None
+) -> str:
     year = cycle.year
     if verdict is None:
-        return Proposal(f"{year} 年度没有它的评估结果，请核实。")
+        return f"{year} 年度没有它的评估结果，请核实。"
     if now and now != Outcome.PENDING:
         found = f"评估时 {verdict.undetermined} 件待认定，现在已经认定"
-        return Proposal(f"{year} 年度{found}，按现在的认定是{now.label}。")
-    if verdict.outcome == Outcome.QUALIFIED and not verdict.withheld_reason:
-        return Proposal(f"{year} 年度达标。", Decision.KEEP)
-    return Proposal(f"{year} 年度{_result(verdict, cycle)}。")
+        return f"{year} 年度{found}，按现在的认定是{now.label}。"
+    if rereview.is_clean:
+        return f"{year} 年度达标。"
+    return f"{year} 年度{_result(verdict, cycle)}。"
 
 
 def _result(verdict: Verdict, cycle: Cycle) -> str:
@@ -125,11 +129,8 @@ def _result(verdict: Verdict, cycle: Cycle) -> str:
     return f"{outcome}：{told}" if told else outcome
 
 
-def _of_the_incident(rereview: ReReview, incident: Incident) -> Proposal:
-    number = incident.number
-    if not rereview.counts:
-        return Proposal(f"{number} 现在认定为不计入。", Decision.KEEP)
-    return Proposal(
-        f"{number} 发生在 {rereview.honour.year} 年度评选期内，计入第 {rereview.criterion} 项。",
-        Decision.REVOKE,
-    )
+def _of_the_incident(rereview: ReReview, incident: Incident) -> str:
+    number, found = incident.number, found_as(rereview.criterion, rereview.counts)
+    if rereview.is_clean:
+        return f"{number} 现在认定为{found}。"
+    return f"{number} 发生在 {rereview.honour.year} 年度评选期内，{found}。"

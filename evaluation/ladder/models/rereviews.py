@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -34,6 +34,22 @@ class Decision(models.TextChoices):
     VOID = "void", "注销"
 
 
+# Of those `with_facts`: the place is there, and the year's verdict is clean, or the finding was
+# taken back.
+_CLEAN = Q(honour__community__closed_on=None) & (
+    Q(cause=Cause.YEARLY, outcome=Outcome.QUALIFIED, withheld="")
+    | Q(cause=Cause.LATE_DETERMINATION, counts=False)
+)
+# Kept is what nothing speaks against, in another re-review of the same title neither: such a title
+# somebody looks at.
+_PROPOSED = Case(
+    When(honour__community__closed_on__isnull=False, then=Value(Decision.VOID)),
+    When(is_clean=True, accompanied=False, then=Value(Decision.KEEP)),
+    When(cause=Cause.LATE_DETERMINATION, counts=True, then=Value(Decision.REVOKE)),
+    default=Value(""),
+)
+
+
 class ReReviewQuerySet(models.QuerySet["ReReview"]):
     def visible_to(self, user: User) -> Self:
         return self if user.can(Permission.SEE_CYCLES) else self.none()
@@ -58,8 +74,10 @@ class ReReviewQuerySet(models.QuerySet["ReReview"]):
 
     def with_facts(self) -> Self:
         """What the proposal rests on: `outcome` and `withheld` of this year's verdict, whether
-        the incident `counts` as last found, and against which `criterion`; and whether it is
-        `accompanied`: by another re-review of the same title that is not finished either."""
+        the incident `counts` as last found, and against which `criterion`; whether that makes it
+        `is_clean`, and whether it is `accompanied`: by another re-review of the same title that
+        is not finished either. And the decision that is `proposed`, blank where the facts leave
+        more than one open."""
         verdicts = Verdict.objects.filter(
             cycle=OuterRef("cycle"), community=OuterRef("honour__community")
         )
@@ -71,21 +89,17 @@ class ReReviewQuerySet(models.QuerySet["ReReview"]):
             counts=Subquery(findings.values("counts")[:1]),
             criterion=Subquery(findings.values("criterion")[:1]),
             accompanied=Exists(others.exclude(pk=OuterRef("pk"))),
+            is_clean=Case(When(_CLEAN, then=True), default=False),
+            proposed=_PROPOSED,
         )
 
     def proposed_to_keep(self) -> Self:
-        """Of those `with_facts`: what nothing speaks against, in another re-review of the same
-        title neither. Such a title somebody looks at."""
-        return self.clean().filter(accompanied=False)
+        """Of those `with_facts`."""
+        return self.filter(proposed=Decision.KEEP)
 
     def clean(self) -> Self:
-        """Of those `with_facts`: the year's verdict is clean, or the finding was taken back."""
-        return self.filter(
-            honour__community__closed_on=None,
-        ).filter(
-            Q(cause=Cause.YEARLY, outcome=Outcome.QUALIFIED, withheld="")
-            | Q(cause=Cause.LATE_DETERMINATION, counts=False)
-        )
+        """Of those `with_facts`."""
+        return self.filter(is_clean=True)
 
     def doubtful(self) -> Self:
         """What is not finished and speaks against its title: a yearly one of a place that
@@ -120,6 +134,8 @@ class ReReview(models.Model):
     counts: bool | None
     criterion: int | None
     accompanied: bool
+    is_clean: bool
+    proposed: str
 
     objects = ReReviewQuerySet.as_manager()
 
