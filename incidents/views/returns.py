@@ -12,6 +12,7 @@ from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from communities.models import Station
 from incidents import actions
+from incidents.criteria import PROGRAMME_BEGAN
 from incidents.months import last_over, months_of, year_of
 from incidents.obstacles import of_signing
 from incidents.returns import Cell, cells, of_month
@@ -20,6 +21,8 @@ from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.obstacles import why_not
 from wufaan.web import attempt, form_view, posted
+
+_FIRST_YEAR = year_of(PROGRAMME_BEGAN)
 
 
 @requires(Permission.SEE_INCIDENTS)
@@ -32,7 +35,7 @@ def returns(request: SignedInRequest) -> HttpResponse:
     context = {
         "section": "returns",
         "year": year,
-        "years": [y for y in (year - 1, year + 1) if 2020 <= y <= _this_year()],
+        "years": [y for y in (year - 1, year + 1) if _FIRST_YEAR <= y <= _this_year()],
         "months": months,
         "rows": rows,
         "missing": sum(cell.missing for _, of_station in rows for cell in of_station),
@@ -76,7 +79,7 @@ def month_return(request: SignedInRequest, station_code: str, month: date) -> Ht
 
 def _year(request: SignedInRequest) -> int:
     try:
-        year: int = forms.IntegerField(min_value=2020, max_value=_this_year()).clean(
+        year: int = forms.IntegerField(min_value=_FIRST_YEAR, max_value=_this_year()).clean(
             request.GET.get("year")
         )
     except forms.ValidationError:
