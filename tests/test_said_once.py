@@ -9,8 +9,6 @@ from communities.heads import open_years
 from communities.work_forms import WorkForm
 from evaluation.public.forms import ListCheckForm
 from evaluation.public.list_rows import MAX_BYTES
-from evaluation.year.views import surveys, targets
-from jobs import import_views
 from tests.factories import CommunityFactory, UserFactory, assessed_cycle
 from tests.jobs.uploads import upload
 from tests.pages import text
@@ -21,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def test_for_how_long_a_file_is_kept(client, office, monkeypatch, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(import_views, "KEPT_FOR", timedelta(days=9))
+    monkeypatch.setattr("jobs.import_views.KEPT_FOR", timedelta(days=9))
     upload(client, [["代码"]], kind="communities")
     assert "导入或退回 9 天后" in text(client.get("/office/imports/"))
 
@@ -38,8 +36,8 @@ def test_how_large_a_list_may_be():
 
 
 def test_how_many_have_to_be_satisfied(client, office, monkeypatch):
-    monkeypatch.setattr(surveys, "SATISFACTION_PERCENT", 85)
-    monkeypatch.setattr(surveys, "FEW", 70)
+    monkeypatch.setattr("evaluation.year.views.surveys.SATISFACTION_PERCENT", 85)
+    monkeypatch.setattr("evaluation.year.views.surveys.FEW", 70)
     CommunityFactory()
     assessed_cycle(2025)
     page = text(client.get("/office/surveys/2025/"))
@@ -47,8 +45,8 @@ def test_how_many_have_to_be_satisfied(client, office, monkeypatch):
 
 
 def test_the_targets_of_the_programme(client, office, monkeypatch):
-    monkeypatch.setattr(targets, "TARGET_PERCENT", {2020: 31, 2021: 51})
-    monkeypatch.setattr(targets, "EXEMPLAR_PERCENT", 11)
+    monkeypatch.setattr("evaluation.year.views.targets.TARGET_PERCENT", {2020: 31, 2021: 51})
+    monkeypatch.setattr("evaluation.year.views.targets.EXEMPLAR_PERCENT", 11)
     assessed_cycle(2025)
     page = text(client.get("/office/targets/"))
     assert "创建方案定的目标：2020 年 31%，其中先进典型 11%；2021 年 51%。以后" in page
