@@ -18,6 +18,7 @@ LOADED = (
     "notice.audit_words",
     "notice.navigation",
     "notice.tasks",
+    "overview.links",
     "overview.navigation",
 )
 

@@ -9,4 +9,5 @@ class PapersConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("papers.audit_words")
+        import_module("papers.links")
         import_module("papers.navigation")

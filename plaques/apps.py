@@ -9,6 +9,7 @@ class PlaquesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("plaques.audit_words")
+        import_module("plaques.links")
         import_module("plaques.navigation")
         import_module("plaques.checks")
         import_module("plaques.correctable")

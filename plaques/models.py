@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -79,6 +80,14 @@ class Plaque(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def get_absolute_url(self) -> str:
+        """Where anyone checks it."""
+        return reverse("verify-number", args=[self.number])
+
+    @property
+    def office_url(self) -> str:
+        return reverse("plaque", args=[self.number])
 
     @property
     def way(self) -> list["CustodyStep"]:

@@ -172,7 +172,7 @@ class Dossier:
     def _title(self, honour: Honour) -> Line:
         links = []
         if plaque := getattr(honour, "plaque", None):
-            links = [(f"证书 {plaque.number}", reverse("verify-number", args=[plaque.number]))]
+            links = [(f"证书 {plaque.number}", plaque.get_absolute_url())]
         return Line(
             str(honour.year),
             f"{honour.get_level_display()}{honour.title}{'，先进典型' if honour.exemplar else ''}",

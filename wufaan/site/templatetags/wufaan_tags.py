@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from communities.examples import example
 from plaques.queries import example_number
 from wufaan.charts import percent
+from wufaan.links import Link, links_on
 from wufaan.marks import MarkedChoices, Shape, Tone
 from wufaan.navigation import Group, chapter_of, groups_for
 from wufaan.site.guide import CONTENTS, address
@@ -130,6 +131,12 @@ def navigation(user: User | AnonymousUser) -> list[Group]:
 def guide(section: str) -> str:
     """The page of the user's guide that tells of a section of the rail."""
     return address(chapter_of(section) or CONTENTS)
+
+
+@register.simple_tag(takes_context=True)
+def links(context: Context, place: str, thing: object) -> list[Link]:
+    """To pages of apps above: `{% links "community" community as more %}`."""
+    return links_on(place, thing, context["user"])
 
 
 @register.simple_tag(takes_context=True)
