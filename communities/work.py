@@ -72,7 +72,7 @@ class Line:
 def keeping_records(communities: CommunityQuerySet, year: int) -> CommunityQuerySet:
     """Those of which a year asks for a record: there at the end of its period, or today."""
     last = min(date(year, 10, 31), today())
-    return communities.existing_on(last).filter(takes_part=True)
+    return communities.taking_part_on(last)
 
 
 def with_progress(communities: CommunityQuerySet, year: int) -> CommunityQuerySet:

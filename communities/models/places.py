@@ -136,6 +136,10 @@ class CommunityQuerySet(models.QuerySet["Community"]):
     def taking_part(self) -> Self:
         return self.existing().filter(takes_part=True)
 
+    def taking_part_on(self, day: date) -> Self:
+        """What a year that ends that day evaluates."""
+        return self.existing_on(day).filter(takes_part=True)
+
     def not_taking_part(self) -> Self:
         return self.existing().filter(takes_part=False)
 

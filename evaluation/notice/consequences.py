@@ -8,10 +8,11 @@ from django.db.models import Prefetch
 
 from communities.models import Community, CommunityQuerySet
 from evaluation.notice.models import Notice, NoticeEntry
-from evaluation.states import UNFROZEN, State
+from evaluation.states import UNFROZEN
+from evaluation.year.assessment import left_out
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.queries import borne_on_in, of_period
-from evaluation.year.rules import Outcome, default_period
+from evaluation.year.rules import Circumstances, Outcome, Policy, default_period, outcome
 from incidents.consequences import Consequences
 from incidents.criteria import PROGRAMME_BEGAN
 from incidents.models import Incident, IncidentQuerySet
@@ -50,20 +51,25 @@ def consequences(incident: Incident) -> Consequences | None:
 
 
 def if_counts(place: Place) -> str:
-    if not place.takes_part:
-        return f"{place.name}不参评，结果不变。"
-    if place.broken:
-        return f"{place.name}本年度已有另外 {place.broken} 件计入，仍然不达标。"
-    return f"{place.name}本年度不达标。"
+    return _told(place, place.broken + 1)
 
 
 def if_not(place: Place) -> str:
-    if not place.takes_part:
-        return f"{place.name}不参评，结果不变。"
-    if place.broken:
-        return f"{place.name}本年度已有另外 {place.broken} 件计入，仍然不达标。"
-    if place.undetermined:
-        return f"{place.name}还有 {place.undetermined} 件等认定，认定完才有结果。"
+    return _told(place, place.broken)
+
+
+def _told(place: Place, broken: int) -> str:
+    """What comes of so many that count. Returns and satisfaction are of another kind."""
+    facts = Circumstances(place.takes_part, broken, place.undetermined, missing_months=0)
+    match outcome(facts, returns=Policy.IGNORE, satisfaction=Policy.IGNORE):
+        case Outcome.EXCLUDED:
+            return f"{place.name}不参评，结果不变。"
+        case Outcome.DISQUALIFIED if place.broken:
+            return f"{place.name}本年度已有另外 {place.broken} 件计入，仍然不达标。"
+        case Outcome.DISQUALIFIED:
+            return f"{place.name}本年度不达标。"
+        case Outcome.PENDING:
+            return f"{place.name}还有 {place.undetermined} 件等认定，认定完才有结果。"
     return f"{place.name}不受影响，本年度没有其他案（事）件妨碍达标。"
 
 
@@ -91,14 +97,13 @@ def _place(community: Community, incident: Incident, cycle: Cycle) -> Place:
     others = list(with_findings(there.exclude(pk=incident.pk)))
     broken = sum(1 for i in others if i.state not in UNDETERMINED and i.found[-1].counts)
     undetermined = sum(1 for i in others if i.state in UNDETERMINED)
-    return Place(community.name, community.takes_part, broken, undetermined)
+    return Place(community.name, not left_out(cycle, community), broken, undetermined)
 
 
 def _once_fixed(cycle: Cycle, verdicts: Iterable[Verdict]) -> Iterator[tuple[str, str]]:
     """The list of the year is out: a finding changes no verdict any more."""
     yield (f"{cycle.year} 年度{cycle.get_state_display()}，评估结果已经固定。",) * 2
-    named = cycle.state in (State.APPROVED, State.PUBLISHED)
-    what_to_do = "要复核它的称号" if named else "要由领导小组退回、办公室暂缓命名"
+    what_to_do = "要复核它的称号" if cycle.is_awarded else "要由领导小组退回、办公室暂缓命名"
     for verdict in verdicts:
         if not verdict.notice_entries.all():
             yield (f"{verdict.name}不在名单上（{_why_not_listed(verdict)}），结果不变。",) * 2

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count
 
+from communities.models import Community
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.rules import SATISFACTION_PERCENT, Outcome, Policy
 
@@ -67,6 +68,17 @@ ANALYZE communities_community, communities_move, incidents_incident, incidents_d
         incidents_monthlyreturn, evaluation_survey
 """
 
+# Why the year does not evaluate a community `c`; blank where it does.
+_WHY_LEFT_OUT = """
+CASE WHEN NOT c.takes_part THEN c.not_taking_part_reason
+     WHEN c.closed_on <= %(ends_on)s THEN '已于 ' || c.closed_on || ' 撤并'
+     WHEN c.opened_on > %(ends_on)s THEN c.opened_on || ' 才设立'
+     WHEN c.opened_on + make_interval(months => %(least_months)s)
+          > %(ends_on)s::date + 1 AND %(least_months)s > 0
+          THEN c.opened_on || ' 设立，到评选期末不满 ' || %(least_months)s || ' 个月'
+     ELSE '' END
+"""
+
 # Each community as it would be assessed now.
 _NOW = (
     _JUDGED
@@ -82,13 +94,7 @@ _NOW = (
 ), looked_at AS (
     SELECT c.id AS community_id, c.code, c.name, c.pinyin, c.kind,
            t.code AS township_code, t.name AS township_name, c.station_id,
-           CASE WHEN NOT c.takes_part THEN c.not_taking_part_reason
-                WHEN c.closed_on <= %(ends_on)s THEN '已于 ' || c.closed_on || ' 撤并'
-                WHEN c.opened_on > %(ends_on)s THEN c.opened_on || ' 才设立'
-                WHEN c.opened_on + make_interval(months => %(least_months)s)
-                     > %(ends_on)s::date + 1 AND %(least_months)s > 0
-                     THEN c.opened_on || ' 设立，到评选期末不满 ' || %(least_months)s || ' 个月'
-                ELSE '' END AS excluded_reason,
+           {_WHY_LEFT_OUT} AS excluded_reason,
            CASE WHEN c.opened_on BETWEEN %(starts_on)s AND %(ends_on)s THEN c.opened_on END
                AS opened_on,
            coalesce(tally.broken, 0) AS broken,
@@ -208,6 +214,15 @@ def differences(cycle: Cycle, on: date) -> list[Difference]:
     with connection.cursor() as cursor:
         cursor.execute(_DIFFERENCES, _values(cycle, on))
         return [_difference(*row) for row in cursor.fetchall()]
+
+
+def left_out(cycle: Cycle, community: Community) -> str:
+    """Why the year does not evaluate it; blank where it does."""
+    asked = f"SELECT {_WHY_LEFT_OUT} FROM communities_community c WHERE id = %(community)s"
+    with connection.cursor() as cursor:
+        cursor.execute(asked, _values(cycle, cycle.ends_on) | {"community": community.pk})
+        (why,) = cursor.fetchone()
+    return str(why)
 
 
 def _difference(community_id: int, moved: bool, new: bool, *columns: Any) -> Difference:

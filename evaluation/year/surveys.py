@@ -22,7 +22,7 @@ from wufaan.sheets.resource import AT_A_TIME
 def surveyed(cycle: Cycle, user: User) -> CommunityQuerySet:
     """Those that took part in the year, each with how many were asked (`respondents`) and how many
     of them are `satisfied`; None where nobody was."""
-    kept = Community.objects.visible_to(user).existing_on(cycle.ends_on).filter(takes_part=True)
+    kept = Community.objects.visible_to(user).taking_part_on(cycle.ends_on)
     return kept.annotate(
         survey=FilteredRelation("surveys", condition=Q(surveys__cycle=cycle)),
         respondents=F("survey__respondents"),

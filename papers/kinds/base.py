@@ -9,7 +9,6 @@ from django.conf import settings
 from communities.examples import example
 from evaluation.models import Cycle
 from evaluation.notice.document import in_words
-from evaluation.states import State
 from wufaan.documents.official import Table
 
 
@@ -113,11 +112,6 @@ def _leading_group(issuer: str) -> str:
     return before + name if name else ""
 
 
-def is_named(cycle: Cycle) -> bool:
-    """Whether the leading group has approved the year's titles."""
-    return cycle.state in (State.APPROVED, State.PUBLISHED)
-
-
 def once_named(cycle: Cycle) -> list[Subject]:
     """One paper for the whole year, from the approval on."""
-    return [WHOLE_YEAR] if is_named(cycle) else []
+    return [WHOLE_YEAR] if cycle.is_awarded else []

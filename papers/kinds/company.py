@@ -24,7 +24,7 @@ from evaluation.year.rules import Outcome
 from incidents.criteria import touches_on_people
 from incidents.kinds import Kind
 from papers.kinds import named
-from papers.kinds.base import Content, Field, PaperKind, Subject, Words, is_named
+from papers.kinds.base import Content, Field, PaperKind, Subject, Words
 from wufaan.documents.official import Table
 from wufaan.sheets.resource import Column, Position, Resource
 
@@ -100,7 +100,7 @@ class FactResource(Resource):
 
 
 def subjects(cycle: Cycle) -> list[Subject]:
-    if not is_named(cycle):
+    if not cycle.is_awarded:
         return []
     codes = {code for code in companies(cycle).values() if code}
     rows = PropertyCompany.objects.filter(code__in=codes).order_by("code")

@@ -8,7 +8,7 @@ from evaluation.streaks.models import Honour
 from evaluation.year.models import Verdict
 from evaluation.year.rules import Outcome
 from papers.kinds import named
-from papers.kinds.base import Content, Field, PaperKind, Subject, Words, is_named
+from papers.kinds.base import Content, Field, PaperKind, Subject, Words
 from wufaan.documents.official import Table
 from wufaan.sheets.resource import Column, Position, Resource
 
@@ -59,7 +59,7 @@ class UnnamedResource(Resource):
 
 
 def subjects(cycle: Cycle) -> list[Subject]:
-    if not is_named(cycle):
+    if not cycle.is_awarded:
         return []
     names = cycle.verdicts.order_by("township_code").values_list("township_code", "township_name")
     return [Subject(code, name) for code, name in dict(names).items()]

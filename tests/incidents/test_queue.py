@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.permissions import Role
 from audit.models import Event
+from evaluation.year.rules import Outcome
 from incidents import actions
 from incidents.kinds import Kind
 from incidents.models import Incident, Lease
@@ -120,6 +121,29 @@ def test_the_page_says_what_either_finding_would_mean_for_the_year(client, offic
     assert "善洲花园本年度不达标。" in page
     assert "善洲花园不受影响" in page
     assert "甸阳村本年度已有另外 1 件计入，仍然不达标。" in page
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        {"closed_on": date(2025, 6, 1)},
+        {"opened_on": date(2025, 11, 1)},
+        {"opened_on": date(2025, 9, 1)},
+        {"takes_part": False, "not_taking_part_reason": "拆迁"},
+    ],
+)
+def test_a_place_that_the_year_leaves_out_is_told_as_the_year_tells_it(client, office, left_out):
+    """Closed by its end, opened after it or too late in it, or marked so."""
+    place = CommunityFactory(name="甸阳村")
+    incident = report(place)
+    for name, value in left_out.items():
+        setattr(place, name, value)
+    place.save()
+    cycle = assessed_cycle(2025, least_months=6)
+    assert cycle.verdicts.get().outcome == Outcome.EXCLUDED
+    page = text(client.get(page_of(incident)))
+    assert "甸阳村不参评，结果不变。" in page
+    assert "不达标" not in page
 
 
 def test_what_else_is_undetermined_is_said(client, office):

@@ -70,7 +70,7 @@ def withhold_closed(*, community: Community, by: User) -> int:
 def withhold_closed_in(*, cycle: Cycle, by: User) -> int:
     """The same for all that would be named in that year. Awarded meanwhile, it has titles that end
     with the place (actions.void_titles)."""
-    if locked(cycle).state in AWARDED:
+    if locked(cycle).is_awarded:
         return 0
     closed = cycle.verdicts.qualified().closed().filter(withheld_reason="")
     count = 0

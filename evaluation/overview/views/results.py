@@ -26,7 +26,7 @@ from evaluation.year.export import result_file
 from evaluation.year.filters.verdicts import VerdictFilter, in_order
 from evaluation.year.forms.verdicts import DecisionForm, ReasonForm, SurveyForm
 from evaluation.year.models import Cycle, Verdict, VerdictQuerySet
-from evaluation.year.obstacles import doubts, of_cycle_words
+from evaluation.year.obstacles import doubts, of_cycle_words, of_surveying
 from evaluation.year.presenters import (
     broken_criteria,
     flags,
@@ -156,7 +156,7 @@ def detail(
         "work": progress([verdict.community_id], verdict.cycle.year)[verdict.community_id],
         "interval": satisfaction_interval(verdict),
         "survey_form": survey_form or SurveyForm(initial=figures(survey)),
-        "may_survey": verdict.cycle.state in UNFROZEN,
+        "may_survey": not why_not(of_surveying(verdict.cycle)),
         "dossier": Dossier(verdict.community, request.user, verdict.cycle),
     }
 

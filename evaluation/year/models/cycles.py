@@ -117,6 +117,10 @@ class Cycle(models.Model):
     def is_on_notice(self) -> bool:
         return self.state in ON_NOTICE
 
+    @property
+    def is_awarded(self) -> bool:
+        return self.state in AWARDED
+
     def is_over(self, day: date) -> bool:
         return day > self.ends_on
 
