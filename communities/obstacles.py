@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from communities.models import Community, CommunityKind, CommunityQuerySet
-from wufaan.clock import today
+from wufaan.days import not_yet
 from wufaan.obstacles import Obstacle, Way
 
 
@@ -42,8 +42,7 @@ def of_split(
 
 
 def of_another_station(since: date) -> Iterator[Obstacle]:
-    if since > today():
-        yield Obstacle("换派出所的日期还没有到，请到那一天再改。", at="station_since")
+    return not_yet(since, at="station_since")
 
 
 def of_going(place: Community) -> Iterator[Obstacle]:
@@ -67,8 +66,7 @@ def of_moving(compound: Community, into: Community, on: date) -> Iterator[Obstac
     if into.compounds.existing().filter(name=compound.name).exists():
         text = f"“{into.name}”内已有叫“{compound.name}”的小区，请先更改其中一个的名称。"
         yield Obstacle(text, at="into")
-    if on > today():
-        yield Obstacle("划转日期还没有到，请到那一天再办理。", at="on")
+    yield from not_yet(on, at="on")
     for place in (compound, into):
         if place.opened_on and on < place.opened_on:
             yield Obstacle(f"“{place.name}”{place.opened_on} 才设立，划转日期不能更早。", at="on")
@@ -97,8 +95,7 @@ def of_dissolving(community: Community, on: date) -> Iterator[Obstacle]:
 
 
 def _of_day(community: Community, on: date) -> Iterator[Obstacle]:
-    if on > today():
-        yield Obstacle("撤并日期还没有到，请到那一天再办理。")
+    yield from not_yet(on, at="on")
     if community.opened_on and on < community.opened_on:
         yield Obstacle(f"撤并日期不能早于设立日期 {community.opened_on}。")
 

@@ -13,7 +13,7 @@ from incidents import criteria
 from incidents.kinds import Kind
 from incidents.models import Incident
 from incidents.reports import Report
-from wufaan.clock import today
+from wufaan.days import checked_day
 from wufaan.errors import DomainError, refusals
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
@@ -34,8 +34,7 @@ def errors_in(told: Mapping[str, Any]) -> Iterator[DomainError]:
 
 
 def _check_day(occurred_on: date) -> None:
-    if occurred_on > today():
-        raise DomainError(f"{occurred_on} 还没有到，请核对。", field="occurred_on")
+    checked_day(occurred_on, at="occurred_on")
     if occurred_on < criteria.FIRST_DAY:
         raise DomainError(
             f"{occurred_on} 太早：只登记 {criteria.FIRST_DAY} 以来的，请核对年份。",

@@ -10,6 +10,7 @@ from papers.kinds.base import Words
 from papers.models import Paper, Part, Wording
 from wufaan import personal_data
 from wufaan.clock import today
+from wufaan.errors import NOTHING_TICKED
 from wufaan.forms import TextField, offer_words
 
 
@@ -36,7 +37,7 @@ class OrderForm(forms.Form):
     abouts = forms.MultipleChoiceField(
         label="对象",
         widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
-        error_messages={"required": "没有勾选。请至少勾选一个。"},
+        error_messages={"required": NOTHING_TICKED},
     )
 
     def __init__(self, *args: Any, kind: PaperKind, subjects: list[Subject], **kwargs: Any) -> None:

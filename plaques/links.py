@@ -4,13 +4,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from evaluation.models import Cycle
-from evaluation.states import State
 from wufaan.links import Link, offered_on
 
 
 @offered_on("year")
 def _plaques(cycle: Cycle, user: User) -> Iterator[Link]:
-    if cycle.state in (State.APPROVED, State.PUBLISHED):
+    if cycle.is_awarded:
         yield Link("证书", f"{reverse('plaques')}?year={cycle.year}")
 
 

@@ -18,6 +18,8 @@ class AlreadyDone(DomainError):
     """The same person took the same step a moment ago: a form sent twice."""
 
 
+NOTHING_TICKED = "还没有勾选，请先勾选再办理。"
+
 P = ParamSpec("P")
 
 

@@ -2,13 +2,13 @@
 same lines in the same order, and the hash of the canonical list."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from communities.models import CommunityKind
 from evaluation.notice import canonical
 from evaluation.notice.models import Notice, NoticeCorrection, NoticeEntry
 from evaluation.notice.resources import CorrectionResource, ListResource
+from wufaan.days import in_words
 from wufaan.documents import official
 from wufaan.documents.official import OfficialPaper, Table
 from wufaan.sheets.writing import workbook_bytes
@@ -105,11 +105,6 @@ class NoticeDocument:
     @property
     def canonical(self) -> str:
         return canonical.canonical(self.year, self.entries)
-
-
-def in_words(day: date) -> str:
-    """`2025年11月3日`"""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def paper(document: NoticeDocument) -> OfficialPaper:

@@ -10,6 +10,7 @@ from evaluation.notice.models import Notice, Objection
 from evaluation.notice.workflow import NoticeState
 from evaluation.year.calendar import last_working_day
 from evaluation.year.rules import ANSWER_WORKING_DAYS
+from wufaan.days import checked_day
 from wufaan.errors import DomainError
 
 
@@ -32,10 +33,9 @@ def contact_for(objection: Objection, user: User) -> str:
     return objection.contact if user.can(Permission.HANDLE_OBJECTIONS) else ""
 
 
-def check_received(notice: Notice, on: date, today: date) -> None:
+def check_received(notice: Notice, on: date) -> None:
     """What comes by letter, phone or visit was made within the notice's days."""
-    if on > today:
-        raise DomainError(f"提出日期 {on} 还没有到，请核对。", field="received_on")
+    checked_day(on, at="received_on")
     if not notice.starts_on <= on <= notice.ends_on:
         raise DomainError(
             f"公示期是 {notice.starts_on} 至 {notice.ends_on}，提出日期 {on} 不在其中。"

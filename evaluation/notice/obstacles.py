@@ -15,10 +15,10 @@ from evaluation.notice.queries import Since, since_notice
 from evaluation.notice.workflow import WORKFLOW as NOTICE_WORKFLOW
 from evaluation.states import ON_NOTICE, UNFROZEN, State
 from evaluation.year import obstacles as of_year
-from evaluation.year.calendar import in_words
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.rules import MOST_NOTICE_DAYS
 from evaluation.year.workflow import WORKFLOW
+from wufaan.days import in_words
 from wufaan.normalise import listed
 from wufaan.obstacles import Obstacle, Way
 

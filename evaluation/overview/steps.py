@@ -8,9 +8,9 @@ from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.notice.obstacles import of_running
 from evaluation.states import ON_NOTICE, State
-from evaluation.year.calendar import in_words
 from evaluation.year.models import Cycle, CycleStep
 from evaluation.year.obstacles import of_period, of_results
+from wufaan.days import in_words
 from wufaan.obstacles import why_not
 
 STAGES = [

@@ -46,8 +46,3 @@ def years_unknown(first: date, last: date, exceptions: Mapping[date, bool]) -> l
     on the days that it has."""
     years = range(first.year, last.year + 1)
     return [year for year in years if not knows(year, exceptions)]
-
-
-def in_words(day: date) -> str:
-    """2025 年 11 月 3 日."""
-    return f"{day.year} 年 {day.month} 月 {day.day} 日"

@@ -9,7 +9,6 @@ from typing import Protocol
 from accounts.permissions import Permission
 from evaluation.states import UNFROZEN, State
 from evaluation.year.assessment import Difference, differences
-from evaluation.year.calendar import in_words
 from evaluation.year.models import Cycle
 from evaluation.year.queries import (
     earlier_year_not_over,
@@ -21,6 +20,7 @@ from evaluation.year.queries import (
 from evaluation.year.rules import ABOUT_A_YEAR, Policy, default_period
 from evaluation.year.workflow import WORKFLOW
 from incidents.models import Incident
+from wufaan.days import in_words
 from wufaan.normalise import listed
 from wufaan.obstacles import Obstacle, Way
 

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from communities.examples import example
 from evaluation.models import Cycle, Notice, NoticeEntry, ObjectionState, Verdict
 from evaluation.notice.approval_sheet import ApprovalSheet, approval_sheet
-from evaluation.notice.document import in_words
 from evaluation.notice.obstacles import obstacles
 from evaluation.notice.queries import Since
 from evaluation.notice.resources import ListResource
 from evaluation.states import ON_NOTICE
 from papers.kinds.base import WHOLE_YEAR, Content, Field, PaperKind, Subject, Words
 from wufaan.clock import today
+from wufaan.days import in_words
 from wufaan.documents.official import Table
 from wufaan.normalise import joined
 from wufaan.sheets.resource import Column, Position, Resource

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from communities.examples import example
 from evaluation.models import Cycle
-from evaluation.notice.document import in_words
+from wufaan.days import in_words
 from wufaan.documents.official import Table
 
 

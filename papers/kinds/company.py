@@ -18,13 +18,13 @@ from evaluation.models import (
     Level,
     Verdict,
 )
-from evaluation.notice.document import in_words
 from evaluation.year.queries import names_in
 from evaluation.year.rules import Outcome
 from incidents.criteria import touches_on_people
 from incidents.kinds import Kind
 from papers.kinds import named
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words
+from wufaan.days import in_words
 from wufaan.documents.official import Table
 from wufaan.sheets.resource import Column, Position, Resource
 

@@ -12,9 +12,9 @@ from evaluation.models import (
     Level,
     Nomination,
 )
-from evaluation.notice.document import in_words
 from evaluation.streaks.models import HIGHER
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words
+from wufaan.days import in_words
 from wufaan.documents.official import Table
 from wufaan.normalise import joined
 from wufaan.sheets.resource import Column, Position, Resource

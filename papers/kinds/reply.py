@@ -7,8 +7,8 @@ from evaluation.models import (
     ObjectionChannel,
     ObjectionState,
 )
-from evaluation.notice.document import in_words
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words
+from wufaan.days import in_words
 
 WORDS = Words(
     title="关于{年度}年度公示异议的答复",

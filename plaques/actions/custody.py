@@ -12,8 +12,8 @@ from audit import actions as audit
 from plaques.models import CustodyStep, Plaque, Recipient
 from plaques.obstacles import obstacles
 from plaques.workflow import WORKFLOW, Custody
-from wufaan.clock import today
-from wufaan.errors import DomainError
+from wufaan.days import checked_day
+from wufaan.errors import NOTHING_TICKED, DomainError
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
@@ -57,7 +57,7 @@ def _locked(plaques: Iterable[Plaque]) -> list[Plaque]:
     wanted = Plaque.objects.filter(pk__in=[plaque.pk for plaque in plaques])
     found = list(wanted.select_for_update(of=["self"]).select_related("honour__cycle"))
     if not found:
-        raise DomainError("没有选中任何证书。请先勾选，再办理。")
+        raise DomainError(NOTHING_TICKED)
     return found
 
 
@@ -84,7 +84,8 @@ def _move(
 
 
 def check_day(plaque: Plaque, on: date) -> None:
-    if on > today():
-        raise DomainError(f"日期 {on} 还没有到，请核对。")
+    checked_day(on, at="on")
     if on < plaque.issued_on:
-        raise DomainError(f"证书 {plaque.number} 于 {plaque.issued_on} 颁发，日期不能更早。")
+        raise DomainError(
+            f"证书 {plaque.number} 于 {plaque.issued_on} 颁发，日期不能更早。", field="on"
+        )

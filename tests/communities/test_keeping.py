@@ -322,7 +322,7 @@ def test_a_day_that_cannot_be_is_told(client, office, on, said):
 
 def test_a_day_that_has_not_come_is_told(client, office):
     path, on = page_of(CommunityFactory(), "dissolution/"), today() + timedelta(days=1)
-    assert "撤并日期还没有到" in text(client.get(path, {"on": on}))
+    assert "还没有到，请核对" in text(client.get(path, {"on": on}))
 
 
 @pytest.mark.parametrize("into", ["itself", "closed", "a compound", "nothing", "rubbish"])

@@ -1,7 +1,6 @@
 """更正 of whatever is registered in `corrections`: one way for all of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from accounts.models import User
 from audit import actions as audit
 from evaluation.ladder.corrections import Fact
 from evaluation.ladder.models import Nomination
-from wufaan.clock import today
+from wufaan.days import checked_day
 from wufaan.errors import DomainError
 from wufaan.texts import checked_text
 
@@ -40,8 +39,8 @@ def correct(
 
 def _checked(fact: Fact, row: Model, name: str, value: Any) -> Any:
     field = row._meta.get_field(name)
-    if isinstance(field, DateField) and isinstance(value, date) and value > today():
-        raise DomainError(f"日期 {value} 还没有到，请核对。", field=name)
+    if isinstance(field, DateField) and value:
+        return checked_day(value, at=name)
     if isinstance(field, CharField) and not field.choices:
         return checked_text(value, field, at=name, blank=name in fact.blank)
     return value

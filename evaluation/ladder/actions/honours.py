@@ -28,6 +28,7 @@ from evaluation.streaks.models import (
     Level,
 )
 from wufaan.clock import today
+from wufaan.days import checked_day
 from wufaan.errors import DomainError
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
@@ -91,8 +92,7 @@ def check_naming(
     """Refuse a paper that cannot be, before it is shown what becomes public as well as then. The
     paper as the titles keep it."""
     number = checked_number(document_number, "上级命名文件的文号")
-    if granted_on > today():
-        raise DomainError(f"日期 {granted_on} 还没有到，请核对。", field="granted_on")
+    checked_day(granted_on, at="granted_on")
     check_result_day(nominations, granted_on, "granted_on")
     issuer = checked_issuer(issuer)
     return {"document_number": number, "granted_on": granted_on, "issuer": issuer}
@@ -178,8 +178,7 @@ def check_may_end(
     if on < honour.granted_on:
         raise DomainError(f"称号 {honour.granted_on} 才授予，终止日期不能更早。", field="on")
     # A place that closes ends a title with the day from which it was granted, at the earliest.
-    if on > max(today(), honour.granted_on):
-        raise DomainError(f"终止日期 {on} 还没有到，请核对。", field="on")
+    checked_day(on, at="on", last=max(today(), honour.granted_on))
     return {
         "ended_on": on,
         "end_reason": checked_text(reason, Honour.end_reason.field, called="原因", at="reason"),

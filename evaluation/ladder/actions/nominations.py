@@ -15,8 +15,8 @@ from evaluation.ladder.queries import due, under_review
 from evaluation.ladder.workflow import OPEN, WORKFLOW, NominationState
 from evaluation.streaks.models import Honour, Level
 from evaluation.streaks.queries import ABOVE
-from wufaan.clock import today
-from wufaan.errors import DomainError
+from wufaan.days import checked_day
+from wufaan.errors import NOTHING_TICKED, DomainError
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
@@ -154,9 +154,9 @@ def locked_nominations(
         .order_by("pk")
     )
     if not rows:
-        raise DomainError("没有选中任何一个。请先勾选，再办理。")
-    if on and on > today():
-        raise DomainError(f"日期 {on} 还没有到，请核对。", field="on")
+        raise DomainError(NOTHING_TICKED)
+    if on:
+        checked_day(on, at="on")
     refuse(obstacles(verb, rows))
     return rows
 

@@ -18,6 +18,7 @@ from evaluation.ladder.queries import returning
 from evaluation.ladder.signals import honour_reinstated
 from evaluation.streaks.models import Honour, HonourState, Level
 from wufaan.clock import today
+from wufaan.days import checked_day
 from wufaan.errors import DomainError
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
@@ -44,11 +45,9 @@ def check_reinstatement(
         raise DomainError(
             f"称号 {honour.ended_on} 才终止，纠正它的文件不能更早。", field="document_date"
         )
-    if document_date > today():
-        raise DomainError(f"日期 {document_date} 还没有到，请核对。", field="document_date")
     return {
         "document_number": checked_number(document_number, "恢复文件的文号"),
-        "document_date": document_date,
+        "document_date": checked_day(document_date, at="document_date"),
         "reason": checked_text(reason, Reinstatement.reason.field, at="reason"),
     }
 

@@ -16,7 +16,7 @@ from evaluation.ladder.models import Decision, ReReview, ReReviewState
 from evaluation.ladder.obstacles import of_deciding, of_keeping
 from evaluation.streaks.models import Honour, HonourState, Level
 from wufaan.clock import today
-from wufaan.errors import DomainError
+from wufaan.errors import NOTHING_TICKED, DomainError
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
@@ -85,7 +85,7 @@ def _locked(rereviews: Collection[ReReview]) -> dict[int, ReReview]:
     wanted = ReReview.objects.filter(pk__in=[r.pk for r in rereviews])
     found = wanted.select_for_update(of=["self"]).select_related("honour").in_bulk()
     if not found:
-        raise DomainError("没有选中任何复核。请先勾选，再办理。")
+        raise DomainError(NOTHING_TICKED)
     refuse(of_deciding(found.values()))
     return found
 

@@ -7,6 +7,7 @@ from django import forms
 
 from evaluation.ladder.models import ReReview, ReReviewQuerySet
 from wufaan.clock import today
+from wufaan.errors import NOTHING_TICKED
 from wufaan.forms import TextField, day_input, offer
 
 # A quarter to put things right, unless the office says otherwise.
@@ -65,7 +66,7 @@ class TogetherForm(forms.Form):
         None,
         label="勾选",
         error_messages={
-            "required": "还没有勾选。请先勾选要一并办理的称号。",
+            "required": NOTHING_TICKED,
             "invalid_choice": "所选的有些已经不在，请刷新页面重新勾选。",
             "invalid_pk_value": "所选的有些已经不在，请刷新页面重新勾选。",
         },

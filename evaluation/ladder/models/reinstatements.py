@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from evaluation.streaks.models import Honour, HonourState
-from evaluation.year.calendar import in_words
+from wufaan.days import in_words
 from wufaan.marks import MarkedChoices, Shape, StateField, Tone
 
 _PERSON = settings.AUTH_USER_MODEL

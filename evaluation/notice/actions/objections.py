@@ -80,7 +80,7 @@ def enter(
     if there := _already_there(key):
         return there
     notice = _before_approval(notice)
-    check_received(notice, received_on, today())
+    check_received(notice, received_on)
     objection = _create(
         notice, channel, text, contact, entry=entry, received_on=received_on, entry_key=key
     )

@@ -22,6 +22,7 @@ from evaluation.year.queries import calendar_exceptions
 from evaluation.year.rules import NOTICE_DAYS
 from wufaan import personal_data
 from wufaan.clock import today
+from wufaan.days import checked_day
 from wufaan.errors import DomainError
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
@@ -83,9 +84,7 @@ def approve(
     and what has it two years running is to be put forward (N 3(2)). What follows a title listens
     to signals.honours_granted. `seen` is the hash of the list that the person had before them:
     another list is not what they approve."""
-    on = on or today()
-    if on > today():
-        raise DomainError(f"日期 {on} 还没有到，请核对。", field="on")
+    on = checked_day(on or today(), at="on")
     cycle = _take(cycle, "approve", on, by)
     entries = list(cycle.notice.entries.kept().select_related("verdict"))
     if seen is not None and seen != canonical.hash_of(cycle.year, entries):

@@ -18,7 +18,6 @@ from evaluation.notice.models import (
 )
 from evaluation.notice.objection_period import check_received
 from wufaan import personal_data
-from wufaan.clock import today
 from wufaan.errors import DomainError
 from wufaan.forms import TextField, offer, offer_words
 
@@ -113,7 +112,7 @@ class EntryForm(AgainstEntry, Once):
         """Told along with whatever else is wrong."""
         on: date = self.cleaned_data["received_on"]
         try:
-            check_received(self.notice, on, today())
+            check_received(self.notice, on)
         except DomainError as error:
             raise forms.ValidationError(str(error)) from error
         return on

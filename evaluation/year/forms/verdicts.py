@@ -4,6 +4,7 @@ from django import forms
 
 from communities.codes import COMMUNITY_CODE
 from evaluation.year.models import Verdict
+from wufaan.errors import NOTHING_TICKED
 from wufaan.forms import NUMBER, TextField
 
 
@@ -19,7 +20,7 @@ class DecisionForm(forms.Form):
 
     codes = CodesField(
         label="勾选",
-        error_messages={"required": "还没有勾选。请先勾选要一并办理的小区（村社）。"},
+        error_messages={"required": NOTHING_TICKED},
     )
     act = forms.ChoiceField(
         choices=[("exemplar", "选为先进典型"), ("plain", "取消先进典型"), ("withhold", "暂缓命名")]

@@ -268,7 +268,7 @@ def test_all_that_are_ticked_go_up_or_none(office):
     with pytest.raises(DomainError, match="“甲村”（已上报）现在不能登记上报，一个也没有登记"):
         submit(both, office)
     assert sorted(Nomination.objects.values_list("state", flat=True)) == ["due", "submitted"]
-    with pytest.raises(DomainError, match="没有选中"):
+    with pytest.raises(DomainError, match="还没有勾选"):
         submit([], office)
 
 

@@ -433,7 +433,7 @@ def test_what_is_finished_is_not_decided_again(office, yearly):
 
 
 def test_nothing_ticked_is_told(office):
-    with pytest.raises(DomainError, match="没有选中任何复核"):
+    with pytest.raises(DomainError, match="还没有勾选"):
         actions.keep(rereviews=[], by=office)
 
 

@@ -217,7 +217,7 @@ def test_the_public_may_object_and_nobody_approves_until_the_new_end(notice, off
         on=date(2025, 11, 12),
         by=User.objects.system(),
     )
-    with pytest.raises(DomainError, match="公示至 2025 年 11 月 12 日，期满之后才能批准"):
+    with pytest.raises(DomainError, match="公示至 2025年11月12日，期满之后才能批准"):
         actions.approve(cycle=notice.cycle, on=date(2025, 11, 12), by=leader)
 
 

@@ -168,6 +168,6 @@ def test_where_last_year_s_number_does_not_name_its_year_none_is_proposed():
 
 def test_a_year_that_is_not_over_is_not_published_however_late_its_notice_begins(cycle, office):
     draft(cycle, office)
-    with pytest.raises(DomainError, match="评选期到 2025 年 10 月 31 日才结束"):
+    with pytest.raises(DomainError, match="评选期到 2025年10月31日才结束"):
         actions.publish_draft(cycle=cycle, on=date(2025, 10, 31), by=office)
     assert actions.publish_draft(cycle=cycle, on=date(2025, 11, 1), by=office)

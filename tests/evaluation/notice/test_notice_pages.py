@@ -101,7 +101,7 @@ def test_an_open_year_has_a_preview_but_no_button(client, office):
 def test_a_year_that_is_not_over_has_a_preview_but_no_button(client, cycle, it_is):
     it_is(date(2025, 10, 31))
     page = saved(client)
-    assert "评选期到 2025 年 10 月 31 日才结束" in page
+    assert "评选期到 2025年10月31日才结束" in page
     assert "发布公示</button>" not in page
 
 
@@ -159,7 +159,7 @@ def test_once_published_the_page_is_for_corrections_and_the_draft_is_closed(clie
     assert "应为“甸阳社区”。" in page
     data = {"extension-working_days": "8", "extension-reason": "公示页有一天打不开。"}
     page = text(client.post(f"{PATH}extension/", data, follow=True))
-    assert "公示期已延长。公示至 2025 年 11 月 12 日，期满之后才能批准。" in page
+    assert "公示期已延长。公示至 2025年11月12日，期满之后才能批准。" in page
     assert Notice.objects.get().corrections.count() == 2
 
 

@@ -162,8 +162,8 @@ def numbered_twice(cycle: Cycle, office: User) -> None:
 @pytest.mark.parametrize(
     ("spoil", "day", "told"),
     [
-        (None, date(2025, 10, 31), "评选期到 2025 年 10 月 31 日才结束，之后才能公示。"),
-        (of_a_trial, NOVEMBER, "现在的结果是 2025 年 5 月 20 日试评的"),
+        (None, date(2025, 10, 31), "评选期到 2025年10月31日才结束，之后才能公示。"),
+        (of_a_trial, NOVEMBER, "现在的结果是 2025年5月20日试评的"),
         (
             surveyed_since,
             NOVEMBER,
@@ -176,7 +176,7 @@ def numbered_twice(cycle: Cycle, office: User) -> None:
         ),
         (closed_to_all, NOVEMBER, "没有可以公示的小区（村社）：没有一个达标且未暂缓。"),
         (None, date(2025, 11, 5), "公示自 2025-11-03，已经过去，那几天公众看不到。"),
-        (of_a_later_period, date(2025, 11, 4), "评选期到 2025 年 11 月 3 日才结束，之后才能公示。"),
+        (of_a_later_period, date(2025, 11, 4), "评选期到 2025年11月3日才结束，之后才能公示。"),
         (numbered_twice, NOVEMBER, "编号“施无案公示〔2024〕1号”是 2024 年度公示的，请另编。"),
     ],
 )
@@ -247,7 +247,7 @@ def test_a_notice_that_still_runs(client, leader, it_is):
     CommunityFactory()
     cycle = noticed_cycle(2025)
     it_is(NOVEMBER)
-    told = "公示至 2025 年 11 月 7 日，期满之后才能批准。"
+    told = "公示至 2025年11月7日，期满之后才能批准。"
     refused_as_shown(client, "approve", cycle, leader, told)
 
 

@@ -227,7 +227,7 @@ def test_a_year_assessed_on_trial_is_not_over_yet(client, office, it_is):
     cycle, day = assessed_cycle(2025), date(2025, 6, 1)
     it_is(day)
     stops = why_not(obstacles(cycle, "publish_notice", day))
-    assert stops == "评选期到 2025 年 10 月 31 日才结束，之后才能公示。"
+    assert stops == "评选期到 2025年10月31日才结束，之后才能公示。"
     assert f"{stops}现在的结果是试评" in page(client)
     assert "发布公示…" not in page(client)
     assert stops not in told(cycle, office, day)
@@ -240,7 +240,7 @@ def test_while_the_public_may_object_the_overview_says_what_stops_the_approval(
     cycle = noticed_cycle(2025)
     it_is(day := cycle.notice.ends_on)
     stops = why_not(obstacles(cycle, "approve", day))
-    assert stops == "公示至 2025 年 11 月 7 日，期满之后才能批准。"
+    assert stops == "公示至 2025年11月7日，期满之后才能批准。"
     assert f"{stops}期间可提出异议" in page(client)
 
 
@@ -361,7 +361,7 @@ def test_what_was_sent_back_and_submitted_again_says_so(client):
     actions.resubmit(cycle=cycle, reason="已核实。", on=date(2025, 11, 14), by=office)
     for path in pages:
         shown = text(client.get(path))
-        assert "办公室复核后于 2025 年 11 月 14 日再次报请批准，复核情况在报批材料" in shown
+        assert "办公室复核后于 2025年11月14日再次报请批准，复核情况在报批材料" in shown
 
 
 def test_from_its_november_on_a_year_that_is_not_set_up_is_missed(client, office, it_is):

@@ -414,7 +414,7 @@ def test_the_leading_group_cannot_approve_while_the_public_may_object(client, it
     sign_in(client, Role.LEADING)
     it_is(date(2025, 11, 7))
     page = text(client.get("/office/cycles/2025/approval/"))
-    assert "公示至 2025 年 11 月 7 日，期满之后才能批准" in page
+    assert "公示至 2025年11月7日，期满之后才能批准" in page
     assert "批准命名</button>" not in page
 
 

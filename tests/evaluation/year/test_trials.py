@@ -75,7 +75,7 @@ def test_no_list_is_published_from_a_trial(office):
     CommunityFactory()
     cycle = tried(office)
     words = {"number": "", "title": "公示", "channels": "信箱", "starts_on": date(2025, 11, 3)}
-    with pytest.raises(DomainError, match="2025 年 5 月 20 日试评的.*重新评估"):
+    with pytest.raises(DomainError, match="2025年5月20日试评的.*重新评估"):
         actions.publish_notice(cycle=cycle, by=office, **words)
     actions.assess(cycle=cycle, on=AFTER, by=office)
     assert actions.publish_notice(cycle=cycle, by=office, **words).entries.count() == 1

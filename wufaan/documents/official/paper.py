@@ -8,6 +8,7 @@ from enum import Enum
 from math import ceil
 from typing import Any, Self
 
+from wufaan.days import in_words
 from wufaan.documents.glyphs import check_printable
 from wufaan.sheets.resource import Resource
 
@@ -97,7 +98,7 @@ class OfficialPaper:
 
     @property
     def date_in_words(self) -> str:
-        return f"{self.dated.year}年{self.dated.month}月{self.dated.day}日"
+        return in_words(self.dated)
 
     @property
     def labelled_annexes(self) -> Iterator[tuple[str, Table]]:

@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from communities.examples import example
 from plaques.queries import example_number
 from wufaan.charts import percent
+from wufaan.days import in_words
 from wufaan.links import Link, links_on
 from wufaan.marks import MarkedChoices, Shape, Tone
 from wufaan.navigation import Group, chapter_of, groups_for
@@ -80,10 +81,7 @@ def day(value: date | datetime | None) -> str:
 @register.filter
 def long_day(value: date | datetime | None) -> str:
     """2025年11月3日, for prose."""
-    if not value:
-        return ""
-    value = _local(value)
-    return f"{value.year}年{value.month}月{value.day}日"
+    return in_words(_local(value)) if value else ""
 
 
 @register.filter
