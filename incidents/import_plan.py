@@ -22,7 +22,7 @@ from incidents.workflow import WORKFLOW, State
 from wufaan.errors import DomainError, refusals
 from wufaan.sheets.planning import Told
 from wufaan.sheets.reading import Row
-from wufaan.sheets.results import Outcome
+from wufaan.sheets.results import Outcome, Question
 from wufaan.texts import checked_text
 
 # What a row tells. The state is not told: it may have moved on since.
@@ -229,6 +229,20 @@ class IncidentImport(PlaceImport[Incident]):
             f"与已有的 {alike[-1].number} 内容相同，可能重复" if alike else "",
             f"与第 {first} 行内容相同，可能重复" if first != row.number else "",
         ]
+
+    def question(self, told: Told[Incident]) -> Question | None:
+        """Which incident a row without a number speaks of, where it may be one on record."""
+        row, said, same_as = told.row, self.told[told.row.number], told.row.get("same_as")
+        alike = [] if said.number else self.alike.get(_content(said), [])
+        if again := self.again.get(row.number):
+            of = given = again.number
+        elif same_as and same_as != ANOTHER:
+            of = given = same_as
+        elif alike and told.outcome == Outcome.NEW:
+            of, given = alike[-1].number, ANOTHER
+        else:
+            return None
+        return Question("same_as", [(of, f"就是 {of}"), (ANOTHER, "另一件")], given)
 
     def names(self, row: Row) -> Iterator[object]:
         there = self.there[row.number]

@@ -11,6 +11,7 @@ AREA = Area(8, "任务和导入")
 words.verbs(
     AREA,
     {
+        "import_answered": "回答导入文件的疑问",
         "import_checked": "检查导入文件",
         "import_confirmed": "确认导入",
         "import_done": "完成导入",
@@ -27,6 +28,7 @@ words.subject(
     FileImport,
     called=("name",),
     keys={
+        "answers": "回答",
         "changed": "更新",
         "errors": "有错误的行",
         "kind": Key("导入内容", kind_title),

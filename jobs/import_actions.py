@@ -1,6 +1,7 @@
 """A file on its way in: uploaded, checked, confirmed, imported; then its content is dropped."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import PurePath
 from typing import Any
@@ -14,7 +15,7 @@ from audit import actions as audit
 from jobs import actions as jobs
 from jobs.import_kinds import kind_named, kinds_for
 from jobs.models import FileImport, Job
-from jobs.previews import preview_of
+from jobs.previews import preview_of, rows_of
 from jobs.workflow import WORKFLOW, ImportState
 from wufaan.database import one_at_a_time
 from wufaan.errors import DomainError
@@ -87,6 +88,29 @@ def confirm(*, file_import: FileImport, seen: str, by: User) -> FileImport:
     file_import.job = _queue(file_import, "import_file", by)
     file_import.save()
     _record("import_confirmed", file_import, by)
+    return file_import
+
+
+@transaction.atomic
+def answer(*, file_import: FileImport, answers: Mapping[str, str], by: User) -> FileImport:
+    """Say by row what the preview asks; the file is checked anew. What says no other than holds
+    changes nothing."""
+    file_import = _locked(file_import)
+    if not file_import.may_be_answered:
+        raise DomainError("这个文件已经办完，不能再回答。要改的，请重新上传。")
+    said = {
+        str(row.number): {row.question["column"]: value}
+        for row in rows_of(file_import)
+        if row.question and (value := answers.get(str(row.number), "")) != row.question["given"]
+        if value in dict(row.question["answers"])
+    }
+    if not said:
+        return file_import
+    _enter(file_import, "answer")
+    file_import.answers |= said
+    file_import.job = _queue(file_import, "check_import", by)
+    file_import.save()
+    _record("import_answered", file_import, by, answers=said)
     return file_import
 
 
@@ -164,6 +188,7 @@ def _plan(file_import: FileImport) -> Plan:
         raise SheetErrors.of_file("您的岗位现在不能导入这类文件。")
     kind = kind_named(file_import.kind)
     table = read_table(_content(file_import), file_import.name, kind.importing.resource)
+    table.answer(file_import.answers)
     return kind.importing.plan(table=table, by=by)
 
 

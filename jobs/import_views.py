@@ -84,6 +84,7 @@ def file_import(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_import": found.kind in kinds_for(request.user),
         "form": UploadForm(),
         "facets": facets_of(rows),
+        "asks": found.may_be_answered and any(row.question for row in shown),
         "facet": facet,
         "total": len(rows),
         "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
@@ -98,6 +99,14 @@ def file_import(request: SignedInRequest, pk: int) -> HttpResponse:
 def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     seen = request.POST.get("seen", "")
     return _then_back(request, pk, actions.confirm, file_import=_own(request, pk), seen=seen)
+
+
+@requires(Permission.IMPORT_FILES)
+@require_POST
+def answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What the preview asks, by row."""
+    answers = {name.removeprefix("row-"): value for name, value in request.POST.items()}
+    return _then_back(request, pk, actions.answer, file_import=_own(request, pk), answers=answers)
 
 
 @requires(Permission.IMPORT_FILES)

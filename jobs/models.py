@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from jobs.import_kinds import kind_title
 from jobs.registry import title_of
-from jobs.workflow import ENDED, UNDER_WAY, WORKING, ImportState
+from jobs.workflow import ENDED, UNDER_WAY, WORKFLOW, WORKING, ImportState
 from wufaan.marks import MarkedChoices, Shape, StateField, Tone
 
 
@@ -106,6 +106,8 @@ class FileImport(models.Model):
     unchanged = models.PositiveIntegerField(default=0)
     errors = models.PositiveIntegerField(default=0)
     fingerprint = models.CharField(max_length=64, blank=True)
+    # What was said of it on its page: by number of the row, then by column.
+    answers = models.JSONField(default=dict)
     # Why there is another preview than the one that was confirmed.
     notice = models.CharField(max_length=200, blank=True)
     job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="+")
@@ -130,6 +132,12 @@ class FileImport(models.Model):
     @property
     def is_at_work(self) -> bool:
         return self.state in WORKING
+
+    @property
+    def may_be_answered(self) -> bool:
+        """What it leaves open, as long as nothing of it was written."""
+        over = self.state == ImportState.DONE and (self.would_write or not self.file)
+        return WORKFLOW.allows("answer", self.state) and not over
 
     @property
     def would_write(self) -> int:

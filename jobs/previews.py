@@ -34,6 +34,7 @@ class PreviewRow:
     changes: list[dict[str, Any]] = field(default_factory=list)
     errors: list[list[str]] = field(default_factory=list)
     note: str = ""
+    question: dict[str, Any] | None = None
 
     @property
     def facet(self) -> Facet:

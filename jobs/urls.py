@@ -11,6 +11,7 @@ urlpatterns = [
     path("office/imports/template/<str:kind>/", import_views.template, name="import-template"),
     path("office/imports/<int:pk>/", import_views.file_import, name="import"),
     path("office/imports/<int:pk>/confirm/", import_views.confirm, name="import-confirm"),
+    path("office/imports/<int:pk>/answers/", import_views.answer, name="import-answer"),
     path("office/imports/<int:pk>/drop/", import_views.drop, name="import-drop"),
     path("office/imports/<int:pk>/retry/", import_views.retry, name="import-retry"),
     path("office/imports/<int:pk>/errors/", import_views.errors, name="import-errors"),

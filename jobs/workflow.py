@@ -24,6 +24,8 @@ ENDED = frozenset({ImportState.REFUSED, ImportState.DONE, ImportState.DROPPED})
 WORKFLOW = Workflow(
     refuse=Step("退回文件", WORKING, ImportState.REFUSED),
     pass_check=Step("通过检查", WORKING, ImportState.CHECKED),
+    # What was found to say nothing new may say something after all.
+    answer=Step("回答", frozenset({ImportState.CHECKED, ImportState.DONE}), ImportState.CHECKING),
     confirm=Step("确认导入", frozenset({ImportState.CHECKED}), ImportState.IMPORTING),
     finish=Step("完成导入", frozenset({ImportState.IMPORTING}), ImportState.DONE),
     find_nothing_to_do=Step("核对为无变化", WORKING, ImportState.DONE),

@@ -1,10 +1,12 @@
 """A station's file of incidents and the office's file of the registry, on their way in."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from accounts.models import User
 from accounts.permissions import Role
@@ -249,6 +251,62 @@ def test_what_the_station_reported_by_the_form_is_not_imported_again(client, off
     again = upload(client, [HEADER, row()])
     assert (again.state, again.unchanged) == ("done", 1)
     assert "确是另一件的，请在“同一件”列填“另一件”" in page(client, again)
+
+
+def answer(client, file_import, **answers):
+    told = {name.replace("_", "-"): value for name, value in answers.items()}
+    client.post(f"/office/imports/{file_import.pk}/answers/", told)
+    return run_job(file_import)
+
+
+def test_on_the_page_a_row_is_said_to_be_another_case_or_the_one_on_record(client, officer):
+    imported(client, [HEADER, row()])
+    number = Incident.objects.get().number
+    again = upload(client, saved_anew(row()))
+    shown = page(client, again)
+    assert f'<option value="{number}" selected>就是 {number}</option>' in shown
+    assert 'aria-label="第 2 行是哪一件"' in shown
+    again = answer(client, again, row_2="new")
+    assert (again.state, again.new) == ("checked", 1)
+    assert '<option value="new" selected>另一件</option>' in page(client, again)
+    again = answer(client, again, row_2=number)
+    assert (again.state, again.unchanged) == ("done", 1)
+    confirm(client, again := answer(client, again, row_2="new"))
+    run_job(again)
+    assert Incident.objects.count() == 2
+    event = Event.objects.filter(verb="import_answered").last()
+    assert event.data["answers"] == {"2": {"same_as": "new"}}
+    assert "row-2" not in page(client, again)
+
+
+def test_what_differs_by_its_police_file_alone_is_put_right_where_it_is_said_to_be_the_same(
+    client, officer
+):
+    header = [*HEADER, "公安系统案卷号"]
+    imported(client, [header, [*row(), "A1"]])
+    number = Incident.objects.get().number
+    again = upload(client, [header, [*row(), "A2"]])
+    again = answer(client, again, row_2=number)
+    assert (again.new, again.changed) == (0, 1)
+    confirm(client, again)
+    run_job(again)
+    assert Incident.objects.get().police_file_number == "A2"
+
+
+def test_an_answer_to_nothing_and_one_that_is_not_offered_change_nothing(client, officer):
+    imported(client, [HEADER, row()])
+    again = upload(client, saved_anew(row()))
+    job = again.job_id
+    client.post(f"/office/imports/{again.pk}/answers/", {"row-2": "WF1999-1", "row-9": "new"})
+    again.refresh_from_db()
+    assert (again.state, again.job_id) == ("done", job)
+    (first,) = FileImport.objects.exclude(pk=again.pk)
+    response = client.post(f"/office/imports/{first.pk}/answers/", {"row-2": "new"}, follow=True)
+    assert "这个文件已经办完，不能再回答。" in text(response)
+
+
+def saved_anew(*rows) -> bytes:
+    return saved(load_workbook(io.BytesIO(xlsx_bytes([HEADER, *rows]))))
 
 
 def test_as_many_alike_as_are_on_record_are_the_ones_there(client, officer):

@@ -15,7 +15,7 @@ from wufaan.database import one_at_a_time
 from wufaan.errors import DomainError
 from wufaan.sheets.reading import Row, Table
 from wufaan.sheets.resource import Resource
-from wufaan.sheets.results import Change, ImportResult, Outcome, Plan, RowResult
+from wufaan.sheets.results import Change, ImportResult, Outcome, Plan, Question, RowResult
 
 Record = TypeVar("Record", bound=Model)
 
@@ -106,6 +106,10 @@ class ImportPlan(Generic[Record]):
         """Something to look at in a row without an error. Asked in the order of the file."""
         return ""
 
+    def question(self, told: Told[Record]) -> Question | None:
+        """What a row leaves open though nothing is wrong with it."""
+        return None
+
     def write(self, new: list[Told[Record]], changed: list[Told[Record]]) -> None:
         raise NotImplementedError
 
@@ -154,7 +158,8 @@ class ImportPlan(Generic[Record]):
     def _result(self, told: Told[Record]) -> RowResult:
         name = self.name(told.row)
         changes = list(told.changes)
-        return RowResult(told.row.number, told.outcome, name, changes, self.note(told))
+        note, question = self.note(told), self.question(told)
+        return RowResult(told.row.number, told.outcome, name, changes, note, question)
 
     def compare(
         self, row: Row, record: Record, says: Mapping[str, object], more: Iterable[Change] = ()

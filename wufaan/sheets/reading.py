@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -56,6 +56,11 @@ class Table:
     def is_read(self, row: Row, name: str) -> bool:
         """Whether the file has the cell, and nothing was found wrong with it so far."""
         return self.has(name) and self._header(name) not in self.wrong.get(row.number, ())
+
+    def answer(self, answers: Mapping[str, Mapping[str, Any]]) -> None:
+        """What was said since, by number of the row and column, in place of what the file says."""
+        for row in self.rows:
+            row.values.update(answers.get(str(row.number), {}))
 
     def refuse(self, row: Row, name: str, reason: str) -> None:
         """Note that a cell is wrong, once: what follows from a wrong cell is no news."""

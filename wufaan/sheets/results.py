@@ -25,6 +25,16 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What a row leaves open: the column that answers it, its values with their words, and the one
+    that holds meanwhile."""
+
+    column: str
+    answers: list[tuple[str, str]]
+    given: str
+
+
+@dataclass(frozen=True)
 class RowResult:
     """`number` is the spreadsheet's own; `name` says what the row is about; `note` is something
     to look at that is no error."""
@@ -34,6 +44,7 @@ class RowResult:
     name: str
     changes: list[Change] = field(default_factory=list)
     note: str = ""
+    question: Question | None = None
 
 
 @dataclass(frozen=True)
