@@ -1,10 +1,13 @@
 """What Django's ORM has no word for."""
 
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import connection, migrations
-from django.db.models import CharField, TextField, Transform
+from django.db.models import CharField, Model, TextField, Transform
+
+M = TypeVar("M", bound=Model)
 
 
 @CharField.register_lookup
@@ -21,6 +24,13 @@ def one_at_a_time(what: str) -> None:
     """Wait until no other transaction is inside this section; it ends with the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [what])
+
+
+def sent_before(model: type[M], key: str) -> M | None:
+    """What was put on record under this key of a form, once whoever is at it just now is done: a
+    form sent twice is one."""
+    one_at_a_time(f"{model._meta.label} {key}")
+    return model._default_manager.filter(entry_key=key).first()
 
 
 def guards(*folders: str) -> list[migrations.RunSQL]:

@@ -17,6 +17,9 @@ class DomainError(Exception):
 class AlreadyDone(DomainError):
     """The same person took the same step a moment ago: a form sent twice."""
 
+    def __init__(self) -> None:
+        super().__init__("这一步您刚才已经办过，没有重复办理。")
+
 
 NOTHING_TICKED = "还没有勾选，请先勾选再办理。"
 

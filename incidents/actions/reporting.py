@@ -12,6 +12,7 @@ from incidents.checks import check, check_own
 from incidents.models import Incident
 from incidents.numbers import issue_numbers
 from incidents.reports import Report
+from wufaan.database import sent_before
 from wufaan.errors import DomainError
 
 
@@ -20,11 +21,9 @@ def report(*, report: Report, entry_key: str | None = None, by: User) -> Inciden
     """Put an incident on record under a number issued here. It waits for a determination. The
     same `entry_key` again returns the incident that is there: a form sent twice is one report."""
     check(report)
-    (number,) = issue_numbers(year=report.occurred_on.year)
-    # Only now: the issuer lets one in at a time, so that of two that came at once the second
-    # finds the first.
-    if entry_key and (there := Incident.objects.filter(entry_key=entry_key).first()):
+    if entry_key and (there := sent_before(Incident, entry_key)):
         return there
+    (number,) = issue_numbers(year=report.occurred_on.year)
     incident = Incident.objects.create(
         number=number, entry_key=entry_key, reported_by=by, **report.fields()
     )

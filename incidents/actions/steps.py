@@ -73,7 +73,7 @@ def _refuse_repetition(
     if last is None or (last.verb, last.actor) != (event, by.get_username()):
         return
     if _now(said).items() <= _now(last.data).items():
-        raise AlreadyDone("这一步您刚才已经办过，没有重复办理。")
+        raise AlreadyDone
 
 
 def _now(data: dict[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def cancel_notice(*, notice: Notice, reason: str, on: date | None = None, by: Us
     cycle = locked(notice.cycle)
     notice = Notice.objects.select_related("cycle").get(pk=notice.pk)
     if notice.is_void and notice.void_by == by:
-        raise AlreadyDone("这份公示您刚才已经作废，没有重复办理。")
+        raise AlreadyDone
     refuse(of_cancelling(notice))
     reason = checked_text(
         reason,

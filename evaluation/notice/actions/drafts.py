@@ -9,7 +9,7 @@ from accounts.models import User
 from audit import actions as audit
 from evaluation.notice.actions.publishing import checked_words, publish_notice
 from evaluation.notice.models import Notice, NoticeDraft
-from evaluation.notice.obstacles import obstacles, of_dates
+from evaluation.notice.obstacles import of_dates
 from evaluation.states import State
 from evaluation.year.actions.steps import locked, refuse_repetition
 from evaluation.year.models import Cycle
@@ -62,7 +62,7 @@ def publish_draft(
     before them (prepared.Prepared.fingerprint): another notice is not what they publish."""
     cycle, on = locked(cycle), on or today()
     refuse_repetition(cycle, "publish_notice", by)
-    refuse(obstacles(cycle, "publish_notice", on))
+    WORKFLOW.enter("publish_notice", State(cycle.state))
     draft = NoticeDraft.objects.open().filter(cycle=cycle).first()
     if draft is None:
         raise DomainError("还没有公示稿，请先起草并看过预览再发布。")

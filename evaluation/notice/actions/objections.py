@@ -29,7 +29,7 @@ from evaluation.year.models import Cycle
 from evaluation.year.queries import calendar_exceptions
 from wufaan import personal_data
 from wufaan.clock import today
-from wufaan.database import one_at_a_time
+from wufaan.database import sent_before
 from wufaan.errors import DomainError
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
@@ -51,7 +51,7 @@ def lodge(
     form with the same words sent again is the objection that is already there."""
     on = on or today()
     key = _key(sent_as, notice, entry, text, contact)
-    if there := _already_there(key):
+    if there := sent_before(Objection, key):
         return there
     locked(notice.cycle)
     notice = Notice.objects.select_related("cycle").get(pk=notice.pk)
@@ -77,7 +77,7 @@ def enter(
     """Put on record what came by letter, phone or visit: made within the notice's days, entered
     before the year is approved."""
     key = _key(sent_as, notice, entry, text, contact)
-    if there := _already_there(key):
+    if there := sent_before(Objection, key):
         return there
     notice = _before_approval(notice)
     check_received(notice, received_on)
@@ -149,11 +149,6 @@ def erase_contacts(*, cycle: Cycle, by: User) -> None:
     transaction; the audit tells that it was done, not what or how many there were."""
     Objection.objects.of(cycle).exclude(contact="").update(contact="")
     audit.record(verb="contacts_erased", subject=cycle, by=by)
-
-
-def _already_there(key: str) -> Objection | None:
-    one_at_a_time(f"objection {key}")
-    return Objection.objects.filter(entry_key=key).first()
 
 
 def _create(

@@ -18,7 +18,7 @@ def refuse_repetition(cycle: Cycle, verb: str, by: User) -> None:
     """Where this very person took this very step last: a button clicked twice is no error."""
     last = cycle.steps.last() if cycle.state == WORKFLOW[verb].target else None
     if last and (last.verb, last.by) == (verb, by):
-        raise AlreadyDone("这一步您刚才已经办过，没有重复办理。")
+        raise AlreadyDone
 
 
 def take_step(cycle: Cycle, verb: str, on: date | None, by: User, reason: str = "") -> Cycle:
