@@ -1,11 +1,14 @@
 """What Django's ORM has no word for."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
 from django.db import connection, migrations
-from django.db.models import CharField, Model, TextField, Transform
+from django.db.models import CharField, Model, QuerySet, TextField, Transform
+
+from wufaan.errors import NOTHING_TICKED, DomainError
 
 M = TypeVar("M", bound=Model)
 
@@ -24,6 +27,15 @@ def one_at_a_time(what: str) -> None:
     """Wait until no other transaction is inside this section; it ends with the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [what])
+
+
+def locked_rows(rows: QuerySet[M], ticked: Iterable[M]) -> list[M]:
+    """Those of the rows that are ticked, nobody else's until the transaction ends; always in the
+    same order, so that two cannot wait for each other. A DomainError where none is."""
+    wanted = rows.filter(pk__in=[row.pk for row in ticked]).order_by("pk")
+    if found := list(wanted.select_for_update(of=["self"])):
+        return found
+    raise DomainError(NOTHING_TICKED)
 
 
 def sent_before(model: type[M], key: str) -> M | None:

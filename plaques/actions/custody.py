@@ -12,8 +12,9 @@ from audit import actions as audit
 from plaques.models import CustodyStep, Plaque, Recipient
 from plaques.obstacles import obstacles
 from plaques.workflow import WORKFLOW, Custody
+from wufaan.database import locked_rows
 from wufaan.days import checked_day
-from wufaan.errors import NOTHING_TICKED, DomainError
+from wufaan.errors import DomainError
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
@@ -54,11 +55,7 @@ def recover(*, plaques: Iterable[Plaque], on: date, note: str = "", by: User) ->
 
 
 def _locked(plaques: Iterable[Plaque]) -> list[Plaque]:
-    wanted = Plaque.objects.filter(pk__in=[plaque.pk for plaque in plaques])
-    found = list(wanted.select_for_update(of=["self"]).select_related("honour__cycle"))
-    if not found:
-        raise DomainError(NOTHING_TICKED)
-    return found
+    return locked_rows(Plaque.objects.select_related("honour__cycle"), plaques)
 
 
 def _move(

@@ -15,8 +15,9 @@ from evaluation.ladder.queries import due, under_review
 from evaluation.ladder.workflow import OPEN, WORKFLOW, NominationState
 from evaluation.streaks.models import Honour, Level
 from evaluation.streaks.queries import ABOVE
+from wufaan.database import locked_rows
 from wufaan.days import checked_day
-from wufaan.errors import NOTHING_TICKED, DomainError
+from wufaan.errors import DomainError
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
@@ -147,14 +148,8 @@ def locked_nominations(
     nominations: Iterable[Nomination], verb: str, on: date | None = None
 ) -> list[Nomination]:
     """These rows and nobody else's, where nothing stands in the way of the verb."""
-    wanted = Nomination.objects.filter(pk__in=[n.pk for n in nominations])
-    rows = list(
-        wanted.select_for_update(of=["self"])
-        .select_related("first", "second", "community__township")
-        .order_by("pk")
-    )
-    if not rows:
-        raise DomainError(NOTHING_TICKED)
+    wanted = Nomination.objects.select_related("first", "second", "community__township")
+    rows = locked_rows(wanted, nominations)
     if on:
         checked_day(on, at="on")
     refuse(obstacles(verb, rows))

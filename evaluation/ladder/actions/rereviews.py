@@ -16,7 +16,8 @@ from evaluation.ladder.models import Decision, ReReview, ReReviewState
 from evaluation.ladder.obstacles import of_deciding, of_keeping
 from evaluation.streaks.models import Honour, HonourState, Level
 from wufaan.clock import today
-from wufaan.errors import NOTHING_TICKED, DomainError
+from wufaan.database import locked_rows
+from wufaan.errors import DomainError
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
@@ -82,12 +83,9 @@ def void_titles(*, community: Community, on: date, by: User) -> list[Honour]:
 
 
 def _locked(rereviews: Collection[ReReview]) -> dict[int, ReReview]:
-    wanted = ReReview.objects.filter(pk__in=[r.pk for r in rereviews])
-    found = wanted.select_for_update(of=["self"]).select_related("honour").in_bulk()
-    if not found:
-        raise DomainError(NOTHING_TICKED)
-    refuse(of_deciding(found.values()))
-    return found
+    found = locked_rows(ReReview.objects.select_related("honour"), rereviews)
+    refuse(of_deciding(found))
+    return {row.pk: row for row in found}
 
 
 def _close(rereview: ReReview, decision: Decision, note: str, on: date, by: User) -> None:
