@@ -47,6 +47,8 @@ def test_ten_years_of_a_county(monkeypatch, settings, tmp_path):
     one_reaches_the_province_2023(county)
     a_homicide_of_two_years_ago_comes_to_light_2024(county)
     a_company_changes_2025(county)
+    a_title_taken_by_mistake_is_given_back_2026(county)
+    a_number_was_mistyped_2026(county)
     a_village_gets_another_name_2026(county)
     two_villages_merge_2027(county)
     the_leading_group_sends_the_list_back_2028(county)
@@ -329,6 +331,50 @@ def a_company_changes_2025(county):
     before = county.standing(county.pines)
     county.ordinary_year(2025)
     assert county.standing(county.pines) == before | {(COUNTY, 2025)}
+
+
+def a_title_taken_by_mistake_is_given_back_2026(county):
+    """The homicide of 2021 had not happened in this village. What rested on the title up to the
+    province fell with it; the leading group decides, and everything stands as before."""
+    before, title = county.standing(county.willow), county.title(county.willow, COUNTY, 2021)
+    county.clock.go_to(date(2026, 2, 10))
+    deliver(county, title.plaque)
+    revoke(county, county.willow, 2021)
+    fallen = {(COUNTY, 2021), (MUNICIPAL, 2021), (MUNICIPAL, 2022), (PROVINCIAL, 2022)}
+    assert county.standing(county.willow) == before - fallen
+    county.clock.go_to(date(2026, 3, 10))
+    page = f"/office/honours/{title.pk}/reinstatement/"
+    document = {"document_number": "东西无案〔2026〕3号", "document_date": county.clock.day}
+    typed = document | {"reason": "案发地认定有误，不在本村。", "confirmed": "1"}
+    assert county.as_person(county.office).post(f"{page}new/", typed).status_code == 302
+    assert "1 个待决定恢复" in text(county.as_person(county.leader).get("/office/dashboard/"))
+    county.as_person(county.leader).post(page, {"decided": "1"})
+    assert county.standing(county.willow) == before
+    title.plaque.refresh_from_db()
+    assert title.plaque.custody == "delivered"
+    corrected = "2026 年 2 月 10 日的撤销决定已于 2026 年 3 月 10 日纠正（东西无案〔2026〕3号）"
+    for path in (f"/verify/{title.plaque.number}/", f"/communities/{county.willow.code}/"):
+        told = county.public(path)
+        assert corrected.replace(" ", "") in "".join(told.split())
+        assert "命案" not in told
+    assert "案发地认定有误" in county.in_office(f"/office/honours/{title.pk}/")
+
+
+def a_number_was_mistyped_2026(county):
+    """The city's paper of 2022 had another number: both municipal titles that it named are put
+    right, and keep what had been written down."""
+    title = county.title(county.willow, MUNICIPAL, 2021)
+    wrong, right = title.document_number, "市无案〔2022〕12号"
+    typed = {"document_number": right, "granted_on": title.granted_on, "together": "on"}
+    page = f"/office/corrections/naming/{title.pk}/"
+    typed |= {"why": "文号录入有误。"}
+    assert county.as_person(county.office).post(page, typed).status_code == 302
+    for place in (county.willow, county.bridge):
+        shown = county.public(f"/communities/{place.code}/")
+        assert right in shown
+        assert f"文号原为“{wrong}”" in shown
+    rows = [row for row in county.open_titles() if row["document_number"] == right]
+    assert {row["name"] for row in rows} == {"柳溪村", "石桥社区"}
 
 
 def a_village_gets_another_name_2026(county):
