@@ -39,6 +39,7 @@ class History:
         self.people = {
             "assessor": User.objects.system(),
             "office": UserFactory(role=Role.OFFICE),
+            "second": UserFactory(role=Role.OFFICE),
             "leader": UserFactory(role=Role.LEADING),
         }
         self.places = [CommunityFactory() for _ in range(PLACES)]
@@ -220,6 +221,31 @@ class History:
         else:
             with pytest.raises(DomainError, match="不能再次变更"):
                 action(**ending)
+
+    def give_back(self, order, stood: set[int]) -> None:
+        """All of those that `stood` and were ended by themselves: what rests on another once that
+        is back."""
+        honours = list(Honour.objects.order_by("year", "level", "community__code"))
+        wanted = dict.fromkeys(honours[which % len(honours)] for which in order if honours)
+        ended = [h for h in wanted if h.pk in stood and h.state != HonourState.STANDING]
+        waiting = [honour for honour in ended if not honour.fell_with_id]
+        while waiting:
+            back = [honour for honour in waiting if self._reinstated(honour)]
+            assert back, f"nothing of {waiting} comes back"
+            waiting = [honour for honour in waiting if honour not in back]
+
+    def _reinstated(self, honour: Honour) -> bool:
+        told = {"document_date": self.at_the_end, "reason": "认定有误"}
+        number = {"document_number": f"恢复〔{honour.pk}〕号"}
+        people, county = self.people, honour.level == Level.COUNTY
+        try:
+            row = actions.propose_reinstatement(
+                honour=honour, **told, **number, by=people["office"]
+            )
+        except DomainError:
+            return False
+        actions.reinstate(reinstatement=row, by=people["leader" if county else "second"])
+        return True
 
 
 def _late(cycle: Cycle):

@@ -1,6 +1,8 @@
 """Random years of a few places: what may never be so, whatever people do in which order. Five years
 are enough for a title to rise twice; twelve, in the long run, for what only adds up."""
 
+from contextlib import suppress
+
 import pytest
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
@@ -100,6 +102,7 @@ def the_rules_hold_through(events, endings, looks) -> None:
         history.live(events)
         one_order, another = endings
         assert ladder_after(history, one_order, set()) == ladder_after(history, another, looks)
+        whatever_is_given_back_is_as_if_nothing_had_been(history, one_order, another)
 
 
 def ladder_after(history, endings, looks) -> tuple[set, set]:
@@ -118,6 +121,25 @@ def ladder_after(history, endings, looks) -> tuple[set, set]:
             raise Undo
     except Undo:
         return found_now
+
+
+def whatever_is_given_back_is_as_if_nothing_had_been(history, endings, order) -> None:
+    """In whichever order it ended and came back."""
+    before, stood = the_ladder(), set(Honour.objects.standing().values_list("pk", flat=True))
+    with suppress(Undo), transaction.atomic():
+        for ending in endings:
+            history.end(*ending)
+        history.give_back([which for which, _ in order], stood)
+        assert the_ladder() == before
+        the_rules_hold(history)
+        raise Undo
+
+
+def the_ladder() -> tuple[set, set]:
+    kept = ("pk", "state", "ended_on", "end_reason", "fell_with")
+    put_forward = ("pk", "state", "reason", "submitted_number", "fell_with")
+    titles = Honour.objects.values_list(*kept)
+    return set(titles), set(Nomination.objects.values_list(*put_forward))
 
 
 def open_all_due(history) -> None:

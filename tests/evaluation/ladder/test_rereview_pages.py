@@ -210,7 +210,14 @@ def test_what_is_ticked_is_revoked_by_one_document_after_a_second_step(client, r
         ("由旺村", 2024, "施无案〔2026〕5号"),
     }
     assert not ReReview.objects.unfinished().exists()
-    assert "（施无案〔2026〕5号）" in text(client.get(f"/office/honours/{revoked[0].pk}/"))
+    for honour in revoked:
+        place, certificate = honour.community.code, honour.plaque.number
+        for shown_at in (
+            f"office/honours/{honour.pk}",
+            f"communities/{place}",
+            f"verify/{certificate}",
+        ):
+            assert "工作滑坡（施无案〔2026〕5号）" in text(client.get(f"/{shown_at}/"))
 
 
 def test_of_several_one_that_has_ended_keeps_all_from_being_revoked(client, rereviews, office):
