@@ -136,7 +136,11 @@ class World:
 
     def _submitted(self) -> Nomination:
         nomination = Nomination.objects.last()
-        told = {"document_number": "施公〔2025〕9号", "on": nomination.opened_on}
+        told = {
+            "document_number": "施公〔2025〕9号",
+            "on": nomination.opened_on,
+            "despite": "复核还没有办结，市局同意先报。",
+        }
         evaluation.submit_nominations(nominations=[nomination], by=self.users[Role.OFFICE], **told)
         return nomination
 
