@@ -20,16 +20,19 @@ class ReturnState(MarkedChoices):
     TO_SIGN = "to_sign", Shape.HALF, Tone.WAITING, "待签报"
     OVERDUE = "overdue", Shape.TRIANGLE, Tone.LACKING, "逾期未签"
     NOT_OVER = "not_over", Shape.CIRCLE, Tone.PAST, "没有结束"
+    NOT_ASKED = "not_asked", Shape.DASH, Tone.PAST, "当月没有辖区"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A station's month: its return, None where there is none; how many incidents are on record
-    now; whether the month has ended, and whether a later one has since."""
+    """A station's month: its return, None where there is none; whether it is asked for one that
+    is missing; how many incidents are on record now; whether the month has ended, and whether a
+    later one has since."""
 
     station: Station
     month: date
     signed: MonthlyReturn | None
+    missing: bool
     on_record: int
     over: bool
     overdue: bool
@@ -40,11 +43,9 @@ class Cell:
             return ReturnState.SIGNED
         if not self.over:
             return ReturnState.NOT_OVER
+        if not self.missing:
+            return ReturnState.NOT_ASKED
         return ReturnState.OVERDUE if self.overdue else ReturnState.TO_SIGN
-
-    @property
-    def missing(self) -> bool:
-        return self.over and self.signed is None
 
     @property
     def moved(self) -> bool:
@@ -58,6 +59,7 @@ def cells(
     """A row for each station, a cell for each month."""
     stations = list(stations)
     signed = _signed(stations, months)
+    missing = unsigned([month for month in months if month <= last_over(today)])
     counts = _counts(stations, months)
     return [
         (
@@ -67,6 +69,7 @@ def cells(
                     station,
                     month,
                     signed.get((station.pk, month)),
+                    month in missing.get(station, []),
                     counts.get((station.pk, month), 0),
                     month <= last_over(today),
                     month < last_over(today),

@@ -26,7 +26,7 @@ from evaluation.year.presenters import (
     satisfaction,
     satisfaction_interval,
 )
-from evaluation.year.queries import verdicts_with_findings
+from evaluation.year.queries import of_period, verdicts_with_findings
 from incidents.models import Determination, Incident, IncidentQuerySet
 from incidents.returns import unsigned
 from wufaan.clock import today
@@ -110,8 +110,9 @@ class Dossier:
         yield Section("work", "创建台账", work, "还没有填写。")
         cycle, incidents = self.cycle, self._incidents()
         if cycle:
-            of_period = incidents.occurred_between(cycle.starts_on, cycle.ends_on)
-            yield self._incident_section("incidents", f"{cycle.year} 年度案（事）件", of_period)
+            bearing = of_period(Incident.objects.visible_to(self.user), cycle, [self.community.pk])
+            title = f"{cycle.year} 年度案（事）件"
+            yield self._incident_section("incidents", title, _in_order(bearing))
             lines = [
                 Line(f"{month:%Y-%m}", f"{station}没有签零报告")
                 for station, months in unsigned(cycle.months_over(today()), self.community).items()
@@ -129,12 +130,10 @@ class Dossier:
         return Section(key, title, lines, "没有记录。", note)
 
     def _incidents(self) -> IncidentQuerySet:
-        """Those in its compounds as well: they count here too by the usual policy."""
-        places = [self.community, *self.compounds]
-        found = Prefetch("determinations", Determination.objects.order_by("pk"))
-        incidents = Incident.objects.visible_to(self.user).filter(community__in=places)
-        latest_first = incidents.order_by("-occurred_on", "-pk")
-        return latest_first.select_related("community").prefetch_related(found)
+        """Those in its compounds as well: they count here too by the usual policy; and those in
+        what became part of it."""
+        places = [self.community, *self.compounds, *self.predecessors]
+        return _in_order(Incident.objects.visible_to(self.user).filter(community__in=places))
 
     @cached_property
     def titles(self) -> list[Honour]:
@@ -220,8 +219,10 @@ class Dossier:
     def _incident(self, incident: Incident) -> Line:
         found = list(incident.determinations.all())[-1:]
         says = [f.found_as for f in found] or [incident.get_state_display()]
-        if incident.community_id != self.community.pk:
-            says.append(incident.community.name)
+        place = incident.community
+        if place != self.community:
+            is_like = bool(place.parent_id) == bool(self.community.parent_id)
+            says.append(f"原{place.name}" if is_like else place.name)
         return Line(
             incident.occurred_on.isoformat(),
             f"{incident.get_kind_display()}　{incident.number}",
@@ -305,3 +306,10 @@ def _objection(objection: Objection) -> Line:
         note=objection.get_state_display(),
         url=reverse("objection", args=[objection.reference]),
     )
+
+
+def _in_order(incidents: IncidentQuerySet) -> IncidentQuerySet:
+    """The latest first, with what a line tells."""
+    found = Prefetch("determinations", Determination.objects.order_by("pk"))
+    latest_first = incidents.order_by("-occurred_on", "-pk")
+    return latest_first.select_related("community").prefetch_related(found)
