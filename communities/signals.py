@@ -11,6 +11,7 @@ from communities.models import Community, PropertyCompany
 from wufaan.questions import Question
 
 community_closed = Signal()  # community, on, by
+cases_taken_over = Signal()  # community, since, by: it has a predecessor, or a compound more
 companies_changed = Signal()  # changes: a list of CompanyChange, by
 closing_asked = Question()  # community, on
 closing_checked = Signal()  # community, on

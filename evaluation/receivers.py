@@ -9,6 +9,7 @@ from accounts.models import User
 from communities.models import Community
 from communities.signals import (
     CompanyChange,
+    cases_taken_over,
     closing_asked,
     closing_checked,
     community_closed,
@@ -99,6 +100,14 @@ def look_again(
     sender: object, *, reinstatement: Reinstatement, on: date, by: User, **_kwargs: object
 ) -> None:
     ladder.reopen_with_title(honour=reinstatement.honour, on=on, by=by)
+
+
+@receiver(cases_taken_over)
+def review_what_was_taken_over(
+    sender: object, *, community: Community, since: date, by: User, **_kwargs: object
+) -> None:
+    """On record only after a year was awarded, it changed no verdict of that year."""
+    ladder.open_for_cases(community=community, since=since, by=by)
 
 
 @receiver(community_closed)

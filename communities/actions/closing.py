@@ -11,7 +11,7 @@ from communities.actions.moving import move
 from communities.actions.writing import locked, save
 from communities.models import Community
 from communities.obstacles import of_dissolving, of_merging
-from communities.signals import closing_checked, community_closed
+from communities.signals import cases_taken_over, closing_checked, community_closed
 from wufaan.obstacles import refuse
 
 
@@ -31,7 +31,10 @@ def merge(
     check_may_merge(community=community, into=into, on=on)
     for compound in community.compounds.existing():
         move(community=compound, into=into, on=on, recode=recode, by=by)
-    return _close(community, {"closed_on": on, "successor": into}, "community_merged", by)
+    changes = {"closed_on": on, "successor": into}
+    community = _close(community, changes, "community_merged", by)
+    cases_taken_over.send(sender=Community, community=into, since=on, by=by)
+    return community
 
 
 @transaction.atomic

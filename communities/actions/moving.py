@@ -12,6 +12,7 @@ from communities.actions.registering import next_code
 from communities.actions.writing import locked, save_moved
 from communities.models import Community, Station
 from communities.obstacles import of_moving
+from communities.signals import cases_taken_over
 from wufaan.database import one_at_a_time
 from wufaan.obstacles import refuse
 
@@ -42,7 +43,9 @@ def move(
     }
     if recode:
         changes["code"] = next_code(into)
-    return save_moved(community, changes, on=on, verb="community_moved", by=by)
+    community = save_moved(community, changes, on=on, verb="community_moved", by=by)
+    cases_taken_over.send(sender=Community, community=into, since=on, by=by)
+    return community
 
 
 def check_may_move(*, community: Community, into: Community, on: date) -> None:

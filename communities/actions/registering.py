@@ -19,7 +19,7 @@ from communities.models import (
 )
 from communities.obstacles import of_adding_to, of_another_station, of_changing, of_split
 from communities.pinyin import key_of, pinyin_key
-from communities.signals import CompanyChange, companies_changed
+from communities.signals import CompanyChange, cases_taken_over, companies_changed
 from wufaan.clock import today
 from wufaan.database import one_at_a_time
 from wufaan.errors import DomainError
@@ -144,8 +144,11 @@ def change(
         changes["township"] = township
         for compound in community.compounds.select_for_update():
             save(compound, {"township": township}, verb="community_changed", by=by)
-    former = community.property_company
+    former, origin = community.property_company, community.split_from
     community = save_moved(community, changes, on=since, verb="community_changed", by=by)
+    if split_from and split_from != origin:
+        told = {"community": community, "since": opened_on, "by": by}
+        cases_taken_over.send(sender=Community, **told)
     if former != property_company:
         change = CompanyChange(community, former, property_company)
         companies_changed.send(sender=Community, changes=[change], by=by)

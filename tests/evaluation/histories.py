@@ -61,6 +61,9 @@ class History:
 
     def _november(self, year: int, events) -> None:
         self._incidents(events["broken"], date(year, 5, 5))
+        for one, other in events["merged_within"]:
+            with suppress(DomainError):  # a title of last year is granted only after that
+                self._merge(self.places[one], self.places[other], date(year, 5, 20))
         cycle = assessed_cycle(year)
         self._withhold(cycle, self._those(events["withheld"]))
         if events["assessed_again"]:

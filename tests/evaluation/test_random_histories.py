@@ -52,6 +52,9 @@ YEAR = st.fixed_dictionaries(
         ),
         # Where, and in the period of how many years ago.
         "found_late": st.lists(st.tuples(PLACE, st.integers(0, 2)), max_size=1),
+        "merged_within": SELDOM.flatmap(
+            lambda yes: st.lists(st.tuples(PLACE, PLACE), max_size=yes)
+        ),
         "merged": SELDOM.flatmap(lambda yes: st.lists(st.tuples(PLACE, PLACE), max_size=yes)),
         # How many days after the notice has ended, and by whom.
         "attempts": st.lists(

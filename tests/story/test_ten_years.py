@@ -51,7 +51,9 @@ def test_ten_years_of_a_county(monkeypatch, settings, tmp_path):
     a_number_was_mistyped_2026(county)
     a_village_gets_another_name_2026(county)
     two_villages_merge_2027(county)
+    a_compound_comes_under_another_village_2028(county)
     the_leading_group_sends_the_list_back_2028(county)
+    two_more_merge_with_a_case_on_each_side_2029(county)
     what_was_is_still_there_2029(county)
     the_site_is_carried_elsewhere(county, tmp_path / "site")
 
@@ -424,6 +426,23 @@ def two_villages_merge_2027(county):
     assert "云台村" not in county.named(2027)
 
 
+def a_compound_comes_under_another_village_2028(county):
+    """It stays itself: titles, years running, plaque. Its code follows, and the old one still finds
+    it."""
+    before, former = county.standing(county.bamboo), county.bamboo.code
+    county.clock.go_to(date(2028, 4, 1))
+    typed = {"into": county.willow.code, "on": "2028-04-01", "recode": "on"}
+    page = f"/office/registry/communities/{former}/move/"
+    assert county.as_person(county.office).post(page, typed).status_code == 302
+    county.bamboo.refresh_from_db()
+    assert (county.bamboo.parent, county.bamboo.code[:12]) == (county.willow, county.willow.code)
+    assert county.standing(county.bamboo) == before
+    assert "有效" in county.public(f"/verify/{county.plaque(county.bamboo, 2020).number}/")
+    for code in (former, county.bamboo.code):
+        assert "竹影苑" in county.public(f"/communities/{code}/")
+        assert "竹影苑" in county.in_office(f"/office/dossiers/{code}/")
+
+
 def the_leading_group_sends_the_list_back_2028(county):
     """It wants to know more of one village; the office withholds it and submits the list again."""
     county.november(2028)
@@ -440,9 +459,27 @@ def the_leading_group_sends_the_list_back_2028(county):
     assert "梅岭村" in county.public("/notices/2028/")
 
 
+def two_more_merge_with_a_case_on_each_side_2029(county):
+    """What happened in the one counts against the other, which has a case of its own; only the one
+    that ends loses its titles."""
+    for place, day in ((county.plum, date(2029, 2, 3)), (county.bridge, date(2029, 3, 3))):
+        county.incident(place, Kind.BURGLARY, day, nature="criminal")
+    before = county.standing(county.bridge)
+    county.clock.go_to(date(2029, 5, 10))
+    typed = {"into": county.bridge.code, "on": "2029-05-10"}
+    page = f"/office/registry/communities/{county.plum.code}/merger/"
+    assert county.as_person(county.office).post(page, typed).status_code == 302
+    assert (county.standing(county.plum), county.standing(county.bridge)) == (set(), before)
+
+
 def what_was_is_still_there_2029(county):
     """Ten lists, each as it was published, and whoever asks finds what became of every title."""
     county.ordinary_year(2029)
+    assert county.outcomes()["石桥社区"] == "disqualified"
+    shown = county.in_office(f"/office/cycles/2029/verdicts/{county.bridge.code}/")
+    assert "发生在原梅岭村" in shown
+    assert "竹影苑" in county.named(2029)
+    assert county.standing(county.bamboo) >= {(COUNTY, 2028), (COUNTY, 2029)}
     assert county.standing(county.willow) >= {(COUNTY, year) for year in range(2020, 2030)}
     for notice in Notice.objects.select_related("cycle"):
         year = notice.cycle.year

@@ -24,6 +24,7 @@ from evaluation.ladder.actions.reinstatements import (
     reinstate,
 )
 from evaluation.ladder.actions.rereview_opening import (
+    open_for_cases,
     open_for_company,
     open_late,
     open_yearly,
@@ -46,6 +47,7 @@ __all__ = [
     "decline_reinstatement",
     "grant_nominations",
     "keep",
+    "open_for_cases",
     "open_for_company",
     "open_late",
     "open_yearly",

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from audit import actions as audit
-from communities.models import PropertyCompany
+from communities.models import Community, PropertyCompany
 from communities.signals import CompanyChange
 from evaluation.ladder.models import (
     Cause,
@@ -21,8 +21,9 @@ from evaluation.ladder.queries import counting_against_title
 from evaluation.states import State
 from evaluation.streaks.models import Honour, HonourState, Level
 from evaluation.year.models import Cycle
-from evaluation.year.queries import borne_on_in
+from evaluation.year.queries import borne_on_in, incidents_of_period
 from incidents.models import Incident
+from incidents.queries import found_to_count
 from wufaan.clock import today
 
 _OPEN_ANEW: dict[str, Any] = {
@@ -73,6 +74,21 @@ def open_late(*, incidents: Iterable[Incident], by: User) -> list[ReReview]:
     """For incidents that count: the titles for whose year they count, of their own community and,
     where the year says so, of the village or neighbourhood around it."""
     return _open([(honour, _late(incident)) for honour, incident in _touched(list(incidents))], by)
+
+
+@transaction.atomic
+def open_for_cases(*, community: Community, since: date, by: User) -> list[ReReview]:
+    """The titles of a community, and of the village around it, in whose year what it has taken over
+    since a day counts. What was looked at for the same incident before is not looked at again."""
+    places = [pk for pk in (community.pk, community.parent_id) if pk]
+    fresh = []
+    for cycle in Cycle.objects.awarded().filter(ends_on__gte=since).order_by("year"):
+        incidents = list(found_to_count(incidents_of_period(cycle, places)))
+        fresh += [pair for pair in _touched_in(cycle, incidents) if pair[0].community_id in places]
+    titles = {honour for honour, _ in fresh}
+    looked_at = set(ReReview.objects.filter(honour__in=titles).values_list("honour", "incident"))
+    wanted = [(h, _late(i)) for h, i in fresh if (h.pk, i.pk) not in looked_at]
+    return _open(wanted, by)
 
 
 @transaction.atomic

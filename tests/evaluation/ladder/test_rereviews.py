@@ -224,6 +224,41 @@ def test_in_a_village_it_opens_none_of_its_compounds():
     assert opened() == [("甸阳村", 2025)]
 
 
+@pytest.mark.parametrize(
+    ("on", "looked_at"), [(date(2025, 6, 1), [("新村", 2025)]), (date(2025, 11, 21), [])]
+)
+def test_a_merger_put_on_record_after_the_award_opens_what_took_over(office, on, looked_at):
+    """Where it was within the year's period."""
+    old, new = CommunityFactory(name="旧村"), CommunityFactory(name="新村")
+    found(old, on=date(2025, 3, 1))
+    published_cycle(2025)
+    communities.merge(community=old, into=new, on=on, by=office)
+    assert opened(Cause.LATE_DETERMINATION) == looked_at
+
+
+def test_a_compound_moved_after_the_award_opens_the_new_village_and_not_again_the_old(office):
+    old, new = CommunityFactory(name="旧村"), CommunityFactory(name="新村")
+    compound = CompoundFactory(parent=old)
+    published_cycle(2025)
+    found(compound, on=date(2025, 3, 1))
+    actions.keep(rereviews=list(ReReview.objects.unfinished()), note="已核实。", by=office)
+    communities.move(community=compound, into=new, on=date(2025, 6, 1), by=office)
+    assert opened(Cause.LATE_DETERMINATION) == [("新村", 2025)]
+    communities.move(community=compound, into=old, on=date(2025, 7, 1), by=office)
+    assert opened(Cause.LATE_DETERMINATION) == [("新村", 2025)]
+
+
+def test_a_place_split_off_after_the_award_is_looked_at_for_what_was_before(office):
+    old = CommunityFactory(name="旧村")
+    young = CommunityFactory(name="新村", opened_on=date(2025, 6, 1))
+    found(old, on=date(2025, 3, 1))
+    published_cycle(2025)
+    fields = ["name", "kind", "station", "households", "population", "shops", "opened_on"]
+    as_it_is = {field: getattr(young, field) for field in fields}
+    communities.change(community=young, **as_it_is, split_from=old, by=office)
+    assert opened(Cause.LATE_DETERMINATION) == [("新村", 2025)]
+
+
 def test_found_on_twice_it_is_one_re_review_and_another_incident_is_another(office):
     place = CommunityFactory()
     published_cycle(2025)
