@@ -68,6 +68,27 @@ def test_the_office_adds_renames_and_merges_two_invented_compounds(open_demo, vi
 
 
 @both_widths
+def test_the_office_puts_a_compound_under_another_village(open_demo, viewport):
+    page, width = open_demo("bangongshi", viewport), viewport["width"]
+    former = add_compound(page, f"演示迁苑{width}")
+    page.click("text=划到别的村社…")
+    page.get_by_label("名称、拼音首字母或代码").fill("甸头村")
+    page.keyboard.press("Enter")
+    page.locator("input[name=into]").first.check()
+    page.get_by_label("代码随新的村社重编").check()
+    looks_right(page)
+    page.click("button:text-is('下一步')")
+    expect(page.locator(".consequences")).to_contain_text("什么也不注销")
+    looks_right(page)
+    page.click("button:text-is('确认划转')")
+    expect(page.locator(".messages")).to_contain_text("已办理划转")
+    page.goto(former)
+    expect(page.locator(".detail")).to_contain_text("前在甸阳社区")
+    expect(page.locator(".detail")).to_contain_text("原代码 530521101001-X")
+    looks_right(page)
+
+
+@both_widths
 def test_a_place_opens_beside_the_list_or_in_its_place_and_the_filter_stays(open_demo, viewport):
     page = open_demo("bangongshi", viewport)
     page.goto("/office/registry/")
