@@ -103,13 +103,16 @@ class County:
         """It happens, the station reports it on the day on which it is known, and a week later
         the office finds what the criteria propose."""
         self.clock.go_to(known or on)
-        officer = self.officers[place.station.code]
-        told = Report(place, kind, on, Facts(**facts))
-        incident = incidents.report(report=told, by=officer)
+        incident = self.report(place, kind, on, **facts)
         self.clock.go_to(self.clock.day + timedelta(days=7))
         incidents.accept_proposal(incident=incident, by=self.office)
         incident.refresh_from_db()
         return incident
+
+    def report(self, place: Community, kind: Kind, on: date, **facts) -> Incident:
+        """Today, of a day before; nobody has found on it."""
+        told = Report(place, kind, on, Facts(**facts))
+        return incidents.report(report=told, by=self.officers[place.station.code])
 
     def change(self, place: Community, **changes) -> Community:
         """Put the registry right; what is not named stays."""

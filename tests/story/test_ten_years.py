@@ -444,10 +444,18 @@ def a_compound_comes_under_another_village_2028(county):
 
 
 def the_leading_group_sends_the_list_back_2028(county):
-    """It wants to know more of one village; the office withholds it and submits the list again."""
+    """A case of October comes in before the notice, another after it, and neither is passed over:
+    the office withholds the village and submits the list again."""
+    october = date(2028, 10, 20)
     county.november(2028)
+    first = county.report(county.plum, Kind.BURGLARY, october, nature="administrative")
+    assert "“梅岭村”（达标，现在待认定）" in county.draft_notice()
+    incidents.accept_proposal(incident=first, by=county.office)
     county.put_on_notice()
-    county.clock.go_to(county.cycle.notice.ends_on)
+    second = county.report(county.plum, Kind.BURGLARY, october, nature="administrative")
+    told = county.try_to_approve()
+    assert "有评选期内的案（事）件没有认定。认定之后才能批准" in told
+    assert second.number in told
     actions.send_back(cycle=county.cycle, reason="梅岭村的案件要再核。", by=county.leader)
     plum = county.cycle.verdicts.get(community=county.plum)
     actions.withhold(verdict=plum, reason="正在核查。", by=county.office)
@@ -457,6 +465,7 @@ def the_leading_group_sends_the_list_back_2028(county):
     county.publish()
     assert "梅岭村" not in county.named(2028)
     assert "梅岭村" in county.public("/notices/2028/")
+    incidents.accept_proposal(incident=second, by=county.office)
 
 
 def two_more_merge_with_a_case_on_each_side_2029(county):
