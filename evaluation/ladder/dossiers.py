@@ -65,7 +65,7 @@ def dossiers(nominations: Collection[Nomination]) -> list[NominationDossier]:
     years = {n.year - back for n in nominations for back in (0, 1)}
     verdicts = verdicts_with_findings(
         Verdict.objects.filter(community__in=places, cycle__year__in=years)
-    ).select_related("cycle")
+    ).select_related("cycle__notice", "notice")
     titles = Honour.objects.at(Level.COUNTY).filter(community__in=places, year__in=years)
     of_year = {(v.community_id, v.cycle.year): v for v in verdicts}
     county = {(title.community_id, title.year): title for title in titles}

@@ -8,8 +8,10 @@ from django.db.models import Prefetch
 
 from communities.models import CommunityKind
 from evaluation.notice import canonical
-from evaluation.notice.models import NoticeEntry, Objection
-from evaluation.notice.queries import Since, late_of
+from evaluation.notice.models import Notice, NoticeEntry, Objection
+from evaluation.notice.obstacles import along_with
+from evaluation.notice.queries import Since, since_notice
+from evaluation.notice.workflow import NoticeState
 from evaluation.streaks.models import Honour, HonourQuerySet, Level
 from evaluation.year.models import (
     Cycle,
@@ -21,9 +23,17 @@ from evaluation.year.models import (
 from evaluation.year.presenters import reasons
 from evaluation.year.queries import pending_since
 from incidents.models import Incident
+from wufaan.clock import today
 from wufaan.normalise import joined
 
-HANDLING = {"assess": "评估", "publish_notice": "发布公示", "send_back": "退回", "resubmit": "复核"}
+HANDLING = {
+    "assess": "评估",
+    "publish_notice": "发布公示",
+    "publish_supplement": "发布补充公示",
+    "cancel_notice": "作废公示",
+    "send_back": "退回",
+    "resubmit": "复核",
+}
 
 
 @dataclass(frozen=True)
@@ -55,8 +65,23 @@ class Pending:
 
 
 @dataclass(frozen=True)
-class ApprovalSheet:
+class Listed:
+    """One notice of those that are decided on together."""
+
+    notice: Notice
     entries: list[NoticeEntry]
+
+    @property
+    def kept(self) -> list[NoticeEntry]:
+        return [entry for entry in self.entries if not entry.verdict.withheld_reason]
+
+
+@dataclass(frozen=True)
+class ApprovalSheet:
+    """`notices`: first the one that is meant, then what is approved along with it. All else is of
+    all of them together."""
+
+    notices: list[Listed]
     kept: list[NoticeEntry]
     taken_off: list[NoticeEntry]
     withheld: list[Verdict]  # before the notice: never on the list
@@ -68,6 +93,19 @@ class ApprovalSheet:
     late: list[Since]
     had_last_year: bool
     sha256: str
+
+    @property
+    def notice(self) -> Notice:
+        return self.notices[0].notice
+
+    @property
+    def along(self) -> list[Listed]:
+        return self.notices[1:]
+
+    @property
+    def entries(self) -> list[NoticeEntry]:
+        """On the list that is meant."""
+        return self.notices[0].entries
 
     @property
     def exemplars(self) -> list[NoticeEntry]:
@@ -86,27 +124,44 @@ class ApprovalSheet:
         return [*(_row(name, group) for name, group in groups), _row("合计", self.kept)]
 
 
-def approval_sheet(cycle: Cycle) -> ApprovalSheet:
-    """The same few queries however long the list is."""
-    entries = list(cycle.notice.entries.select_related("verdict__withheld_by"))
-    kept = [entry for entry in entries if not entry.verdict.withheld_reason]
+def approval_sheet(cycle: Cycle, supplement: Notice | None = None) -> ApprovalSheet:
+    """Of the year, or by itself of a supplementary notice. The same few queries however long the
+    lists are. What the year itself lost or waits for stands with its main notice."""
+    notices = [supplement] if supplement else [cycle.notice, *_along(cycle)]
+    rows = list(NoticeEntry.objects.on(notices).select_related("verdict__withheld_by"))
+    lists = [Listed(n, [row for row in rows if row.notice_id == n.pk]) for n in notices]
+    entries = [entry for each in lists for entry in each.entries]
+    kept = [entry for each in lists for entry in each.kept]
+    objections = Objection.objects.filter(notice__in=notices).order_by("notice__position", "pk")
     last_year = list(_titles_before(cycle))
     had = {honour.community_id for honour in last_year}
     have = {entry.verdict.community_id for entry in kept}
     return ApprovalSheet(
-        entries=entries,
+        notices=lists,
         kept=kept,
         taken_off=[entry for entry in entries if entry.verdict.withheld_reason],
-        withheld=list(_withheld(cycle)),
-        objections=list(cycle.notice.objections.select_related("entry", "answered_by")),
+        withheld=list(_withheld(cycle)) if not supplement else [],
+        objections=list(objections.select_related("entry", "answered_by")),
         steps=_handled(cycle),
         gained=[entry for entry in kept if entry.verdict.community_id not in had],
-        lost=_why(cycle, [h for h in last_year if h.community_id not in have]),
-        pending=[Pending(v, _since(incidents)) for v, incidents in pending_since(cycle)],
-        late=late_of(cycle),
+        lost=_why(cycle, [h for h in last_year if not supplement and h.community_id not in have]),
+        pending=_pending(cycle) if not supplement else [],
+        late=[s for n in notices if n.state == NoticeState.ON_NOTICE for s in since_notice(n)],
         had_last_year=bool(last_year),
         sha256=canonical.hash_of(cycle.year, kept),
     )
+
+
+def _along(cycle: Cycle) -> list[Notice]:
+    """What is approved with the year's main notice: what would be now, or what was."""
+    if approved := cycle.steps.filter(verb="approve").last():
+        along = cycle.notices.supplementary().filter(approved_on=approved.on)
+        return list(along.select_related("cycle").order_by("position"))
+    return along_with(cycle, today())
+
+
+def _pending(cycle: Cycle) -> list[Pending]:
+    return [Pending(v, _since(incidents)) for v, incidents in pending_since(cycle)]
 
 
 def _row(township: str, entries: Iterable[NoticeEntry]) -> Row:
@@ -152,7 +207,7 @@ def _since(incidents: list[Incident]) -> str:
         return f"公示之后认定，计入 {counted} 件，不达标"
     if open_ones:
         return f"还有 {open_ones} 件没有认定"
-    return "公示之后已经认定，都不计入"
+    return "公示之后已经认定，都不计入，可以补充公示"
 
 
 def _in_words(verdict: Verdict | None, cycle: Cycle) -> str:

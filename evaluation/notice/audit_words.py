@@ -13,6 +13,8 @@ words.verbs(
         "cycle_published": "公布年度名单",
         "cycle_resubmitted": "再次报请批准",
         "cycle_sent_back": "退回复核",
+        "supplement_approved": "批准补充公示",
+        "verdict_cleared": "查清暂缓",
         "verdict_released": "取消暂缓",
         "verdict_withheld": "暂缓命名",
     },
@@ -51,6 +53,7 @@ words.keys(
         "entry": "名单序号",
         "finding": Key("核查结论", dict(ObjectionState.choices)),
         "honours": "授予称号数",
+        "numbers": "公示编号",
         "taken_off": Key("从名单上撤下", points_at=(Community, "code")),
         "working_days": "工作日",
     }

@@ -106,7 +106,8 @@ def _once_fixed(cycle: Cycle, verdicts: Iterable[Verdict]) -> Iterator[tuple[str
     what_to_do = "要复核它的称号" if cycle.is_awarded else "要由领导小组退回、办公室暂缓命名"
     for verdict in verdicts:
         if not verdict.notice_entries.all():
-            yield (f"{verdict.name}不在名单上（{_why_not_listed(verdict)}），结果不变。",) * 2
+            told = f"{verdict.name}不在名单上（{_why_not_listed(verdict)}），"
+            yield f"{told}结果不变。", f"{told}结果不变；因此达标的，可以列入补充公示。"
         elif verdict.withheld_reason:
             taken_off = f"{verdict.name}公示后已经暂缓命名（{verdict.withheld_reason}），结果不变。"
             yield (taken_off,) * 2

@@ -8,6 +8,9 @@ class Edition:
     year: int
     position: int | None = None
 
+    def __str__(self) -> str:
+        return f"{self.year}-{self.position}" if self.position else str(self.year)
+
 
 class EditionConverter:
     regex = r"[0-9]{4}(?:-[0-9]{1,3})?"
@@ -16,5 +19,5 @@ class EditionConverter:
         year, _, position = value.partition("-")
         return Edition(int(year), int(position) if position else None)
 
-    def to_url(self, value: int | str) -> str:
+    def to_url(self, value: Edition | int | str) -> str:
         return str(value)

@@ -41,10 +41,12 @@ class NoticeDocument:
         """What is proposed, in a sentence."""
         compounds = sum(e.kind == CommunityKind.COMPOUND for e in self.entries)
         others = len(self.entries) - compounds
+        more = self.notice.is_supplementary
+        since = "名单公示之后又有达到标准的，" if more else ""
         return (
             f"按照“无发案小区”“无发案村社”创建评选办法，经 {self.year} 年度综合评估，"
-            f"拟命名“无发案小区”{compounds} 个、“无发案村社”{others} 个。现将名单予以公示，"
-            "听取社会意见。"
+            f"{since}拟{'补充' * more}命名“无发案小区”{compounds} 个、“无发案村社”{others} 个。"
+            f"现将名单予以{'补充' * more}公示，听取社会意见。"
         )
 
     @property

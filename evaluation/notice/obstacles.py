@@ -13,14 +13,15 @@ from evaluation.notice.models import Notice, NoticeEntry, Objection
 from evaluation.notice.prepared import Prepared
 from evaluation.notice.queries import Since, since_notice
 from evaluation.notice.workflow import WORKFLOW as NOTICE_WORKFLOW
-from evaluation.states import ON_NOTICE, UNFROZEN, State
+from evaluation.notice.workflow import NoticeState
+from evaluation.states import AWARDED, ON_NOTICE, PUBLISHED_LIST, UNFROZEN, State
 from evaluation.year import obstacles as of_year
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.rules import MOST_NOTICE_DAYS
 from evaluation.year.workflow import WORKFLOW
 from wufaan.days import in_words
 from wufaan.normalise import listed
-from wufaan.obstacles import Obstacle, Way
+from wufaan.obstacles import Obstacle, Way, why_not
 
 
 def obstacles(
@@ -81,6 +82,8 @@ def of_prepared(prepared: Prepared, today: date) -> Iterator[Obstacle]:
 def of_lines(prepared: Prepared) -> Iterator[Obstacle]:
     if not prepared.entries:
         text = "没有可以公示的小区（村社）：没有一个达标且未暂缓。"
+        if prepared.notice.is_supplementary:
+            text = "没有可以补充公示的：名单以外现在没有一个达标且未暂缓。"
         yield Obstacle(text, way=of_year.back(prepared.notice.cycle))
 
 
@@ -123,10 +126,31 @@ def of_objecting(notice: Notice, day: date) -> Iterator[Obstacle]:
 
 def of_putting_back(verdict: Verdict, upheld: bool) -> Iterator[Obstacle]:
     """Of taking back that it was withheld; `upheld`: an objection against it was."""
+    if not verdict.stands:
+        yield Obstacle(f"“{verdict.name}”已经列入补充公示。")
     if verdict.community.closed_on:
         yield Obstacle(f"“{verdict.name}”{verdict.community.how_closed}，不能恢复命名。")
     if upheld:
         yield Obstacle(f"对“{verdict.name}”的异议成立，不能恢复命名。")
+
+
+def of_clearing(verdict: Verdict, upheld: bool) -> Iterator[Obstacle]:
+    """Of finding that nothing is left of what a place was withheld for."""
+    if not verdict.withheld_reason:
+        yield Obstacle(f"“{verdict.name}”没有暂缓，不用查清。")
+    elif verdict.cleared_reason:
+        yield Obstacle(f"“{verdict.name}”已经查清，列入下一次补充公示。")
+    yield from of_putting_back(verdict, upheld)
+
+
+def of_holding_back(verdict: Verdict) -> Iterator[Obstacle]:
+    """Of withholding what is not on the year's main list."""
+    if verdict.withheld_reason and not verdict.cleared_reason:
+        yield Obstacle(f"“{verdict.name}”已经暂缓。")
+    kept = NoticeEntry.objects.live().kept().filter(verdict=verdict).select_related("notice__cycle")
+    for entry in kept:
+        if not entry.notice.is_supplementary or entry.notice.state != NoticeState.ON_NOTICE:
+            yield Obstacle(f"“{verdict.name}”在{entry.notice.called}名单上，不能在这里暂缓。")
 
 
 def _of_results(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
@@ -147,18 +171,50 @@ def _of_its_days(cycle: Cycle, verb: str, today: date, by: User | None) -> Itera
 
 
 def _of_approval(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
-    notice = cycle.notice
-    yield from of_list(notice, WORKFLOW[verb].label)
     yield from of_sending_back(cycle)
+    yield from _of_naming(cycle.notice, by)
+    yield from of_year.of_cycle_words(cycle)
+
+
+def of_supplement(notice: Notice, today: date, *, by: User | None = None) -> Iterator[Obstacle]:
+    """Of approving a supplementary notice, with its year or by itself."""
+    yield from NOTICE_WORKFLOW.obstacles("approve_supplement", notice.state)
+    if notice.state == NoticeState.ON_NOTICE:
+        yield from of_running(notice, today)
+        yield from _of_naming(notice, by)
+
+
+def supplements_waiting(cycle: Cycle, today: date) -> Iterator[Obstacle]:
+    """Nothing stops for them: that there are some, and what each waits for."""
+    for notice in cycle.notices.supplementary().current().select_related("cycle"):
+        told = why_not(of_supplement(notice, today)) or _approved_how(cycle)
+        way = Way("看报批材料", "cycle-approve", (notice.edition,))
+        yield Obstacle(f"补充公示{notice.number}：{told}", stops=False, way=way)
+
+
+def _approved_how(cycle: Cycle) -> str:
+    if cycle.state in AWARDED:
+        return "已经期满，由领导小组批准。"
+    return "已经期满，与年度一并批准。"
+
+
+def along_with(cycle: Cycle, today: date) -> list[Notice]:
+    """The supplementary notices that are approved with the year: those that nothing keeps."""
+    waiting = cycle.notices.supplementary().current().select_related("cycle")
+    return [notice for notice in waiting if not why_not(of_supplement(notice, today))]
+
+
+def _of_naming(notice: Notice, by: User | None) -> Iterator[Obstacle]:
+    """Of giving titles to what is on the list of this notice."""
+    yield from of_list(notice, "批准")
     if unanswered := Objection.objects.due_before(notice).count():
         text = f"还有 {unanswered} 件异议没有答复，由办公室答复之后才能批准。"
         see = Way("去看", "objections")
         answer = Way("去答复", "objections", needs=Permission.HANDLE_OBJECTIONS, otherwise=see)
         yield Obstacle(text, way=answer)
-    yield from _of_who_handled(cycle, verb, today, by)
-    yield from _of_findings(cycle, verb, today, by)
+    yield from _of_handling(notice.cycle, "批准", by)
+    yield from _of_since(notice)
     yield from _of_entries(notice)
-    yield from of_year.of_cycle_words(cycle)
 
 
 def of_running(notice: Notice, today: date) -> Iterator[Obstacle]:
@@ -173,45 +229,55 @@ def of_sending_back(cycle: Cycle) -> Iterator[Obstacle]:
 
 
 def _of_who_handled(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
+    return _of_handling(cycle, WORKFLOW[verb].label, by)
+
+
+def _of_handling(cycle: Cycle, what: str, by: User | None) -> Iterator[Obstacle]:
     if by and cycle.was_handled_by(by):
-        what = WORKFLOW[verb].label
         yield Obstacle(f"评估或公示的经办人不能{what}，请由领导小组其他成员{what}。")
 
 
 def _of_findings(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
     """Nothing gets a title against a finding, or before one: withheld first, or found on."""
-    since = since_notice(cycle)
-    yield from _of_what_counts(cycle, since)
-    yield from _of_what_waits(cycle, since)
-    yield from _of_leaving(cycle, since)
+    return _of_since(cycle.notice)
 
 
-def _of_what_counts(cycle: Cycle, since: list[Since]) -> Iterator[Obstacle]:
+def _of_since(notice: Notice) -> Iterator[Obstacle]:
+    since = since_notice(notice)
+    yield from _of_what_counts(notice, since)
+    yield from _of_what_waits(notice, since)
+    yield from _of_leaving(notice, since)
+
+
+def _of_what_counts(notice: Notice, since: list[Since]) -> Iterator[Obstacle]:
     if late := [s for s in since if s.counting]:
         found = f"{_named(late)}公示名单固定之后，又有案（事）件认定计入。"
-        if cycle.state == State.SENT_BACK:
-            way = _resubmission(cycle, "去暂缓", _sheet(cycle))
+        if notice.cycle.state == State.SENT_BACK and not notice.is_supplementary:
+            way = _resubmission(notice.cycle, "去暂缓", _sheet(notice))
             yield Obstacle(f"{found}请先暂缓命名，再报请批准。", way=way)
         else:
-            yield Obstacle(f"{found}不能批准：{_BY_SENDING_BACK}", way=_sheet(cycle))
+            yield Obstacle(f"{found}不能批准：{_how_withheld(notice)}", way=_sheet(notice))
 
 
-def _of_what_waits(cycle: Cycle, since: list[Since]) -> Iterator[Obstacle]:
+def _of_what_waits(notice: Notice, since: list[Since]) -> Iterator[Obstacle]:
     if waiting := [s for s in since if s.waiting]:
-        sent_back = cycle.state == State.SENT_BACK
-        otherwise = f"认定之后才能批准；一时认定不了的，{_BY_SENDING_BACK}"
+        sent_back = notice.cycle.state == State.SENT_BACK and not notice.is_supplementary
+        otherwise = f"认定之后才能批准；一时认定不了的，{_how_withheld(notice)}"
         what = "请先认定，或者暂缓命名，再报请批准。" if sent_back else otherwise
         text = f"{_named(waiting)}有评选期内的案（事）件没有认定。{what}"
-        yield Obstacle(text, way=of_year.finding(_sheet(cycle)))
+        yield Obstacle(text, way=of_year.finding(_sheet(notice)))
 
 
-_BY_SENDING_BACK = "请领导小组退回，由办公室暂缓命名之后再报请批准。"
+def _how_withheld(notice: Notice) -> str:
+    if notice.is_supplementary:
+        return "请办公室在“补充公示”里先暂缓命名。"
+    return "请领导小组退回，由办公室暂缓命名之后再报请批准。"
 
 
-def _of_leaving(cycle: Cycle, since: list[Since]) -> Iterator[Obstacle]:
+def _of_leaving(notice: Notice, since: list[Since]) -> Iterator[Obstacle]:
     if left := [s for s in since if s.left]:
         text = f"{_named(left)}公示之后改为不参评，请核实是否仍要命名。"
-        yield Obstacle(text, stops=False, way=_sheet(cycle))
+        yield Obstacle(text, stops=False, way=_sheet(notice))
 
 
 def _named(since: list[Since]) -> str:
@@ -224,16 +290,23 @@ def _of_entries(notice: Notice) -> Iterator[Obstacle]:
         text = f"“{closed.name}”已经撤并，不能命名。请退回办公室暂缓之后再报请批准。"
         yield Obstacle(text)
     if not kept.exists():
-        yield Obstacle("名单上的全部暂缓命名，没有可以批准的。请退回办公室。")
+        what_to_do = "请办公室作废这份补充公示" if notice.is_supplementary else "请退回办公室"
+        yield Obstacle(f"名单上的全部暂缓命名，没有可以批准的。{what_to_do}。")
+
+
+def _of_supplement(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
+    if not cycle.notices.exists():
+        yield Obstacle(f"{cycle.year} 年度是补录的，没有在这里公示过，不能补充公示。")
+    yield from of_year.of_words(cycle)
 
 
 def _of_the_list(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
     yield from of_list(cycle.notice, WORKFLOW[verb].label)
-    since = since_notice(cycle)
+    since = since_notice(cycle.notice)
     if waiting := [s for s in since if s.waiting]:
         text = f"{_named(waiting)}有评选期内的案（事）件没有认定，认定计入的要复核称号。"
-        yield Obstacle(text, stops=False, way=of_year.finding(_sheet(cycle)))
-    yield from _of_leaving(cycle, since)
+        yield Obstacle(text, stops=False, way=of_year.finding(_sheet(cycle.notice)))
+    yield from _of_leaving(cycle.notice, since)
     yield from of_ladder.of_late_rereviews(cycle)
 
 
@@ -244,12 +317,13 @@ def _doubts(notice: Notice, draft: Way | None = None) -> Iterator[Obstacle]:
         yield from of_year.of_calendar(year)
 
 
-def _sheet(cycle: Cycle) -> Way:
-    return Way("看报批材料", "cycle-approve", (cycle.year,))
+def _sheet(notice: Notice) -> Way:
+    return Way("看报批材料", "cycle-approve", (notice.edition,))
 
 
 def _draft(cycle: Cycle, link: str = "去改") -> Way:
-    return Way(link, "notice-draft", (cycle.year,), needs=Permission.RUN_CYCLE)
+    page = "supplement-draft" if cycle.state in PUBLISHED_LIST else "notice-draft"
+    return Way(link, page, (cycle.year,), needs=Permission.RUN_CYCLE)
 
 
 def _resubmission(cycle: Cycle, link: str, otherwise: Way | None = None) -> Way:
@@ -268,6 +342,7 @@ _OF = {
     "send_back": ({State.NOTICED}, _of_who_handled),
     "resubmit": ({State.SENT_BACK}, _of_findings),
     "publish": ({State.APPROVED}, _of_the_list),
+    "publish_supplement": (PUBLISHED_LIST, _of_supplement),
 }
 _HEADING_FOR = {
     State.OPEN: "publish_notice",

@@ -1,13 +1,14 @@
 """A notice before it is published: what the draft and the list of now would make of it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from evaluation.notice import canonical
 from evaluation.notice.models import Notice, NoticeEntry
+from evaluation.notice.supplements import came_right
 from evaluation.year.calendar import last_working_day
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.rules import NOTICE_DAYS
@@ -38,10 +39,14 @@ def prepare(
     channels: str,
     starts_on: date,
     working_days: int,
+    right_by: date | None = None,
 ) -> Prepared:
-    """Who is pending or incomplete is not on it, nor who is withheld (N 3(2)). Numbered as it is
-    printed: by township, compounds first (townships.by_township). One query."""
-    verdicts = cycle.verdicts.nameable().in_print_order()
+    """Who is pending or incomplete is not on it, nor who is withheld (N 3(2)); on a supplementary
+    one is who came `right_by` that day. Numbered as it is printed: by township, compounds first
+    (townships.by_township)."""
+    verdicts: Iterable[Verdict] = cycle.verdicts.nameable().in_print_order()
+    if right_by:
+        verdicts = came_right(cycle, right_by)
     entries = [_entry(position, verdict) for position, verdict in enumerate(verdicts, 1)]
     notice = Notice(
         cycle=cycle,
@@ -53,13 +58,19 @@ def prepare(
         starts_on=starts_on,
         ends_on=last_working_day(starts_on, working_days, exceptions),
         working_days=working_days,
+        is_supplementary=right_by is not None,
         sha256=canonical.hash_of(cycle.year, entries),
     )
     return Prepared(notice, entries)
 
 
-def proposal(cycle: Cycle, exceptions: Mapping[date, bool], today: date) -> dict[str, Any]:
-    """What to fill an empty form with: last year's notice, under this year's number."""
+def proposal(
+    cycle: Cycle, exceptions: Mapping[date, bool], today: date, *, supplement: bool = False
+) -> dict[str, Any]:
+    """What to fill an empty form with: last year's notice, under this year's number; for a
+    supplementary one, what this year's says."""
+    if supplement:
+        return _supplement(cycle, exceptions, today)
     notices = Notice.objects.select_related("cycle").filter(cycle__year__lt=cycle.year)
     last = notices.order_by("-cycle__year").first()
     numbered = notices.exclude(number="").order_by("-cycle__year").first()
@@ -77,6 +88,15 @@ def of_year(text: str, year: int, new: int) -> str:
     """`施无案公示〔2025〕1号` of 2025 is `施无案公示〔2026〕1号` of 2026. Nothing where the text
     does not name its year: what would have to change in it cannot be told."""
     return text.replace(str(year), str(new)) if str(year) in text else ""
+
+
+def _supplement(cycle: Cycle, exceptions: Mapping[date, bool], today: date) -> dict[str, Any]:
+    return {
+        "title": f"关于补充公示 {cycle.year} 年度拟命名“无发案小区”“无发案村社”名单的公告",
+        "channels": cycle.notice.channels,
+        "starts_on": last_working_day(today, 1, exceptions),
+        "working_days": NOTICE_DAYS,
+    }
 
 
 def _title(year: int) -> str:

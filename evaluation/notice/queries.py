@@ -1,14 +1,16 @@
 """What has come up since the list was fixed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from evaluation.notice.converters import Edition
 from evaluation.notice.models import Notice, NoticeEntry, NoticeQuerySet, Objection
-from evaluation.year.models import Cycle, CycleStep, Verdict
+from evaluation.year.models import Cycle, Verdict
+from evaluation.year.presenters import as_it_was
 from evaluation.year.queries import incidents_by_place, incidents_of_period
 from incidents.criteria import may_break
 from incidents.kinds import Kind
@@ -67,20 +69,29 @@ def others(notice: Notice) -> NoticeQuerySet:
     return notice.cycle.notices.exclude(pk=notice.pk).select_related("cycle").order_by("position")
 
 
+def before(verdict: Verdict) -> list[tuple[str, str]]:
+    """What stood of this place in this year before its verdict: when, and how it was told."""
+    same = Verdict.every.filter(cycle=verdict.cycle_id, community=verdict.community_id)
+    earlier = same.exclude(pk=verdict.pk).select_related("notice__cycle").order_by("pk")
+    return [
+        (v.notice.called if v.notice else "公示时", as_it_was(v, verdict.cycle)) for v in earlier
+    ]
+
+
 def is_upheld_against(verdict: Verdict) -> bool:
     return Objection.objects.upheld().filter(entry__verdict=verdict).exists()
 
 
 def late_of(cycle: Cycle) -> list[Since]:
-    """While the list is before the public and not approved yet."""
-    return since_notice(cycle) if cycle.is_on_notice else []
+    """On lists that are before the public and not approved yet."""
+    return [since for notice in cycle.notices.current() for since in since_notice(notice)]
 
 
-def since_notice(cycle: Cycle) -> list[Since]:
-    """What the list does not know, in its order. Two queries, however long it is."""
-    kept = NoticeEntry.objects.live().filter(notice__cycle=cycle).kept()
+def since_notice(notice: Notice) -> list[Since]:
+    """What the list does not know, in its order. The same few queries, however long it is."""
+    cycle, kept = notice.cycle, notice.entries.kept()
     places = kept.order_by().values("verdict__community")
-    by_place = incidents_by_place(cycle, _news(cycle, incidents_of_period(cycle, places)))
+    by_place = incidents_by_place(cycle, _news(notice, incidents_of_period(cycle, places)))
     left = Q(verdict__community__takes_part=False)
     entries = kept.filter(left | Q(verdict__community__in=by_place))
     return [
@@ -89,13 +100,18 @@ def since_notice(cycle: Cycle) -> list[Since]:
     ]
 
 
-def _news(cycle: Cycle, incidents: IncidentQuerySet) -> IncidentQuerySet:
+def _news(notice: Notice, incidents: IncidentQuerySet) -> IncidentQuerySet:
     """Of a place that qualified none counted, and none waited."""
-    published = CycleStep.objects.filter(cycle=cycle, verb="publish_notice").order_by("-pk")
-    found = Determination.objects.filter(
-        incident=OuterRef("pk"), at__gt=Subquery(published.values("at")[:1])
-    )
+    found = Determination.objects.filter(incident=OuterRef("pk"), at__gt=_published_at(notice))
     return incidents.filter(Q(finding_counts=True) | Q(finding_counts=None) | Exists(found))
+
+
+def _published_at(notice: Notice) -> datetime:
+    """Every notice came of a step of its year, in the same order."""
+    kind = {"is_supplementary": notice.is_supplementary}
+    before = notice.cycle.notices.filter(position__lt=notice.position, **kind).count()
+    verb = "publish_supplement" if notice.is_supplementary else "publish_notice"
+    return notice.cycle.steps.filter(verb=verb).order_by("pk")[before].at
 
 
 def _as_it_stands(incident: Incident) -> str:

@@ -47,3 +47,4 @@ class CorrectionResource(Resource):
     code = Column("代码", of=_of_entry("code"), help="代码")
     name = Column("名称", of=_of_entry("name"), help="公示名单上的名称", width=34)
     text = Column("内容", help="更正的内容", width=49)
+    notice = Column("公示", of="notice__edition", help="哪一份公示，也是它网址的末尾")

@@ -33,12 +33,13 @@ class TownshipPart:
         return sorted(there, key=lambda part: getattr(part[1][0], "position", 0))
 
 
-def by_township(lines: Iterable[Line]) -> list[TownshipPart]:
-    """`lines` are sorted by township, each bearing the township's name of its day."""
+def by_township(lines: Iterable[Line], anchors: str = "") -> list[TownshipPart]:
+    """`lines` are sorted by township, each bearing the township's name of its day. `anchors` tells
+    those of several lists on a page apart."""
     townships = []
     groups = groupby(lines, key=attrgetter("township_name"))
     for position, (name, group) in enumerate(groups, 1):
-        part = TownshipPart(name, f"t{position}")
+        part = TownshipPart(name, f"{anchors}t{position}")
         for line in group:
             is_compound = line.kind == CommunityKind.COMPOUND
             (part.compounds if is_compound else part.villages).append(line)

@@ -1,20 +1,33 @@
 from django.urls import path
 
-from evaluation.notice.views import approval, notices, objections, publication
+from evaluation.notice.views import (
+    approval,
+    notices,
+    objections,
+    publication,
+    supplements,
+)
 
 CYCLE = "office/cycles/<int:year>/"
 EDITION = "office/cycles/<edition:edition>/"
+SUPPLEMENT = {"supplement": True}
 
 urlpatterns = [
     path(EDITION + "notice/", notices.notice, name="cycle-publish_notice"),
     path(CYCLE + "notice/draft/", notices.draft, name="notice-draft"),
     path(CYCLE + "notice/draft.pdf", notices.draft_pdf, name="notice-draft-pdf"),
     path(CYCLE + "notice/publication/", notices.publish, name="notice-publish"),
+    path(CYCLE + "supplement/", supplements.supplement, name="cycle-publish_supplement"),
+    path(CYCLE + "supplement/draft/", notices.draft, SUPPLEMENT, name="supplement-draft"),
+    path(CYCLE + "supplement/draft.pdf", notices.draft_pdf, SUPPLEMENT, name="supplement-pdf"),
+    path(CYCLE + "supplement/publication/", notices.publish, SUPPLEMENT, name="supplement-publish"),
+    path(CYCLE + "supplement/clearing/", supplements.clear, name="supplement-clear"),
+    path(CYCLE + "supplement/withholding/", supplements.hold_back, name="supplement-hold_back"),
     path(EDITION + "notice/corrections/", notices.correct, name="notice-correct"),
     path(EDITION + "notice/extension/", notices.extend, name="notice-extend"),
     path(EDITION + "notice/cancellation/", notices.cancel, name="notice-cancel"),
-    path(CYCLE + "approval/", approval.approval, name="cycle-approve"),
-    path(CYCLE + "approval/grant/", approval.approve, name="cycle-grant"),
+    path(EDITION + "approval/", approval.approval, name="cycle-approve"),
+    path(EDITION + "approval/grant/", approval.approve, name="cycle-grant"),
     path(CYCLE + "approval/sending-back/", approval.send_back, name="cycle-send_back"),
     path(CYCLE + "resubmission/", approval.resubmit, name="cycle-resubmit"),
     path(CYCLE + "resubmission/withholding/", approval.take_off, name="cycle-take_off"),

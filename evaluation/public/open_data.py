@@ -23,7 +23,7 @@ def rows(year: int | None = None) -> list[list[Any]]:
 def correction_rows() -> list[list[Any]]:
     """Of all notices, in one query."""
     corrections = NoticeCorrection.objects.select_related("notice__cycle", "entry")
-    ordered = corrections.order_by("notice__cycle__year", "position")
+    ordered = corrections.order_by("notice__cycle__year", "notice__position", "position")
     return list(CorrectionResource.plain_rows(ordered))
 
 

@@ -37,7 +37,7 @@ class Announcement:
     address, `fragment` its place there."""
 
     page: str
-    year: int
+    edition: int | str
     title: str
     summary: str
     at: datetime
@@ -57,16 +57,19 @@ def announcements() -> list[Announcement]:
 def _of_notice(notice: Notice) -> Announcement:
     summary = f"公示期 {notice.starts_on} 至 {notice.ends_on}，期间可提出异议。"
     at = _midnight(notice.starts_on)
-    return Announcement("notice", notice.cycle.year, notice.title, summary, at)
+    title = f"{notice.title}（已作废）" if notice.is_void else notice.title
+    return Announcement("notice", notice.edition, title, summary, at)
 
 
 def _of_correction(correction: NoticeCorrection) -> Announcement:
-    year, entry = correction.notice.cycle.year, correction.entry
+    notice, entry = correction.notice, correction.entry
     what = (
         f"{correction.get_kind_display()}：{entry.name}" if entry else correction.get_kind_display()
     )
-    title, at = f"{year} 年度公示更正（{what}）", _midnight(correction.on)
-    return Announcement("notice", year, title, correction.text, at, f"#c{correction.position}")
+    title, at = f"{notice.cycle.year} 年度{notice.called}更正（{what}）", _midnight(correction.on)
+    return Announcement(
+        "notice", notice.edition, title, correction.text, at, f"#c{correction.position}"
+    )
 
 
 def _of_list(step: CycleStep) -> Announcement:

@@ -1,11 +1,12 @@
-"""The assessment of every community of a cycle at once, in PostgreSQL: written down (`assess`), or
-held against what is written (`differences`).
+"""The assessment of every community of a cycle at once, in PostgreSQL: written down (`assess`),
+held against what is written (`differences`), or asked who qualifies (`qualifying`).
 
 It decides exactly what rules.outcome decides for one community; a test compares the two on
 random registries. Where an incident counts, and who is asked for which return, it reads where
 everything else reads it: incidents/bearing.sql.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -176,6 +177,15 @@ SELECT now.community_id, moved.community_id IS NOT NULL, v.id IS NULL,
 """
 )
 
+_QUALIFYING = (
+    _NOW
+    + f"""
+SELECT community_id, {_COLUMNS}
+  FROM now
+ WHERE outcome = %(qualified)s AND community_id = ANY(%(places)s)
+"""
+)
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -223,6 +233,17 @@ def left_out(cycle: Cycle, community: Community) -> str:
         cursor.execute(asked, _values(cycle, cycle.ends_on) | {"community": community.pk})
         (why,) = cursor.fetchone()
     return str(why)
+
+
+def qualifying(cycle: Cycle, on: date, places: Collection[int]) -> list[Verdict]:
+    """Which of these communities would qualify if they were assessed on that day, as verdicts that
+    are not saved. One query; it writes nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(_QUALIFYING, _values(cycle, on) | {"places": list(places)})
+        return [
+            Verdict(cycle=cycle, community_id=place, **dict(zip(COMPUTED, columns, strict=True)))
+            for place, *columns in cursor.fetchall()
+        ]
 
 
 def _difference(community_id: int, moved: bool, new: bool, *columns: Any) -> Difference:

@@ -18,6 +18,7 @@ from evaluation.year.rules import (
 from evaluation.year.satisfaction import interval
 from incidents.criteria import CRITERIA, Criterion
 from incidents.kinds import Kind
+from wufaan.normalise import joined
 
 
 def reasons(verdict: Verdict, cycle: Cycle) -> list[str]:
@@ -30,6 +31,16 @@ def reasons(verdict: Verdict, cycle: Cycle) -> list[str]:
         *([_undetermined(verdict, cycle)] if verdict.undetermined else []),
         *(_gaps(verdict, cycle) if verdict.outcome == Outcome.INCOMPLETE else []),
     ]
+
+
+def as_it_was(verdict: Verdict | None, cycle: Cycle) -> str:
+    """A verdict of before in a sentence, with what was found of a withholding since."""
+    if verdict is None:
+        return "公示时还没有登记"
+    told = [verdict.get_outcome_display(), *reasons(verdict, cycle)]
+    if verdict.cleared_reason:
+        told.append(f"查清：{verdict.cleared_reason}")
+    return joined(told)
 
 
 def flags(verdict: Verdict, cycle: Cycle) -> list[str]:

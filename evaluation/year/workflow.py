@@ -1,7 +1,7 @@
 """The year, N 3(2): what can be done with a cycle in which state. What can be done with one of its
 notices is in notice/workflow.py."""
 
-from evaluation.states import ON_NOTICE, UNFROZEN, State
+from evaluation.states import AWARDED, ON_NOTICE, PUBLISHED_LIST, UNFROZEN, State
 from wufaan.workflow import Step, Workflow
 
 WORKFLOW = Workflow(
@@ -17,6 +17,9 @@ WORKFLOW = Workflow(
     # The list itself stays as it was published: what is withheld meanwhile is passed over.
     send_back=Step("退回", frozenset({State.NOTICED}), State.SENT_BACK),
     resubmit=Step("再次报请批准", frozenset({State.SENT_BACK}), State.NOTICED),
+    draft_supplement=Step("起草补充公示", PUBLISHED_LIST),
+    publish_supplement=Step("发布补充公示", PUBLISHED_LIST),
+    approve_supplement=Step("批准补充公示", AWARDED),
     # Issued anew later, by the same way as the first time.
     cancel_notice=Step("作废公示", ON_NOTICE, State.ASSESSED),
     publish=Step("公布年度名单", frozenset({State.APPROVED}), State.PUBLISHED),

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -44,21 +45,24 @@ def order(
     chosen = [subject for subject in kind.subjects(cycle) if subject.key in set(abouts)]
     if not chosen or len(chosen) != len(set(abouts)):
         raise DomainError(f"{cycle.year} 年度现在做不了所选的{kind.title}：{kind.when}。")
-    if kind.stamp:
-        number, dated = kind.stamp(cycle)
     number = checked_text(tidy_line(number), Paper.number.field, blank=True)
     numbers = consecutive(number, len(chosen))
+    numbered: list[tuple[str, Any]] = [(number, dated) for number in numbers]
+    if kind.stamp:
+        numbered = [kind.stamp(cycle, subject.key) for subject in chosen]
     work = FEW_PAPERS if len(chosen) <= FEW else MANY_PAPERS
     job = jobs.enqueue(kind=work, key=f"papers:{key}", args={"by_id": by.pk}, by=by)
     if Paper.objects.filter(job=job).exists():
         return job
-    common = {"kind": kind.name, "cycle": cycle, "dated": dated, "job": job, "created_by": by}
+    common = {"kind": kind.name, "cycle": cycle, "job": job, "created_by": by}
     papers = Paper.objects.bulk_create(
-        Paper(about=s.key, about_name=s.name[:100], number=number, **common)
-        for s, number in zip(chosen, numbers, strict=True)
+        Paper(about=s.key, about_name=s.name[:100], number=number, dated=dated, **common)
+        for s, (number, dated) in zip(chosen, numbered, strict=True)
     )
-    data = {"kind": kind.name, "dated": dated}
-    subjects = [(p, data | {"about": p.about, "number": p.number}) for p in papers]
+    subjects = [
+        (p, {"kind": kind.name, "dated": p.dated, "about": p.about, "number": p.number})
+        for p in papers
+    ]
     audit.record_many(verb="paper_ordered", subjects=subjects, by=by)
     return job
 
@@ -87,7 +91,7 @@ def _files(paper: Paper) -> dict[str, bytes]:
     if paper.about not in {subject.key for subject in kind.subjects(paper.cycle)}:
         raise DomainError(f"现在做不了：{kind.when}。")
     if kind.files:
-        return kind.files(paper.cycle)
+        return kind.files(paper.cycle, paper.about)
     made = composing.compose(
         kind,
         words_of(kind),

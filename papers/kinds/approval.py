@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from communities.examples import example
 from evaluation.models import Cycle, Notice, NoticeEntry, ObjectionState, Verdict
-from evaluation.notice.approval_sheet import ApprovalSheet, approval_sheet
+from evaluation.notice.approval_sheet import ApprovalSheet, Listed, approval_sheet
 from evaluation.notice.obstacles import obstacles
 from evaluation.notice.queries import Since
 from evaluation.notice.resources import ListResource
 from evaluation.states import ON_NOTICE
-from papers.kinds.base import WHOLE_YEAR, Content, Field, PaperKind, Subject, Words
+from papers.kinds.base import Content, Field, PaperKind, Subject, Words
+from papers.kinds.notices import notices_of, the_notice
 from wufaan.clock import today
 from wufaan.days import in_words
 from wufaan.documents.official import Table
@@ -19,9 +20,10 @@ from wufaan.normalise import joined
 from wufaan.sheets.resource import Column, Position, Resource
 
 WORDS = Words(
-    title="关于报请批准{年度}年度“无发案小区”“无发案村社”命名的请示",
+    title="关于报请批准{年度}年度“无发案小区”“无发案村社”{报批事项}的请示",
     addressee="{领导小组}",
     body="""{年度}年度（{评选期}）综合评估已经完成，拟命名名单于{公示自}至{公示至}公示（{公示编号}）。现报请批准命名{报批数}个，其中“无发案小区”{小区数}个、“无发案村社”{村社数}个，先进典型{先进典型数}个。
+{一并报批}。
 {未期满}。
 公示期间收到异议{异议数}件，已答复{答复数}件，其中成立{成立数}件。公示之后暂缓命名{暂缓数}个。
 还有{未答复数}件异议正在核查，没有答复。
@@ -34,6 +36,14 @@ WORDS = Words(
 )
 
 FIELDS = (
+    Field("报批事项", "命名；报补充公示的是“补充命名”", "命名"),
+    Field(
+        "一并报批",
+        "年度公示之后的补充公示，期满的一并报批；没有的整行不印",
+        example(
+            "其中2个是补充公示的（某无案公示〔{year}〕2号，{year}年11月10日至{year}年11月14日）"
+        ),
+    ),
     Field("公示自", "公示的第一天", example("{year}年11月3日")),
     Field("公示至", "公示的最后一天", example("{year}年11月7日")),
     Field("公示编号", "公示的编号，没有编号的整段不印", example("某无案公示〔{year}〕1号")),
@@ -121,18 +131,21 @@ class SinceResource(Resource):
 
 
 def subjects(cycle: Cycle) -> list[Subject]:
-    return [WHOLE_YEAR] if Notice.objects.filter(cycle=cycle).exists() else []
+    return notices_of(cycle)
 
 
 def content(cycle: Cycle, about: str) -> Content:
-    sheet, notice = approval_sheet(cycle), cycle.notice
+    sheet = approval_sheet(cycle, the_notice(cycle, about) if about else None)
+    notice = sheet.notice
     *_, total = sheet.rows
     states = [objection.state for objection in sheet.objections]
     open_ones = states.count("received")
     fields = {
+        "报批事项": "补充命名" if notice.is_supplementary else "命名",
+        "一并报批": "；".join(map(_in_a_sentence, sheet.along)),
         "公示自": in_words(notice.starts_on),
         "公示至": in_words(notice.ends_on),
-        "公示编号": notice.number or "公示编号待填",
+        "公示编号": _called(notice),
         "未期满": _still_running(notice, today()),
         "报批数": str(len(sheet.kept)),
         "小区数": str(total.counts[0]),
@@ -152,11 +165,26 @@ def content(cycle: Cycle, about: str) -> Content:
 def _tables(sheet: ApprovalSheet) -> list[Table]:
     return [
         Table.of("各乡镇（街道）报批数量", CountResource, sheet.rows, sums=True),
-        Table.of("报批名单", ApprovedResource, sheet.kept),
+        *(Table.of(_title(each), ApprovedResource, each.kept) for each in sheet.notices),
         Table.of("异议及答复", ObjectionResource, sheet.objections),
         Table.of("暂缓命名", WithheldResource, _withheld(sheet)),
         Table.of("公示之后名单上的新情况", SinceResource, sheet.late),
     ]
+
+
+def _title(listed: Listed) -> str:
+    notice = listed.notice
+    return f"补充公示报批名单（{_called(notice)}）" if notice.is_supplementary else "报批名单"
+
+
+def _in_a_sentence(along: Listed) -> str:
+    notice = along.notice
+    days = f"{in_words(notice.starts_on)}至{in_words(notice.ends_on)}"
+    return f"其中{len(along.kept)}个是补充公示的（{_called(notice)}，{days}）"
+
+
+def _called(notice: Notice) -> str:
+    return notice.number or "公示编号待填"
 
 
 def _withheld(sheet: ApprovalSheet) -> list[Withheld]:

@@ -67,8 +67,8 @@ class PaperKind:
     fields: Sequence[Field] = ()
     blanks: Sequence[str] = ()
     cautions: Callable[[Cycle], list[str]] = lambda cycle: []
-    files: Callable[[Cycle], dict[str, bytes]] | None = None
-    stamp: Callable[[Cycle], tuple[str, date]] | None = None
+    files: Callable[[Cycle, str], dict[str, bytes]] | None = None
+    stamp: Callable[[Cycle, str], tuple[str, date]] | None = None
 
     @property
     def all_fields(self) -> list[Field]:

@@ -60,6 +60,14 @@ def _outcome(year: YearShown) -> str:
     return year.verdict.get_outcome_display() if year.verdict else "没有评估"
 
 
+def _notice(year: YearShown) -> str:
+    """Of the notice on which it came: the year's, or a supplementary one."""
+    if year.verdict is None:
+        return ""
+    notice = year.verdict.notice or getattr(year.verdict.cycle, "notice", None)
+    return notice.number if notice else ""
+
+
 class YearResource(Resource):
     """Years as the dossier shows them."""
 
@@ -69,7 +77,7 @@ class YearResource(Resource):
     missing_months = Column("缺零报告", of="verdict__missing_months", width=18)
     satisfaction = Column("满意度", of=_share_satisfied, width=14)
     respondents = Column("受访人数", of="verdict__respondents", width=18)
-    notice = Column("公示编号", of="verdict__cycle__notice__number", width=44)
+    notice = Column("公示编号", of=_notice, width=44)
     exemplar = Column("先进典型", of="verdict__exemplar", width=18)
 
 

@@ -2,19 +2,20 @@
 
 from datetime import date
 
-from evaluation.models import Cycle, Notice
+from evaluation.models import Cycle
 from evaluation.notice.document import NoticeDocument, docx, pdf, xlsx
 from evaluation.notice.obstacles import of_list
-from papers.kinds.base import WHOLE_YEAR, PaperKind, Subject
+from papers.kinds.base import PaperKind, Subject
+from papers.kinds.notices import notices_of, the_notice
 from wufaan.obstacles import refuse
 
 
 def subjects(cycle: Cycle) -> list[Subject]:
-    return [WHOLE_YEAR] if Notice.objects.filter(cycle=cycle).exists() else []
+    return notices_of(cycle)
 
 
-def files(cycle: Cycle) -> dict[str, bytes]:
-    document = NoticeDocument.of(_notice(cycle))
+def files(cycle: Cycle, about: str) -> dict[str, bytes]:
+    document = NoticeDocument.of(the_notice(cycle, about))
     refuse(of_list(document.notice, "制作公示", document.entries))
     return {
         "docx": docx(document),
@@ -23,13 +24,9 @@ def files(cycle: Cycle) -> dict[str, bytes]:
     }
 
 
-def stamp(cycle: Cycle) -> tuple[str, date]:
-    notice = _notice(cycle)
+def stamp(cycle: Cycle, about: str) -> tuple[str, date]:
+    notice = the_notice(cycle, about)
     return notice.number, notice.starts_on
-
-
-def _notice(cycle: Cycle) -> Notice:
-    return Notice.objects.select_related("cycle").get(cycle=cycle)
 
 
 KIND = PaperKind(

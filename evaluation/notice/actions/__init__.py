@@ -19,8 +19,10 @@ from evaluation.notice.actions.objections import (
 )
 from evaluation.notice.actions.publishing import (
     approve,
+    approve_supplement,
     publish,
     publish_notice,
+    publish_supplement,
     resubmit,
     send_back,
 )
@@ -29,6 +31,8 @@ from evaluation.notice.actions.senders import (
     forget_senders,
 )
 from evaluation.notice.actions.withholding import (
+    clear,
+    hold_back,
     release,
     withhold,
     withhold_closed,
@@ -40,16 +44,20 @@ __all__ = [
     "admit_check",
     "answer",
     "approve",
+    "approve_supplement",
     "assign",
     "cancel_notice",
+    "clear",
     "correct_wording",
     "enter",
     "extend_notice",
     "forget_senders",
+    "hold_back",
     "lodge",
     "publish",
     "publish_draft",
     "publish_notice",
+    "publish_supplement",
     "release",
     "resubmit",
     "save_draft",

@@ -10,6 +10,7 @@ from audit import actions as audit
 from evaluation.notice.models import Notice
 from evaluation.notice.obstacles import of_cancelling
 from evaluation.year.actions.steps import locked, take_step
+from evaluation.year.models import Verdict
 from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.errors import AlreadyDone
@@ -19,8 +20,8 @@ from wufaan.texts import checked_text
 
 @transaction.atomic
 def cancel_notice(*, notice: Notice, reason: str, on: date | None = None, by: User) -> Notice:
-    """The year whose main notice it was is assessed again, and its verdicts may change. What the
-    office withheld meanwhile, for an upheld objection too, stays withheld."""
+    """The year whose main notice it was is assessed again, and its verdicts may change; what was
+    withheld meanwhile stays so. Places on a supplementary one have the verdict of before again."""
     cycle = locked(notice.cycle)
     notice = Notice.objects.select_related("cycle").get(pk=notice.pk)
     if notice.is_void and notice.void_by == by:
@@ -36,8 +37,20 @@ def cancel_notice(*, notice: Notice, reason: str, on: date | None = None, by: Us
     notice.void_on, notice.void_reason, notice.void_by = on or today(), reason, by
     notice.main_of = None
     notice.save(update_fields=["void_on", "void_reason", "void_by", "main_of"])
-    if not notice.is_supplementary:
+    if notice.is_supplementary:
+        _let_stand_what_stood_before(notice)
+    else:
         take_step(cycle, "cancel_notice", on, by, reason)
     data = {"year": cycle.year, "reason": reason}
     audit.record(verb="notice_cancelled", subject=notice, by=by, data=data)
     return Notice.objects.select_related("cycle").get(pk=notice.pk)
+
+
+def _let_stand_what_stood_before(notice: Notice) -> None:
+    its_own = Verdict.every.filter(notice=notice)
+    its_own.update(stands=False)
+    places = its_own.order_by().values("community")
+    before = Verdict.every.filter(cycle=notice.cycle, community__in=places)
+    latest = before.filter(notice__void_on=None).order_by("community_id", "-pk")
+    keys = list(latest.distinct("community_id").values_list("pk", flat=True))
+    Verdict.every.filter(pk__in=keys).update(stands=True)

@@ -7,16 +7,20 @@ from django.db import transaction
 
 from accounts.models import User
 from audit import actions as audit
-from evaluation.notice.actions.publishing import checked_words, publish_notice
+from evaluation.notice.actions.publishing import (
+    checked_words,
+    publish_notice,
+    publish_supplement,
+)
 from evaluation.notice.models import Notice, NoticeDraft
 from evaluation.notice.obstacles import of_dates
 from evaluation.states import State
-from evaluation.year.actions.steps import locked, refuse_repetition
+from evaluation.year.actions.steps import locked
 from evaluation.year.models import Cycle
 from evaluation.year.rules import NOTICE_DAYS
 from evaluation.year.workflow import WORKFLOW
 from wufaan.clock import today
-from wufaan.errors import DomainError
+from wufaan.errors import AlreadyDone, DomainError
 from wufaan.obstacles import refuse
 
 FIELDS = ["number", "title", "channels", "starts_on", "working_days"]
@@ -31,17 +35,20 @@ def save_draft(
     channels: str,
     starts_on: date,
     working_days: int = NOTICE_DAYS,
+    supplement: bool = False,
     on: date | None = None,
     by: User,
 ) -> NoticeDraft:
-    """Keep what the notice of the year is to say. Saving the same again tells nobody."""
+    """Keep what the notice of the year, or a `supplement` of it, is to say. Saving the same again
+    tells nobody."""
     cycle = locked(cycle)
-    WORKFLOW.enter("draft_notice", State(cycle.state))
+    WORKFLOW.enter("draft_supplement" if supplement else "draft_notice", State(cycle.state))
     words = checked_words(number=number, title=title, channels=channels)
     days: dict[str, Any] = {"starts_on": starts_on, "working_days": working_days}
     refuse(of_dates(cycle, number=words["number"], seen_from=on or today(), **days))
     fields = words | days
-    draft = NoticeDraft.objects.open().filter(cycle=cycle).first() or NoticeDraft(cycle=cycle)
+    draft = NoticeDraft.objects.open(cycle, supplement=supplement)
+    draft = draft or NoticeDraft(cycle=cycle, is_supplementary=supplement)
     if draft.pk and fields == in_draft(draft):
         return draft
     before = {name: str(value) for name, value in in_draft(draft).items()} if draft.pk else None
@@ -56,19 +63,29 @@ def save_draft(
 
 @transaction.atomic
 def publish_draft(
-    *, cycle: Cycle, seen: str | None = None, on: date | None = None, by: User
+    *,
+    cycle: Cycle,
+    seen: str | None = None,
+    supplement: bool = False,
+    on: date | None = None,
+    by: User,
 ) -> Notice:
-    """Publish the notice as it is drafted. `seen` is the fingerprint of the preview that they had
-    before them (prepared.Prepared.fingerprint): another notice is not what they publish."""
+    """Publish the notice, or the `supplement`, as it is drafted. `seen` is the fingerprint of
+    the preview that they had before them (prepared.Prepared.fingerprint): another notice is not
+    what they publish."""
     cycle, on = locked(cycle), on or today()
-    refuse_repetition(cycle, "publish_notice", by)
-    WORKFLOW.enter("publish_notice", State(cycle.state))
-    draft = NoticeDraft.objects.open().filter(cycle=cycle).first()
+    verb = "publish_supplement" if supplement else "publish_notice"
+    draft = NoticeDraft.objects.open(cycle, supplement=supplement)
+    last = cycle.steps.last()
+    if draft is None and last and (last.verb, last.by) == (verb, by):
+        raise AlreadyDone
+    WORKFLOW.enter(verb, State(cycle.state))
     if draft is None:
         raise DomainError("还没有公示稿，请先起草并看过预览再发布。")
     days: dict[str, Any] = {"starts_on": draft.starts_on, "working_days": draft.working_days}
     refuse(of_dates(cycle, number=draft.number, seen_from=on, **days))
-    return publish_notice(cycle=cycle, seen=seen, on=on, by=by, **in_draft(draft))
+    publish = publish_supplement if supplement else publish_notice
+    return publish(cycle=cycle, seen=seen, on=on, by=by, **in_draft(draft))
 
 
 def in_draft(draft: NoticeDraft) -> dict[str, Any]:

@@ -145,9 +145,11 @@ def assign(*, objection: Objection, to: User | None, by: User) -> Objection:
 
 
 def erase_contacts(*, cycle: Cycle, by: User) -> None:
-    """When the year is published nobody needs to be called back any more. Part of that step's
+    """When the year is published nobody needs to be called back any more, but about a supplementary
+    notice that still runs. Part of that step's
     transaction; the audit tells that it was done, not what or how many there were."""
-    Objection.objects.of(cycle).exclude(contact="").update(contact="")
+    answered = Objection.objects.of(cycle).exclude(notice__in=cycle.notices.current())
+    answered.exclude(contact="").update(contact="")
     audit.record(verb="contacts_erased", subject=cycle, by=by)
 
 

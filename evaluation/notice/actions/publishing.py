@@ -12,18 +12,25 @@ from evaluation.ladder.actions.nominations import open_due
 from evaluation.notice import canonical
 from evaluation.notice.actions.objections import erase_contacts
 from evaluation.notice.models import Notice, NoticeDraft, NoticeEntry
-from evaluation.notice.obstacles import obstacles, of_dates, of_lines
+from evaluation.notice.obstacles import (
+    along_with,
+    obstacles,
+    of_dates,
+    of_lines,
+    of_supplement,
+)
 from evaluation.notice.prepared import prepare
 from evaluation.notice.signals import honours_granted
+from evaluation.states import State
 from evaluation.streaks.models import Honour, Level
 from evaluation.year.actions.steps import locked, refuse_repetition, take_step
-from evaluation.year.models import Cycle, CycleStep
+from evaluation.year.models import Cycle, CycleStep, Verdict
 from evaluation.year.queries import calendar_exceptions
 from evaluation.year.rules import NOTICE_DAYS
 from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.days import checked_day
-from wufaan.errors import DomainError
+from wufaan.errors import AlreadyDone, DomainError
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
@@ -44,25 +51,80 @@ def publish_notice(
     """Freeze the list and publish it for objection (N 3(2)). `seen` is the mark of the preview
     that the person had before them. Through the browser a notice is published from its draft
     (drafts.publish_draft), and never for days that are over."""
-    cycle = locked(cycle)
-    words: dict[str, Any] = checked_words(number=number, title=title, channels=channels)
-    days: dict[str, Any] = {"starts_on": starts_on, "working_days": working_days}
+    words = {"number": number, "title": title, "channels": channels}
+    days = {"starts_on": starts_on, "working_days": working_days}
+    return _issue(cycle, "publish_notice", words, days, seen, on or today(), by)
+
+
+@transaction.atomic
+def publish_supplement(
+    *,
+    cycle: Cycle,
+    number: str,
+    title: str,
+    channels: str,
+    starts_on: date,
+    working_days: int = NOTICE_DAYS,
+    seen: str | None = None,
+    on: date | None = None,
+    by: User,
+) -> Notice:
+    """补充公示: put who came right since before the public, as a notice of its own. Each place gets
+    a new verdict with it; what was frozen stays beside it as it was."""
+    words = {"number": number, "title": title, "channels": channels}
+    days = {"starts_on": starts_on, "working_days": working_days}
+    return _issue(cycle, "publish_supplement", words, days, seen, on or today(), by)
+
+
+def _issue(
+    cycle: Cycle,
+    verb: str,
+    words: dict[str, str],
+    days: dict[str, Any],
+    seen: str | None,
+    on: date,
+    by: User,
+) -> Notice:
+    cycle, words = locked(cycle), checked_words(**words)
     refuse(of_dates(cycle, number=words["number"], **days))
-    cycle = _take(cycle, "publish_notice", on, by)
-    prepared = prepare(cycle, calendar_exceptions(), **days, **words)
+    refuse_repetition(cycle, verb, by)
+    refuse(obstacles(cycle, verb, on, by=by))
+    supplement = verb == "publish_supplement"
+    given: dict[str, Any] = words | days | {"right_by": on if supplement else None}
+    prepared = prepare(cycle, calendar_exceptions(), **given)
     refuse(of_lines(prepared))
-    notice, entries = prepared.notice, prepared.entries
     if seen is not None and seen != prepared.fingerprint:
         raise DomainError("您打开预览之后公示稿或名单有变动，请看过现在的再发布。")
-    notice.position, notice.main_of = cycle.notices.count() + 1, cycle
-    notice.save()
-    NoticeDraft.objects.open().filter(cycle=cycle).update(notice=notice)
-    for entry in entries:
-        entry.notice = notice
-    NoticeEntry.objects.bulk_create(entries)
-    data = {"entries": len(entries), "sha256": notice.sha256, "ends_on": notice.ends_on}
+    notice = prepared.notice
+    take_step(cycle, verb, on, by, notice.number if supplement else "")
+    _write(notice, prepared.entries)
+    data = {"entries": len(prepared.entries), "sha256": notice.sha256, "ends_on": notice.ends_on}
     audit.record(verb="notice_published", subject=notice, by=by, data=data)
-    return notice
+    return Notice.objects.select_related("cycle").get(pk=notice.pk)
+
+
+def _write(notice: Notice, entries: list[NoticeEntry]) -> None:
+    """With the verdicts that come with it; the draft is done with."""
+    notice.position = notice.cycle.notices.count() + 1
+    notice.main_of = None if notice.is_supplementary else notice.cycle
+    notice.save()
+    if draft := NoticeDraft.objects.open(notice.cycle, supplement=notice.is_supplementary):
+        draft.notice = notice
+        draft.save(update_fields=["notice"])
+    if notice.is_supplementary:
+        _replace_verdicts(notice, [entry.verdict for entry in entries])
+    for entry in entries:
+        # Anew, since only now they have keys.
+        entry.notice, entry.verdict = notice, entry.verdict
+    NoticeEntry.objects.bulk_create(entries)
+
+
+def _replace_verdicts(notice: Notice, verdicts: list[Verdict]) -> None:
+    places = [verdict.community_id for verdict in verdicts]
+    notice.cycle.verdicts.filter(community__in=places).update(stands=False)
+    for verdict in verdicts:
+        verdict.notice = notice
+    Verdict.every.bulk_create(verdicts)
 
 
 def checked_words(**words: str) -> dict[str, str]:
@@ -86,7 +148,45 @@ def approve(
     another list is not what they approve."""
     on = checked_day(on or today(), at="on")
     cycle = _take(cycle, "approve", on, by)
-    entries = list(cycle.notice.entries.kept().select_related("verdict"))
+    along = along_with(cycle, on)
+    honours = _grant(cycle, [cycle.notice, *along], "cycle_approved", seen, on, by)
+    _mark_approved(along, on)
+    return honours
+
+
+@transaction.atomic
+def approve_supplement(
+    *, notice: Notice, on: date | None = None, seen: str | None = None, by: User
+) -> list[Honour]:
+    """The same for a supplementary notice of a year that is approved: titles of that year, as if
+    they had been on its first list, with the next free numbers. Where the year's list is published
+    they are on it at once."""
+    on = checked_day(on or today(), at="on")
+    cycle = locked(notice.cycle)
+    notice = Notice.objects.select_related("cycle").get(pk=notice.pk)
+    last = cycle.steps.last()
+    if notice.approved_on and last and (last.verb, last.by) == ("approve_supplement", by):
+        raise AlreadyDone
+    refuse(obstacles(cycle, "approve_supplement", on, by=by))
+    refuse(of_supplement(notice, on, by=by))
+    take_step(cycle, "approve_supplement", on, by, notice.number)
+    honours = _grant(cycle, [notice], "supplement_approved", seen, on, by)
+    _mark_approved([notice], on)
+    if cycle.state == State.PUBLISHED:
+        erase_contacts(cycle=cycle, by=by)
+    return honours
+
+
+def _mark_approved(notices: list[Notice], on: date) -> None:
+    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(approved_on=on)
+
+
+def _grant(
+    cycle: Cycle, notices: list[Notice], verb: str, seen: str | None, on: date, by: User
+) -> list[Honour]:
+    """What is still on these lists gets its county title, and what has it two years running is to
+    be put forward."""
+    entries = list(NoticeEntry.objects.on(notices).kept().select_related("verdict"))
     if seen is not None and seen != canonical.hash_of(cycle.year, entries):
         raise DomainError("您打开页面之后名单有变动，请看过现在的名单再批准。")
     honours = Honour.objects.bulk_create(
@@ -104,7 +204,8 @@ def approve(
         )
         for entry in entries
     )
-    audit.record(verb="cycle_approved", subject=cycle, by=by, data={"honours": len(honours)})
+    data = {"honours": len(honours), "numbers": [notice.number for notice in notices]}
+    audit.record(verb=verb, subject=cycle, by=by, data=data)
     open_due(below=Level.COUNTY, year=cycle.year, on=on, by=by)
     honours_granted.send(sender=Cycle, cycle=cycle, by=by)
     return honours

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from django.db import transaction
 
@@ -13,7 +14,7 @@ from accounts.models import User
 from communities.models import Community
 from evaluation.notice.actions.corrections import add_corrections
 from evaluation.notice.models import CorrectionKind, NoticeEntry
-from evaluation.notice.obstacles import of_putting_back
+from evaluation.notice.obstacles import of_clearing, of_holding_back, of_putting_back
 from evaluation.notice.queries import is_upheld_against
 from evaluation.states import AWARDED, UNFROZEN
 from evaluation.year.actions.review import decide, refuse_unfit, under_review
@@ -22,6 +23,8 @@ from evaluation.year.models import Cycle, Verdict
 from evaluation.year.rules import Outcome
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
+
+NOT_CLEARED: dict[str, Any] = {"cleared_reason": "", "cleared_by": None}
 
 
 @transaction.atomic
@@ -88,10 +91,42 @@ def release(*, verdict: Verdict, by: User) -> int:
     refuse(of_putting_back(verdict, is_upheld_against(verdict)))
     entry = NoticeEntry.objects.live().filter(verdict=verdict).first()
     exemplar = {"exemplar": entry.exemplar} if entry else {}
-    released = {"withheld_reason": "", "withheld_by": None} | exemplar
+    released = {"withheld_reason": "", "withheld_by": None} | NOT_CLEARED | exemplar
     changed = decide(verdicts, "verdict_released", by, **released)
     _tell_the_public(changed, CorrectionKind.PUT_BACK, "经复核，没有问题。", by=by)
     return len(changed)
+
+
+@transaction.atomic
+def hold_back(*, cycle: Cycle, code: str, reason: str, on: date | None = None, by: User) -> int:
+    """Withhold a place that is on a supplementary notice, or would be on the next one: what was
+    assessed for the year's first list stays as it was."""
+    verdict = _beside_the_list(cycle, code)
+    refuse(of_holding_back(verdict))
+    reason = checked_text(
+        reason, Verdict.withheld_reason.field, called="暂缓命名的原因", at="reason"
+    )
+    withheld = {"withheld_reason": reason, "withheld_by": by, "exemplar": False}
+    changed = decide([verdict], "verdict_withheld", by, **withheld, **NOT_CLEARED)
+    told = "经复核，有情况需要继续核实。"
+    _tell_the_public(changed, CorrectionKind.TAKEN_OFF, told, on=on, by=by)
+    return len(changed)
+
+
+@transaction.atomic
+def clear(*, cycle: Cycle, code: str, reason: str, by: User) -> int:
+    """What it was withheld for is cleared up: if the place qualifies, it comes on the next
+    supplementary notice. That it was withheld stays on record."""
+    verdict = _beside_the_list(cycle, code)
+    refuse(of_clearing(verdict, is_upheld_against(verdict)))
+    reason = checked_text(reason, Verdict.cleared_reason.field, called="查清的情况", at="reason")
+    return len(decide([verdict], "verdict_cleared", by, cleared_reason=reason, cleared_by=by))
+
+
+def _beside_the_list(cycle: Cycle, code: str) -> Verdict:
+    """The verdict of this code, locked, once there is a list that it may come beside."""
+    (verdict,) = under_review(cycle, [code], "publish_supplement")
+    return verdict
 
 
 def _open_to_withholding(cycle: Cycle, codes: Collection[str]) -> list[Verdict]:

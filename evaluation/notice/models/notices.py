@@ -1,5 +1,6 @@
 """公示: the frozen list that is put before the public."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -17,9 +18,9 @@ _PERSON = settings.AUTH_USER_MODEL
 
 
 class NoticeDraftQuerySet(models.QuerySet["NoticeDraft"]):
-    def open(self) -> Self:
-        """Not published yet: one a year at most."""
-        return self.filter(notice=None)
+    def open(self, cycle: Cycle, *, supplement: bool) -> "NoticeDraft | None":
+        """What is not published yet."""
+        return self.filter(cycle=cycle, is_supplementary=supplement, notice=None).first()
 
 
 class NoticeDraft(models.Model):
@@ -27,6 +28,7 @@ class NoticeDraft(models.Model):
     it stays as it was."""
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="notice_drafts")
+    is_supplementary = models.BooleanField("补充公示", default=False)
     notice = models.OneToOneField("Notice", models.PROTECT, related_name="draft", null=True)
     number = models.CharField("公示编号", max_length=40, blank=True)
     title = models.CharField("标题", max_length=120)
@@ -40,7 +42,9 @@ class NoticeDraft(models.Model):
         verbose_name = "公示稿"
         constraints = [
             models.UniqueConstraint(
-                name="one_open_draft_a_cycle", fields=["cycle"], condition=Q(notice=None)
+                name="one_open_draft_a_cycle",
+                fields=["cycle", "is_supplementary"],
+                condition=Q(notice=None),
             ),
         ]
 
@@ -55,6 +59,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def supplementary(self) -> Self:
         """Those that are not void."""
         return self.live().filter(main_of=None)
+
+    def approved(self) -> Self:
+        """Of the supplementary ones."""
+        return self.supplementary().filter(approved_on__isnull=False)
 
     def current(self) -> Self:
         """Published, and not yet approved."""
@@ -180,6 +188,10 @@ class NoticeEntryQuerySet(models.QuerySet["NoticeEntry"]):
 
     def live(self) -> Self:
         return self.filter(notice__void_on=None)
+
+    def on(self, notices: Iterable[Notice]) -> Self:
+        """Of these, one list after the other."""
+        return self.filter(notice__in=notices).order_by("notice__position", "position")
 
     def kept(self) -> Self:
         return self.filter(verdict__withheld_reason="")

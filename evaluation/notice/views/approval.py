@@ -1,24 +1,29 @@
 """What the leading group decides on one page, and what the office does with a list sent back."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from evaluation.notice import actions
-from evaluation.notice.approval_sheet import approval_sheet
+from evaluation.notice.approval_sheet import ApprovalSheet, approval_sheet
+from evaluation.notice.converters import Edition
 from evaluation.notice.forms.approval import (
     ResubmitForm,
     SendBackForm,
     TakeOffForm,
     taking_off,
 )
-from evaluation.notice.models import NoticeEntry, Objection
-from evaluation.notice.obstacles import obstacles, of_putting_back
-from evaluation.notice.queries import late_of
+from evaluation.notice.models import Notice, NoticeEntry, Objection
+from evaluation.notice.obstacles import obstacles, of_putting_back, of_supplement
+from evaluation.notice.queries import late_of, the_notice
 from evaluation.notice.townships import by_township
+from evaluation.notice.workflow import NoticeState
 from evaluation.year.models import Cycle
 from evaluation.year.views.common import the_cycle
 from evaluation.year.workflow import WORKFLOW
@@ -31,20 +36,27 @@ from wufaan.web import attempt, form_view, posted, pressed, taken
 
 @requires(Permission.SEE_CYCLES)
 @require_GET
-def approval(request: SignedInRequest, year: int) -> HttpResponse:
-    """The office sees and prints what the leading group decides on."""
-    return _approval(request, the_cycle(request, year), SendBackForm())
+def approval(request: SignedInRequest, edition: Edition) -> HttpResponse:
+    """The office sees and prints what the leading group decides on: the year, or by itself a
+    supplementary notice of it."""
+    if edition.position:
+        return _supplement(request, _supplement_at(edition))
+    return _approval(request, the_cycle(request, edition.year), SendBackForm())
 
 
 @requires(Permission.APPROVE_CYCLE)
 @require_POST
-def approve(request: SignedInRequest, year: int) -> HttpResponse:
+def approve(request: SignedInRequest, edition: Edition) -> HttpResponse:
     """`seen` is the hash of the list that the page showed. A second click finds it done."""
-    given = {"cycle": the_cycle(request, year), "seen": request.POST.get("seen", "")}
-    if not pressed(request, actions.approve, by=request.user, **given):
-        return redirect("cycle-approve", year)
+    step: Callable[..., Any] = actions.approve
+    given: dict[str, Any] = {"cycle": the_cycle(request, edition.year)}
+    if edition.position:
+        step, given = actions.approve_supplement, {"notice": _supplement_at(edition)}
+    given |= {"seen": request.POST.get("seen", ""), "by": request.user}
+    if not pressed(request, step, **given):
+        return redirect("cycle-approve", edition)
     messages.success(request, "已批准命名，证书开始制作。")
-    return redirect("cycle", year)
+    return redirect("cycle", edition.year)
 
 
 @requires(Permission.APPROVE_CYCLE)
@@ -112,9 +124,39 @@ def _approval(request: SignedInRequest, cycle: Cycle, form: SendBackForm) -> Htt
         "form": form,
     }
     if hasattr(cycle, "notice"):
-        sheet = approval_sheet(cycle)
-        context |= {"sheet": sheet, "townships": by_township(sheet.entries)}
+        context |= _sheet(approval_sheet(cycle))
     return render(request, "evaluation/approve.html", context)
+
+
+def _supplement(request: SignedInRequest, notice: Notice) -> HttpResponse:
+    by = request.user if request.user.can(Permission.APPROVE_CYCLE) else None
+    cycle = notice.cycle
+    in_the_way = [
+        *obstacles(cycle, "approve_supplement", today(), by=by),
+        *of_supplement(notice, today(), by=by),
+    ]
+    context = {
+        "cycle": cycle,
+        "section": "cycles",
+        **on_page(in_the_way, request.user),
+        "may_decide": by and notice.state == NoticeState.ON_NOTICE,
+        **_sheet(approval_sheet(cycle, notice)),
+    }
+    return render(request, "evaluation/approve.html", context)
+
+
+def _supplement_at(edition: Edition) -> Notice:
+    notice = the_notice(edition)
+    if not notice.is_supplementary:
+        raise Http404
+    return notice
+
+
+def _sheet(sheet: ApprovalSheet) -> dict[str, Any]:
+    lists = [
+        (each, by_township(each.entries, f"n{each.notice.position}-")) for each in sheet.notices
+    ]
+    return {"sheet": sheet, "notice": sheet.notice, "lists": lists}
 
 
 def _second_look(

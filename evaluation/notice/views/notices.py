@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
@@ -52,54 +53,61 @@ def notice(request: SignedInRequest, edition: Edition) -> HttpResponse:
     cycle = the_cycle(request, edition.year)
     if edition.position or cycle.state not in UNFROZEN:
         return _desk(request, the_notice(edition))
-    draft = NoticeDraft.objects.open().filter(cycle=cycle).first()
-    return _preview(request, cycle, draft) if draft else redirect("notice-draft", edition.year)
+    draft = NoticeDraft.objects.open(cycle, supplement=False)
+    if draft is None:
+        return redirect("notice-draft", edition.year)
+    context = preview(request, draft) | {"undecided": undecided(cycle)}
+    return render(request, "evaluation/publish_notice.html", context)
 
 
 @requires(Permission.RUN_CYCLE)
 @form_view
-def draft(request: SignedInRequest, year: int) -> HttpResponse:
+def draft(request: SignedInRequest, year: int, supplement: bool = False) -> HttpResponse:
     cycle = the_cycle(request, year)
-    there = NoticeDraft.objects.open().filter(cycle=cycle).first()
-    initial = in_draft(there) if there else proposal(cycle, calendar_exceptions(), today())
+    there = NoticeDraft.objects.open(cycle, supplement=supplement)
+    kind, back = {"supplement": supplement}, _page_of_draft(supplement)
+    initial = in_draft(there) if there else proposal(cycle, calendar_exceptions(), today(), **kind)
     form = DraftForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        fields = form.cleaned_data
+        fields = form.cleaned_data | kind
         if attempt(form, actions.save_draft, cycle=cycle, by=request.user, **fields):
             messages.success(request, "公示稿已保存，还没有发布。请核对下面的样子。")
-            return redirect("cycle-publish_notice", year)
+            return redirect(back, year)
+    verb = "draft_supplement" if supplement else "draft_notice"
     context = {
         "form": form,
-        "draft": there,
-        **on_page(obstacles(cycle, "draft_notice", today()), request.user),
+        "supplement": supplement,
+        "back": reverse(back if there else "cycle", args=[year]),
+        **on_page(obstacles(cycle, verb, today()), request.user),
     }
     return _page(request, "evaluation/notice_draft.html", cycle, **context)
 
 
 @requires(Permission.RUN_CYCLE)
 @require_GET
-def draft_pdf(request: SignedInRequest, year: int) -> HttpResponse:
+def draft_pdf(request: SignedInRequest, year: int, supplement: bool = False) -> HttpResponse:
     """As it would be printed if it were published now."""
-    drafts = NoticeDraft.objects.open().select_related("cycle")
-    draft = drafts.filter(cycle__year=year).first()
+    draft = NoticeDraft.objects.open(the_cycle(request, year), supplement=supplement)
     if draft is None:
-        return redirect("cycle-publish_notice", year)
-    prepared = _prepared(draft)
+        return redirect(_page_of_draft(supplement), year)
+    prepared = as_drafted(draft)
     content = pdf(NoticeDocument(prepared.notice, prepared.entries))
     response = HttpResponse(content, CONTENT_TYPES["pdf"])
-    return saved_as(response, f"{year}年度公示草稿.pdf", shown=True)
+    return saved_as(response, f"{year}年度{prepared.notice.called}草稿.pdf", shown=True)
 
 
 @requires(Permission.RUN_CYCLE)
 @require_POST
-def publish(request: SignedInRequest, year: int) -> HttpResponse:
+def publish(request: SignedInRequest, year: int, supplement: bool = False) -> HttpResponse:
     """`seen` is the fingerprint of the preview. A second click finds it done."""
-    given = {"cycle": the_cycle(request, year), "seen": request.POST.get("seen", "")}
+    cycle, back = the_cycle(request, year), _page_of_draft(supplement)
+    given = {"cycle": cycle, "seen": request.POST.get("seen", ""), "supplement": supplement}
     if not pressed(request, actions.publish_draft, by=request.user, **given):
         # Once it is out the page is the notice's desk, which does not list this step's obstacles.
-        if (cycle := the_cycle(request, year)).state not in UNFROZEN:
+        cycle = the_cycle(request, year)
+        if not supplement and cycle.state not in UNFROZEN:
             messages.error(request, why_not(obstacles(cycle, "publish_notice", today())))
-        return redirect("cycle-publish_notice", year)
+        return redirect(back, year)
     messages.success(request, "公示已发布，公众可以在首页看到。")
     return redirect("cycle", year)
 
@@ -153,26 +161,35 @@ def cancel(request: SignedInRequest, edition: Edition) -> HttpResponse:
     return _page(request, "evaluation/notice_cancel.html", notice.cycle, **context)
 
 
-def _preview(request: SignedInRequest, cycle: Cycle, draft: NoticeDraft) -> HttpResponse:
-    prepared = _prepared(draft)
-    document = NoticeDocument(prepared.notice, prepared.entries)
-    in_the_way = [
-        *of_prepared(prepared, today()),
-        *obstacles(cycle, "publish_notice", today()),
-    ]
-    context = {
-        "document": document,
+def preview(request: SignedInRequest, draft: NoticeDraft) -> dict[str, Any]:
+    """The draft as the paper that it will be, and what stands in the way."""
+    prepared, cycle = as_drafted(draft), draft.cycle
+    verb = "publish_supplement" if draft.is_supplementary else "publish_notice"
+    in_the_way = [*of_prepared(prepared, today()), *obstacles(cycle, verb, today())]
+    return {
+        "cycle": cycle,
+        "section": "cycles",
+        "document": NoticeDocument(prepared.notice, prepared.entries),
         "notice": prepared.notice,
         "headers": ListResource.headers(),
         "fingerprint": prepared.fingerprint,
         **on_page(in_the_way, request.user),
         "exemplars": sum(entry.exemplar for entry in prepared.entries),
         "withheld": cycle.verdicts.withheld().count(),
-        "undecided": cycle.verdicts.filter(
-            outcome__in=[Outcome.PENDING, Outcome.INCOMPLETE]
-        ).count(),
     }
-    return _page(request, "evaluation/publish_notice.html", cycle, **context)
+
+
+def undecided(cycle: Cycle) -> int:
+    return cycle.verdicts.filter(outcome__in=[Outcome.PENDING, Outcome.INCOMPLETE]).count()
+
+
+def as_drafted(draft: NoticeDraft) -> Prepared:
+    right_by = today() if draft.is_supplementary else None
+    return prepare(draft.cycle, calendar_exceptions(), right_by=right_by, **in_draft(draft))
+
+
+def _page_of_draft(supplement: bool) -> str:
+    return "cycle-publish_supplement" if supplement else "cycle-publish_notice"
 
 
 def _desk(request: SignedInRequest, notice: Notice, **forms: Any) -> HttpResponse:
@@ -190,10 +207,6 @@ def _desk(request: SignedInRequest, notice: Notice, **forms: Any) -> HttpRespons
         **forms,
     }
     return _page(request, "evaluation/notice_desk.html", notice.cycle, **context)
-
-
-def _prepared(draft: NoticeDraft) -> Prepared:
-    return prepare(draft.cycle, calendar_exceptions(), **in_draft(draft))
 
 
 def _page(request: SignedInRequest, template: str, cycle: Cycle, **context: Any) -> HttpResponse:

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from evaluation.notice.models import Notice
-from evaluation.notice.obstacles import ahead
+from evaluation.notice.obstacles import ahead, supplements_waiting
 from evaluation.overview.steps import next_step, stages
 from evaluation.overview.waiting import waiting
 from evaluation.year import targets
@@ -21,7 +21,7 @@ from evaluation.year.shares import shares as shares_of
 from wufaan import charts
 from wufaan.access import requires
 from wufaan.clock import today
-from wufaan.obstacles import shown
+from wufaan.obstacles import Obstacle, shown
 
 
 @requires(Permission.SEE_CYCLES)
@@ -48,9 +48,14 @@ def _year(cycle: Cycle, user: User) -> dict[str, Any]:
         "stages": stages(cycle, cycle.steps.select_related("by")),
         "next": next_step(cycle, user, today(), busy=job is not None and not job.is_finished),
         "job": job,
-        "obstacles": shown([*not_set_up(today()), *ahead(cycle, today())], user),
+        "obstacles": shown(_ahead(cycle), user),
         "waiting": waits,
     }
+
+
+def _ahead(cycle: Cycle) -> list[Obstacle]:
+    day = today()
+    return [*not_set_up(day), *ahead(cycle, day), *supplements_waiting(cycle, day)]
 
 
 def _charts(cycle: Cycle) -> dict[str, Any]:
@@ -65,7 +70,7 @@ def _charts(cycle: Cycle) -> dict[str, Any]:
             if reached.share.taking_part
         ],
         "whole": whole,
-        "notice": Notice.objects.filter(cycle=cycle).with_kept().first(),
+        "notice": Notice.objects.filter(main_of=cycle).with_kept().first(),
         "exemplar_gauge": targets.exemplar_gauge(cycle, whole),
         "townships": [
             (s, charts.bar(s.percent, label=f"{s.label}达标率", target=target))

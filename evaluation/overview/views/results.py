@@ -16,8 +16,8 @@ from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from communities.models import Community
 from communities.work import Progress, progress
-from evaluation.notice.obstacles import of_putting_back, of_sending_back
-from evaluation.notice.queries import is_upheld_against, late_of
+from evaluation.notice.obstacles import of_putting_back, of_sending_back, supplements_waiting
+from evaluation.notice.queries import before, is_upheld_against, late_of
 from evaluation.overview.dossier import Dossier
 from evaluation.overview.steps import next_step, stages
 from evaluation.states import UNFROZEN
@@ -121,7 +121,8 @@ def result_page(
 def _obstacles(cycle: Cycle, user: User) -> dict[str, Any]:
     """What the page does not say elsewhere; what is blank stands beside what comes next."""
     if cycle.state not in UNFROZEN:
-        return {"obstacles": shown(of_sending_back(cycle), user)}
+        told = [*of_sending_back(cycle), *supplements_waiting(cycle, today())]
+        return {"obstacles": shown(told, user)}
     return {
         "obstacles": shown(doubts(cycle), user),
         "blank": shown(of_cycle_words(cycle), user),
@@ -149,6 +150,7 @@ def detail(
         "undetermined": [(i, names.get(i.community_id, "")) for i in undetermined],
         "around": names.get(verdict.community.parent_id, ""),
         "reasons": reasons(verdict, verdict.cycle),
+        "before": before(verdict),
         "flags": flags(verdict, verdict.cycle),
         "kept_off": why_not(of_putting_back(verdict, is_upheld_against(verdict))),
         "reason_form": reason_form or ReasonForm(),
@@ -164,6 +166,7 @@ def detail(
 def the_verdict(request: SignedInRequest, year: int, code: str) -> Verdict:
     verdicts = Verdict.objects.visible_to(request.user).select_related(
         "cycle",
+        "notice__cycle",
         "station",
         "withheld_by",
         "community__parent",

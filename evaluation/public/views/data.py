@@ -79,7 +79,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         language="zh-hans",
     )
     for item in announcements():
-        link = base + reverse(item.page, args=[item.year]) + item.fragment
+        link = base + reverse(item.page, args=[item.edition]) + item.fragment
         atom.add_item(
             title=item.title,
             link=link,

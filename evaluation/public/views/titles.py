@@ -30,6 +30,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     shown = found.filter(kind=kind) if kind in CommunityKind.values else found
     context = {
         "cycle": cycle,
+        "supplements": cycle.notices.approved().select_related("cycle").order_by("position"),
         "steps": {step.verb: step.on for step in cycle.steps.all()},
         "text": text,
         "kind": kind,

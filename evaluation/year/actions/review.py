@@ -57,7 +57,7 @@ def decide(verdicts: list[Verdict], verb: str, by: User, **decision: Any) -> lis
     """Those for which it is news."""
     changed = [v for v in verdicts if any(getattr(v, f) != d for f, d in decision.items())]
     Verdict.objects.filter(pk__in=[v.pk for v in changed]).update(**decision)
-    told = {k: d for k, d in decision.items() if k != "withheld_by"}
+    told = {k: d for k, d in decision.items() if k not in ("withheld_by", "cleared_by")}
     subjects = [
         (v, {"code": v.code, "before": {k: getattr(v, k) for k in told}, "after": told})
         for v in changed

@@ -209,7 +209,7 @@ def test_the_approval_page_says_who_is_missing_only_because_something_was_undete
     sheet = client.get("/office/cycles/2025/approval/").context["sheet"]
     assert {p.verdict.name: p.since for p in sheet.pending} == {
         "甸阳村": "还有 1 件没有认定",
-        "由旺村": "公示之后已经认定，都不计入",
+        "由旺村": "公示之后已经认定，都不计入，可以补充公示",
         "文武村": "公示之后认定，计入 1 件，不达标",
     }
     assert sheet.late == []

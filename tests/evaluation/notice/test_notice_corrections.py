@@ -301,7 +301,7 @@ def test_page_feed_and_open_data_tell_every_correction(client, notice, office, s
         (2025, 2, "extended", ""),
     ]
     lines = client.get("/open-data/corrections.csv").content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "year,number,date,kind,position,code,name,text"
+    assert lines[0] == "year,number,date,kind,position,code,name,text,notice"
     assert len(lines) == 3
 
 

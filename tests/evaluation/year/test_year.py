@@ -51,6 +51,7 @@ def verdict(cycle, community) -> Verdict:
 
 
 def test_the_table_of_transitions_lets_each_step_follow_the_one_before():
+    published_list = [State.NOTICED, State.SENT_BACK, State.APPROVED, State.PUBLISHED]
     allowed = {v: [s for s in State if WORKFLOW.allows(v, s)] for v in WORKFLOW}
     assert allowed == {
         "configure": [State.OPEN, State.ASSESSED],
@@ -62,6 +63,9 @@ def test_the_table_of_transitions_lets_each_step_follow_the_one_before():
         "approve": [State.NOTICED],
         "send_back": [State.NOTICED],
         "resubmit": [State.SENT_BACK],
+        "draft_supplement": published_list,
+        "publish_supplement": published_list,
+        "approve_supplement": [State.APPROVED, State.PUBLISHED],
         "cancel_notice": [State.NOTICED, State.SENT_BACK],
         "publish": [State.APPROVED],
     }
