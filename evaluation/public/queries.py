@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from communities.models import Community, CommunityQuerySet
@@ -12,6 +13,9 @@ from evaluation.streaks.models import Honour, HonourQuerySet
 from evaluation.year.models import (
     CycleStep,
 )
+
+# As many places as one may mean by a name.
+FEW = 5
 
 
 def found_places(text: str) -> CommunityQuerySet:
@@ -29,6 +33,37 @@ def on_current_notice(text: str) -> NoticeEntryQuerySet:
         notice__in=Notice.objects.before_their_lists()
     )
     return entries.select_related("notice__cycle", "verdict__community__township")
+
+
+def not_listed(text: str, notice: Notice | None) -> list[Community]:
+    """Today's places that go by what was typed and are on no notice of that year: who asks for a
+    place by its name is told. Nobody is told why, or gets a list of such places."""
+    if notice is None or not text:
+        return []
+    places = Community.objects.existing().matching(text).select_related("township", "parent")
+    named = list(places.order_by("township__code", "code")[: FEW + 1])
+    listed = set(_listed(notice, named))
+    return [p for p in named if p.pk not in listed] if len(named) <= FEW else []
+
+
+def missing_from(community: Community) -> Notice | None:
+    """The latest notice, where there is such a place and it is not on it."""
+    notice = Notice.objects.latest_main()
+    if notice is None or community.closed_on or _listed(notice, [community]).exists():
+        return None
+    return notice
+
+
+def _listed(notice: Notice, places: list[Community]) -> "QuerySet[NoticeEntry, int]":
+    """Those (keys) that are on a notice of its year."""
+    entries = NoticeEntry.objects.live().filter(notice__cycle=notice.cycle_id)
+    found = entries.filter(verdict__community__in=places)
+    return found.values_list("verdict__community", flat=True)
+
+
+def latest_title(community: Community) -> Honour | None:
+    """Of those that stand, the highest of the last year: levels sort by their names."""
+    return titles_of(community).standing().order_by("-year", "-level").first()
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,13 @@
 """Checking a certificate, for anyone."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from evaluation.models import Honour
+from evaluation.public.queries import latest_title, missing_from
 from plaques.models import Plaque
 from plaques.numbers import certificate_number, is_certificate_number
 from wufaan.access import public
@@ -51,9 +55,19 @@ def verify_number(request: HttpRequest, number: str) -> HttpResponse:
         "plaque": announced,
         "state": announced.honour.state if announced else untold,
         "year": found and found.honour.year,
-        "given_back": announced.honour.given_back if announced else [],
+        **(_since(announced.honour) if announced else {}),
     }
     return render(request, "plaques/verify.html", context, status=200 if found else 404)
+
+
+def _since(honour: Honour) -> dict[str, Any]:
+    """What holds today beside the one year of which a certificate speaks."""
+    place = honour.community
+    return {
+        "given_back": honour.given_back,
+        "latest": latest_title(place),
+        "missing_from": missing_from(place),
+    }
 
 
 def _with_zeros(number: str) -> str:

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from accounts.permissions import Role
 from evaluation import actions as evaluation
 from plaques.models import Plaque
-from tests.factories import CommunityFactory, UserFactory, published_cycle
+from tests.factories import CommunityFactory, UserFactory, found, noticed_cycle, published_cycle
 from tests.pages import text
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,25 @@ def test_a_void_title_says_that_nobody_is_to_blame(client, plaque):
     page = verification(client, plaque.number)
     assert "称号已注销" in page
     assert "与治安情况无关" in page
+
+
+def test_an_old_certificate_tells_its_year_and_the_latest_title(client):
+    place = CommunityFactory(name="甸阳村")
+    published_cycle(2023)
+    number = Plaque.objects.get().number
+    assert "这是该小区（村社）最近一个有效的称号" in verification(client, number)
+    published_cycle(2024)
+    page = verification(client, number)
+    assert "2023 年度称号有效" in page
+    assert "本证书只说明 2023 年度。最近一个有效的称号是 2024 年度县级无发案村社。" in page
+    assert "公示名单" not in page
+    found(place)
+    CommunityFactory(name="文武村")
+    noticed_cycle(2025)
+    page = verification(client, number)
+    assert "最近一个有效的称号是 2024 年度" in page
+    assert "甸阳村不在 <a" in page
+    assert "2025 年度公示名单</a>上；原因请问派出所或办公室" in page
 
 
 def test_an_unknown_number_says_what_to_check(client):

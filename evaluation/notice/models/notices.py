@@ -69,6 +69,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         main = Q(main_of__isnull=False, cycle__state__in=ON_NOTICE)
         return self.live().filter(main | Q(main_of=None, approved_on=None))
 
+    def latest_main(self) -> "Notice | None":
+        """The main one of the last year that has any."""
+        mains = self.filter(main_of__isnull=False).select_related("cycle")
+        return mains.order_by("-cycle__year").first()
+
     def before_their_lists(self) -> Self:
         """Published, their list of titles not yet: what the public still waits for."""
         named = Q(cycle__state=State.PUBLISHED) & ~Q(main_of=None, approved_on=None)

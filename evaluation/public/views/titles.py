@@ -7,8 +7,16 @@ from django.views.decorators.http import require_safe
 
 from communities.models import Community, CommunityKind
 from evaluation.ladder.corrections import with_corrections
+from evaluation.notice.models import Notice
 from evaluation.notice.townships import by_township
-from evaluation.public.queries import found_places, on_current_notice, titles_of, yearly_list
+from evaluation.public.queries import (
+    found_places,
+    missing_from,
+    not_listed,
+    on_current_notice,
+    titles_of,
+    yearly_list,
+)
 from evaluation.streaks.models import HonourQuerySet
 from evaluation.year.models import Cycle
 from wufaan.access import public
@@ -54,7 +62,12 @@ def community(request: HttpRequest, code: str) -> HttpResponse:
     if not titles:
         raise Http404
     otherwise = any(honour.was_otherwise for honour in titles)
-    context = {"community": community, "titles": titles, "otherwise": otherwise}
+    context = {
+        "community": community,
+        "titles": titles,
+        "otherwise": otherwise,
+        "missing_from": missing_from(community),
+    }
     return render(request, "evaluation/community.html", context)
 
 
@@ -62,12 +75,15 @@ def community(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @cacheable
 def search(request: HttpRequest) -> HttpResponse:
-    """My village, in any year: on the notice now, or with a title. Without a server to ask, all
-    of them."""
+    """My village, in any year: on the notice now, with a title, or not on the last notice. Without
+    a server to ask, all of those that are on one or have one."""
     text = tidy_text(request.GET.get("text", ""))
     most = None if is_offline(request) else MOST_FOUND if text else 0
+    latest = Notice.objects.latest_main()
     context = {
         "text": text,
+        "latest": latest,
+        "not_listed": not_listed(text, latest),
         "entries": on_current_notice(text)[:most],
         "places": found_places(text)[:most],
         "most": MOST_FOUND,

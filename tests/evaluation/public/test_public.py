@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.test import Client
 
 from accounts.permissions import Role
-from communities.models import CommunityKind
+from communities.models import Community, CommunityKind
 from evaluation import actions
 from evaluation.models import Honour, Objection, SenderCount
 from evaluation.notice.actions import senders
@@ -19,6 +19,7 @@ from tests.factories import (
     CommunityFactory,
     CompoundFactory,
     UserFactory,
+    found,
     noticed_cycle,
     published_cycle,
 )
@@ -254,6 +255,58 @@ def test_until_the_list_is_out_the_notice_is_found_and_the_title_is_not(client):
 
 def test_an_empty_search_finds_nothing_and_says_nothing(client):
     assert "没有查到" not in names(client, "/communities/")
+
+
+# ---- Not on the list ----
+
+
+@pytest.fixture
+def lost(during):
+    """甸阳村 was named in 2024 and is not on the notice of 2025; 文武村 never was, 善洲花园 is."""
+    CommunityFactory(name="甸阳村")
+    published_cycle(2024)
+    found(CommunityFactory(name="文武村"))
+    found(Community.objects.get(name="甸阳村"))
+    CompoundFactory(name="善洲花园", parent__name="善洲村")
+    return noticed_cycle(2025).notice
+
+
+NOT_LISTED = "2025 年度公示名单</a>上；原因请问派出所或办公室"
+
+
+@pytest.mark.parametrize("name", ["甸阳村", "文武村"])
+def test_a_resident_is_told_that_the_place_is_not_on_the_list_and_not_why(client, lost, name):
+    page = names(client, "/communities/", text=name)
+    assert "<h2>不在公示名单上</h2>" in page
+    assert NOT_LISTED in page
+    assert not any(why in page for why in ("案件", "盗窃", "计入", "认定"))
+    assert "不在公示名单上</h2>" not in names(client, "/communities/", text="善洲花园")
+
+
+def test_the_page_of_a_place_tells_it_too(client, lost):
+    code = Community.objects.get(name="甸阳村").code
+    assert NOT_LISTED in names(client, f"/communities/{code}/")
+
+
+def test_the_page_of_a_place_on_the_list_tells_nothing_of_it(client):
+    place = CommunityFactory(name="甸阳村")
+    published_cycle(2024)
+    assert "公示名单" not in names(client, f"/communities/{place.code}/")
+
+
+def test_nobody_gets_a_list_of_those_that_are_not_on_it(client, lost):
+    for number in range(4):
+        CommunityFactory(name=f"新村{number}")
+    assert "不在公示名单上</h2>" in names(client, "/communities/", text="新村")
+    for typed_in in ("甸阳镇", "村", "5305", ""):
+        assert "不在公示名单上</h2>" not in names(client, "/communities/", text=typed_in)
+
+
+def test_a_notice_that_is_void_is_no_list(client, lost):
+    assert NOT_LISTED in names(client, "/communities/", text="文武村")
+    by = UserFactory(role=Role.OFFICE)
+    actions.cancel_notice(notice=lost, reason="名单有误", by=by)
+    assert "2024 年度公示名单</a>上" in names(client, "/communities/", text="文武村")
 
 
 # ---- Open data and feed ----
