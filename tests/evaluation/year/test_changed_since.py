@@ -7,10 +7,14 @@ from datetime import date
 import pytest
 
 from communities import actions as communities
+from communities.models import Community
 from evaluation import actions
 from evaluation.models import Notice
-from tests.factories import CommunityFactory, assessed_cycle
+from incidents import actions as incidents
+from incidents.models import MonthlyReturn
+from tests.factories import CommunityFactory, assessed_cycle, found, report
 from tests.pages import text
+from tests.queries import queries
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +99,69 @@ def test_the_preview_repeats_what_the_other_pages_of_the_year_warn_of(client, cy
     assert "2024 年度创建中，还没有公布" in page
     assert "份零报告，公示前请催报。" in page
     assert '/office/dashboard/?year=2025#missing-returns"' in page
+
+
+def burglary(place, office):
+    found(place, on=date(2025, 10, 31))
+
+
+def waits(place, office):
+    report(place, on=date(2025, 10, 31))
+
+
+def found_on_anew(place, office):
+    incident = place.incidents.get()
+    incidents.determine(incident=incident, criterion=4, counts=True, reason="已立案", by=office)
+
+
+def signed(place, office):
+    month = {"station": place.station, "month": date(2025, 3, 1), "incident_count": 0}
+    MonthlyReturn.objects.create(**month, signed_by=office)
+
+
+def renamed(place, office):
+    Community.objects.filter(pk=place.pk).update(name="甸阳新村")
+
+
+def closed(place, office):
+    Community.objects.filter(pk=place.pk).update(closed_on=date(2025, 10, 31))
+
+
+def joined_later(place, office):
+    CommunityFactory(name="由旺村")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (burglary, "“甸阳村”（达标，现在不达标）"),
+        (waits, "“甸阳村”（达标，现在待认定）"),
+        (found_on_anew, "“甸阳村”（达标，现在不达标）"),
+        (signed, "“文武村”（零报告有变）、“甸阳村”（零报告有变）"),
+        (renamed, "“甸阳新村”（名录有变）"),
+        (closed, "“甸阳村”（达标，现在不参评）"),
+        (joined_later, "“由旺村”（还没有结果，现在达标）"),
+    ],
+)
+def test_whatever_it_is_that_changed_it_is_taken_in_first(
+    client, place, cycle, office, change, told
+):
+    incident = report(place, on=date(2025, 3, 1))
+    incidents.determine(incident=incident, criterion=4, counts=False, reason="治安", by=office)
+    change(place, office)
+    said = f"评估之后情况有变，结果和现在的不一样：{told}。请先重新评估。"
+    for url in (YEAR, PREVIEW):
+        assert said in text(client.get(url)), url
+    assert said in publish(client, "")
+    assert not Notice.objects.exists()
+    actions.assess(cycle=cycle, on=date(2025, 11, 3), by=office)
+    assert "情况有变" not in text(client.get(PREVIEW))
+
+
+def test_more_that_changed_takes_no_more_queries(client, place, cycle, office):
+    found(place, on=date(2025, 10, 31))
+    few = [queries(client, url) for url in (YEAR, PREVIEW, "/office/dashboard/")]
+    for _ in range(12):
+        found(CommunityFactory(), on=date(2025, 10, 31))
+    assert [queries(client, url) for url in (YEAR, PREVIEW, "/office/dashboard/")] == few
+    assert "等 13 个。请先重新评估。" in text(client.get(YEAR))
