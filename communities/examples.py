@@ -13,7 +13,6 @@ from wufaan.clock import today
 _NOWHERE = Community(
     code="123456101001",
     name="五福村",
-    pinyin="wufucun wfc",
     township=Township(code="123456101", name="某某镇"),
     station=Station(code="123456010000", name="某某派出所"),
 )
@@ -35,7 +34,6 @@ _SAID: dict[str, Callable[[], str | int]] = {
     "village": lambda: _first().code,
     "compound": lambda: compound_code(_first().code, 1),
     "name": lambda: _first().name,
-    "initials": lambda: _first().pinyin.split()[-1],
     "township": lambda: _first().township.code,
     "township_name": lambda: _first().township.name,
     "station": lambda: _first().station.code,

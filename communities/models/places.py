@@ -264,6 +264,11 @@ class Community(models.Model):
         return f"已于 {self.closed_on} {how}"
 
     @property
+    def initials(self) -> str:
+        """Of its name in pinyin, by which it is found too."""
+        return self.pinyin.split()[-1]
+
+    @property
     def not_counted(self) -> str:
         """What the number of information officers that it needs leaves out."""
         return left_out(self.population, self.shops) if self.parent_id else ""

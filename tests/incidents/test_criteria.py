@@ -16,7 +16,8 @@ from incidents.criteria import (
     implied_severity,
     judge,
 )
-from incidents.facts import Facts
+from incidents.facts import FACTS as TABLE
+from incidents.facts import Facts, OneOf, YesNo
 from incidents.kinds import Kind, Nature, Severity
 from tests import cases
 from wufaan.errors import DomainError
@@ -39,19 +40,24 @@ def test_case(case):
         assert proposal.clause == f"实施方案三（一）{expected}"
 
 
-FACTS = st.builds(
-    Facts,
-    nature=st.sampled_from(["", *Nature]),
-    dispute_escalated=st.booleans(),
-    proactively_investigated=st.booleans(),
-    control_failure=st.booleans(),
-    grave_impact=st.booleans(),
-    vicious=st.booleans(),
-    deaths=st.integers(0, 40),
-    serious_injuries=st.integers(0, 120),
-    direct_loss=st.decimals(0, 200_000_000, places=2),
-    severity=st.sampled_from(["", *Severity]),
-)
+# Figures around those on which the grades turn.
+FIGURES = {
+    "deaths": st.integers(0, 40),
+    "serious_injuries": st.integers(0, 120),
+    "direct_loss": st.decimals(0, 200_000_000, places=2),
+}
+
+
+def answers(name: str, input) -> st.SearchStrategy:
+    match input:
+        case YesNo():
+            return st.booleans()
+        case OneOf():
+            return st.sampled_from(["", *input.options])
+    return FIGURES[name]
+
+
+FACTS = st.builds(Facts, **{name: answers(name, fact.input) for name, fact in TABLE.items()})
 DAYS = st.dates(PROGRAMME_BEGAN, date(2100, 1, 1))
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
+from communities.models import Community
 from wufaan.access import public, requires, signed_in
 from wufaan.navigation import first_entry
 from wufaan.search import Sought, exact, find
@@ -63,7 +64,10 @@ def search(request: SignedInRequest) -> HttpResponse:
     found = find(request.user, sought)
     if page := exact(found):
         return redirect(page)
-    return render(request, "search.html", {"section": "search", "sought": sought, "found": found})
+    # An example that this person would find.
+    like = Community.objects.visible_to(request.user).order_by("code").first()
+    context = {"section": "search", "sought": sought, "found": found, "like": like}
+    return render(request, "search.html", context)
 
 
 @signed_in
