@@ -30,6 +30,8 @@ CONDITIONS = [
 class PlaceFilter(ListFilter):
     """What every list of places can be narrowed down by."""
 
+    finds_places = True
+
     text = django_filters.CharFilter(
         method="search",
         widget=search_box("名称、拼音首字母或代码"),

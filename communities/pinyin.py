@@ -7,6 +7,8 @@ from pypinyin import Style, lazy_pinyin
 from wufaan.errors import DomainError
 
 _SYLLABLE = re.compile(r"[a-z0-9]+")
+# One character sounds like too many others.
+_CHARACTERS = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,}")
 
 
 def pinyin_key(name: str) -> str:
@@ -15,6 +17,11 @@ def pinyin_key(name: str) -> str:
     full = "".join(lazy_pinyin(name))
     initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
     return f"{full} {initials}".lower()
+
+
+def sound_of(text: str) -> str:
+    """How characters are read, as keys have it: 和名园 → hemingyuan. Blank for anything else."""
+    return "".join(lazy_pinyin(text)) if _CHARACTERS.fullmatch(text) else ""
 
 
 def key_of(name: str, reading: str) -> str:

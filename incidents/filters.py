@@ -28,6 +28,8 @@ FINDINGS = [
 class IncidentFilter(FacetedFilter):
     """`incidents` must be annotated (`with_finding`)."""
 
+    finds_places = True
+
     text = django_filters.CharFilter(method="search", widget=search_box("编号、地点、拼音或情况"))
     year = django_filters.ChoiceFilter(
         "occurred_on__year", empty_label="全部年份", widget=select("发生年份")

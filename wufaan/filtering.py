@@ -24,6 +24,8 @@ class ListFilter(django_filters.FilterSet):
     # Of whatever model it is for: the package's types know none.
     qs: Any
     queryset: Any
+    # Whether `text` is looked for among places, which are also found by their sound.
+    finds_places = False
 
     def get_form_class(self) -> type[forms.Form]:
         form = super().get_form_class()

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from accounts.models import User
 from accounts.permissions import Permission, Role
 from communities.names import shorter_names
+from communities.pinyin import sound_of
 from communities.staffing import left_out
 from wufaan.normalise import tidy_number
 
@@ -145,12 +146,21 @@ class CommunityQuerySet(models.QuerySet["Community"]):
 
     def matching(self, text: str) -> Self:
         """By name, code, pinyin or its initials, of the place itself or of its township. Where
-        nothing goes by what was typed, what goes by less of it."""
-        found = self._called(text)
-        if found.exists():
+        nothing goes by what was typed, what goes by less of it, or else by its sound."""
+        if (found := self._called(text)).exists():
             return found
-        less = (self._called(name) for name in shorter_names(text, Township.objects.names()))
-        return next((rows for rows in less if rows.exists()), found)
+        names = [*shorter_names(text, Township.objects.names())]
+        ways = (self._called(way) for way in (*names, *_sounds(names)))
+        return next((rows for rows in ways if rows.exists()), found)
+
+    def heard_as(self, text: str) -> str:
+        """The pinyin by which `matching` finds; blank where it finds by what was typed."""
+        if not text or text.isascii() or self._called(text).exists():
+            return ""
+        names = [*shorter_names(text, Township.objects.names())]
+        if any(self._called(name).exists() for name in names):
+            return ""
+        return next((way for way in _sounds(names) if self._called(way).exists()), "")
 
     def coded(self, codes: Collection[str]) -> Self:
         """Those that go by one of these codes, or went by it before."""
@@ -164,6 +174,10 @@ class CommunityQuerySet(models.QuerySet["Community"]):
             | Q(pk__in=_formerly(code__startswith=number))
             | Q(township__in=townships)
         )
+
+
+def _sounds(names: list[str]) -> list[str]:
+    return [sound for name in names if (sound := sound_of(name))]
 
 
 def _formerly(**codes: Any) -> models.QuerySet[Any, Any]:

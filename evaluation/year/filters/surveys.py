@@ -22,6 +22,8 @@ CONDITIONS = {
 
 
 class SurveyFilter(ConditionFilter):
+    finds_places = True
+
     text = django_filters.CharFilter(method="search", widget=search_box("名称、拼音首字母或代码"))
     township = django_filters.ModelChoiceFilter(
         queryset=Township.objects.none(),

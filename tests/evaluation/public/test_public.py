@@ -242,6 +242,16 @@ def test_my_village_is_found_by_what_people_call_it(client, notice):
         assert "获得过称号" in page, called
 
 
+def test_my_village_is_found_by_its_sound_and_the_pages_say_so(client):
+    CompoundFactory(name="和鸣园")
+    published_cycle(2024)
+    for path in ("/communities/", "/years/2024/"):
+        page = names(client, path, text="和名园")
+        assert "和鸣园</a>" in page
+        assert "没有叫“和名园”的小区、村社，列出的是读音相同的（hemingyuan）" in page
+        assert "读音相同" not in names(client, path, text="和鸣园")
+
+
 def test_until_the_list_is_out_the_notice_is_found_and_the_title_is_not(client):
     place = CommunityFactory(name="甸阳村")
     cycle = noticed_cycle(2025)

@@ -66,6 +66,26 @@ def test_a_place_is_found_by_what_people_call_it(client, office, typed):
     assert found(client, "甸阳镇六福村") == found(client, "一村") == {}
 
 
+@pytest.mark.parametrize("typed", ["和名园", "河明源小区", "甸阳镇和名园"])
+def test_a_place_is_found_by_its_sound_and_the_page_says_so(client, office, typed):
+    CommunityFactory(name="和鸣园")
+    elsewhere(name="姚关村")
+    assert found(client, typed) == {"小区和村社": ["和鸣园"]}
+    for page in (f"{SEARCH}?q={typed}", f"/office/registry/?text={typed}"):
+        assert f"没有叫“{typed}”的小区、村社，列出的是读音相同的（hemingyuan" in text(
+            client.get(page)
+        )
+
+
+@pytest.mark.parametrize("typed", ["和鸣园", "和鸣园小区", "hmy", "姚名园", "名", "园"])
+def test_what_is_found_as_it_was_typed_is_not_sought_by_its_sound(client, office, typed):
+    CommunityFactory(name="和鸣园")
+    CommunityFactory(name="和名村")
+    page = text(client.get("/office/registry/", {"text": typed}))
+    assert "读音相同" not in page
+    assert ("和鸣园" in page.partition("<tbody")[2]) == (typed not in ("姚名园", "名"))
+
+
 @pytest.mark.parametrize("dash", ["-", "－", "—", "——", "一", "ー"])
 def test_a_code_typed_in_full_leads_straight_to_its_place(client, office, dash):
     village = CommunityFactory(code="530521101001")

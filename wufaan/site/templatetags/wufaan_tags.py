@@ -13,12 +13,14 @@ from django.utils.safestring import mark_safe
 from accounts.models import User
 from accounts.permissions import Permission
 from communities.examples import example
+from communities.models import Community
 from plaques.queries import example_number
 from wufaan.charts import percent
 from wufaan.days import in_words
 from wufaan.links import Link, links_on
 from wufaan.marks import MarkedChoices, Shape, Tone
 from wufaan.navigation import Group, chapter_of, groups_for
+from wufaan.normalise import tidy_text
 from wufaan.site.guide import CONTENTS, address
 
 register = template.Library()
@@ -35,6 +37,13 @@ def demo_banner() -> str:
     return format_html(
         '<aside class="demo" aria-label="演示">演示系统：所有案（事）件均为虚构{}</aside>', shown
     )
+
+
+@register.inclusion_tag("_heard.html")
+def heard(text: str | None) -> dict[str, str]:
+    """Says so where places were found by the sound of what was typed."""
+    typed = tidy_text(text or "")
+    return {"text": typed, "sound": Community.objects.heard_as(typed)}
 
 
 @register.simple_tag
