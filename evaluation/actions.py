@@ -31,6 +31,7 @@ from evaluation.ladder.actions import (
 from evaluation.notice.actions import (
     admit_check,
     answer,
+    answer_again,
     approve,
     approve_supplement,
     assign,
@@ -72,6 +73,7 @@ from evaluation.year.actions import (
 __all__ = [
     "admit_check",
     "answer",
+    "answer_again",
     "approve",
     "approve_supplement",
     "assess",

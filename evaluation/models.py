@@ -14,6 +14,7 @@ from evaluation.ladder.workflow import (
 )
 from evaluation.notice.models import (
     CorrectionKind,
+    FormerAnswer,
     Notice,
     NoticeCorrection,
     NoticeDraft,
@@ -49,6 +50,7 @@ __all__ = [
     "CycleStep",
     "Decision",
     "Finding",
+    "FormerAnswer",
     "Honour",
     "HonourState",
     "Level",

@@ -29,6 +29,7 @@ words.verbs(
         "notice_extended": "延长公示",
         "notice_published": "发布公示",
         "objection_answered": "答复异议",
+        "objection_answered_again": "再次答复异议",
         "objection_assigned": "交办异议",
         "objection_entered": "登记异议",
         "objection_lodged": "网上提出异议",

@@ -1,12 +1,12 @@
 """Where a notice stands for the public, and what is due on an objection. Reads only what it is
 handed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from accounts.models import User
 from accounts.permissions import Permission
-from evaluation.notice.models import Notice, Objection
+from evaluation.notice.models import Notice, Objection, ObjectionState
 from evaluation.notice.workflow import NoticeState
 from evaluation.year.calendar import last_working_day
 from evaluation.year.rules import ANSWER_WORKING_DAYS
@@ -31,6 +31,18 @@ def with_phase(notices: Iterable[Notice], today: date) -> list[tuple[Notice, str
 def contact_for(objection: Objection, user: User) -> str:
     """For those who have to call back, and for nobody else."""
     return objection.contact if user.can(Permission.HANDLE_OBJECTIONS) else ""
+
+
+def consequences_of(objection: Objection) -> Iterator[str]:
+    """What follows from its answer, in sentences."""
+    yield "提出异议的人凭受理编号立即可以看到，不能再改；以后还可以再次答复，写明原因。"
+    if objection.state == ObjectionState.UPHELD and objection.entry:
+        yield f"“{objection.entry.name}”暂缓命名，公示页列一条更正；名单和校验值不变。"
+    elif objection.entry and objection.former_answers.exists():
+        yield (
+            f"“{objection.entry.name}”因这件异议暂缓的，还没有批准的恢复命名，"
+            "已经批准的列入下一次补充公示。"
+        )
 
 
 def check_received(notice: Notice, on: date) -> None:

@@ -9,12 +9,13 @@ from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.ladder import obstacles as of_ladder
 from evaluation.notice import canonical
-from evaluation.notice.models import Notice, NoticeEntry, Objection
+from evaluation.notice.models import Notice, NoticeEntry, Objection, ObjectionState
 from evaluation.notice.prepared import Prepared
 from evaluation.notice.queries import Since, since_notice
 from evaluation.notice.workflow import WORKFLOW as NOTICE_WORKFLOW
 from evaluation.notice.workflow import NoticeState
 from evaluation.states import AWARDED, ON_NOTICE, PUBLISHED_LIST, UNFROZEN, State
+from evaluation.streaks.models import Honour, Level
 from evaluation.year import obstacles as of_year
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.rules import MOST_NOTICE_DAYS
@@ -151,6 +152,23 @@ def of_holding_back(verdict: Verdict) -> Iterator[Obstacle]:
     for entry in kept:
         if not entry.notice.is_supplementary or entry.notice.state != NoticeState.ON_NOTICE:
             yield Obstacle(f"“{verdict.name}”在{entry.notice.called}名单上，不能在这里暂缓。")
+
+
+def of_answering_again(objection: Objection, finding: str = "") -> Iterator[Obstacle]:
+    """Of a second answer; `finding` is what it would find, blank where that is open."""
+    if objection.state == ObjectionState.RECEIVED:
+        yield Obstacle(f"{objection.reference} 还没有答复，不用再次答复。")
+    turns = finding == ObjectionState.UPHELD != objection.state
+    if turns and objection.entry and _is_titled(objection.entry):
+        yield Obstacle(
+            f"“{objection.entry.name}”的称号已经授予，暂缓不了。查实不符合标准的，"
+            "请先在称号页办理撤销，再答复异议成立。"
+        )
+
+
+def _is_titled(entry: NoticeEntry) -> bool:
+    titles = Honour.objects.standing().at(Level.COUNTY).in_year(entry.notice.cycle.year)
+    return titles.of(entry.verdict.community).exists()
 
 
 def _of_results(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:

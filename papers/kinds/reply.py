@@ -3,6 +3,7 @@
 from communities.examples import example
 from evaluation.models import (
     Cycle,
+    FormerAnswer,
     Objection,
     ObjectionChannel,
     ObjectionState,
@@ -18,6 +19,7 @@ WORDS = Words(
 {结论}。
 二、说明
 {答复}
+{此前答复}
 凭受理编号可以在公开页面查询本答复。感谢您对创建评选工作的监督。""",
 )
 
@@ -35,6 +37,11 @@ FIELDS = (
     ),
     Field("结论", "异议成立或不成立，以及怎样处理", "异议成立，该小区（村社）暂缓命名"),
     Field("答复", "办公室的答复", "经核查，该村本年度没有计入的案（事）件。"),
+    Field(
+        "此前答复",
+        "再次答复的，原来的答复和原因；没有的整行不印",
+        example("此前于{year}年11月7日答复“异议不成立”。再次答复的原因：又有证据"),
+    ),
     Field("答复日期", "答复的日期", example("{year}年11月7日")),
 )
 
@@ -61,9 +68,15 @@ def content(cycle: Cycle, about: str) -> Content:
             "异议对象": _against_what(objection),
             "结论": _conclusion(objection),
             "答复": objection.reply,
+            "此前答复": "；".join(map(_before, objection.former_answers.all())),
             "答复日期": in_words(objection.answered_on),
         }
     )
+
+
+def _before(former: FormerAnswer) -> str:
+    told = f"此前于{in_words(former.on)}答复“{former.get_finding_display()}”：{former.reply}"
+    return f"{told.rstrip('。')}。再次答复的原因：{former.reason}"
 
 
 def _how(objection: Objection) -> str:

@@ -26,6 +26,9 @@ from evaluation.notice.actions.publishing import (
     resubmit,
     send_back,
 )
+from evaluation.notice.actions.second_answers import (
+    answer_again,
+)
 from evaluation.notice.actions.senders import (
     admit_check,
     forget_senders,
@@ -43,6 +46,7 @@ from evaluation.notice.actions.withholding import (
 __all__ = [
     "admit_check",
     "answer",
+    "answer_again",
     "approve",
     "approve_supplement",
     "assign",

@@ -119,7 +119,7 @@ def answer(
     if finding == State.UPHELD and objection.entry:
         withhold_after_notice(
             verdict=objection.entry.verdict,
-            reason=f"异议成立（{objection.reference}）",
+            reason=objection.why_withheld,
             # The reference is not for everybody: whoever has it may read the answer.
             told="经核查，对该小区（村社）提出的异议成立。",
             on=objection.answered_on,
@@ -145,9 +145,9 @@ def assign(*, objection: Objection, to: User | None, by: User) -> Objection:
 
 
 def erase_contacts(*, cycle: Cycle, by: User) -> None:
-    """When the year is published nobody needs to be called back any more, but about a supplementary
-    notice that still runs. Part of that step's
-    transaction; the audit tells that it was done, not what or how many there were."""
+    """When the year is published nobody needs to be called back any more, but about a
+    supplementary notice that still runs. Part of that step's transaction; the audit tells that it
+    was done, not what or how many there were."""
     answered = Objection.objects.of(cycle).exclude(notice__in=cycle.notices.current())
     answered.exclude(contact="").update(contact="")
     audit.record(verb="contacts_erased", subject=cycle, by=by)

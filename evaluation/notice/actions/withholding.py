@@ -13,7 +13,7 @@ from django.db import transaction
 from accounts.models import User
 from communities.models import Community
 from evaluation.notice.actions.corrections import add_corrections
-from evaluation.notice.models import CorrectionKind, NoticeEntry
+from evaluation.notice.models import CorrectionKind, Notice, NoticeEntry
 from evaluation.notice.obstacles import of_clearing, of_holding_back, of_putting_back
 from evaluation.notice.queries import is_upheld_against
 from evaluation.states import AWARDED, UNFROZEN
@@ -121,6 +121,19 @@ def clear(*, cycle: Cycle, code: str, reason: str, by: User) -> int:
     refuse(of_clearing(verdict, is_upheld_against(verdict)))
     reason = checked_text(reason, Verdict.cleared_reason.field, called="查清的情况", at="reason")
     return len(decide([verdict], "verdict_cleared", by, cleared_reason=reason, cleared_by=by))
+
+
+def clear_or_put_back(*, verdict: Verdict, told: str, on: date | None = None, by: User) -> int:
+    """Nothing is left of what it was withheld for. While its list may still change it is named
+    with it; after that it comes on a supplementary one."""
+    waiting = Notice.objects.current().filter(entries__verdict=verdict)
+    if verdict.cycle.state not in UNFROZEN and not waiting.exists():
+        cleared = {"cleared_reason": told, "cleared_by": by}
+        return len(decide([verdict], "verdict_cleared", by, **cleared)) if verdict.stands else 0
+    released = {"withheld_reason": "", "withheld_by": None, **NOT_CLEARED}
+    changed = decide([verdict], "verdict_released", by, **released)
+    _tell_the_public(changed, CorrectionKind.PUT_BACK, told, on=on, by=by)
+    return len(changed)
 
 
 def _beside_the_list(cycle: Cycle, code: str) -> Verdict:

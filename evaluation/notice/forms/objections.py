@@ -10,6 +10,7 @@ from django import forms
 from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.notice.models import (
+    FormerAnswer,
     Notice,
     NoticeEntry,
     Objection,
@@ -119,10 +120,12 @@ class EntryForm(AgainstEntry, Once):
 
 
 class AnswerForm(AgainstEntry):
-    """The entry is asked for only where the objection did not name one."""
+    """The entry is asked for only where the objection did not name one, the reason only where it
+    was answered before."""
 
-    finding = forms.ChoiceField(
+    finding = forms.TypedChoiceField(
         label="结论",
+        coerce=ObjectionState,
         choices=[c for c in ObjectionState.choices if c[0] != ObjectionState.RECEIVED],
         widget=forms.RadioSelect,
     )
@@ -133,10 +136,20 @@ class AnswerForm(AgainstEntry):
         help_text="提出异议的人凭受理编号能看到，按公开的文字来写。不写姓名、电话、证件号码和车牌。",
     )
 
+    reason = TextField(
+        FormerAnswer.reason.field,
+        label="再次答复的原因",
+        rows=2,
+        allowing=personal_data.OF_AN_OFFICE,
+        help_text="原来的答复保留，与原因一起公开。",
+    )
+
     def __init__(self, *args: Any, objection: Objection, **kwargs: Any) -> None:
         super().__init__(*args, notice=objection.notice, **kwargs)
         if objection.entry_id:
             del self.fields["entry"]
+        if objection.state == ObjectionState.RECEIVED:
+            del self.fields["reason"]
 
 
 class AssignForm(forms.Form):

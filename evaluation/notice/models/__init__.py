@@ -10,6 +10,7 @@ from evaluation.notice.models.notices import (
     NoticeQuerySet,
 )
 from evaluation.notice.models.objections import (
+    FormerAnswer,
     Objection,
     ObjectionChannel,
     ObjectionQuerySet,
@@ -19,6 +20,7 @@ from evaluation.notice.models.objections import (
 
 __all__ = [
     "CorrectionKind",
+    "FormerAnswer",
     "Notice",
     "NoticeCorrection",
     "NoticeDraft",

@@ -105,6 +105,31 @@ class Objection(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def why_withheld(self) -> str:
+        """What a place is withheld for, where this is upheld against it."""
+        return f"异议成立（{self.reference}）"
+
+
+class FormerAnswer(models.Model):
+    """An answer that was followed by another (再次答复), and why: it stays beside the one that
+    holds. Rows are added and never changed."""
+
+    objection = models.ForeignKey(Objection, models.PROTECT, related_name="former_answers")
+    finding = StateField("结论", max_length=10, choices=ObjectionState)
+    reply = models.CharField("答复", max_length=2000)
+    on = models.DateField("答复日期")
+    by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+")
+    reason = models.CharField("再次答复的原因", max_length=300)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "原答复"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.objection} {self.on} {self.get_finding_display()}"
+
 
 class SenderCount(models.Model):
     """How many objections, or lists to be checked, one address sent on one day. The address is not

@@ -1,9 +1,11 @@
 """The office's side of objections: the list, one of them, putting one on record, answering."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
@@ -15,7 +17,7 @@ from evaluation.notice.converters import Edition
 from evaluation.notice.filters import ObjectionFilter
 from evaluation.notice.forms.objections import AnswerForm, AssignForm, EntryForm
 from evaluation.notice.models import Notice, Objection
-from evaluation.notice.objection_period import contact_for
+from evaluation.notice.objection_period import consequences_of, contact_for
 from evaluation.notice.queries import the_notice
 from evaluation.year.rules import ANSWER_WORKING_DAYS
 from wufaan.access import requires
@@ -58,14 +60,35 @@ def objection(request: SignedInRequest, reference: str) -> HttpResponse:
 @requires(Permission.HANDLE_OBJECTIONS)
 @form_view
 def answer(request: SignedInRequest, reference: str) -> HttpResponse:
+    """First shown as it would be read, and what follows; `confirmed` makes it final. One that is
+    answered may be answered again."""
     objection = _objection(request, reference)
     form = AnswerForm(posted(request), objection=objection)
-    if request.method == "POST" and form.is_valid():
-        fields = form.cleaned_data
-        if attempt(form, actions.answer, objection=objection, by=request.user, **fields):
+    if request.method == "POST" and "edited" not in request.POST and form.is_valid():
+        given = {"objection": objection, "by": request.user, **form.cleaned_data}
+        step: Callable[..., Objection] = actions.answer
+        if "reason" in form.fields:
+            step = actions.answer_again
+        if "confirmed" not in request.POST:
+            if shown := _rehearsed(form, step, given):
+                return _preview(request, shown, form)
+        elif attempt(form, step, **given):
             messages.success(request, "已答复，提出异议的人凭受理编号可以看到。")
             return redirect("objection", reference)
     return _show(request, objection, form=form)
+
+
+def _rehearsed(form: AnswerForm, step: Callable[..., Objection], given: Any) -> Objection | None:
+    """As it would be, with nothing kept of it."""
+    with transaction.atomic():
+        shown = attempt(form, step, **given)
+        transaction.set_rollback(True)
+    return shown
+
+
+def _preview(request: SignedInRequest, shown: Objection, form: AnswerForm) -> HttpResponse:
+    context = {"objection": shown, "form": form, "told": list(consequences_of(shown))}
+    return _page(request, "evaluation/objection_preview.html", **context)
 
 
 @requires(Permission.HANDLE_OBJECTIONS)
@@ -100,8 +123,10 @@ def enter(request: SignedInRequest, edition: Edition) -> HttpResponse:
 
 
 def _objection(request: SignedInRequest, reference: str) -> Objection:
-    rows = Objection.objects.visible_to(request.user).select_related(
-        "notice__cycle", "entry__verdict", "answered_by", "assigned_to"
+    rows = (
+        Objection.objects.visible_to(request.user)
+        .select_related("notice__cycle", "entry__verdict", "answered_by", "assigned_to")
+        .prefetch_related("former_answers__by")
     )
     return get_object_or_404(rows, reference=reference)
 

@@ -23,7 +23,9 @@ def answer_what_waits(office) -> None:
     office.check("text=异议不成立")
     office.fill("#id_reply", "已经核对，夏天的报警都已认定。")
     looks_right(office)
-    office.click("button:text-is('答复')")
+    office.click("button:text-is('预览')")
+    looks_right(office)
+    office.click("button:text-is('确认答复')")
     expect(office.locator(".messages")).to_contain_text("已答复")
 
 

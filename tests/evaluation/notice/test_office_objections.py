@@ -62,6 +62,9 @@ def test_only_the_office_sees_the_contact(client, notice):
     assert client.get(url(objection)).status_code == 302
 
 
+CONFIRMED = {"confirmed": "1"}
+
+
 def test_the_leading_group_reads_and_handles_nothing(client, notice):
     objection = lodged(notice)
     client.force_login(UserFactory(role=Role.LEADING))
@@ -75,7 +78,7 @@ def test_the_leading_group_reads_and_handles_nothing(client, notice):
 def test_answering_withholds_and_says_so(client, office, notice):
     objection = lodged(notice, entry=notice.entries.get())
     data = {"finding": "upheld", "reply": "情况属实，暂缓命名。"}
-    page = text(client.post(url(objection, "answer/"), data, follow=True))
+    page = text(client.post(url(objection, "answer/"), data | CONFIRMED, follow=True))
     assert "异议成立" in page
     assert "情况属实，暂缓命名。" in page
     assert "暂缓命名</span>" in page
@@ -89,7 +92,7 @@ def test_answering_withholds_and_says_so(client, office, notice):
 def test_the_paragraphs_of_an_answer_are_kept_without_what_the_browser_adds(client, office, notice):
     objection = lodged(notice)
     data = {"finding": "rejected", "reply": "一段。\r\n二段。"}
-    client.post(url(objection, "answer/"), data)
+    client.post(url(objection, "answer/"), data | CONFIRMED)
     objection.refresh_from_db()
     assert objection.reply == "一段。\n二段。"
 
@@ -109,7 +112,7 @@ def test_the_office_names_the_line_where_the_objection_did_not(client, office, n
     objection = lodged(notice)
     entry = notice.entries.get()
     data = {"finding": "upheld", "reply": "属实。", "entry": entry.position}
-    client.post(url(objection, "answer/"), data)
+    client.post(url(objection, "answer/"), data | CONFIRMED)
     assert list(notice.entries.taken_off()) == [entry]
 
 
@@ -249,7 +252,7 @@ def test_upheld_needs_the_one_that_it_is_about(client, notice, office):
     assert "请选定名单中的哪一个" in shown
     assert "属实。" in shown
     assert Objection.objects.unanswered().count() == 1
-    client.post(url(objection, "answer/"), data | {"entry": "1"})
+    client.post(url(objection, "answer/"), data | CONFIRMED | {"entry": "1"})
     assert Verdict.objects.get().withheld_reason == f"异议成立（{objection.reference}）"
 
 
