@@ -1,4 +1,4 @@
-"""The user's guide, docs/user-guide/*.md, as pages for whoever is signed in."""
+"""The user's guide, docs/user-guide/*.md, and the rules as pages for whoever is signed in."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 FOLDER = settings.BASE_DIR / "docs" / "user-guide"
+RULES = FOLDER.parent / "rules.zh-CN.md"
 CONTENTS = "README"
 
 
@@ -23,11 +24,15 @@ class Chapter:
 @cache
 def chapters() -> dict[str, Chapter]:
     """By the name of their file; `CONTENTS` tells who reads which."""
-    return {path.stem: _chapter(path) for path in FOLDER.glob("*.md")}
+    return {_name(str(path)): _chapter(path) for path in [*FOLDER.glob("*.md"), RULES]}
 
 
 def address(name: str) -> str:
     return reverse("guide") if name == CONTENTS else reverse("guide-chapter", args=[name])
+
+
+def _name(file: str) -> str:
+    return Path(file).name.split(".")[0]
 
 
 def _chapter(path: Path) -> Chapter:
@@ -49,4 +54,4 @@ def _fit_in(token: Token) -> None:
     for inner in token.children or ():
         target = str(inner.attrGet("href") or "")
         if inner.type == "link_open" and target.endswith(".md"):
-            inner.attrSet("href", address(target.removesuffix(".md")))
+            inner.attrSet("href", address(_name(target)))
