@@ -253,4 +253,4 @@ class History:
 
 def _late(cycle: Cycle):
     """Of those on the list, whom the approval must not name."""
-    return [since for since in since_notice(cycle) if since.stops]
+    return [since for since in since_notice(cycle.notice) if since.stops]
