@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, When
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -46,10 +46,19 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         return self.filter(fell_with__isnull=False)
 
     def with_rereviews(self) -> Self:
-        """`rereview`: one that speaks against a title below, by its key."""
-        below = Q(honour=OuterRef("first")) | Q(honour=OuterRef("second"))
-        doubtful = ReReview.objects.doubtful().filter(below).order_by("pk")
-        return self.annotate(rereview=Subquery(doubtful.values("pk")[:1]))
+        """`rereview`: one that speaks against a title below, down to the county's, by its key.
+        What rests on two years of one level rests on three of the level below that."""
+        doubtful = ReReview.objects.doubtful().filter(
+            honour__community=OuterRef("community"),
+            honour__level__lt=OuterRef("level"),
+            honour__year__lte=OuterRef("year"),
+            honour__year__gte=OuterRef("year") - OuterRef("levels_below"),
+        )
+        levels_below = [When(level=level, then=below) for below, level in enumerate(Level)]
+        return self.annotate(
+            levels_below=Case(*levels_below),
+            rereview=Subquery(doubtful.order_by("pk").values("pk")[:1]),
+        )
 
     def resting_on(self, honours: Iterable[Honour]) -> Self:
         return self.filter(Q(first__in=honours) | Q(second__in=honours))

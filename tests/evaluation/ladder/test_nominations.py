@@ -117,6 +117,25 @@ def test_while_a_title_below_is_looked_at_again_it_goes_up_for_a_reason(client, 
     assert Event.objects.filter(data__despite="市局同意先报。").count() == 2
 
 
+def test_of_what_goes_to_the_province_county_titles_count_too(client, office):
+    """The two municipal titles rest on three years of the county's."""
+    place = CommunityFactory(name="甸阳村")
+    for year in (2023, 2024, 2025):
+        published_cycle(year)
+    for year in (2024, 2025):
+        told = {"document_number": DOWN["document_number"], "granted_on": date(year + 1, 3, 18)}
+        actions.record_results(
+            communities=[place], level=Level.MUNICIPAL, year=year, **told, by=office
+        )
+    found(place, on=date(2023, 3, 1))
+    assert text(client.get(f"{LIST}?level=provincial")).count("复核中") == 1
+    (due,) = Nomination.objects.open().at(Level.PROVINCIAL)
+    with pytest.raises(DomainError, match="请填写“复核没有办结仍上报的理由”"):
+        actions.submit_nominations(
+            nominations=[due], document_number="1号", on=date(2026, 4, 1), by=office
+        )
+
+
 def test_some_are_named_and_the_others_are_not(client, due):
     move(client, "submission", due, UP)
     response = move(client, "naming", due[:1], DOWN)
