@@ -29,6 +29,7 @@ from evaluation.year.signals import assessed
 from incidents.consequences import Consequences, consequences_asked, on_notice_asked
 from incidents.models import Determination, Incident, IncidentQuerySet
 from incidents.signals import determined
+from wufaan.clock import today
 
 
 @receiver(consequences_asked)
@@ -79,8 +80,11 @@ def follow_the_assessment(
 def review_what_was_found_meanwhile(
     sender: object, *, cycle: Cycle, by: User, **_kwargs: object
 ) -> None:
-    """An incident found to count between notice and approval changed no verdict."""
+    """An incident found to count between notice and approval changed no verdict. Where a later year
+    was assessed already, what is granted only now is looked at in it too."""
     ladder.open_late(incidents=counting_against(cycle), by=by)
+    for later in Cycle.objects.assessed().filter(year__gt=cycle.year).order_by("year"):
+        ladder.open_yearly(cycle=later, on=today(), by=by)
 
 
 @receiver(companies_changed)

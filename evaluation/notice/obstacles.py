@@ -320,12 +320,17 @@ def _of_supplement(cycle: Cycle, verb: str, today: date, by: User | None) -> Ite
 
 def _of_the_list(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
     yield from of_list(cycle.notice, WORKFLOW[verb].label)
-    since = since_notice(cycle.notice)
+    since = [s for notice in _approved(cycle) for s in since_notice(notice)]
     if waiting := [s for s in since if s.waiting]:
         text = f"{_named(waiting)}有评选期内的案（事）件没有认定，认定计入的要复核称号。"
         yield Obstacle(text, stops=False, way=of_year.finding(_sheet(cycle.notice)))
     yield from _of_leaving(cycle.notice, since)
     yield from of_ladder.of_late_rereviews(cycle)
+
+
+def _approved(cycle: Cycle) -> list[Notice]:
+    """Whose lists are made public together."""
+    return [cycle.notice, *cycle.notices.approved().select_related("cycle")]
 
 
 def _doubts(notice: Notice, draft: Way | None = None) -> Iterator[Obstacle]:

@@ -18,7 +18,6 @@ from evaluation.ladder.models import (
     ReReviewState,
 )
 from evaluation.ladder.queries import counting_against_title
-from evaluation.states import State
 from evaluation.streaks.models import Honour, HonourState, Level
 from evaluation.year.models import Cycle
 from evaluation.year.queries import borne_on_in, incidents_of_period
@@ -123,7 +122,7 @@ def reopen_with_title(*, honour: Honour, on: date, by: User) -> None:
     known = honour.rereviews.exclude(incident=None).values("incident")
     meanwhile = counting_against_title(honour).exclude(pk__in=known)
     _open([(honour, _late(incident)) for incident in meanwhile], by)
-    latest = Cycle.objects.exclude(state=State.OPEN).order_by("-year").first()
+    latest = Cycle.objects.assessed().order_by("-year").first()
     if latest and honour.level == Level.COUNTY:
         open_yearly(cycle=latest, on=on, by=by)
 

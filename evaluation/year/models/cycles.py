@@ -29,6 +29,10 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
     def published(self) -> Self:
         return self.filter(state=State.PUBLISHED)
 
+    def assessed(self) -> Self:
+        """Those that have results, whatever came after."""
+        return self.exclude(state=State.OPEN)
+
     def awarded(self) -> Self:
         """Those whose titles are granted."""
         return self.filter(state__in=AWARDED)

@@ -96,6 +96,17 @@ def test_a_holder_is_looked_at_in_every_year_also_after_one_that_was_skipped(off
     assert opened(Cause.YEARLY) == [("甸阳村", 2023)] * 2
 
 
+def test_a_title_granted_once_the_next_year_was_assessed_is_looked_at_in_that_year(leader):
+    """As one of a supplementary notice may be."""
+    CommunityFactory(name="甸阳村")
+    cycle = noticed_cycle(2024)
+    assessed_cycle(2025)
+    assert opened() == []
+    actions.approve(cycle=cycle, on=date(2025, 11, 15), by=leader)
+    assert opened(Cause.YEARLY) == [("甸阳村", 2024)]
+    assert ReReview.objects.get().cycle.year == 2025
+
+
 def test_higher_titles_are_not_opened_for_they_rest_on_the_county_s(office):
     place = CommunityFactory()
     published_cycle(2023)

@@ -12,6 +12,7 @@ from communities import actions as registry
 from communities.models import Community
 from evaluation import actions
 from evaluation.models import Cycle, Notice, NoticeDraft, Objection, Survey
+from incidents import actions as incidents
 from tests.factories import (
     CommunityFactory,
     UserFactory,
@@ -299,6 +300,23 @@ def test_before_it_is_made_public_what_is_not_settled_is_told(client, office):
     assert "“丙村”（序号 3）公示之后改为不参评，请核实是否仍要命名。" in told
     assert "“甲村”批准之后" in text(client.get("/office/dashboard/?year=2025"))
     actions.publish(cycle=cycle, by=office)
+
+
+def test_and_what_is_not_settled_of_a_supplement_that_was_approved(client, office, leader, it_is):
+    it_is(date(2025, 11, 29))
+    CommunityFactory(name="甲村")
+    late = report(CommunityFactory(name="乙村"), on=date(2025, 3, 1))
+    cycle = approved_cycle(2025)
+    incidents.determine(
+        incident=late, criterion=None, counts=False, reason="治安", by=User.objects.system()
+    )
+    days = {"starts_on": date(2025, 11, 20), "on": date(2025, 11, 20)}
+    words = {"number": "2号", "title": "补充公示", "channels": "信箱"}
+    notice = actions.publish_supplement(cycle=cycle, **words, **days, by=office)
+    actions.approve_supplement(notice=notice, on=date(2025, 11, 29), by=leader)
+    report(late.community, on=date(2025, 3, 2))
+    told = text(client.get("/office/cycles/2025/publication/"))
+    assert "“乙村”（序号 1）有评选期内的案（事）件没有认定，认定计入的要复核称号。" in told
 
 
 # ---- Where it leads ----
