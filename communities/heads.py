@@ -82,6 +82,11 @@ def open_years(day: date) -> list[int]:
     return [day.year, day.year + 1] if day.month >= 11 else [day.year]
 
 
+def kept_until(year: int) -> date:
+    """The last day on which stations keep the year's record."""
+    return date(year, 12, 31)
+
+
 def all_years(day: date) -> list[int]:
     """Latest first."""
     return list(range(open_years(day)[-1], FIRST_YEAR - 1, -1))

@@ -18,10 +18,14 @@ def months_over(first: date, last: date, today: date) -> list[date]:
     return [month for month in months_between(first, last) if month <= last_over(today)]
 
 
+def whole_year(year: int) -> list[date]:
+    """The twelve months of an evaluation year."""
+    return months_between(date(year - 1, FIRST_MONTH, 1), date(year, FIRST_MONTH - 1, 1))
+
+
 def months_of(year: int) -> list[date]:
     """The months of an evaluation year by its default period."""
-    months = months_between(date(year - 1, FIRST_MONTH, 1), date(year, FIRST_MONTH - 1, 1))
-    return [month for month in months if month >= PROGRAMME_BEGAN]
+    return [month for month in whole_year(year) if month >= PROGRAMME_BEGAN]
 
 
 def year_of(day: date) -> int:
@@ -31,6 +35,12 @@ def year_of(day: date) -> int:
 def last_over(today: date) -> date:
     """The latest month that has ended."""
     return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def signed_by(month: date) -> date:
+    """The last day on which its return is not overdue: that on which the next month ends."""
+    *_, following = months_between(month, month + timedelta(days=63))
+    return following - timedelta(days=1)
 
 
 def months_to_remind_of(today: date) -> list[date]:

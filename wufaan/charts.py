@@ -22,6 +22,18 @@ class Point:
     target: float | None = None
 
 
+@dataclass(frozen=True)
+class Stacked:
+    """One column: how many of each part, from the bottom up."""
+
+    label: str
+    values: Sequence[int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.values)
+
+
 # Points, each at its x.
 _Placed = Sequence[tuple[float, Point]]
 
@@ -84,7 +96,60 @@ def trend(points: Sequence[Point], *, label: str) -> SafeString:
         _targets(placed),
         _line(placed),
         _dots(placed),
-        _years(placed),
+        _labels([(x, p.label) for x, p in placed]),
+    )
+
+
+def columns(stacked: Sequence[Stacked], *, names: Sequence[str], label: str) -> SafeString:
+    """Counts side by side, each column in its parts, which are called `names`; its total above."""
+    top = max((column.total for column in stacked), default=0) or 1
+    return format_html(
+        '<svg class="chart chart-trend" viewBox="0 0 {} {}" role="img">'
+        "<title>{}</title><desc>{}</desc>"
+        '<path class="chart-grid" d="M{} {}H{}"/>{}{}</svg>',
+        _TREND_WIDTH,
+        _TREND_HEIGHT,
+        label,
+        "；".join(f"{c.label}：{_parts_in_words(c.values, names)}" for c in stacked),
+        _LEFT,
+        _BOTTOM,
+        _TREND_WIDTH - _RIGHT,
+        format_html_join("", "{}", ((_column(c, i, stacked, top),) for i, c in enumerate(stacked))),
+        _labels([(_x(i, len(stacked)), c.label) for i, c in enumerate(stacked)]),
+    )
+
+
+def stack(values: Sequence[int], *, names: Sequence[str], label: str, top: int) -> SafeString:
+    """A bar of a table's row in its parts, as wide as its cell, on a scale from 0 to `top`."""
+    edges = [100 * sum(values[:n]) / (top or 1) for n in range(len(values) + 1)]
+    return format_html(
+        '<svg class="chart chart-bar" viewBox="0 0 100 10" preserveAspectRatio="none" role="img">'
+        "<title>{}：{}</title>{}</svg>",
+        label,
+        _parts_in_words(values, names),
+        format_html_join(
+            "",
+            '<rect class="chart-part-{}" x="{}" width="{}" height="10"'
+            ' vector-effect="non-scaling-stroke"/>',
+            (
+                (part, _short(edges[part]), _short(edges[part + 1] - edges[part]))
+                for part, value in enumerate(values)
+                if value
+            ),
+        ),
+    )
+
+
+def legend(names: Sequence[str]) -> SafeString:
+    """What the parts of `columns` and `stack` are called."""
+    return format_html(
+        '<ul class="legend">{}</ul>',
+        format_html_join(
+            "",
+            '<li><svg class="chart-key" viewBox="0 0 14 10" aria-hidden="true">'
+            '<rect class="chart-part-{}" x="1" y="1" width="12" height="8"/></svg>{}</li>',
+            enumerate(names),
+        ),
     )
 
 
@@ -96,6 +161,10 @@ def percent(value: float | None) -> str:
 def _in_words(value: float | None, target: float | None) -> str:
     reached = "没有数据" if value is None else percent(value)
     return reached if target is None else f"{reached}，目标 {_short(target)}%"
+
+
+def _parts_in_words(values: Sequence[int], names: Sequence[str]) -> str:
+    return "，".join(f"{name} {value}" for name, value in zip(names, values, strict=True))
 
 
 def _short(number: float) -> str:
@@ -183,9 +252,35 @@ def _beside(value: float, target: float | None) -> float:
     return _y(value) + (17 if in_the_way else -8)
 
 
-def _years(placed: _Placed) -> SafeString:
+def _labels(placed: Sequence[tuple[float, str]]) -> SafeString:
     return format_html_join(
         "",
         '<text class="chart-text" x="{}" y="{}" text-anchor="middle">{}</text>',
-        ((_short(x), _TREND_HEIGHT - 8, p.label) for x, p in placed),
+        ((_short(x), _TREND_HEIGHT - 8, label) for x, label in placed),
+    )
+
+
+def _column(column: Stacked, index: int, among: Sequence[Stacked], top: int) -> SafeString:
+    """Its total stands above it."""
+    x = _x(index, len(among))
+    edges = [_y(100 * sum(column.values[:n]) / top) for n in range(len(column.values) + 1)]
+    return format_html(
+        '{}<text class="chart-value" x="{}" y="{}" text-anchor="middle">{}</text>',
+        format_html_join(
+            "",
+            '<rect class="chart-part-{}" x="{}" y="{}" width="16" height="{}"/>',
+            (
+                (
+                    part,
+                    _short(x - 8),
+                    _short(edges[part + 1]),
+                    _short(edges[part] - edges[part + 1]),
+                )
+                for part, value in enumerate(column.values)
+                if value
+            ),
+        ),
+        _short(x),
+        _short(edges[-1] - 4),
+        column.total,
     )

@@ -14,7 +14,15 @@ from accounts.models import User
 from accounts.permissions import Role
 from audit import actions as audit
 from communities.evidence_files import tidy_name, type_of
-from communities.heads import FIRST_YEAR, Head, WorkState, all_years, heads_of, open_years
+from communities.heads import (
+    FIRST_YEAR,
+    Head,
+    WorkState,
+    all_years,
+    heads_of,
+    kept_until,
+    open_years,
+)
 from communities.models import Community, Evidence, WorkRecord
 from communities.obstacles import of_closed
 from wufaan.clock import today
@@ -152,8 +160,10 @@ def check_may_keep(community: Community, year: int, by: User) -> None:
             field="year",
         )
     if by.role == Role.OFFICER and year not in open_years(today()):
+        last = kept_until(year)
         raise DomainError(
-            f"{year} 年度的台账已于 {year} 年 12 月 31 日截止，需要更正的请联系领导小组办公室。",
+            f"{year} 年度的台账已于 {last.year} 年 {last.month} 月 {last.day} 日截止，"
+            "需要更正的请联系领导小组办公室。",
             field="year",
         )
 

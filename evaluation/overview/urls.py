@@ -1,12 +1,27 @@
 from django.urls import path
 
-from evaluation.overview.views import dashboard, dossier, results, review
+from evaluation.overview.views import dashboard, deadlines, dossier, results, review, statistics
 
 CYCLE = "office/cycles/<int:year>/"
 VERDICT = CYCLE + "verdicts/<community:code>/"
 
 urlpatterns = [
     path("office/dashboard/", dashboard.dashboard, name="dashboard"),
+    path("office/calendar/", deadlines.calendar, name="calendar"),
+    path("office/calendar/<int:year>.ics", deadlines.calendar_file, name="calendar-file"),
+    path("office/statistics/", statistics.statistics, name="statistics"),
+    path(
+        "office/statistics/incidents.<str:format>",
+        statistics.export,
+        {"which": "incidents"},
+        name="statistics-incidents",
+    ),
+    path(
+        "office/statistics/titles.<str:format>",
+        statistics.export,
+        {"which": "titles"},
+        name="statistics-titles",
+    ),
     path(CYCLE, results.cycle, name="cycle"),
     path(CYCLE + "verdicts.<str:format>", results.export, name="verdicts-export"),
     path(CYCLE + "decisions/", review.decide, name="verdicts-decide"),

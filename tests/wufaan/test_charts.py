@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from wufaan.charts import Point, bar, gauge, percent, trend
+from wufaan.charts import Point, Stacked, bar, columns, gauge, percent, stack, trend
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -69,11 +69,28 @@ def test_a_trend_of_nothing_is_still_a_picture():
     assert parsed(trend([], label="历年")).find(f"{SVG}circle") is None
 
 
+def test_a_column_is_as_high_as_its_count_and_says_its_parts():
+    both = [Stacked("3月", (3, 1)), Stacked("4月", (1, 0))]
+    svg = parsed(columns(both, names=("计入", "不计入"), label="各月"))
+    heights = [float(part.get("height")) for part in svg.findall(f"{SVG}rect")]
+    assert heights[0] == pytest.approx(3 * heights[1], abs=0.1)
+    assert heights[1] == heights[2]
+    assert svg.find(f"{SVG}desc").text == "3月：计入 3，不计入 1；4月：计入 1，不计入 0"
+
+
+def test_a_bar_in_parts_has_them_side_by_side_on_the_scale_of_its_table():
+    svg = parsed(stack((3, 0, 1), names=("甲", "乙", "丙"), label="甸阳镇", top=8))
+    parts = [(part.get("x"), part.get("width")) for part in svg.findall(f"{SVG}rect")]
+    assert parts == [("0", "37.5"), ("37.5", "12.5")]
+    assert svg.find(f"{SVG}title").text == "甸阳镇：甲 3，乙 0，丙 1"
+
+
 def test_names_are_escaped_and_nothing_needs_an_inline_style():
     for chart in (
         bar(1, label="<b>&"),
         gauge(1, label="<b>&"),
         trend([Point("<b>&", 1)], label="<b>&"),
+        columns([Stacked("<b>&", (1,))], names=["<b>"], label="<b>&"),
     ):
         assert "<b>" not in chart
         assert parsed(chart).find(f"{SVG}title").text == "<b>&"
