@@ -137,7 +137,9 @@ def _fields(line: Line) -> dict[str, forms.Field]:
         "files": _FilesField(
             label="添加证明材料",
             required=False,
-            widget=_FilesInput({"class": "form-control", "accept": ACCEPT}),
+            widget=_FilesInput(
+                {"class": "form-control", "accept": ACCEPT, "data-photographs": True}
+            ),
         ),
     }
     if head.counts_officers:

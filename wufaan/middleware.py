@@ -26,5 +26,21 @@ class NoNul:
             raise BadRequest("NUL")
 
 
+class OnwardForScripts:
+    """A script that sends a form (static/js/forms.js) is told where to go on and has the browser
+    go there. Led there itself it would have used up the messages that the page shows once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if "X-Sent-By-Script" in request.headers and response.has_header("Location"):
+            response["X-Go-On-At"] = response["Location"]
+            del response["Location"]
+            response.status_code = 200
+        return response
+
+
 def _values(data: QueryDict) -> list[str]:
     return [value for _, values in data.lists() for value in values]

@@ -56,6 +56,7 @@ def test_the_office_hands_out_an_objection(county, office, open_page):
     page.click(".data th a")
     page.select_option("#id_to", label="内勤二（second）")
     page.click("text=交办")
+    expect(page.locator(".messages")).to_contain_text("内勤二")
     page.goto("/office/objections/?due=overdue")
     expect(page.locator(".data")).to_contain_text("内勤二")
     looks_right(page)

@@ -13,6 +13,7 @@ def test_what_is_open_is_gone_on_with_or_put_back_from_the_list(
     page = open_page(office, viewport)
     page.goto("/office/queue/")
     page.click("text=开始认定")
+    page.wait_for_url("**/office/queue/*/")
     at = page.url
     page.goto("/office/queue/")
     looks_right(page)

@@ -19,6 +19,7 @@ def give_code(page, code: str, button: str = "继续") -> None:
 
 def sign_out(page) -> None:
     page.click("button:text-is('退出')")
+    expect(page.locator(".public-main")).to_be_visible()
     page.goto("/sign-in/")
 
 
