@@ -1,5 +1,6 @@
 """What Django's ORM has no word for."""
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -36,6 +37,12 @@ def locked_rows(rows: QuerySet[M], ticked: Iterable[M]) -> list[M]:
     if found := list(wanted.select_for_update(of=["self"])):
         return found
     raise DomainError(NOTHING_TICKED)
+
+
+def entry_key(*parts: object) -> str:
+    """Of what a form sends: its own key and what is written in it, blanks around that aside."""
+    told = "\0".join(str(part).strip() for part in parts)
+    return hashlib.sha256(told.encode()).hexdigest()[:40]
 
 
 def sent_before(model: type[M], key: str) -> M | None:

@@ -1,5 +1,6 @@
 """What all forms have in common; the setting FORM_RENDERER brings it to every one of them."""
 
+import uuid
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -64,6 +65,17 @@ class TextField(forms.CharField):
             )
         except DomainError as error:
             raise forms.ValidationError(str(error)) from error
+
+
+class Once(forms.Form):
+    """Bears a key of its own, so that the same form sent twice can be told from two
+    (wufaan.database.sent_before)."""
+
+    sent_as = forms.CharField(widget=forms.HiddenInput, max_length=40)
+
+    def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        kwargs["initial"] = {"sent_as": uuid.uuid4().hex, **(initial or {})}
+        super().__init__(*args, **kwargs)
 
 
 def offer(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
-from evaluation.notice.forms.objections import TEXT_HELP, AgainstEntry, Once, reached, said
+from evaluation.notice.forms.objections import TEXT_HELP, AgainstEntry, reached, said
 from evaluation.public.list_rows import MAX_BYTES
+from wufaan.forms import Once
 
 
 class PublicObjectionForm(AgainstEntry, Once):

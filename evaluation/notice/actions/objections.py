@@ -2,7 +2,6 @@
 forgotten as far as it tells who objected. Neither text nor contact ever gets into the audit, only
 whether there was a contact."""
 
-import hashlib
 from datetime import date
 from typing import Any
 
@@ -29,7 +28,7 @@ from evaluation.year.models import Cycle
 from evaluation.year.queries import calendar_exceptions
 from wufaan import personal_data
 from wufaan.clock import today
-from wufaan.database import sent_before
+from wufaan.database import entry_key, sent_before
 from wufaan.errors import DomainError
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
@@ -50,7 +49,7 @@ def lodge(
     """Take one from the public while the notice runs. `sent_as` is the form's own key: the same
     form with the same words sent again is the objection that is already there."""
     on = on or today()
-    key = _key(sent_as, notice, entry, text, contact)
+    key = entry_key(sent_as, notice.pk, entry and entry.pk, text, contact)
     if there := sent_before(Objection, key):
         return there
     locked(notice.cycle)
@@ -76,7 +75,7 @@ def enter(
 ) -> Objection:
     """Put on record what came by letter, phone or visit: made within the notice's days, entered
     before the year is approved."""
-    key = _key(sent_as, notice, entry, text, contact)
+    key = entry_key(sent_as, notice.pk, entry and entry.pk, text, contact)
     if there := sent_before(Objection, key):
         return there
     notice = _before_approval(notice)
@@ -188,8 +187,3 @@ def _recorded(objection: Objection, verb: str, by: User, **data: Any) -> Objecti
     }
     audit.record(verb=verb, subject=objection, by=by, data=data)
     return objection
-
-
-def _key(sent_as: str, notice: Notice, entry: NoticeEntry | None, text: str, contact: str) -> str:
-    parts = [sent_as, str(notice.pk), str(entry and entry.pk), text.strip(), contact.strip()]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]

@@ -1,6 +1,5 @@
 """What somebody says against a notice, and what the office does with it."""
 
-import uuid
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -20,7 +19,7 @@ from evaluation.notice.models import (
 from evaluation.notice.objection_period import check_received
 from wufaan import personal_data
 from wufaan.errors import DomainError
-from wufaan.forms import TextField, offer, offer_words
+from wufaan.forms import Once, TextField, offer, offer_words
 
 TEXT_HELP = (
     "写清时间、地点和发生了什么。不要写姓名、电话、证件号码和车牌：写了会被退回，"
@@ -74,16 +73,6 @@ class AgainstEntry(forms.Form):
             (township, [(e.position, f"{e.position}　{e.name}（{township}）") for e in entries])
             for township, entries in groupby(self._entries, key=lambda e: e.township_name)
         ]
-
-
-class Once(forms.Form):
-    """Bears a key of its own, so that the same form sent twice can be told from two."""
-
-    sent_as = forms.CharField(widget=forms.HiddenInput, max_length=40)
-
-    def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        kwargs["initial"] = {"sent_as": uuid.uuid4().hex, **(initial or {})}
-        super().__init__(*args, **kwargs)
 
 
 class AccountField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generic at run time
