@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
+from django.utils.timezone import localdate
+
 from communities.examples import example
 from communities.resources import community_code
 from incidents.criteria import FIRST_DAY, facts_needed
@@ -11,6 +13,7 @@ from incidents.facts import FACTS, Fact, Figure
 from incidents.kinds import Kind
 from incidents.models import Incident
 from incidents.reports import THE_DAY
+from incidents.returns import ReturnState
 from incidents.workflow import State
 from wufaan.sheets import values as v
 from wufaan.sheets.resource import Column, Resource
@@ -100,3 +103,20 @@ class IncomingIncidentResource(IncidentResource):
     """With what a row without a number may say beside: files that go out have numbers."""
 
     same_as = Column("同一件", _same_as, asked=False)
+
+
+class ReturnResource(Resource):
+    """Stations' months as `returns.cells` gives them."""
+
+    sheet_title = "零报告"
+    unit = "份"
+
+    station_code = Column("派出所代码", of="station__code")
+    station = Column("派出所", of="station__name")
+    month = Column("月份", of=lambda cell: f"{cell.month:%Y-%m}")
+    state = Column("签报", words=ReturnState)
+    signed = Column("签报件数", of="signed__incident_count")
+    on_record = Column("现有件数")
+    moved = Column("签报后有变动")
+    signed_by = Column("签报人", of="signed__signed_by__display_name")
+    signed_on = Column("签报日期", of=lambda cell: cell.signed and localdate(cell.signed.signed_at))

@@ -26,5 +26,6 @@ urlpatterns = [
     path(INCIDENT + "redaction/", redacting.redaction, name="incident-redaction"),
     path(INCIDENT + "withdrawal/", reporting.withdrawal, name="incident-withdrawal"),
     path(RETURNS, returns.returns, name="returns"),
+    path(RETURNS + "returns.<str:format>", returns.export, name="returns-export"),
     path(RETURNS + "<str:station_code>/<month:month>/", returns.month_return, name="return"),
 ]

@@ -4,6 +4,7 @@ from jobs import import_views, views
 
 urlpatterns = [
     path("office/jobs/", views.jobs, name="jobs"),
+    path("office/jobs/jobs.<str:format>", views.export, name="jobs-export"),
     path("office/jobs/<int:job_id>/", views.job, name="job"),
     path("office/jobs/<int:job_id>/retry/", views.retry, name="job-retry"),
     path("office/imports/", import_views.imports, name="imports"),

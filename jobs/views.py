@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -11,8 +12,10 @@ from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from jobs import actions
 from jobs.models import Job, State
+from jobs.resources import JobResource
 from wufaan.access import requires
 from wufaan.errors import DomainError
+from wufaan.web import send_list
 
 PAGE_SIZE = 50
 
@@ -23,6 +26,13 @@ def jobs(request: SignedInRequest) -> HttpResponse:
     rows = Job.objects.select_related("created_by")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "jobs/jobs.html", {"page": page, "section": "jobs"})
+
+
+@requires(Permission.SEE_JOBS)
+@require_GET
+def export(request: SignedInRequest, format: str) -> HttpResponseBase:
+    rows = Job.objects.select_related("created_by")
+    return send_list(request, JobResource, rows, format, listed_at="jobs", count=rows.count)
 
 
 @requires(Permission.SEE_JOBS)

@@ -6,6 +6,7 @@ urlpatterns = [
     path("verify/", public.verify, name="verify"),
     path("verify/<str:number>/", public.verify_number, name="verify-number"),
     path("office/plaques/", custody.plaques, name="plaques"),
+    path("office/plaques/plaques.<str:format>", custody.export, name="plaques-export"),
     path("office/plaques/recall/", custody.recall_list, name="plaques-recall"),
     path("office/plaques/move/<slug:verb>/", custody.move, name="plaque-move"),
     path("office/plaques/all-<int:year>.pdf", custody.bundle_file, name="certificate-bundle"),

@@ -29,6 +29,7 @@ OF_NO_STATION = {
     "companies-export",
     "incidents-export",
     "report-form",
+    "returns-export",
     "work-export",
 }
 

@@ -1,7 +1,7 @@
 """What every view with a form does, and what is known of where a request comes from."""
 
-from collections.abc import Callable, Iterator
-from functools import wraps
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import unquote, urlsplit
 
@@ -18,9 +18,11 @@ from django.utils.http import content_disposition_header, url_has_allowed_host_a
 from django.views.decorators.http import conditional_page, require_http_methods
 
 from wufaan.access import View
+from wufaan.clock import today
 from wufaan.errors import AlreadyDone, DomainError
 from wufaan.obstacles import Stopped
-from wufaan.sheets.download import TYPES
+from wufaan.sheets.download import TYPES, in_pieces
+from wufaan.sheets.resource import Resource
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -258,6 +260,26 @@ def send_file(
         return redirect(f"{listed_at}?{request.GET.urlencode()}")
     response = StreamingHttpResponse(content, content_type=TYPES[format])
     return saved_as(response, f"{name}.{format}")
+
+
+def send_list(
+    request: HttpRequest,
+    resource: type[Resource],
+    records: Iterable[Any],
+    format: str,
+    *,
+    listed_at: str,
+    count: Callable[[], int] | None = None,
+) -> HttpResponseBase:
+    """What the list of the name `listed_at` shows, as a file called by the resource's title and
+    the day; `count` as for in_pieces."""
+    return send_file(
+        request,
+        partial(in_pieces, resource=resource, records=records, count=count),
+        format,
+        name=f"{resource.sheet_title}{today():%Y%m%d}",
+        listed_at=reverse(listed_at),
+    )
 
 
 def saved_as(response: Response, name: str, *, shown: bool = False) -> Response:

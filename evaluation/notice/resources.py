@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from communities.models import CommunityKind
-from evaluation.notice.models import CorrectionKind
+from evaluation.notice.models import CorrectionKind, ObjectionChannel, ObjectionState
 from wufaan.sheets.resource import Column, Resource
 
 
@@ -48,3 +48,25 @@ class CorrectionResource(Resource):
     name = Column("名称", of=_of_entry("name"), help="公示名单上的名称", width=34)
     text = Column("内容", help="更正的内容", width=49)
     notice = Column("公示", of="notice__edition", help="哪一份公示，也是它网址的末尾")
+
+
+class ObjectionResource(Resource):
+    """Objections with their notice, entry and whoever looks into them. How to reach whoever
+    objected goes into no file."""
+
+    sheet_title = "异议"
+    unit = "件"
+
+    reference = Column("受理编号")
+    state = Column("状态", words=ObjectionState)
+    received_on = Column("收到日期")
+    due_on = Column("答复期限")
+    answered_on = Column("答复日期")
+    assigned_to = Column("经办人", of="assigned_to__display_name")
+    year = Column("年度", of="notice__cycle__year")
+    notice = Column("公示编号", of="notice__number")
+    code = Column("针对（代码）", of="entry__code")
+    name = Column("针对（名称）", of="entry__name")
+    channel = Column("来源", words=ObjectionChannel)
+    text = Column("内容")
+    reply = Column("答复")

@@ -34,6 +34,7 @@ urlpatterns = [
     path(CYCLE + "resubmission/<int:position>/", approval.put_back, name="cycle-put_back"),
     path(CYCLE + "publication/", publication.publish, name="cycle-publish"),
     path("office/objections/", objections.objections, name="objections"),
+    path("office/objections/objections.<str:format>", objections.export, name="objections-export"),
     path("office/objections/<str:reference>/", objections.objection, name="objection"),
     path("office/objections/<str:reference>/answer/", objections.answer, name="objection-answer"),
     path(

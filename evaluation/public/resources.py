@@ -2,22 +2,17 @@
 them (evaluation/public/open_data.py)."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db.models import TextChoices
 
 from communities.models import CommunityKind
+from evaluation.ladder.resources import given_back
 from evaluation.streaks.models import HIGHER, Honour, HonourState, Level
 from wufaan.sheets.resource import Column, Resource
 
 
 def _day(name: str) -> Callable[[Honour], str]:
     return lambda honour: day.isoformat() if (day := getattr(honour, name)) else ""
-
-
-def _given_back(name: str) -> Callable[[Any], str]:
-    """Of the last time that an ending was put right."""
-    return lambda honour: str(getattr(honour.given_back[-1], name)) if honour.given_back else ""
 
 
 def _words(choices: type[TextChoices]) -> str:
@@ -49,7 +44,7 @@ class TitleResource(Resource):
     end_reason = Column("终止原因", help="撤销或注销的原因")
     reinstated_on = Column(
         "恢复日期",
-        of=_given_back("decided_on"),
+        of=given_back("decided_on"),
         help="撤销或注销的决定有错误，已经纠正的：纠正的日期",
     )
-    reinstated_by = Column("恢复文号", of=_given_back("document_number"), help="纠正的文件文号")
+    reinstated_by = Column("恢复文号", of=given_back("document_number"), help="纠正的文件文号")

@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
@@ -15,12 +16,13 @@ from incidents import actions
 from incidents.criteria import PROGRAMME_BEGAN
 from incidents.months import last_over, months_of, year_of
 from incidents.obstacles import of_signing
+from incidents.resources import ReturnResource
 from incidents.returns import Cell, cells, of_month
 from incidents.station_forms import MonthlyReturnForm
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.obstacles import why_not
-from wufaan.web import attempt, form_view, posted
+from wufaan.web import attempt, form_view, posted, send_list
 
 _FIRST_YEAR = year_of(PROGRAMME_BEGAN)
 
@@ -31,7 +33,7 @@ def returns(request: SignedInRequest) -> HttpResponse:
     """`?year=`: an evaluation year, the one of the month that ended last unless said."""
     year = _year(request)
     months = months_of(year)
-    rows = cells(Station.objects.visible_to(request.user), months, today())
+    rows = _rows(request, year)
     context = {
         "section": "returns",
         "year": year,
@@ -42,6 +44,19 @@ def returns(request: SignedInRequest) -> HttpResponse:
         "own": _begun(rows[0][1]) if len(rows) == 1 and request.user.station_code else None,
     }
     return render(request, "incidents/returns.html", context)
+
+
+@requires(Permission.SEE_INCIDENTS)
+@require_GET
+def export(request: SignedInRequest, format: str) -> HttpResponseBase:
+    """A row for each station and month that has begun."""
+    rows = _rows(request, _year(request))
+    begun = [cell for _, of_station in rows for cell in of_station if cell.month <= today()]
+    return send_list(request, ReturnResource, begun, format, listed_at="returns")
+
+
+def _rows(request: SignedInRequest, year: int) -> list[tuple[Station, list[Cell]]]:
+    return cells(Station.objects.visible_to(request.user), months_of(year), today())
 
 
 def _begun(of_station: list[Cell]) -> list[Cell]:

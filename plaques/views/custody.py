@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -17,14 +18,15 @@ from evaluation.models import Cycle
 from plaques import actions
 from plaques.filters import PlaqueFilter
 from plaques.forms import DeliverForm, RecallForm, RecoverForm, TakeBackForm
-from plaques.models import Bundle, Plaque
+from plaques.models import Bundle, Plaque, PlaqueQuerySet
 from plaques.numbers import certificate_number
 from plaques.obstacles import obstacles, of_delivery
+from plaques.resources import PlaqueResource
 from plaques.workflow import WORKFLOW
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.obstacles import shown, why_not
-from wufaan.web import attempt, form_view, posted
+from wufaan.web import attempt, form_view, posted, send_list
 
 PAGE_SIZE = 50
 MOVES: dict[str, tuple[Callable[..., list[Plaque]], type[Form]]] = {
@@ -43,8 +45,7 @@ def plaques(request: SignedInRequest) -> HttpResponse:
     number = certificate_number(request.GET.get("text", ""))
     if visible.filter(number=number).exists():
         return redirect("plaque", number)
-    narrowed = PlaqueFilter(request.GET, visible)
-    rows = narrowed.qs.select_related("honour").order_by("-honour__year", "number")
+    narrowed, rows = _listed(request, visible)
     context = {
         "filter": narrowed,
         "narrowed_by": request.GET.urlencode(),
@@ -54,6 +55,16 @@ def plaques(request: SignedInRequest) -> HttpResponse:
         "section": "plaques",
     }
     return render(request, "plaques/plaques.html", context)
+
+
+@requires(Permission.SEE_CYCLES)
+@require_safe
+def export(request: SignedInRequest, format: str) -> HttpResponseBase:
+    _, rows = _listed(request, Plaque.objects.visible_to(request.user))
+    made_out = rows.select_related("honour__community")
+    return send_list(
+        request, PlaqueResource, made_out, format, listed_at="plaques", count=rows.count
+    )
 
 
 @requires(Permission.SEE_CYCLES)
@@ -131,6 +142,13 @@ def bundle_file(request: SignedInRequest, year: int) -> FileResponse:
     cycles = Cycle.objects.visible_to(request.user)
     bundle = get_object_or_404(Bundle, cycle__in=cycles, cycle__year=year)
     return FileResponse(bundle.pdf.open(), filename=f"{year}年度证书合订本.pdf")
+
+
+def _listed(
+    request: SignedInRequest, visible: PlaqueQuerySet
+) -> tuple[PlaqueFilter, PlaqueQuerySet]:
+    narrowed = PlaqueFilter(request.GET, visible)
+    return narrowed, narrowed.qs.select_related("honour").order_by("-honour__year", "number")
 
 
 def _list(request: SignedInRequest) -> str:

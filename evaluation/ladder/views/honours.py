@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
@@ -22,13 +23,14 @@ from evaluation.ladder.queries import (
     nominations_about,
     resting_on,
 )
-from evaluation.streaks.models import Honour
+from evaluation.ladder.resources import HonourResource
+from evaluation.streaks.models import Honour, HonourQuerySet
 from evaluation.streaks.queries import streaks
 from evaluation.year.models import Verdict
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.obstacles import on_page
-from wufaan.web import form_view, in_two_steps, posted, ticked
+from wufaan.web import form_view, in_two_steps, posted, send_list, ticked
 
 PAGE_SIZE = 50
 
@@ -36,16 +38,21 @@ PAGE_SIZE = 50
 @requires(Permission.SEE_CYCLES)
 @require_GET
 def honours(request: SignedInRequest) -> HttpResponse:
-    found = HonourFilter(request.GET, Honour.objects.visible_to(request.user))
-    rows = found.qs.select_related("community", "plaque").order_by(
-        "-year", "level", "community__code"
-    )
+    found, rows = _listed(request)
     context = {
         "filter": found,
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "section": "honours",
     }
     return render(request, "evaluation/honours.html", context)
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def export(request: SignedInRequest, format: str) -> HttpResponseBase:
+    _, rows = _listed(request)
+    titles = rows.prefetch_related("reinstatements")
+    return send_list(request, HonourResource, titles, format, listed_at="honours", count=rows.count)
 
 
 @requires(Permission.SEE_CYCLES)
@@ -100,6 +107,12 @@ def revoke_together(request: SignedInRequest) -> HttpResponse:
         "section": "rereviews",
     }
     return render(request, "evaluation/honours_revoke.html", context)
+
+
+def _listed(request: SignedInRequest) -> tuple[HonourFilter, HonourQuerySet]:
+    found = HonourFilter(request.GET, Honour.objects.visible_to(request.user))
+    rows = found.qs.select_related("community", "plaque")
+    return found, rows.order_by("-year", "level", "community__code")
 
 
 def _end(request: SignedInRequest, pk: int, action: Callable[..., Any], word: str) -> HttpResponse:

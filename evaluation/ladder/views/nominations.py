@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
@@ -28,10 +29,11 @@ from evaluation.ladder.forms.nominations import (
 from evaluation.ladder.models import Nomination, NominationQuerySet
 from evaluation.ladder.obstacles import OF_ONE_LEVEL, obstacles
 from evaluation.ladder.queries import under_review
+from evaluation.ladder.resources import NominationResource
 from evaluation.ladder.workflow import WORKFLOW
 from wufaan.access import requires
 from wufaan.obstacles import on_page, why_not
-from wufaan.web import attempt, form_view, in_two_steps, posted, ticked
+from wufaan.web import attempt, form_view, in_two_steps, posted, send_list, ticked
 
 # Their numbers have to fit into an address.
 PAGE_SIZE = 100
@@ -91,8 +93,7 @@ MOVES = {move.verb: move for move in (SUBMIT, GRANT, REFUSE, WITHDRAW, RESTORE)}
 @requires(Permission.SEE_CYCLES)
 @require_safe
 def nominations(request: SignedInRequest) -> HttpResponse:
-    narrowed = NominationFilter(request.GET, Nomination.objects.visible_to(request.user))
-    rows = narrowed.qs.select_related("community", "first", "second").with_rereviews()
+    narrowed, rows = _listed(request)
     context = {
         "filter": narrowed,
         "facets": narrowed.facets("state"),
@@ -100,6 +101,15 @@ def nominations(request: SignedInRequest) -> HttpResponse:
         "section": "nominations",
     }
     return render(request, "evaluation/nominations.html", context)
+
+
+@requires(Permission.SEE_CYCLES)
+@require_safe
+def export(request: SignedInRequest, format: str) -> HttpResponseBase:
+    _, rows = _listed(request)
+    return send_list(
+        request, NominationResource, rows, format, listed_at="nominations", count=rows.count
+    )
 
 
 @requires(Permission.SEE_CYCLES)
@@ -146,6 +156,11 @@ def withdraw(request: SignedInRequest) -> HttpResponse:
 @form_view
 def restore(request: SignedInRequest) -> HttpResponse:
     return _move(request, RESTORE)
+
+
+def _listed(request: SignedInRequest) -> tuple[NominationFilter, NominationQuerySet]:
+    narrowed = NominationFilter(request.GET, Nomination.objects.visible_to(request.user))
+    return narrowed, narrowed.qs.select_related("community", "first", "second").with_rereviews()
 
 
 def _move(request: SignedInRequest, move: Move) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -27,10 +28,11 @@ from evaluation.ladder.models import ReReview, ReReviewQuerySet
 from evaluation.ladder.obstacles import of_keeping
 from evaluation.ladder.proposals import reason_to_revoke, with_proposals
 from evaluation.ladder.queries import falling
+from evaluation.ladder.resources import ReReviewResource
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.obstacles import why_not
-from wufaan.web import attempt, form_view, posted
+from wufaan.web import attempt, form_view, posted, send_list
 
 PAGE_SIZE = 50
 
@@ -39,6 +41,16 @@ PAGE_SIZE = 50
 @require_GET
 def rereviews(request: SignedInRequest) -> HttpResponse:
     return _list(request)
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def export(request: SignedInRequest, format: str) -> HttpResponseBase:
+    rows = _narrowed(request).qs.in_turn()
+    lines = with_proposals(rows)
+    return send_list(
+        request, ReReviewResource, lines, format, listed_at="rereviews", count=rows.count
+    )
 
 
 @requires(Permission.SEE_CYCLES)

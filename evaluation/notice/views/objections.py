@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
@@ -16,13 +17,14 @@ from evaluation.notice import actions
 from evaluation.notice.converters import Edition
 from evaluation.notice.filters import ObjectionFilter
 from evaluation.notice.forms.objections import AnswerForm, AssignForm, EntryForm
-from evaluation.notice.models import Notice, Objection
+from evaluation.notice.models import Notice, Objection, ObjectionQuerySet
 from evaluation.notice.objection_period import consequences_of, contact_for
 from evaluation.notice.queries import the_notice
+from evaluation.notice.resources import ObjectionResource
 from evaluation.year.rules import ANSWER_WORKING_DAYS
 from wufaan.access import requires
 from wufaan.clock import today
-from wufaan.web import attempt, form_view, posted
+from wufaan.web import attempt, form_view, posted, send_list
 
 PAGE_SIZE = 50
 
@@ -30,14 +32,8 @@ PAGE_SIZE = 50
 @requires(Permission.SEE_CYCLES)
 @require_GET
 def objections(request: SignedInRequest) -> HttpResponse:
-    """Open ones first; the contact is not even read."""
     visible = Objection.objects.visible_to(request.user)
-    narrowed = ObjectionFilter(request.GET, visible)
-    rows = (
-        narrowed.qs.select_related("notice__cycle", "entry", "assigned_to")
-        .defer("contact")
-        .open_first()
-    )
+    narrowed, rows = _listed(request, visible)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filter": narrowed,
@@ -48,6 +44,15 @@ def objections(request: SignedInRequest) -> HttpResponse:
         "answer_days": ANSWER_WORKING_DAYS,
     }
     return _page(request, "evaluation/objections.html", **context)
+
+
+@requires(Permission.SEE_CYCLES)
+@require_GET
+def export(request: SignedInRequest, format: str) -> HttpResponseBase:
+    _, rows = _listed(request, Objection.objects.visible_to(request.user))
+    return send_list(
+        request, ObjectionResource, rows, format, listed_at="objections", count=rows.count
+    )
 
 
 @requires(Permission.SEE_CYCLES)
@@ -120,6 +125,15 @@ def enter(request: SignedInRequest, edition: Edition) -> HttpResponse:
             messages.success(request, "已登记。请把受理编号告诉提出异议的人，凭它可以查询答复。")
             return redirect("objection", objection.reference)
     return _page(request, "evaluation/objection_enter.html", notice=notice, form=form)
+
+
+def _listed(
+    request: SignedInRequest, visible: ObjectionQuerySet
+) -> tuple[ObjectionFilter, ObjectionQuerySet]:
+    """Open ones first; the contact is not even read."""
+    narrowed = ObjectionFilter(request.GET, visible)
+    rows = narrowed.qs.select_related("notice__cycle", "entry", "assigned_to")
+    return narrowed, rows.defer("contact").open_first()
 
 
 def _objection(request: SignedInRequest, reference: str) -> Objection:
