@@ -90,7 +90,7 @@ def signed_in_as(user) -> Client:
 
 def link(page, format: str) -> str:
     """Where the page's link of that format leads."""
-    [url] = re.findall(rf'href="([^"]+\.{format}\?[^"]*)"', text(page))
+    [url] = re.findall(rf'href="([^"]+\.{format}(?:\?[^"]*)?)"', text(page))
     return unescape(url)
 
 
