@@ -23,7 +23,7 @@ def _papers(cycle: Cycle, user: User) -> Iterator[Link]:
 @offered_on("approval")
 def _approval(cycle: Cycle, user: User) -> Iterator[Link]:
     if hasattr(cycle, "notice"):
-        yield from _order("制作报批表…", approval.KIND, cycle.year, user)
+        yield from _order("制作呈批件（附签批页）…", approval.KIND, cycle.year, user)
 
 
 @offered_on("plaques")

@@ -102,12 +102,12 @@ def since_notice(notice: Notice) -> list[Since]:
 
 def _news(notice: Notice, incidents: IncidentQuerySet) -> IncidentQuerySet:
     """Of a place that qualified none counted, and none waited."""
-    found = Determination.objects.filter(incident=OuterRef("pk"), at__gt=_published_at(notice))
+    found = Determination.objects.filter(incident=OuterRef("pk"), at__gt=published_at(notice))
     return incidents.filter(Q(finding_counts=True) | Q(finding_counts=None) | Exists(found))
 
 
-def _published_at(notice: Notice) -> datetime:
-    """Every notice came of a step of its year, in the same order."""
+def published_at(notice: Notice) -> datetime:
+    """The moment. Every notice came of a step of its year, in the same order."""
     kind = {"is_supplementary": notice.is_supplementary}
     before = notice.cycle.notices.filter(position__lt=notice.position, **kind).count()
     verb = "publish_supplement" if notice.is_supplementary else "publish_notice"

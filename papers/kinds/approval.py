@@ -1,4 +1,4 @@
-"""报批表 (N 3(2)): what the leading group approves, to be signed on paper. One that is made before
+"""呈批件 (N 3(2)): what the leading group approves, to be signed on paper. One that is made before
 the notice is over says so."""
 
 from datetime import date
@@ -20,7 +20,7 @@ from wufaan.normalise import joined
 from wufaan.sheets.resource import Column, Position, Resource
 
 WORDS = Words(
-    title="关于报请批准{年度}年度“无发案小区”“无发案村社”{报批事项}的请示",
+    title="关于批准{年度}年度“无发案小区”“无发案村社”{报批事项}的呈批件",
     addressee="{领导小组}",
     body="""{年度}年度（{评选期}）综合评估已经完成，拟命名名单于{公示自}至{公示至}公示（{公示编号}）。现报请批准命名{报批数}个，其中“无发案小区”{小区数}个、“无发案村社”{村社数}个，先进典型{先进典型数}个。
 {一并报批}。
@@ -214,14 +214,14 @@ def cautions(cycle: Cycle) -> list[str]:
     if cycle.state not in ON_NOTICE:
         return []
     said = [o.text for o in obstacles(cycle, "approve", today()) if o.stops]
-    rest = "现在做的报批表只写今天的情况；定下来之后请再做一份报批。"
+    rest = "现在做的呈批件只写今天的情况；定下来之后请再做一份报批。"
     return [*said, rest] if said else []
 
 
 KIND = PaperKind(
     name="approval",
-    title="报批表",
-    purpose="报请领导小组批准，留有签批的位置",
+    title="呈批件（附签批页）",
+    purpose="内部呈领导小组批准，留有签批的位置",
     when="发布公示之后可以制作",
     subjects=subjects,
     content=content,

@@ -1,7 +1,7 @@
 """党委政府报告 (N 3(5)): how the year went, to the county's party committee and government."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Self
@@ -12,11 +12,11 @@ from evaluation.models import (
     HonourState,
     Level,
 )
-from evaluation.year.models import Verdict
 from evaluation.year.presenters import broken_criteria
 from evaluation.year.rules import Outcome
 from papers.kinds import named
 from papers.kinds.base import Content, Field, PaperKind, Words, once_named
+from papers.kinds.named import Place
 from wufaan.documents.official import Table
 from wufaan.sheets.resource import Column, Resource
 from wufaan.sheets.writing import Share
@@ -50,7 +50,9 @@ FIELDS = (
     Field("先进典型数", "先进典型", "13"),
     Field("未命名数", "参评而没有命名的", "52"),
     Field(
-        "未命名分类", "未命名的各有多少，没有未命名的整行不印", "不达标45个、待认定4个、暂缓命名3个"
+        "未命名分类",
+        "未命名的各有多少，没有未命名的整行不印",
+        "不达标45个、公示时未认定4个、暂缓命名3个",
     ),
     Field("终止数", "命名后又撤销、注销的，没有的整行不印", "1"),
     Field("主要原因", "违反得最多的三项标准", "第4项（入室盗窃等）20个"),
@@ -81,11 +83,11 @@ class Figures:
         return named.share(self.named, self.taking_part)
 
     @classmethod
-    def of(cls, township: str, verdicts: Sequence[Verdict], held: Mapping[int, Honour]) -> Self:
-        honours = [held[v.community_id] for v in verdicts if v.community_id in held]
+    def of(cls, township: str, places: Sequence[Place]) -> Self:
+        honours = named.named(places)
         compounds = sum(h.kind == "compound" for h in honours)
         exemplars = sum(h.exemplar for h in honours)
-        return cls(township, len(verdicts), compounds, len(honours) - compounds, exemplars)
+        return cls(township, len(places), compounds, len(honours) - compounds, exemplars)
 
 
 class TownshipResource(Resource):
@@ -101,50 +103,43 @@ class TownshipResource(Resource):
 
 
 def content(cycle: Cycle, about: str) -> Content:
-    verdicts = list(named.verdicts(cycle))
-    honours = list(named.titles(cycle))
-    taking_part = [v for v in verdicts if v.outcome != Outcome.EXCLUDED]
-    lost = named.ended(cycle)
-    qualified = sum(v.outcome == Outcome.QUALIFIED for v in taking_part)
+    taking_part = [p for p in named.places_of(cycle) if p.takes_part or p.honour]
+    honours, unnamed = named.named(taking_part), named.unnamed(taking_part)
+    qualified = sum(p.verdict.outcome == Outcome.QUALIFIED for p in taking_part)
     fields = {
         "参评数": str(len(taking_part)),
         "达标数": str(qualified),
         "达标比例": str(named.share(qualified, len(taking_part))),
         "目标": f"{cycle.target_percent}%",
-        "未命名数": str(len(taking_part) - len(honours)),
-        "未命名分类": _by_outcome(taking_part, honours, lost),
-        "主要原因": _commonest(taking_part),
+        "未命名数": str(len(unnamed)),
+        "未命名分类": _by_outcome(unnamed),
+        "主要原因": _commonest(unnamed),
         **named.counts(honours),
-        **named.how_many_ended(lost.values()),
+        **named.how_many_ended(unnamed),
         **_up_and_out(cycle),
     }
-    figures = _by_township(taking_part, honours)
     tables = [
-        Table.of("各乡镇（街道）命名情况", TownshipResource, figures, sums=True),
+        Table.of("各乡镇（街道）命名情况", TownshipResource, _by_township(taking_part), sums=True),
         Table.of("命名名单", named.NamedResource, honours, named.NamedResource.IN_COUNTY),
     ]
     return Content(fields, tables)
 
 
-def _by_outcome(
-    verdicts: Iterable[Verdict], honours: Iterable[Honour], lost: Mapping[int, Honour]
-) -> str:
+def _by_outcome(unnamed: Iterable[Place]) -> str:
     """Blank where all were named: the line is then left out. The commonest first."""
-    held = {honour.community_id for honour in honours}
-    others = [v for v in verdicts if v.community_id not in held]
-    kinds = Counter(
-        "命名后撤销、注销称号" if v.community_id in lost else _outcome(v) for v in others
-    )
+    kinds = Counter(map(_outcome, unnamed))
     return "、".join(f"{kind}{count}个" for kind, count in kinds.most_common())
 
 
-def _outcome(verdict: Verdict) -> str:
-    return "暂缓命名" if verdict.withheld_reason else verdict.get_outcome_display()
+def _outcome(place: Place) -> str:
+    if place.lost:
+        return "命名后撤销、注销称号"
+    return "暂缓命名" if place.verdict.withheld_reason else place.outcome
 
 
-def _commonest(verdicts: Iterable[Verdict]) -> str:
+def _commonest(unnamed: Iterable[Place]) -> str:
     """Blank where nothing was broken: the line is then left out."""
-    broken = Counter(c for v in verdicts for c in broken_criteria(v))
+    broken = Counter(c for place in unnamed for c in broken_criteria(place.verdict))
     ranked = sorted(broken.items(), key=lambda item: (-item[1], item[0].number))
     return "；".join(f"第{c.number}项“{c.title}”{n}个" for c, n in ranked[:COMMONEST])
 
@@ -162,12 +157,11 @@ def _up_and_out(cycle: Cycle) -> dict[str, str]:
     }
 
 
-def _by_township(verdicts: Sequence[Verdict], honours: Iterable[Honour]) -> list[Figures]:
+def _by_township(places: Sequence[Place]) -> list[Figures]:
     """And all together at the end."""
-    held = {h.community_id: h for h in honours}
-    groups = groupby(verdicts, key=lambda v: v.township_name)
-    figures = [Figures.of(name, list(group), held) for name, group in groups]
-    return [*figures, Figures.of("合计", verdicts, held)] if figures else []
+    groups = groupby(places, key=lambda place: place.verdict.township_name)
+    figures = [Figures.of(name, list(group)) for name, group in groups]
+    return [*figures, Figures.of("合计", places)] if figures else []
 
 
 KIND = PaperKind(

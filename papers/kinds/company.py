@@ -61,12 +61,15 @@ class Served(NamedTuple):
     honour: Honour | None
 
     @property
+    def stands(self) -> bool:
+        return self.honour is not None and self.honour.state == HonourState.STANDING
+
+    @property
     def title(self) -> str:
         """Which title; that it ended; that it was withheld, and not why."""
         if not self.honour:
             return "暂缓命名" if self.verdict.withheld_reason else "无"
-        stands = self.honour.state == HonourState.STANDING
-        ended = "" if stands else f"（{self.honour.get_state_display()}）"
+        ended = "" if self.stands else f"（{self.honour.get_state_display()}）"
         return f"{self.honour.get_level_display()}{self.honour.title}{ended}"
 
 
@@ -134,18 +137,18 @@ def content(cycle: Cycle, about: str) -> Content:
     around = names_in(cycle.year, {v.community.parent_id for v in verdicts})
     titles = Honour.objects.at(Level.COUNTY).filter(cycle=cycle, community__in=own)
     honours = {honour.community_id: honour for honour in titles}
-    fields = {
-        "企业": company.name,
-        "信用代码": company.code,
-        "小区数": str(len(verdicts)),
-        "命名数": str(titles.standing().count()),
-        "更正期限": str(CORRECTION_WORKING_DAYS),
-        "有效期至": in_words(_valid_until(cycle)),
-    }
     served = [
         Served(v, around.get(v.community.parent_id, ""), honours.get(v.community_id))
         for v in verdicts
     ]
+    fields = {
+        "企业": company.name,
+        "信用代码": company.code,
+        "小区数": str(len(served)),
+        "命名数": str(sum(s.stands for s in served)),
+        "更正期限": str(CORRECTION_WORKING_DAYS),
+        "有效期至": in_words(_valid_until(cycle)),
+    }
     counted = [finding for v in verdicts for finding in v.findings.all()]
     tables = [
         Table.of("服务的小区和评估结果", ServedResource, served),

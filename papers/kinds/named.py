@@ -1,6 +1,11 @@
-"""What several kinds tell of a year: who was named, who was not, and why."""
+"""What several kinds tell of a year: who was named, who was not, and why. Numbers in their texts
+are counted from the places that their tables list."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.timezone import localdate
 
 from communities.models import CommunityKind
 from evaluation.models import (
@@ -9,15 +14,20 @@ from evaluation.models import (
     HonourState,
     Level,
     Verdict,
-    title_for,
 )
+from evaluation.notice.queries import published_at
 from evaluation.notice.references import without_references
 from evaluation.notice.resources import ListResource
-from evaluation.streaks.models import HonourQuerySet
 from evaluation.year.models import VerdictQuerySet
-from evaluation.year.presenters import broken_criteria
-from evaluation.year.queries import verdicts_with_findings
+from evaluation.year.presenters import broken_criteria, reasons
+from evaluation.year.queries import (
+    incidents_by_place,
+    incidents_of_period,
+    verdicts_with_findings,
+)
 from evaluation.year.rules import Outcome
+from incidents.models import Determination
+from wufaan.days import in_words
 from wufaan.sheets.resource import Column, Position
 from wufaan.sheets.writing import Share
 
@@ -33,27 +43,133 @@ class NamedResource(ListResource):
     title = Column("称号", width=26)
 
 
-def titles(cycle: Cycle) -> HonourQuerySet:
-    """The year's county titles that stand, by township."""
-    standing = Honour.objects.standing().at(Level.COUNTY).filter(cycle=cycle)
-    return standing.select_related("community").order_by("township_code", "community__code")
+@dataclass(frozen=True)
+class Place:
+    """What became of one place: its result, the county title that stands, or that was lost, and
+    the findings made since the notice on incidents of the period; `waiting` are those that nobody
+    has found on."""
+
+    verdict: Verdict
+    honour: Honour | None = None
+    lost: Honour | None = None
+    found: Sequence[Determination] = field(default_factory=list)
+    waiting: int = 0
+
+    @property
+    def takes_part(self) -> bool:
+        return bool(self.verdict.outcome != Outcome.EXCLUDED)
+
+    @property
+    def outcome(self) -> str:
+        """What waited when the list was fixed is not waiting for ever."""
+        pending = self.verdict.outcome == Outcome.PENDING
+        return "公示时未认定" if pending else self.verdict.get_outcome_display()
+
+    @property
+    def why_not(self) -> str:
+        """Why it has no title, without any case: what was so then, and what was found since."""
+        verdict = self.verdict
+        if self.lost:
+            ended = f"（{self.lost.ended_on}）：{self.lost.end_reason}"
+            return f"称号{self.lost.get_state_display()}{ended}"
+        if verdict.withheld_reason:
+            return f"暂缓命名：{without_references(verdict.withheld_reason)}"
+        if not self.takes_part:
+            return verdict.excluded_reason
+        if verdict.outcome == Outcome.QUALIFIED:
+            return _not_yet(verdict)
+        return "；".join([*_at_the_notice(verdict), *self._since])
+
+    @property
+    def _since(self) -> list[str]:
+        days = Counter((in_words(localdate(d.at)), _found(d)) for d in self.found)
+        only = len(self.found) + self.waiting == 1
+        told = [f"{day}认定{'' if only else f'{n}件'}{what}" for (day, what), n in days.items()]
+        return [
+            *told,
+            *([f"{'' if only else f'{self.waiting}件'}仍未认定"] if self.waiting else []),
+        ]
 
 
-def ended(cycle: Cycle) -> dict[int, Honour]:
-    """Community → the year's county title that it was given and lost again."""
-    lost = Honour.objects.at(Level.COUNTY).filter(cycle=cycle).exclude(state=HonourState.STANDING)
-    return {honour.community_id: honour for honour in lost}
+def places_of(cycle: Cycle) -> list[Place]:
+    """All of the year in the order of the list. The same few queries, however many there are."""
+    results = list(verdicts(cycle))
+    standing, lost = _titles(cycle)
+    unnamed = [v.community_id for v in results if v.community_id not in standing | lost]
+    found, waiting = _since_the_notice(cycle, unnamed)
+    return [
+        Place(v, standing.get(pk), lost.get(pk), found.get(pk, []), waiting[pk])
+        for v, pk in ((verdict, verdict.community_id) for verdict in results)
+    ]
+
+
+def named(places: Iterable[Place]) -> list[Honour]:
+    """The titles that stand."""
+    return [place.honour for place in places if place.honour]
+
+
+def unnamed(places: Iterable[Place]) -> list[Place]:
+    """Those that took part and have none."""
+    return [place for place in places if place.takes_part and not place.honour]
+
+
+def _titles(cycle: Cycle) -> tuple[dict[int, Honour], dict[int, Honour]]:
+    """Community → the year's county title: where it stands, and where it was lost again."""
+    titles = Honour.objects.at(Level.COUNTY).filter(cycle=cycle).select_related("community")
+    standing: dict[int, Honour] = {}
+    lost: dict[int, Honour] = {}
+    for title in titles:
+        stands = title.state == HonourState.STANDING
+        (standing if stands else lost)[title.community_id] = title
+    return standing, lost
+
+
+def _since_the_notice(
+    cycle: Cycle, places: Collection[int]
+) -> tuple[dict[int, list[Determination]], Counter[int]]:
+    """By community: the findings that stand and came after the notice, and how many incidents of
+    the period wait for one."""
+    by_place = incidents_by_place(cycle, incidents_of_period(cycle, places))
+    late = Determination.objects.standing().filter(at__gt=published_at(cycle.notice))
+    numbers = {incident.pk for incidents in by_place.values() for incident in incidents}
+    findings = {d.incident_id: d for d in late.filter(incident__in=numbers)}
+    found = {
+        place: [findings[incident.pk] for incident in incidents if incident.pk in findings]
+        for place, incidents in by_place.items()
+    }
+    waiting = {
+        place: sum(incident.finding_counts is None for incident in incidents)
+        for place, incidents in by_place.items()
+    }
+    return found, Counter(waiting)
+
+
+def _not_yet(verdict: Verdict) -> str:
+    """Of what qualified, is not withheld and has no title."""
+    closed_on = verdict.community.closed_on
+    return f"{closed_on}撤并" if closed_on else "列入补充公示，还没有批准"
+
+
+def _at_the_notice(verdict: Verdict) -> list[str]:
+    if verdict.outcome == Outcome.PENDING:
+        return [f"公示时有{verdict.undetermined}件未认定"]
+    if broken := broken_criteria(verdict):
+        return [f"第{c.number}项：{c.title}" for c in broken]
+    return [told.replace(" ", "") for told in reasons(verdict, verdict.cycle)]
+
+
+def _found(determination: Determination) -> str:
+    return f"计入第{determination.criterion}项" if determination.counts else "不计入"
 
 
 def verdicts(cycle: Cycle) -> VerdictQuerySet:
     """All results of the year in the order of the list."""
-    rows = verdicts_with_findings(cycle.verdicts.all()).select_related("community")
+    rows = verdicts_with_findings(cycle.verdicts.all()).select_related("community", "cycle")
     return rows.order_by("township_code", "code")
 
 
-def counts(honours: Iterable[Honour]) -> dict[str, str]:
+def counts(honours: Sequence[Honour]) -> dict[str, str]:
     """How many of each title, and of exemplars."""
-    honours = list(honours)
     compounds = sum(h.kind == CommunityKind.COMPOUND for h in honours)
     return {
         "命名数": str(len(honours)),
@@ -63,26 +179,9 @@ def counts(honours: Iterable[Honour]) -> dict[str, str]:
     }
 
 
-def how_many_ended(lost: Collection[Honour]) -> dict[str, str]:
+def how_many_ended(places: Iterable[Place]) -> dict[str, str]:
     """Blank where there is none: the line is then left out."""
-    return {"终止数": str(len(lost) or "")}
-
-
-def why_not(verdict: Verdict, lost: Honour | None = None) -> str:
-    """Why it has no title, without any case: the criteria broken, by number and title."""
-    if lost:
-        return f"称号{lost.get_state_display()}（{lost.ended_on}）：{lost.end_reason}"
-    if verdict.withheld_reason:
-        return f"暂缓命名：{without_references(verdict.withheld_reason)}"
-    if verdict.outcome == Outcome.EXCLUDED:
-        return verdict.excluded_reason
-    if broken := broken_criteria(verdict):
-        return "；".join(f"第{c.number}项：{c.title}" for c in broken)
-    return verdict.get_outcome_display()
-
-
-def title_of(verdict: Verdict) -> str:
-    return title_for(verdict.kind)
+    return {"终止数": str(sum(place.lost is not None for place in places) or "")}
 
 
 def share(part: int, whole: int) -> Share | str:

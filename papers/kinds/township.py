@@ -1,12 +1,7 @@
 """乡镇通报 (N 3(5)): to each township, what became of its communities this year."""
 
-from typing import NamedTuple
-
 from communities.models import CommunityKind
 from evaluation.models import Cycle
-from evaluation.streaks.models import Honour
-from evaluation.year.models import Verdict
-from evaluation.year.rules import Outcome
 from papers.kinds import named
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words
 from wufaan.documents.official import Table
@@ -21,6 +16,7 @@ WORDS = Words(
 二、未命名情况
 参评而未命名的{未命名数}个，原因见附件2。
 其中命名后已经撤销、注销称号的{终止数}个，不计入命名数。
+另有{不参评数}个不参加本年度评选，见附件3。
 请督促有关村（社区）对照十项标准查找薄弱环节，落实矛盾纠纷排查化解和治安防范措施。
 三、有关要求
 命名情况可作为村（社区）“两委”履职评价和选举的参考。如实上报案（事）件是评选的前提，上报案（事）件多少不作为考核排名的依据。称号实行一年一评，出现不符合标准情形的，按程序复核、撤销。
@@ -37,25 +33,19 @@ FIELDS = (
     Field("先进典型数", "先进典型", "1"),
     Field("未命名数", "参评而没有命名的", "3"),
     Field("终止数", "命名后又撤销、注销的，没有的整行不印", "1"),
+    Field("不参评数", "不参加本年度评选的，没有的整行不印", "1"),
 )
 
 
-class Unnamed(NamedTuple):
-    """A result without a title, and the title that it led to and that was lost."""
-
-    verdict: Verdict
-    lost: Honour | None
-
-
 class UnnamedResource(Resource):
-    """Results as `Unnamed`."""
+    """Places without a title."""
 
     position = Position("序号", width=11)
     code = Column("代码", of="verdict__code", width=40)
     name = Column("名称", of="verdict__name", width=28)
     kind = Column("类型", of="verdict__kind", words=CommunityKind, width=15)
-    outcome = Column("结果", of="verdict__outcome", words=Outcome, width=18)
-    why = Column("原因", of=lambda u: named.why_not(u.verdict, u.lost), width=44)
+    outcome = Column("结果", width=18)
+    why = Column("原因", of="why_not", width=44)
 
 
 def subjects(cycle: Cycle) -> list[Subject]:
@@ -66,29 +56,26 @@ def subjects(cycle: Cycle) -> list[Subject]:
 
 
 def content(cycle: Cycle, about: str) -> Content:
-    verdicts = list(named.verdicts(cycle).filter(township_code=about))
-    honours = named.titles(cycle).filter(community__verdicts__in=verdicts)
-    held = {honour.community_id for honour in honours}
-    taking_part = [v for v in verdicts if v.outcome != Outcome.EXCLUDED]
-    others = [v for v in verdicts if v.community_id not in held]
-    lost = named.ended(cycle)
-    lost_here = [lost[v.community_id] for v in others if v.community_id in lost]
-    township = verdicts[0].township_name
+    places = [p for p in named.places_of(cycle) if p.verdict.township_code == about]
+    honours, unnamed = named.named(places), named.unnamed(places)
+    excluded = [place for place in places if not place.takes_part and not place.honour]
+    township = places[0].verdict.township_name
     fields = {
         "乡镇": township,
         "乡镇机关": authority(township),
-        "参评数": str(len(taking_part)),
-        "未命名数": str(len(taking_part) - len(held)),
+        "参评数": str(len(honours) + len(unnamed)),
+        "未命名数": str(len(unnamed)),
+        "不参评数": str(len(excluded) or ""),
         **named.counts(honours),
-        **named.how_many_ended(lost_here),
+        **named.how_many_ended(unnamed),
     }
-    unnamed = [Unnamed(v, lost.get(v.community_id)) for v in others]
+    own_list = named.NamedResource, honours, named.NamedResource.IN_TOWNSHIP
     tables = [
-        Table.of(
-            f"{township}命名名单", named.NamedResource, honours, named.NamedResource.IN_TOWNSHIP
-        ),
+        Table.of(f"{township}命名名单", *own_list),
         Table.of(f"{township}未命名情况", UnnamedResource, unnamed),
     ]
+    if excluded:
+        tables.append(Table.of(f"{township}不参评情况", UnnamedResource, excluded))
     return Content(fields, tables)
 
 

@@ -116,7 +116,7 @@ def test_the_briefing_counts_by_outcome_who_was_not_named(quiet, broken):
     text = read(made("briefing", approved(cycle))[0])
     assert "参评而未命名的4个。其中不达标2个、" in text
     assert "暂缓命名1个" in text
-    assert "待认定1个" in text
+    assert "公示时未认定1个" in text
 
 
 @pytest.fixture
@@ -394,7 +394,7 @@ def test_the_approval_sheet_is_compared_with_a_year_that_had_titles(quiet):
 def test_the_leading_group_is_asked_by_its_office_and_has_one_name(quiet, settings, issuer, group):
     settings.COUNTY_NAME = "某县"
     text = read(made("approval", noticed_cycle(2025, issuer=issuer))[0])
-    assert f"命名的请示{group}：" in text
+    assert f"命名的呈批件{group}：" in text
     assert f"{group}办公室2025年12月1日" in text
 
 

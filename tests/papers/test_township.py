@@ -1,20 +1,30 @@
 """乡镇通报: what each township is told."""
 
+from datetime import date
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from accounts.models import User
+from accounts.permissions import Role
 from evaluation import actions
 from evaluation.models import Honour
+from incidents import actions as incidents
 from papers.kinds import KINDS
 from tests.factories import (
     CommunityFactory,
     CompoundFactory,
     TownshipFactory,
+    UserFactory,
     approved_cycle,
     found,
     noticed_cycle,
+    report,
 )
 from tests.papers.making import made, read
+from wufaan.days import in_words
 
 pytestmark = pytest.mark.django_db
 
@@ -38,10 +48,80 @@ def test_it_lists_who_was_named_and_who_was_not_and_why(cycle, form):
 
 
 def test_it_counts_in_words_what_its_tables_list(cycle):
+    """Who takes no part is in neither number, and told by itself."""
     text = read(made("township", cycle, "530521101")[0])
     assert "参评小区、村社3个" in text
     assert "命名2个，其中“无发案小区”1个、“无发案村社”1个" in text
     assert "参评而未命名的1个" in text
+    assert "不参加本年度评选" not in text
+    CommunityFactory(name="整体搬迁村", takes_part=False, not_taking_part_reason="整体搬迁")
+    found(CommunityFactory(name="又失格村"), on=date(2026, 3, 1))
+    published = approved_cycle(2026)
+    named, unnamed, excluded = KINDS["township"].content(published, "530521101").tables
+    text = read(made("township", published, "530521101")[0])
+    assert f"参评小区、村社{len(named.rows) + len(unnamed.rows)}个" in text
+    assert f"命名{len(named.rows)}个" in text
+    assert f"参评而未命名的{len(unnamed.rows)}个" in text
+    assert f"另有{len(excluded.rows)}个不参加本年度评选，见附件3。" in text
+    assert [row[-2:] for row in excluded.rows] == [["不参评", "整体搬迁"]]
+
+
+def why_not(cycle, name: str) -> str:
+    _, unnamed, *_ = KINDS["township"].content(cycle, "530521101").tables
+    return next(row[-1] for row in unnamed.rows if row[2] == name)
+
+
+def find(incident, *, counts: bool) -> str:
+    """The office finds on it; the day in words."""
+    incidents.determine(
+        incident=incident,
+        criterion=4 if counts else None,
+        counts=counts,
+        reason="查明。",
+        by=UserFactory(role=Role.OFFICE),
+    )
+    return in_words(localdate())
+
+
+def test_it_says_what_has_become_of_what_waited_when_the_notice_went_out():
+    CommunityFactory(name="甸阳村", code="530521101001")
+    village = CommunityFactory(name="未定村", code="530521101003")
+    first, second, third = (report(village) for _ in range(3))
+    cycle = approved_cycle(2025)
+    assert why_not(cycle, "未定村") == "公示时有3件未认定；3件仍未认定"
+    find(first, counts=False)
+    day = find(second, counts=False)
+    told = f"公示时有3件未认定；{day}认定2件不计入"
+    assert why_not(cycle, "未定村") == f"{told}；1件仍未认定"
+    find(third, counts=True)
+    assert why_not(cycle, "未定村") == f"{told}；{day}认定1件计入第4项"
+
+
+def test_of_a_single_one_it_is_not_said_how_many():
+    CommunityFactory(name="甸阳村", code="530521101001")
+    waiting = report(CommunityFactory(name="未定村", code="530521101003"))
+    cycle = approved_cycle(2025)
+    day = find(waiting, counts=False)
+    assert why_not(cycle, "未定村") == f"公示时有1件未认定；{day}认定不计入"
+    assert "待认定" not in read(made("township", cycle, "530521101")[0])
+
+
+def test_it_says_what_was_found_otherwise_since(cycle):
+    day = find(cycle.verdicts.get(name="失格村").findings.get().incident, counts=False)
+    then = "第4项：入室盗窃、传销、诈骗等可防性刑事案件"
+    assert why_not(cycle, "失格村") == f"{then}；{day}认定不计入"
+
+
+def test_more_places_take_no_more_queries(cycle):
+    with CaptureQueriesContext(connection) as few:
+        KINDS["township"].content(cycle, "530521101")
+    for number in range(5, 9):
+        report(CommunityFactory(code=f"53052110100{number}"), on=date(2026, 3, 1))
+        found(CommunityFactory(code=f"53052110101{number}"), on=date(2026, 3, 1))
+    bigger = approved_cycle(2026)
+    with CaptureQueriesContext(connection) as many:
+        KINDS["township"].content(bigger, "530521101")
+    assert len(few) == len(many)
 
 
 def test_a_street_has_an_office_where_a_town_has_a_government(cycle):
