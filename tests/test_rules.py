@@ -1,5 +1,5 @@
-"""docs/rules.md and its Chinese twin: every place and test that they cite is there, and both say the
-same of the same rule."""
+"""docs/rules.md and its Chinese twin: every place and test that they cite is there, and both say
+the same of the same rule."""
 
 import re
 from pathlib import Path

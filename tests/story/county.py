@@ -138,33 +138,35 @@ class County:
         self.as_person(self.office).post("/office/re-reviews/proposed/")
         return self.cycle
 
-    def draft_notice(self) -> str:
-        """The notice is written and shown as the paper that it will be; the page of the preview."""
+    def draft_notice(self, step: str = "notice") -> str:
+        """The notice is written and shown as the paper that it will be; the page of the preview.
+        A year's first one begins on 4 November, a `supplement` on the day."""
         year = self.cycle.year
-        self.clock.go_to(date(year, 11, 4))
+        self.clock.go_to(max(self.clock.day, date(year, 11, 4)))
         draft = {
-            "number": f"东西公示〔{year}〕1号",
+            "number": f"东西公示〔{year}〕{self.cycle.notices.count() + 1}号",
             "title": f"{year}年度拟命名“无发案小区”“无发案村社”公示",
             "channels": "信箱：县公安局一楼",
             "starts_on": self.clock.day,
             "working_days": 5,
         }
-        page = f"/office/cycles/{year}/notice/draft/"
+        page = f"/office/cycles/{year}/{step}/draft/"
         return text(self.as_person(self.office).post(page, draft, follow=True))
 
-    def put_on_notice(self) -> Notice:
+    def put_on_notice(self, step: str = "notice") -> Notice:
         """What the preview shows is what is published."""
-        seen = re.search(r'name="seen" value="([^"]+)"', self.draft_notice())
-        page = f"/office/cycles/{self.cycle.year}/notice/publication/"
+        seen = re.search(r'name="seen" value="([^"]+)"', self.draft_notice(step))
+        page = f"/office/cycles/{self.cycle.year}/{step}/publication/"
         self.as_person(self.office).post(page, {"seen": seen[1]})
         self.cycle.refresh_from_db()
-        return self.cycle.notice
+        return self.cycle.notices.last()
 
-    def try_to_approve(self) -> str:
+    def try_to_approve(self, supplement: Notice | None = None) -> str:
         """By the leading group, on its page, the day after the notice has ended; what it is
         told."""
-        self.clock.go_to(self.cycle.notice.ends_on + timedelta(days=1))
-        page = f"/office/cycles/{self.cycle.year}/approval/"
+        notice = supplement or self.cycle.notice
+        self.clock.go_to(notice.ends_on + timedelta(days=1))
+        page = f"/office/cycles/{notice.edition}/approval/"
         leader = self.as_person(self.leader)
         seen = leader.get(page).context["sheet"].sha256
         told = text(leader.post(f"{page}grant/", {"seen": seen}, follow=True))

@@ -53,6 +53,7 @@ def test_ten_years_of_a_county(monkeypatch, settings, tmp_path):
     two_villages_merge_2027(county)
     a_compound_comes_under_another_village_2028(county)
     the_leading_group_sends_the_list_back_2028(county)
+    what_was_withheld_comes_on_a_list_of_its_own_2028(county, tmp_path)
     two_more_merge_with_a_case_on_each_side_2029(county)
     what_was_is_still_there_2029(county)
     the_site_is_carried_elsewhere(county, tmp_path / "site")
@@ -468,6 +469,28 @@ def the_leading_group_sends_the_list_back_2028(county):
     incidents.accept_proposal(incident=second, by=county.office)
 
 
+def what_was_withheld_comes_on_a_list_of_its_own_2028(county, folder):
+    """That case was no crime either. The village goes before the public once more and is named as
+    if it had been on the first list: same year, next number, years running. What was frozen stays."""
+    first = Client().get("/notices/2028/list.txt").content
+    numbers = set(Plaque.objects.of_year(2028).values_list("number", flat=True))
+    cleared = {"clear-code": county.plum.code, "clear-reason": "案件不属刑事，已经查清。"}
+    page = "/office/cycles/2028/supplement/"
+    assert county.as_person(county.office).post(f"{page}clearing/", cleared).status_code == 302
+    supplement = county.put_on_notice("supplement")
+    assert [entry.name for entry in supplement.entries.all()] == ["梅岭村"]
+    assert supplement.sha256 != county.cycle.notice.sha256
+    assert "期满之后才能批准" in county.in_office("/office/cycles/2028-2/approval/")
+    county.try_to_approve(supplement)
+    assert "梅岭村" in county.named(2028)
+    assert county.plaque(county.plum, 2028).number > max(numbers)
+    assert Nomination.objects.at(MUNICIPAL).in_year(2028).of(county.plum).exists()
+    assert Client().get("/notices/2028/list.txt").content == first
+    written = folder / "2028.csv"
+    call_command("export_verdicts", 2028, written, stdout=io.StringIO())
+    assert f"{county.plum.code},梅岭村,village,qualified," in written.read_text("utf-8-sig")
+
+
 def two_more_merge_with_a_case_on_each_side_2029(county):
     """What happened in the one counts against the other, which has a case of its own; only the one
     that ends loses its titles."""
@@ -491,13 +514,12 @@ def what_was_is_still_there_2029(county):
     assert county.standing(county.bamboo) >= {(COUNTY, 2028), (COUNTY, 2029)}
     assert county.standing(county.willow) >= {(COUNTY, year) for year in range(2020, 2030)}
     for notice in Notice.objects.select_related("cycle"):
-        year = notice.cycle.year
-        text = Client().get(f"/notices/{year}/list.txt").content
+        text = Client().get(f"/notices/{notice.edition}/list.txt").content
         assert hashlib.sha256(text).hexdigest() == notice.sha256
         for form in ("pdf", "docx", "xlsx"):
-            assert Client().get(f"/notices/{year}/list.{form}").status_code == 200
+            assert Client().get(f"/notices/{notice.edition}/list.{form}").status_code == 200
         staff = county.as_person(county.office)
-        assert staff.get(f"/office/cycles/{year}/").status_code == 200
+        assert staff.get(f"/office/cycles/{notice.cycle.year}/").status_code == 200
     for plaque in Plaque.objects.select_related("honour"):
         shown = county.public(f"/verify/{plaque.number}/")
         assert plaque.honour.get_state_display() in shown
