@@ -1,8 +1,8 @@
 """报批材料: all that the leading group approves, or sends back, on one page."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.db.models import Prefetch
 
@@ -10,7 +10,7 @@ from communities.models import CommunityKind
 from evaluation.notice import canonical
 from evaluation.notice.models import Notice, NoticeEntry, Objection
 from evaluation.notice.obstacles import along_with
-from evaluation.notice.queries import Since, since_notice
+from evaluation.notice.queries import Since, as_corrected, since_notice
 from evaluation.notice.workflow import NoticeState
 from evaluation.streaks.models import Honour, HonourQuerySet, Level
 from evaluation.year.models import (
@@ -119,16 +119,18 @@ class ApprovalSheet:
 
     @property
     def rows(self) -> list[Row]:
-        """By township, and all together at the end."""
-        groups = groupby(self.kept, key=lambda entry: entry.township_name)
-        return [*(_row(name, group) for name, group in groups), _row("合计", self.kept)]
+        """By township in the order of the list, and all together at the end."""
+        groups = defaultdict(list)
+        for entry in self.kept:
+            groups[entry.township_name].append(entry)
+        return [*(_row(name, group) for name, group in groups.items()), _row("合计", self.kept)]
 
 
 def approval_sheet(cycle: Cycle, supplement: Notice | None = None) -> ApprovalSheet:
     """Of the year, or by itself of a supplementary notice. The same few queries however long the
     lists are. What the year itself lost or waits for stands with its main notice."""
     notices = [supplement] if supplement else [cycle.notice, *_along(cycle)]
-    rows = list(NoticeEntry.objects.on(notices).select_related("verdict__withheld_by"))
+    rows = as_corrected(NoticeEntry.objects.on(notices).select_related("verdict__withheld_by"))
     lists = [Listed(n, [row for row in rows if row.notice_id == n.pk]) for n in notices]
     entries = [entry for each in lists for entry in each.entries]
     kept = [entry for each in lists for entry in each.kept]

@@ -1,5 +1,6 @@
 """What has come up since the list was fixed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from evaluation.notice.converters import Edition
-from evaluation.notice.models import Notice, NoticeEntry, NoticeQuerySet, Objection
+from evaluation.notice.models import (
+    CorrectionKind,
+    Notice,
+    NoticeCorrection,
+    NoticeEntry,
+    NoticeQuerySet,
+    Objection,
+)
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.presenters import as_it_was
 from evaluation.year.queries import incidents_by_place, incidents_of_period
@@ -49,6 +57,19 @@ class Since:
     def told(self) -> list[tuple[Incident, str]]:
         """Each with how it stands."""
         return [(incident, _as_it_stands(incident)) for incident in self.incidents]
+
+
+def as_corrected(entries: Iterable[NoticeEntry]) -> list[NoticeEntry]:
+    """With what the list ought to have said of them; not to be saved: it stays as it was published.
+    Each with its verdict, whose township is the one by code. One query."""
+    found = {entry.pk: entry for entry in entries}
+    rows = NoticeCorrection.objects.filter(entry__in=found, kind=CorrectionKind.ENTRY)
+    for row in rows.order_by("pk"):
+        entry = found[row.entry_id]
+        entry.corrected = [*entry.corrected, row.text]
+        for name, value in row.changes.items():
+            setattr(entry.verdict if name == "township_code" else entry, name, value)
+    return list(found.values())
 
 
 def the_notice(edition: Edition) -> Notice:

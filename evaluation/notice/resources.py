@@ -38,7 +38,7 @@ class CorrectionResource(Resource):
     kind = Column(
         "类别",
         words=CorrectionKind,
-        help="taken_off 暂缓命名、put_back 恢复命名、wording 更正文字、extended 延长公示",
+        help="、".join(f"{kind.value} {kind.label}" for kind in CorrectionKind),
         width=18,
     )
     position = Column(

@@ -1,15 +1,15 @@
--- What a title was granted for stays, whatever becomes of it; of the document that named it only what
--- a correction on record says. What has ended stays ended as it did, unless it is reinstated.
+-- What a title was granted for stays, whatever becomes of it; what it is called by, and the document
+-- that named it, only change as a correction on record says. What has ended stays ended as it did, unless it is reinstated.
 
 CREATE OR REPLACE FUNCTION evaluation_honour_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF (OLD.community_id, OLD.level, OLD.year, OLD.cycle_id, OLD.name, OLD.kind,
-        OLD.township_code, OLD.township_name, OLD.exemplar)
+    IF (OLD.community_id, OLD.level, OLD.year, OLD.cycle_id, OLD.kind)
+       IS DISTINCT FROM (NEW.community_id, NEW.level, NEW.year, NEW.cycle_id, NEW.kind)
+       OR (OLD.name, OLD.township_code, OLD.township_name, OLD.exemplar,
+           OLD.granted_on, OLD.document_number, OLD.issuer)
        IS DISTINCT FROM
-       (NEW.community_id, NEW.level, NEW.year, NEW.cycle_id, NEW.name, NEW.kind,
-        NEW.township_code, NEW.township_name, NEW.exemplar)
-       OR (OLD.granted_on, OLD.document_number, OLD.issuer)
-       IS DISTINCT FROM (NEW.granted_on, NEW.document_number, NEW.issuer)
+       (NEW.name, NEW.township_code, NEW.township_name, NEW.exemplar,
+        NEW.granted_on, NEW.document_number, NEW.issuer)
        AND NOT is_corrected('evaluation.honour', to_jsonb(OLD), to_jsonb(NEW))
     THEN
         RAISE EXCEPTION 'a title stays what it was granted as, save that it may end'

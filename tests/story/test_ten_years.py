@@ -471,7 +471,7 @@ def the_leading_group_sends_the_list_back_2028(county):
 
 def what_was_withheld_comes_on_a_list_of_its_own_2028(county, folder):
     """That case was no crime either. The village goes before the public once more and is named as
-    if it had been on the first list: same year, next number, years running. What was frozen stays."""
+    if it had been on the first list: same year, next number, years running."""
     first = Client().get("/notices/2028/list.txt").content
     numbers = set(Plaque.objects.of_year(2028).values_list("number", flat=True))
     cleared = {"clear-code": county.plum.code, "clear-reason": "案件不属刑事，已经查清。"}

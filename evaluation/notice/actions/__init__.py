@@ -4,6 +4,7 @@ from evaluation.notice.actions.cancelling import (
     cancel_notice,
 )
 from evaluation.notice.actions.corrections import (
+    correct_entry,
     correct_wording,
     extend_notice,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "assign",
     "cancel_notice",
     "clear",
+    "correct_entry",
     "correct_wording",
     "enter",
     "extend_notice",

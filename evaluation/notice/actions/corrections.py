@@ -1,14 +1,17 @@
 """What changes on a notice after it was published: told to everybody, in the transaction of the
 change itself. The list and its hash stay."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
 from audit import actions as audit
+from communities.actions.writing import checked_name
+from communities.models import Township
 from evaluation.notice.models import (
     CorrectionKind,
     Notice,
@@ -16,7 +19,10 @@ from evaluation.notice.models import (
     NoticeEntry,
 )
 from evaluation.notice.obstacles import of_length
+from evaluation.notice.queries import as_corrected
 from evaluation.notice.workflow import WORKFLOW
+from evaluation.streaks.models import Honour, Level
+from evaluation.year.actions.review import decide
 from evaluation.year.actions.steps import locked
 from evaluation.year.calendar import last_working_day
 from evaluation.year.queries import calendar_exceptions
@@ -33,6 +39,7 @@ def add_corrections(
     kind: CorrectionKind,
     text: str,
     entries: Collection[NoticeEntry | None],
+    changes: Mapping[str, Any] = MappingProxyType({}),
     on: date | None = None,
     by: User,
 ) -> list[NoticeCorrection]:
@@ -47,6 +54,7 @@ def add_corrections(
             kind=kind,
             entry=entry,
             text=text,
+            changes=dict(changes),
             on=on or today(),
             by=by,
         )
@@ -76,6 +84,82 @@ def correct_wording(
         notice=notice, kind=kind, text=text, entries=[entry], on=on, by=by
     )
     return correction
+
+
+# What a list says of a place, and how that is told.
+_SAID = {"name": "名称", "township_name": "乡镇", "exemplar": "先进典型"}
+
+
+@transaction.atomic
+def correct_entry(
+    *,
+    entry: NoticeEntry,
+    text: str,
+    name: str = "",
+    township: Township | None = None,
+    exemplar: bool | None = None,
+    on: date | None = None,
+    by: User,
+) -> NoticeCorrection:
+    """Put right what the published list says wrong of one place: it is named as corrected. Has it
+    its title already, that is put right beside what stood there. What says in everything what is
+    so already is the correction that is there."""
+    _for("correct_notice", entry.notice)
+    (entry,) = as_corrected(NoticeEntry.objects.filter(pk=entry.pk).select_related("verdict"))
+    said = {"exemplar": exemplar, "township_name": township and township.name}
+    said["name"] = checked_name(name) if name else None
+    news = {n: v for n, v in said.items() if v is not None and getattr(entry, n) != v}
+    if not news:
+        return _said_already(entry)
+    told = [
+        f"{words}由“{_in_words(getattr(entry, n))}”改为“{_in_words(news[n])}”"
+        for n, words in _SAID.items()
+        if n in news
+    ]
+    text = _checked(f"{'，'.join(told)}。{text}", "更正内容")
+    if township and "township_name" in news:
+        news["township_code"] = township.code
+    (correction,) = add_corrections(
+        notice=entry.notice,
+        kind=CorrectionKind.ENTRY,
+        text=text,
+        entries=[entry],
+        changes=news,
+        on=on,
+        by=by,
+    )
+    if "exemplar" in news and not entry.verdict.withheld_reason:
+        decide([entry.verdict], "verdict_exemplar", by, exemplar=news["exemplar"])
+    _correct_title(entry, news, text, by)
+    return correction
+
+
+def _said_already(entry: NoticeEntry) -> NoticeCorrection:
+    last = entry.corrections.filter(kind=CorrectionKind.ENTRY).last()
+    if last is None:
+        raise DomainError("填的和名单上的一样，没有可以更正的。")
+    return last
+
+
+def _correct_title(entry: NoticeEntry, news: dict[str, Any], reason: str, by: User) -> None:
+    """The event first: the guard of titles looks for it."""
+    titles = Honour.objects.at(Level.COUNTY).in_year(entry.notice.cycle.year)
+    title = titles.of(entry.verdict.community).select_for_update().first()
+    if title is None:
+        return
+    after = {name: value for name, value in news.items() if getattr(title, name) != value}
+    before = {name: getattr(title, name) for name in after}
+    data = {"reason": reason, "before": before, "after": after}
+    audit.record(verb="corrected", subject=title, by=by, data=data)
+    for name, value in after.items():
+        setattr(title, name, value)
+    title.save(update_fields=list(after))
+
+
+def _in_words(value: str | bool) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from evaluation.notice.obstacles import (
     of_supplement,
 )
 from evaluation.notice.prepared import prepare
+from evaluation.notice.queries import as_corrected
 from evaluation.notice.signals import honours_granted
 from evaluation.states import State
 from evaluation.streaks.models import Honour, Level
@@ -186,7 +187,7 @@ def _grant(
 ) -> list[Honour]:
     """What is still on these lists gets its county title, and what has it two years running is to
     be put forward."""
-    entries = list(NoticeEntry.objects.on(notices).kept().select_related("verdict"))
+    entries = as_corrected(NoticeEntry.objects.on(notices).kept().select_related("verdict"))
     if seen is not None and seen != canonical.hash_of(cycle.year, entries):
         raise DomainError("您打开页面之后名单有变动，请看过现在的名单再批准。")
     honours = Honour.objects.bulk_create(

@@ -15,7 +15,7 @@ from communities.models import Community
 from evaluation.notice.actions.corrections import add_corrections
 from evaluation.notice.models import CorrectionKind, Notice, NoticeEntry
 from evaluation.notice.obstacles import of_clearing, of_holding_back, of_putting_back
-from evaluation.notice.queries import is_upheld_against
+from evaluation.notice.queries import as_corrected, is_upheld_against
 from evaluation.states import AWARDED, UNFROZEN
 from evaluation.year.actions.review import decide, refuse_unfit, under_review
 from evaluation.year.actions.steps import locked
@@ -89,7 +89,8 @@ def release(*, verdict: Verdict, by: User) -> int:
     """Take a withholding back. What was on the published list is an exemplar there or not."""
     verdicts = _open_to_withholding(verdict.cycle, [verdict.code])
     refuse(of_putting_back(verdict, is_upheld_against(verdict)))
-    entry = NoticeEntry.objects.live().filter(verdict=verdict).first()
+    listed = NoticeEntry.objects.live().filter(verdict=verdict).select_related("verdict")
+    entry = next(iter(as_corrected(listed)), None)
     exemplar = {"exemplar": entry.exemplar} if entry else {}
     released = {"withheld_reason": "", "withheld_by": None} | NOT_CLEARED | exemplar
     changed = decide(verdicts, "verdict_released", by, **released)

@@ -4,13 +4,15 @@ from typing import Any
 
 from django import forms
 
+from communities.models import Township
 from evaluation.notice.forms.objections import AgainstEntry
-from evaluation.notice.models import Notice, NoticeCorrection, NoticeDraft
+from evaluation.notice.models import Notice, NoticeCorrection, NoticeDraft, NoticeEntry
 from evaluation.year.rules import MOST_NOTICE_DAYS
 from wufaan.forms import NUMBER, TextField, day_input
 from wufaan.personal_data import OF_AN_OFFICE
 
 _TEXT = forms.TextInput({"class": "form-control"})
+_SELECT = forms.Select({"class": "form-select"})
 
 
 class DraftForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
@@ -43,9 +45,41 @@ class CorrectionForm(AgainstEntry):
         help_text="写清哪里错了、应为什么，公众看得到。名单和校验值不变，更正列在旁边。发布后不能撤回。",
     )
 
+    name = forms.CharField(
+        label="名称应为",
+        required=False,
+        max_length=NoticeEntry.name.field.max_length,
+        widget=_TEXT,
+    )
+    township = forms.ModelChoiceField(
+        Township.objects.order_by("code"),
+        label="乡镇应为",
+        required=False,
+        empty_label="不变",
+        widget=_SELECT,
+    )
+    exemplar = forms.TypedChoiceField(
+        label="先进典型应为",
+        required=False,
+        choices=[("", "不变"), ("1", "是"), ("0", "否")],
+        coerce=lambda value: value == "1",
+        empty_value=None,
+        widget=_SELECT,
+        help_text="名单上的名称、乡镇、先进典型错了的在这里改：命名按改过的，原来的写进更正。",
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"prefix": "correction"})
         self.fields["entry"].label = "更正对象"
+
+    def clean(self) -> dict[str, Any]:
+        """What the list ought to say is of one place; `corrects` whether anything is told."""
+        fields = super().clean() or self.cleaned_data
+        told = {name: fields.pop(name, None) for name in ("name", "township", "exemplar")}
+        self.corrects = {name: value for name, value in told.items() if value not in ("", None)}
+        if self.corrects and fields.get("entry") is None:
+            self.add_error("entry", "请选定名单上的哪一个要改。")
+        return fields
 
 
 class CancellationForm(forms.Form):

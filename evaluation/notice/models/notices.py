@@ -1,6 +1,6 @@
 """公示: the frozen list that is put before the public."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Self
 
@@ -218,7 +218,8 @@ class NoticeEntryQuerySet(models.QuerySet["NoticeEntry"]):
 
 
 class NoticeEntry(models.Model):
-    """One line of the frozen list, with the names of that day."""
+    """One line of the frozen list, with the names of that day. `corrected` are the corrections by
+    which one that was read `as_corrected` says otherwise."""
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="entries")
     verdict = models.ForeignKey(
@@ -233,6 +234,8 @@ class NoticeEntry(models.Model):
     kind = models.CharField("类型", max_length=15, choices=CommunityKind)
     township_name = models.CharField("乡镇", max_length=50)
     exemplar = models.BooleanField("先进典型")
+
+    corrected: Sequence[str] = ()
 
     objects = NoticeEntryQuerySet.as_manager()
 
@@ -251,12 +254,14 @@ class CorrectionKind(models.TextChoices):
     TAKEN_OFF = "taken_off", "暂缓命名"
     PUT_BACK = "put_back", "恢复命名"
     WORDING = "wording", "更正文字"
+    ENTRY = "entry", "更正名单"
     EXTENDED = "extended", "延长公示"
 
 
 class NoticeCorrection(models.Model):
     """更正: what changed after the notice was published, for everybody to read. Rows are added and
-    never changed; the list and its hash stay as they were published."""
+    never changed; the list and its hash stay as they were published. `changes` are what the list
+    ought to have said of the entry, by field (queries.as_corrected)."""
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="corrections")
     position = models.PositiveIntegerField("序号")
@@ -265,6 +270,7 @@ class NoticeCorrection(models.Model):
         NoticeEntry, models.PROTECT, related_name="corrections", null=True, blank=True
     )
     text = models.CharField("内容", max_length=300)
+    changes = models.JSONField("改为", default=dict)
     on = models.DateField("日期")
     by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
@@ -279,7 +285,7 @@ class NoticeCorrection(models.Model):
             models.CheckConstraint(name="correction_says_something", condition=~Q(text="")),
             models.CheckConstraint(
                 name="off_and_back_speak_of_an_entry",
-                condition=~Q(kind__in=["taken_off", "put_back"]) | Q(entry__isnull=False),
+                condition=~Q(kind__in=["taken_off", "put_back", "entry"]) | Q(entry__isnull=False),
             ),
         ]
 

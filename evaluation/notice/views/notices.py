@@ -1,6 +1,7 @@
 """The office's side of a notice: the draft and its preview before it is published, corrections and
 a later end afterwards."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -119,8 +120,10 @@ def correct(request: SignedInRequest, edition: Edition) -> HttpResponse:
     notice = the_notice(edition)
     form = CorrectionForm(posted(request), notice=notice)
     if request.method == "POST" and form.is_valid():
-        fields = form.cleaned_data
-        if attempt(form, actions.correct_wording, notice=notice, by=request.user, **fields):
+        fields, corrects = form.cleaned_data, form.corrects
+        of_entry = partial(actions.correct_entry, **corrects)
+        correct = of_entry if corrects else partial(actions.correct_wording, notice=notice)
+        if attempt(form, correct, by=request.user, **fields):
             messages.success(request, "更正已列在公示页和下载的文件里。")
             return redirect("cycle-publish_notice", notice.edition)
     return _desk(request, notice, correction_form=form)
