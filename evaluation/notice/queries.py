@@ -64,10 +64,10 @@ def as_corrected(entries: Iterable[NoticeEntry]) -> list[NoticeEntry]:
     Each with its verdict, whose township is the one by code. One query."""
     found = {entry.pk: entry for entry in entries}
     rows = NoticeCorrection.objects.filter(entry__in=found, kind=CorrectionKind.ENTRY)
-    for row in rows.order_by("pk"):
-        entry = found[row.entry_id]
-        entry.corrected = [*entry.corrected, row.text]
-        for name, value in row.changes.items():
+    for key, text, changes in rows.order_by("pk").values_list("entry", "text", "changes"):
+        entry = found[key]
+        entry.corrected = [*entry.corrected, text]
+        for name, value in changes.items():
             setattr(entry.verdict if name == "township_code" else entry, name, value)
     return list(found.values())
 

@@ -106,7 +106,7 @@ def correct_entry(
     so already is the correction that is there."""
     _for("correct_notice", entry.notice)
     (entry,) = as_corrected(NoticeEntry.objects.filter(pk=entry.pk).select_related("verdict"))
-    said = {"exemplar": exemplar, "township_name": township and township.name}
+    said: dict[str, Any] = {"exemplar": exemplar, "township_name": township and township.name}
     said["name"] = checked_name(name) if name else None
     news = {n: v for n, v in said.items() if v is not None and getattr(entry, n) != v}
     if not news:
