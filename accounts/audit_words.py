@@ -33,4 +33,4 @@ words.subject(
         "with": Key("用什么验证", {"code": "动态口令", "recovery code": "恢复码"}),
     },
 )
-words.actors(lambda post: User.objects.filter(display_name=post).values_list("username", flat=True))
+words.actors(lambda post: User.objects.called(post).values_list("username", flat=True))

@@ -76,8 +76,34 @@ class DeviceForm(forms.Form):
     )
 
 
+def is_own_password(request: HttpRequest, typed: str) -> bool:
+    """Checked as a sign-in is: who guesses at it is locked out."""
+    username = request.user.get_username()
+    return authenticate(request, username=username, password=typed) is not None
+
+
+class SigningForm(forms.Form):
+    """What is decided for good is signed with one's password."""
+
+    password = forms.CharField(
+        label="您的登录密码",
+        strip=False,
+        widget=_password("current-password"),
+        help_text="确认是本人。连续输错和登录时输错一样，会被限制登录。",
+    )
+
+    def __init__(self, data: QueryDict | None, *, request: HttpRequest) -> None:
+        super().__init__(data)
+        self.request = request
+
+    def clean_password(self) -> None:
+        """It goes no further."""
+        if not is_own_password(self.request, self.cleaned_data["password"]):
+            raise forms.ValidationError("密码不对，还没有办理。请重新输入。")
+
+
 class PasswordForm(forms.Form):
-    """One's own. The old one is checked as a sign-in is: who guesses at it is locked out."""
+    """One's own, changed."""
 
     old = forms.CharField(label="现在的密码", strip=False, widget=_password("current-password"))
     new = forms.CharField(
@@ -95,8 +121,7 @@ class PasswordForm(forms.Form):
 
     def clean_old(self) -> str:
         old: str = self.cleaned_data["old"]
-        username = self.request.user.get_username()
-        if not authenticate(self.request, username=username, password=old):
+        if not is_own_password(self.request, old):
             raise forms.ValidationError("现在的密码不对。")
         return old
 
@@ -116,7 +141,8 @@ class AccountForm(forms.Form):
 
     display_name = TextField(
         User.display_name.field,
-        help_text="账号属于岗位，写“治安大队内勤”这样的岗位名称，不写姓名。",
+        help_text="账号属于岗位，写“治安大队内勤”这样的岗位名称，不写姓名。"
+        "改了以后，以前签的、认定的、交付的仍显示当时的岗位。",
     )
     role = forms.ChoiceField(
         label="角色", choices=ROLES, widget=forms.Select({"class": "form-select"})

@@ -1,6 +1,7 @@
 """People who sign in: a name to sign in with, one role, and for officers their station."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from datetime import datetime
 from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.permissions import PERMISSIONS, Permission, Role
+from audit.models import Event
 from wufaan.marks import MarkedChoices, Shape, Tone
 
 
@@ -31,6 +33,24 @@ class UserQuerySet(models.QuerySet["User"]):
     def active_administrators(self) -> Self:
         return self.filter(role=Role.ADMINISTRATOR, is_active=True)
 
+    def called(self, post: str) -> Self:
+        """Whose post is called so, or was."""
+        return self.filter(
+            Q(display_name=post) | Q(former_posts__contains=[{"display_name": post}])
+        )
+
+    def posts_of(self, events: Collection[Event]) -> dict[int, str]:
+        """Sequence of each event → the post, as it was called then, of whoever did it; one query,
+        however many there are. Without an account: the plain text of the chain."""
+        found = {
+            user.username: user for user in self.filter(username__in={e.actor for e in events})
+        }
+        return {
+            event.sequence: user.post_at(event.at) if user else event.actor
+            for event in events
+            for user in [found.get(event.actor)]
+        }
+
 
 class UserManager(BaseUserManager["User"]):
     def system(self) -> "User":
@@ -41,12 +61,17 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """An account belongs to a post, not to a person: `display_name` says which post
     («治安大队内勤»), so that no personal data is kept. `station_code` is plain text because
-    stations stand above accounts in the order of the apps."""
+    stations stand above accounts in the order of the apps.
+
+    Post and station are dated facts. `former_posts` are those that the account had before, the
+    first first, each with the moment `until` which it had it; a trigger adds to them whenever one
+    of the two changes. What somebody signed shows the post of then: `post_at`."""
 
     username = models.CharField("用户名", max_length=150, unique=True)
     display_name = models.CharField("岗位", max_length=50)
     role = models.CharField("角色", max_length=20, choices=Role)
     station_code = models.CharField("派出所代码", max_length=12, blank=True)
+    former_posts = models.JSONField("原岗位", default=list, editable=False)
     is_active = models.BooleanField("启用", default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     must_change_password = models.BooleanField("下次登录须改密码", default=False)
@@ -80,6 +105,13 @@ class User(AbstractBaseUser):
     @property
     def state(self) -> AccountState:
         return AccountState.ACTIVE if self.is_active else AccountState.CLOSED
+
+    def post_at(self, moment: datetime | None) -> str:
+        """What the post was called at that moment, the present one where none is known."""
+        for post in self.former_posts:
+            if moment and moment <= datetime.fromisoformat(post["until"]):
+                return str(post["display_name"])
+        return self.display_name
 
     def can(self, permission: str) -> bool:
         return self.is_active and permission in PERMISSIONS[Role(self.role)]

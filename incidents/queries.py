@@ -106,12 +106,11 @@ def history(incident: Incident) -> list[Told]:
     events = list(Event.objects.about(incident))
     hide_cleared(events)
     determinations = iter(incident.determinations.order_by("pk"))
-    names = {event.actor for event in events}
-    posts = dict(User.objects.filter(username__in=names).values_list("username", "display_name"))
+    posts = User.objects.posts_of(events)
     return [
         Told(
             event,
-            posts.get(event.actor, event.actor),
+            posts[event.sequence],
             next(determinations, None) if event.verb == "incident_determined" else None,
         )
         for event in events

@@ -61,7 +61,7 @@ def change_user(
     *, account: User, display_name: str, role: Role, station_code: str = "", by: User
 ) -> User:
     """Another post name, role or station. The permissions of the new role hold from the next
-    click on."""
+    click on. What was signed before keeps the post of then; at another station it is another."""
     if role != Role.ADMINISTRATOR:
         some_administrator_stays(account)
     account = locked(account)
@@ -69,6 +69,7 @@ def change_user(
         not_oneself(account, by, "不能改自己的角色，请由另一位系统管理员来改。")
     before = {field: getattr(account, field) for field in _FIELDS}
     _fill(account, display_name, role, station_code)
+    _asks_for_the_post(account, before)
     after = {field: getattr(account, field) for field in _FIELDS}
     if after != before:
         account.save(update_fields=_FIELDS)
@@ -110,6 +111,19 @@ def unlock(*, account: User, by: User) -> None:
     if not reset(username=account.username):
         raise DomainError(f"账号 {account.username} 没有被限制登录，可以直接登录。")
     audit.record(verb="account_unlocked", subject=account, by=by)
+
+
+def _asks_for_the_post(moved: User, before: dict[str, str]) -> None:
+    stations = (before["station_code"], moved.station_code)
+    if (
+        all(stations)
+        and stations[0] != stations[1]
+        and moved.display_name == before["display_name"]
+    ):
+        raise DomainError(
+            f"账号调到了另一个派出所，“{moved.display_name}”是原来的岗位，请写明在新派出所的岗位。",
+            field="display_name",
+        )
 
 
 def _fill(user: User, display_name: str, role: Role, station_code: str) -> None:

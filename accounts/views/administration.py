@@ -1,6 +1,7 @@
 """The administrator's screens: who has an account, and what may be done with it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -72,10 +73,16 @@ def account(request: SignedInRequest, pk: int) -> HttpResponse:
         if attempt(form, actions.change_user, account=account, by=request.user, **changes):
             messages.success(request, "已保存。")
             return redirect("account", pk)
+    names = stations.names()
     context = {
         "account": account,
         "form": form,
-        "station": stations.names().get(account.station_code, account.station_code),
+        "station": names.get(account.station_code, account.station_code),
+        "former": [
+            (post["display_name"], names.get(code, code), datetime.fromisoformat(post["until"]))
+            for post in account.former_posts
+            for code in [post["station_code"]]
+        ],
         "until": locked_until([account.username]).get(account.username),
         "needs_second_factor": second_factor.required_of(account),
         "password": _password_to_show(request, account),

@@ -65,11 +65,10 @@ def corrections(rows: Iterable[Model]) -> dict[str, list[Correction]]:
     """By subject, the first first; two queries, however many there are."""
     subjects = [subject_label(row) for row in rows]
     events = list(Event.objects.filter(subject__in=subjects, verb__in=_KEPT_BY))
-    actors = {event.actor for event in events}
-    posts = dict(User.objects.filter(username__in=actors).values_list("username", "display_name"))
+    posts = User.objects.posts_of(events)
     found = defaultdict(list)
     for event in events:
-        by, on = posts.get(event.actor, event.actor), localtime(event.at).date()
+        by, on = posts[event.sequence], localtime(event.at).date()
         told = Correction(label(event.verb), on, by, event.data["reason"], changes(event))
         found[event.subject].append(told)
     return found

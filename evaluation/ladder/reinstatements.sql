@@ -4,10 +4,12 @@ CREATE OR REPLACE FUNCTION evaluation_reinstatement_guard() RETURNS trigger LANG
 BEGIN
     IF OLD.state <> 'proposed' OR
        (OLD.honour_id, OLD.ended_as, OLD.ended_on, OLD.end_reason, OLD.end_document,
-        OLD.document_number, OLD.document_date, OLD.reason, OLD.proposed_by_id, OLD.proposed_on)
+        OLD.document_number, OLD.document_date, OLD.reason, OLD.proposed_by_id, OLD.proposed_on,
+        OLD.proposed_at)
        IS DISTINCT FROM
        (NEW.honour_id, NEW.ended_as, NEW.ended_on, NEW.end_reason, NEW.end_document,
-        NEW.document_number, NEW.document_date, NEW.reason, NEW.proposed_by_id, NEW.proposed_on)
+        NEW.document_number, NEW.document_date, NEW.reason, NEW.proposed_by_id, NEW.proposed_on,
+        NEW.proposed_at)
     THEN
         RAISE EXCEPTION 'a reinstatement stays as it was proposed and decided'
             USING ERRCODE = 'restrict_violation';

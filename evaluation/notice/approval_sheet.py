@@ -118,6 +118,16 @@ class ApprovalSheet:
         return [entry for entry in self.kept if entry.pk not in new]
 
     @property
+    def by_kind(self) -> list[tuple[str, int]]:
+        """How many of each kind are named."""
+        *_, total = self.rows
+        return [
+            (kind.label, count)
+            for kind, count in zip(CommunityKind, total.counts, strict=True)
+            if count
+        ]
+
+    @property
     def rows(self) -> list[Row]:
         """By township in the order of the list, and all together at the end."""
         groups = defaultdict(list)

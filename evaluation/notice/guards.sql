@@ -36,8 +36,8 @@ BEGIN
        IS DISTINCT FROM
        (NEW.cycle_id, NEW.position, NEW.is_supplementary, NEW.number, NEW.title, NEW.issuer,
         NEW.approval_basis, NEW.channels, NEW.starts_on, NEW.sha256)
-       OR (OLD.void_on IS NOT NULL AND (OLD.void_on, OLD.void_reason, OLD.void_by_id)
-           IS DISTINCT FROM (NEW.void_on, NEW.void_reason, NEW.void_by_id))
+       OR (OLD.void_on IS NOT NULL AND (OLD.void_on, OLD.void_reason, OLD.void_by_id, OLD.void_at)
+           IS DISTINCT FROM (NEW.void_on, NEW.void_reason, NEW.void_by_id, NEW.void_at))
        OR (OLD.void_on IS NULL AND NEW.void_on IS NOT NULL
            AND EXISTS (SELECT FROM evaluation_cycle c
                         WHERE c.id = OLD.main_of_id AND c.state IN ('approved', 'published')))

@@ -242,18 +242,14 @@ class Dossier:
             if plaque := getattr(honour, "plaque", None):
                 subjects[subject_label(plaque)] = f"证书 {plaque.number}"
         events = Event.objects.filter(subject__in=subjects).order_by("-sequence")[:LATEST]
-        posts = dict(
-            User.objects.filter(username__in={e.actor for e in events}).values_list(
-                "username", "display_name"
-            )
-        )
+        posts = User.objects.posts_of(events)
         for event in events:
             after = event.data.get("after") or {}
             told = event.data.get("reason") or after.get("withheld_reason") or ""
             yield Line(
                 localtime(event.at).date().isoformat(),
                 f"{label(event.verb)}（{subjects[event.subject]}）",
-                note="，".join(filter(None, [told, posts.get(event.actor, event.actor)])),
+                note="，".join(filter(None, [told, posts[event.sequence]])),
             )
 
 

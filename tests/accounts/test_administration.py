@@ -204,6 +204,36 @@ def test_role_station_and_post_are_changed_and_the_trail_says_from_what(
     assert Event.objects.filter(verb="account_changed").count() == 1
 
 
+def test_at_another_station_the_post_is_asked_for_and_the_former_one_is_kept(
+    client, administrator, officer
+):
+    StationFactory(code="530521020000", name="由旺派出所")
+    moved = form(display_name="内勤", station_code="530521020000")
+    page = shown_in(client.post(page_of(officer), moved))
+    assert "“内勤”是原来的岗位，请写明在新派出所的岗位" in page
+    assert 'value="530521020000" selected' in page
+    client.post(page_of(officer), moved | {"display_name": "由旺派出所内勤"})
+    page = shown_in(client.get(page_of(officer)))
+    assert "由旺派出所内勤" in page
+    assert re.search("内勤，甸阳派出所.*到 .* 为止", page)
+
+
+def test_a_former_post_is_kept_whoever_changes_it_and_finds_what_was_done_under_it(officer, client):
+    actions.change_user(
+        account=officer,
+        display_name="甸阳派出所内勤",
+        role=Role.OFFICER,
+        station_code=STATION_CODE,
+        by=officer,
+    )
+    User.objects.filter(pk=officer.pk).update(display_name="社区警务", former_posts=[])
+    officer.refresh_from_db()
+    assert [post["display_name"] for post in officer.former_posts] == ["内勤", "甸阳派出所内勤"]
+    client.force_login(UserFactory(role=Role.AUDITOR))
+    assert "minjing01" in shown_in(client.get("/office/audit/?actor=内勤"))
+    assert "minjing01" not in shown_in(client.get("/office/audit/?actor=内"))
+
+
 def test_a_reset_password_ends_the_session_and_must_be_changed(client, administrator, officer):
     theirs = Client()
     sign_in(theirs, "minjing01")

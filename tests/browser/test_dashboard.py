@@ -18,7 +18,7 @@ def test_a_page_of_approval_grown_old_is_not_approved(county, office, leading, o
     page = open_page(leading)
     page.goto("/office/cycles/2025/approval/")
     page.evaluate("document.querySelector('[name=seen]').value = '0'.repeat(64)")
-    page.click("button:text-is('批准命名')")
+    page.click("button:text-is('批准命名…')")
     expect(page.locator(".messages .error")).to_contain_text("名单有变动")
     assert not Honour.objects.filter(year=2025).exists()
 

@@ -36,7 +36,7 @@ from jobs import actions as jobs
 from jobs.models import Job
 from papers.models import Paper
 from plaques.models import Plaque
-from tests.factories import UserFactory
+from tests.factories import PASSWORD, UserFactory
 from tests.pages import as_read, text
 from tests.papers.reading import codes_in_xlsx, pieces_of_docx, text_of
 
@@ -62,7 +62,7 @@ class County:
         self.clock = Clock(monkeypatch, date(2020, 3, 1))
         self.system = User.objects.system()
         self.office = UserFactory(username="bangongshi", role=Role.OFFICE)
-        self.leader = UserFactory(username="lingdao", role=Role.LEADING)
+        self.leader = UserFactory(username="lingdao", role=Role.LEADING, password=PASSWORD)
         self.stations, self.officers = {}, {}
         self.township("530599101", "东河镇")
         self.township("530599102", "西岭镇")
@@ -169,7 +169,8 @@ class County:
         page = f"/office/cycles/{notice.edition}/approval/"
         leader = self.as_person(self.leader)
         seen = leader.get(page).context["sheet"].sha256
-        told = text(leader.post(f"{page}grant/", {"seen": seen}, follow=True))
+        signed = {"seen": seen, "confirmed": "1", "password": PASSWORD}
+        told = text(leader.post(f"{page}grant/", signed, follow=True))
         self.queue_works()
         self.cycle.refresh_from_db()
         return told

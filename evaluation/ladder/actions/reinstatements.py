@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from audit import actions as audit
@@ -30,7 +31,12 @@ def propose_reinstatement(*, honour: Honour, by: User, **document: Any) -> Reins
     honour = Honour.objects.select_for_update().get(pk=honour.pk)
     told = check_reinstatement(honour=honour, **document)
     row = Reinstatement.objects.create(
-        honour=honour, **_ending(honour), **told, proposed_by=by, proposed_on=today()
+        honour=honour,
+        **_ending(honour),
+        **told,
+        proposed_by=by,
+        proposed_on=today(),
+        proposed_at=timezone.now(),
     )
     audit.record(verb="reinstatement_proposed", subject=honour, by=by, data=told)
     return row
@@ -92,13 +98,14 @@ def _decided(
     row = wanted.select_related("honour__community", "honour__cycle").get(pk=reinstatement.pk)
     refuse(of_deciding_reinstatement(row, by))
     row.state, row.note, row.decided_by, row.decided_on = state, note, by, today()
-    row.save(update_fields=["state", "note", "decided_by", "decided_on"])
+    row.decided_at = timezone.now()
+    row.save(update_fields=["state", "note", "decided_by", "decided_on", "decided_at"])
     return row
 
 
 def _coming_with(row: Reinstatement, title: Honour) -> Reinstatement:
     same = ["document_number", "document_date", "reason", "state"]
-    same += ["proposed_by", "proposed_on", "decided_by", "decided_on"]
+    same += ["proposed_by", "proposed_on", "proposed_at", "decided_by", "decided_on", "decided_at"]
     told = {name: getattr(row, name) for name in same}
     return Reinstatement.objects.create(honour=title, **_ending(title), **told, came_with=row)
 

@@ -31,6 +31,7 @@ _OPEN_ANEW: dict[str, Any] = {
     "note": "",
     "decided_by": None,
     "decided_on": None,
+    "decided_at": None,
 }
 _OPEN_YEARLY = """
 INSERT INTO evaluation_rereview

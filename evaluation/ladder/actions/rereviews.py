@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from audit import actions as audit
@@ -90,12 +91,13 @@ def _locked(rereviews: Collection[ReReview]) -> dict[int, ReReview]:
 
 def _close(rereview: ReReview, decision: Decision, note: str, on: date, by: User) -> None:
     rereview.state, rereview.decision, rereview.note = ReReviewState.CLOSED, decision, note
-    rereview.decided_by, rereview.decided_on = by, on
+    rereview.decided_by, rereview.decided_on, rereview.decided_at = by, on, timezone.now()
 
 
 def _save(found: dict[int, ReReview], verb: str, by: User, **data: Any) -> list[ReReview]:
     rereviews = list(found.values())
-    fields = ["state", "due_on", "demand", "decision", "note", "decided_by", "decided_on"]
+    fields = ["state", "due_on", "demand", "decision", "note"]
+    fields += ["decided_by", "decided_on", "decided_at"]
     ReReview.objects.bulk_update(rereviews, fields, batch_size=500)
     subjects = [(r.honour, {"cause": r.cause, **data}) for r in rereviews]
     audit.record_many(verb=verb, subjects=subjects, by=by)

@@ -42,8 +42,10 @@ class Reinstatement(models.Model):
     reason = models.CharField("恢复的原因", max_length=300)
     proposed_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+")
     proposed_on = models.DateField("提出日期")
+    proposed_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", null=True)
     decided_on = models.DateField("决定日期", null=True)
+    decided_at = models.DateTimeField(null=True)
     note = models.CharField("不予恢复的理由", max_length=300, blank=True)
     came_with = models.ForeignKey("self", models.PROTECT, related_name="coming_with", null=True)
 

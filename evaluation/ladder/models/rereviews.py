@@ -128,6 +128,7 @@ class ReReview(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
     )
     decided_on = models.DateField("决定日期", null=True)
+    decided_at = models.DateTimeField(null=True)
     # Of those `with_facts`.
     outcome: str | None
     withheld: str | None

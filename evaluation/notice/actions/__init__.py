@@ -21,6 +21,7 @@ from evaluation.notice.actions.objections import (
 from evaluation.notice.actions.publishing import (
     approve,
     approve_supplement,
+    check_approval,
     publish,
     publish_notice,
     publish_supplement,
@@ -52,6 +53,7 @@ __all__ = [
     "approve_supplement",
     "assign",
     "cancel_notice",
+    "check_approval",
     "clear",
     "correct_entry",
     "correct_wording",

@@ -4,6 +4,7 @@ to be read as it was, with the reason; what it was to lead to does not happen.""
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from audit import actions as audit
@@ -36,7 +37,8 @@ def cancel_notice(*, notice: Notice, reason: str, on: date | None = None, by: Us
     )
     notice.void_on, notice.void_reason, notice.void_by = on or today(), reason, by
     notice.main_of = None
-    notice.save(update_fields=["void_on", "void_reason", "void_by", "main_of"])
+    notice.void_at = timezone.now()
+    notice.save(update_fields=["void_on", "void_reason", "void_by", "void_at", "main_of"])
     if notice.is_supplementary:
         _let_stand_what_stood_before(notice)
     else:

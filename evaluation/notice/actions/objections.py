@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -114,7 +115,10 @@ def answer(
         )
     objection.state, objection.reply = finding, reply
     objection.answered_by, objection.answered_on = by, on or today()
-    objection.save(update_fields=["entry", "state", "reply", "answered_by", "answered_on"])
+    objection.answered_at = timezone.now()
+    objection.save(
+        update_fields=["entry", "state", "reply", "answered_by", "answered_on", "answered_at"]
+    )
     if finding == State.UPHELD and objection.entry:
         withhold_after_notice(
             verdict=objection.entry.verdict,

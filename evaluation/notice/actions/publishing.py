@@ -168,14 +168,35 @@ def approve_supplement(
     last = cycle.steps.last()
     if notice.approved_on and last and (last.verb, last.by) == ("approve_supplement", by):
         raise AlreadyDone
-    refuse(obstacles(cycle, "approve_supplement", on, by=by))
-    refuse(of_supplement(notice, on, by=by))
+    check_approval(cycle=cycle, notice=notice, seen=seen, on=on, by=by)
     take_step(cycle, "approve_supplement", on, by, notice.number)
     honours = _grant(cycle, [notice], "supplement_approved", seen, on, by)
     _mark_approved([notice], on)
     if cycle.state == State.PUBLISHED:
         erase_contacts(cycle=cycle, by=by)
     return honours
+
+
+def check_approval(
+    *, cycle: Cycle, notice: Notice | None, seen: str | None, on: date | None = None, by: User
+) -> None:
+    """Refuse what cannot be approved, before the second step as well as in it: the year, or by
+    itself a supplementary notice of it."""
+    on = on or today()
+    if notice:
+        refuse(obstacles(cycle, "approve_supplement", on, by=by))
+        refuse(of_supplement(notice, on, by=by))
+    else:
+        refuse(obstacles(cycle, "approve", on, by=by))
+    notices = [notice] if notice else [cycle.notice, *along_with(cycle, on)]
+    _to_be_named(cycle, notices, seen)
+
+
+def _to_be_named(cycle: Cycle, notices: list[Notice], seen: str | None) -> list[NoticeEntry]:
+    entries = as_corrected(NoticeEntry.objects.on(notices).kept().select_related("verdict"))
+    if seen is not None and seen != canonical.hash_of(cycle.year, entries):
+        raise DomainError("您打开页面之后名单有变动，请看过现在的名单再批准。")
+    return entries
 
 
 def _mark_approved(notices: list[Notice], on: date) -> None:
@@ -187,9 +208,7 @@ def _grant(
 ) -> list[Honour]:
     """What is still on these lists gets its county title, and what has it two years running is to
     be put forward."""
-    entries = as_corrected(NoticeEntry.objects.on(notices).kept().select_related("verdict"))
-    if seen is not None and seen != canonical.hash_of(cycle.year, entries):
-        raise DomainError("您打开页面之后名单有变动，请看过现在的名单再批准。")
+    entries = _to_be_named(cycle, notices, seen)
     honours = Honour.objects.bulk_create(
         Honour(
             community_id=entry.verdict.community_id,

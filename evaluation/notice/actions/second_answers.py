@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from audit import actions as audit
@@ -52,7 +53,10 @@ def answer_again(
     was = _kept(objection, reason)
     objection.state, objection.reply = finding, reply
     objection.answered_by, objection.answered_on = by, on or today()
-    objection.save(update_fields=["entry", "state", "reply", "answered_by", "answered_on"])
+    objection.answered_at = timezone.now()
+    objection.save(
+        update_fields=["entry", "state", "reply", "answered_by", "answered_on", "answered_at"]
+    )
     if was.finding != finding and objection.entry:
         _follow(objection, objection.entry, by)
     data: dict[str, Any] = {"finding": finding, "reply": reply, "reason": reason}
@@ -71,6 +75,7 @@ def _kept(objection: Objection, reason: str) -> FormerAnswer:
         reply=objection.reply,
         on=objection.answered_on,
         by=objection.answered_by,
+        at=objection.answered_at or timezone.now(),
         reason=reason,
     )
 

@@ -116,6 +116,7 @@ class Notice(models.Model):
     void_on = models.DateField("作废日期", null=True)
     void_reason = models.CharField("作废原因", max_length=300, blank=True)
     void_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", null=True)
+    void_at = models.DateTimeField(null=True)
 
     objects = NoticeQuerySet.as_manager()
 

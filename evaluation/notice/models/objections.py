@@ -82,6 +82,7 @@ class Objection(models.Model):
     reply = models.CharField("答复", max_length=2000, blank=True)
     answered_on = models.DateField("答复日期", null=True)
     answered_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", null=True)
+    answered_at = models.DateTimeField(null=True)
     # What makes a form sent twice one objection.
     entry_key = models.CharField(max_length=40, unique=True, null=True, editable=False)
 
@@ -121,7 +122,7 @@ class FormerAnswer(models.Model):
     on = models.DateField("答复日期")
     by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+")
     reason = models.CharField("再次答复的原因", max_length=300)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField()
 
     class Meta:
         verbose_name = "原答复"

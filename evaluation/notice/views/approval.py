@@ -1,13 +1,16 @@
 """What the leading group decides on one page, and what the office does with a list sent back."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.forms import SigningForm
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from evaluation.notice import actions
@@ -45,18 +48,29 @@ def approval(request: SignedInRequest, edition: Edition) -> HttpResponse:
 
 
 @requires(Permission.APPROVE_CYCLE)
+@sensitive_post_parameters("password")
+@never_cache
 @require_POST
 def approve(request: SignedInRequest, edition: Edition) -> HttpResponse:
-    """`seen` is the hash of the list that the page showed. A second click finds it done."""
-    step: Callable[..., Any] = actions.approve
-    given: dict[str, Any] = {"cycle": the_cycle(request, edition.year)}
-    if edition.position:
-        step, given = actions.approve_supplement, {"notice": _supplement_at(edition)}
-    given |= {"seen": request.POST.get("seen", ""), "by": request.user}
-    if not pressed(request, step, **given):
+    """In two steps: what is approved is shown once more, and signed with the password. `seen` is
+    the hash of the list that the page showed. A second click finds it done."""
+    cycle = the_cycle(request, edition.year)
+    supplement = _supplement_at(edition) if edition.position else None
+    given = {"seen": request.POST.get("seen", ""), "by": request.user}
+    form = SigningForm(request.POST if "confirmed" in request.POST else None, request=request)
+    if form.is_valid():
+        step = partial(actions.approve, cycle=cycle)
+        if supplement:
+            step = partial(actions.approve_supplement, notice=supplement)
+        if pressed(request, step, **given):
+            messages.success(request, "已批准命名，证书开始制作。")
+            return redirect("cycle", edition.year)
         return redirect("cycle-approve", edition)
-    messages.success(request, "已批准命名，证书开始制作。")
-    return redirect("cycle", edition.year)
+    if not pressed(request, actions.check_approval, cycle=cycle, notice=supplement, **given):
+        return redirect("cycle-approve", edition)
+    context = {"cycle": cycle, "section": "cycles", "form": form}
+    context["sheet"] = approval_sheet(cycle, supplement)
+    return render(request, "evaluation/approve_again.html", context)
 
 
 @requires(Permission.APPROVE_CYCLE)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from audit import actions as audit
@@ -56,7 +57,8 @@ def refuse_unfit(verdicts: list[Verdict], why: str) -> None:
 def decide(verdicts: list[Verdict], verb: str, by: User, **decision: Any) -> list[Verdict]:
     """Those for which it is news."""
     changed = [v for v in verdicts if any(getattr(v, f) != d for f, d in decision.items())]
-    Verdict.objects.filter(pk__in=[v.pk for v in changed]).update(**decision)
+    moment = {"withheld_at": timezone.now()} if decision.get("withheld_by") else {}
+    Verdict.objects.filter(pk__in=[v.pk for v in changed]).update(**decision, **moment)
     told = {k: d for k, d in decision.items() if k not in ("withheld_by", "cleared_by")}
     subjects = [
         (v, {"code": v.code, "before": {k: getattr(v, k) for k in told}, "after": told})

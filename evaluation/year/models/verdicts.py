@@ -89,6 +89,7 @@ class Verdict(models.Model):
     exemplar = models.BooleanField("先进典型", default=False)
     withheld_reason = models.CharField("暂缓原因", max_length=300, blank=True)
     withheld_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", null=True)
+    withheld_at = models.DateTimeField(null=True)
     cleared_reason = models.CharField("查清情况", max_length=300, blank=True)
     cleared_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", null=True)
 

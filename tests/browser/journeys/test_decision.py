@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from playwright.sync_api import expect
 
+from demo.accounts import PASSWORD
 from tests.browser.conftest import both_widths
 from tests.browser.looks import looks_right
 from wufaan.clock import today
@@ -67,6 +68,12 @@ def approve(leading) -> None:
     leading.goto("/office/cycles/2026/approval/")
     expect(leading.locator("main")).to_contain_text(f"{WITHHELD}暂缓命名，其余无误。")
     looks_right(leading)
+    leading.click("button:text-is('批准命名…')")
+    leading.fill("#id_password", "not this one")
+    leading.click("button:text-is('批准命名')")
+    expect(leading.locator(".field-invalid")).to_contain_text("密码不对")
+    looks_right(leading)
+    leading.fill("#id_password", PASSWORD)
     leading.dblclick("button:text-is('批准命名')")
     expect(leading.get_by_role("button", name="批准命名")).to_have_count(0)
     looks_right(leading)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import Role
+from audit.models import Event
 from evaluation import actions
 from evaluation.models import (
     Cycle,
@@ -16,6 +17,7 @@ from evaluation.models import (
 )
 from evaluation.notice.approval_sheet import approval_sheet
 from tests.factories import (
+    PASSWORD,
     CommunityFactory,
     CompoundFactory,
     TownshipFactory,
@@ -38,7 +40,7 @@ WITHHOLD = RESUBMIT + "withholding/"
 
 
 def signed_in(client, role):
-    user = UserFactory(role=role)
+    user = UserFactory(role=role, password=PASSWORD)
     client.force_login(user)
     return user
 
@@ -46,6 +48,12 @@ def signed_in(client, role):
 @pytest.fixture
 def leader(client):
     return signed_in(client, Role.LEADING)
+
+
+def confirm(client, seen: str, password=PASSWORD):
+    """The second step."""
+    data = {"seen": seen, "confirmed": "1", "password": password}
+    return client.post(GRANT, data, follow=True)
 
 
 def state() -> str:
@@ -124,7 +132,7 @@ def test_it_shows_withheld_objections_exemplars_handlers_and_the_hash(client, le
         cycle.notice.sha256,
     ):
         assert words in shown
-    assert "批准命名</button>" not in shown
+    assert "批准命名…</button>" not in shown
 
 
 def test_a_year_without_a_notice_has_nothing_to_approve(client, leader):
@@ -149,9 +157,49 @@ def test_approving_twice_is_approving_once(client, leader):
     CommunityFactory()
     seen = noticed_cycle(2025).notice.sha256
     for _ in range(2):
-        response = client.post(GRANT, {"seen": seen}, follow=True)
-        assert "已批准命名" in text(response)
+        assert "已批准命名" in text(confirm(client, seen))
     assert Honour.objects.count() == 1
+
+
+def test_the_second_step_repeats_what_is_approved_and_asks_for_the_password(client, leader):
+    village = CommunityFactory(name="甸阳村")
+    CompoundFactory(parent=village)
+    off = CommunityFactory()
+    cycle = noticed_cycle(2025)
+    actions.send_back(cycle=cycle, reason="请再核实。", by=UserFactory(role=Role.LEADING))
+    verdicts, system = cycle.verdicts, User.objects.system()
+    actions.withhold(verdict=verdicts.get(community=off), reason="核实", by=system)
+    actions.resubmit(cycle=cycle, reason="已核实。", by=system)
+    seen = client.get(APPROVAL).context["sheet"].sha256
+    second = text(client.post(GRANT, {"seen": seen}))
+    for words in (
+        "2025 年度",
+        "公示 施无案公示〔2025〕1号，2 个",
+        "2 个：小区 1，行政村 1",
+        "先进典型</dt><dd>0 个",
+        "公示之后 1 个，公示之前 0 个",
+        seen,
+        'type="password" name="password"',
+    ):
+        assert words in second
+    assert state() == "noticed"
+    confirm(client, seen)
+    assert state() == "approved"
+
+
+def test_a_wrong_password_approves_nothing_and_is_counted_as_at_the_sign_in(client, leader):
+    CommunityFactory()
+    seen = noticed_cycle(2025).notice.sha256
+    for typed in ("", "wrong", "wrong"):
+        page = text(confirm(client, seen, typed))
+        assert f'value="{seen}"' in page
+        assert ("密码不对，还没有办理" in page) == bool(typed)
+    for _ in range(3):
+        response = confirm(client, seen, "wrong")
+    assert response.status_code == 429
+    assert confirm(client, seen).status_code == 429
+    assert state() == "noticed"
+    assert Event.objects.filter(verb="account_locked_out", actor=leader.username).count() == 1
 
 
 def test_a_page_grown_old_is_told_and_nothing_is_approved(client, leader):
@@ -162,16 +210,17 @@ def test_a_page_grown_old_is_told_and_nothing_is_approved(client, leader):
     actions.send_back(cycle=cycle, reason="请再核实。", by=UserFactory(role=Role.LEADING))
     actions.withhold(verdict=cycle.verdicts.get(community=off), reason="核实", by=system)
     actions.resubmit(cycle=cycle, reason="已核实。", by=system)
-    response = client.post(GRANT, {"seen": cycle.notice.sha256}, follow=True)
-    assert "打开页面之后名单有变动" in text(response)
+    first = client.post(GRANT, {"seen": cycle.notice.sha256}, follow=True)
+    for step in (first, confirm(client, cycle.notice.sha256)):
+        assert "打开页面之后名单有变动" in text(step)
     assert state() == "noticed"
 
 
-@pytest.mark.parametrize("data", [{}, {"seen": ""}])
-def test_approval_without_saying_of_what_is_refused(client, leader, data):
+def test_approval_without_saying_of_what_is_refused(client, leader):
     CommunityFactory()
     noticed_cycle(2025)
-    client.post(GRANT, data)
+    assert "名单有变动" in text(client.post(GRANT, follow=True))
+    assert "名单有变动" in text(confirm(client, ""))
     assert state() == "noticed"
 
 
@@ -187,6 +236,7 @@ def test_why_it_cannot_be_approved_is_told_once(client, leader):
     )
     why = "还有 1 件异议没有答复，由办公室答复之后才能批准。"
     refused = text(client.post(GRANT, {"seen": cycle.notice.sha256}, follow=True))
+    assert text(confirm(client, cycle.notice.sha256)).count(why) == refused.count(why)
     assert refused.count(why) == text(client.get(APPROVAL)).count(why) > 0
 
 
@@ -316,5 +366,5 @@ def test_who_handled_the_list_is_told_so_and_offered_no_decision(client, leader)
     noticed_cycle(2025, by=leader)
     content = text(client.get(APPROVAL))
     assert "评估或公示的经办人不能批准，请由领导小组其他成员批准" in content
-    assert "批准命名</button>" not in content
+    assert "批准命名…</button>" not in content
     assert "退回办公室</button>" not in content

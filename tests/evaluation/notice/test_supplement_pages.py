@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from accounts.permissions import Role
 from evaluation import actions
 from evaluation.models import Cycle, Honour, Notice, NoticeDraft, Verdict
 from tests.evaluation.notice.test_supplement import (
@@ -13,7 +14,15 @@ from tests.evaluation.notice.test_supplement import (
     noticed_cycle_without,
     supplement,
 )
-from tests.factories import CommunityFactory, approved_cycle, noticed_cycle, published_cycle, report
+from tests.factories import (
+    PASSWORD,
+    CommunityFactory,
+    UserFactory,
+    approved_cycle,
+    noticed_cycle,
+    published_cycle,
+    report,
+)
 from tests.pages import text
 from tests.queries import queries
 from wufaan.clock import today
@@ -22,6 +31,11 @@ pytestmark = pytest.mark.django_db
 
 PAGE = "/office/cycles/2025/supplement/"
 APPROVAL = "/office/cycles/2025-2/approval/"
+
+
+@pytest.fixture
+def leader():
+    return UserFactory(role=Role.LEADING, password=PASSWORD)
 
 
 @pytest.fixture
@@ -66,7 +80,7 @@ def test_the_leading_group_approves_it_by_itself(client, leader, waiting):
     page = client.get(APPROVAL)
     assert "批准 2025 年度补充命名" in text(page)
     assert "退回办公室" not in text(page)
-    data = {"seen": page.context["sheet"].sha256}
+    data = {"seen": page.context["sheet"].sha256, "confirmed": "1", "password": PASSWORD}
     assert "已批准命名" in text(client.post(f"{APPROVAL}grant/", data, follow=True))
     assert "已经办过" not in text(client.post(f"{APPROVAL}grant/", data, follow=True))
     assert Honour.objects.filter(name="由旺村").count() == 1
@@ -89,7 +103,7 @@ def test_the_approval_of_the_year_shows_what_goes_along(client, leader, waiting)
     client.force_login(leader)
     page = client.get("/office/cycles/2025/approval/")
     assert "一并批准：施无案公示〔2025〕2号《补充公示》" in text(page)
-    data = {"seen": page.context["sheet"].sha256}
+    data = {"seen": page.context["sheet"].sha256, "confirmed": "1", "password": PASSWORD}
     client.post("/office/cycles/2025/approval/grant/", data)
     assert set(Honour.objects.values_list("name", flat=True)) == {"甸阳村", "由旺村"}
     assert "一并批准：" in text(client.get("/office/cycles/2025/approval/"))

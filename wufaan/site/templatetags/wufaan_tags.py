@@ -130,6 +130,12 @@ def can(user: User | AnonymousUser, permission: str) -> bool:
 
 
 @register.filter
+def post_at(user: User | None, moment: datetime | None) -> str:
+    """Who signed: the post as it was called then. `{{ step.by|post_at:step.at }}`"""
+    return user.post_at(moment) if user else ""
+
+
+@register.filter
 def navigation(user: User | AnonymousUser) -> list[Group]:
     return groups_for(user) if user.is_authenticated else []
 

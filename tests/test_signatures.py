@@ -1,0 +1,112 @@
+"""What somebody signed, found, withheld, answered, decided or delivered shows the post of that day,
+on every page that shows it, whatever became of the account."""
+
+import re
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+
+from accounts.actions import change_user
+from accounts.models import User
+from accounts.permissions import Role
+from evaluation import actions as evaluation
+from evaluation.models import Cycle, ReReview
+from incidents import actions as incidents
+from plaques import actions as plaques
+from tests.factories import StationFactory, report
+from tests.test_who_finds_what import ADDRESSES, read, signed_in_as
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+THEN, NOW = "当时的", "后来的"
+# Who is at it now is no signature.
+AT_IT_NOW = {"lease.by.display_name"}
+SHOWN_ON = {
+    "cycle-approve",
+    "cycle-resubmit",
+    "dossier",
+    "honour",
+    "incident",
+    "objection",
+    "plaque",
+    "rereview",
+    "return",
+    "verdict",
+}
+
+
+class Signed(World):
+    """Each has signed what they sign, under posts that are called as nothing else is."""
+
+    def __init__(self):
+        super().__init__()
+        called = Concat(Value(THEN), F("role"))
+        User.objects.exclude(role=Role.SYSTEM).update(display_name=called)
+        self.sign(self.users[Role.OFFICE], self.users[Role.OFFICER], self.users[Role.LEADING])
+
+    def sign(self, office: User, officer: User, leader: User) -> None:
+        place, cycle = self.places[0], Cycle.objects.get(year=2025)
+        evaluation.answer(objection=self.objection, finding="rejected", reply="查过了。", by=office)
+        evaluation.send_back(cycle=cycle, reason="请再核实。", by=leader)
+        verdict = cycle.verdicts.get(community=place)
+        evaluation.withhold(verdict=verdict, reason="正在核实", by=office)
+        self.returned = report(place, by=officer)
+        incidents.accept_proposal(incident=self.returned, by=office)
+        incidents.sign_return(station=place.station, month=date(2025, 3, 1), by=officer)
+        plaques.deliver(
+            plaques=[self.plaque], on=self.plaque.issued_on, recipient="village", by=office
+        )
+        evaluation.keep(rereviews=[ReReview.objects.first()], note="没有问题。", by=office)
+        title = self.plaque.honour
+        evaluation.revoke(honour=title, reason="误认", on=date(2025, 11, 25), by=office)
+        document = {"document_number": "施公〔2025〕9号", "document_date": date(2025, 11, 26)}
+        evaluation.propose_reinstatement(honour=title, reason="认错了。", **document, by=office)
+
+    def values(self, name, parameter, role):
+        if parameter in ("year", "edition"):
+            return 2025
+        if name.split("-")[0] == "honour":
+            return self.plaque.honour.pk
+        return super().values(name, parameter, role)
+
+    def posts_shown(self) -> dict[tuple[str, str], list[str]]:
+        """(role, name of the address) → posts, as often as they stand in the page's own part."""
+        shown = {}
+        for role in (Role.OFFICE, Role.OFFICER):
+            client = signed_in_as(self.users[role])
+            for address in ADDRESSES:
+                if address.name in SHOWN_ON and address.open_to(role):
+                    page = read(client.get(address.path(self, role)))
+                    main = page.partition("<main")[2].partition("</main>")[0]
+                    shown[role, address.name] = re.findall(rf"(?:{THEN}|{NOW})\w+", main)
+        return shown
+
+
+@pytest.fixture
+def world(settings, tmp_path) -> Signed:
+    settings.MEDIA_ROOT = tmp_path
+    return Signed()
+
+
+def test_another_post_and_another_station_change_no_signature(world):
+    before = world.posts_shown()
+    assert {name for (_, name), posts in before.items() if posts} >= SHOWN_ON
+    StationFactory(code="530521020000", name="由旺派出所")
+    for role, user in world.users.items():
+        moved = {"station_code": "530521020000"} if user.station_code else {}
+        administrator = world.users[Role.ADMINISTRATOR]
+        change_user(account=user, display_name=f"{NOW}{role}", role=role, **moved, by=administrator)
+    # The pages of the station are for its own officers: this one looks again from there.
+    User.objects.filter(role=Role.OFFICER).update(station_code=world.places[0].station.code)
+    assert world.posts_shown() == before
+
+
+def test_no_page_tells_by_today_s_post_who_did_something():
+    by = re.compile(r"[\w.]*(?:\b|_)by\.display_name")
+    templates = (settings.BASE_DIR / "templates").rglob("*.html")
+    told = {told for template in templates for told in by.findall(template.read_text())}
+    assert told == AT_IT_NOW
