@@ -11,7 +11,7 @@ from communities.resources import community_code
 from incidents.criteria import FIRST_DAY, facts_needed
 from incidents.facts import FACTS, Fact, Figure
 from incidents.kinds import Kind
-from incidents.models import Incident
+from incidents.models import Incident, MonthlyReturn
 from incidents.reports import THE_DAY
 from incidents.returns import ReturnState
 from incidents.workflow import State
@@ -105,6 +105,10 @@ class IncomingIncidentResource(IncidentResource):
     same_as = Column("同一件", _same_as, asked=False)
 
 
+def _signer(signed: MonthlyReturn) -> str:
+    return signed.signed_by.post_at(signed.signed_at)
+
+
 class ReturnResource(Resource):
     """Stations' months as `returns.cells` gives them."""
 
@@ -118,5 +122,5 @@ class ReturnResource(Resource):
     signed = Column("签报件数", of="signed__incident_count")
     on_record = Column("现有件数")
     moved = Column("签报后有变动")
-    signed_by = Column("签报人", of="signed__signed_by__display_name")
+    signed_by = Column("签报人", of=lambda cell: cell.signed and _signer(cell.signed))
     signed_on = Column("签报日期", of=lambda cell: cell.signed and localdate(cell.signed.signed_at))

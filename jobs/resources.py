@@ -20,6 +20,6 @@ class JobResource(Resource):
     title = Column("任务")
     state = Column("状态", words=State)
     progress = Column("进展", of=lambda job: job.error or job.message)
-    by = Column("发起", of="created_by__display_name")
+    by = Column("发起", of=lambda job: job.created_by.post_at(job.created_at))
     began = Column("开始", of=lambda job: _minute(job.created_at))
     ended = Column("结束", of=lambda job: _minute(job.finished_at))

@@ -105,8 +105,8 @@ def test_another_post_and_another_station_change_no_signature(world):
     assert world.posts_shown() == before
 
 
-def test_no_page_tells_by_today_s_post_who_did_something():
-    by = re.compile(r"[\w.]*(?:\b|_)by\.display_name")
-    templates = (settings.BASE_DIR / "templates").rglob("*.html")
-    told = {told for template in templates for told in by.findall(template.read_text())}
-    assert told == AT_IT_NOW
+def test_no_page_and_no_file_tells_by_today_s_post_who_did_something():
+    by = re.compile(r"[\w.]*(?:\b|_)by(?:\.|__)display_name")
+    pages = (settings.BASE_DIR / "templates").rglob("*.html")
+    files = settings.BASE_DIR.glob("*/**/resources.py")
+    assert {told for file in [*pages, *files] for told in by.findall(file.read_text())} == AT_IT_NOW

@@ -25,7 +25,7 @@ _WHAT_IS_KNOWN = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0010_second_answers"),
+        ("evaluation", "0011_list_errors"),
     ]
 
     operations = [
