@@ -7,12 +7,17 @@ from wufaan.errors import DomainError
 
 MAX_BYTES = 10 * 2**20
 TYPES = ("pdf", "jpg", "png", "docx", "xlsx")
+PHOTOS = ("jpg", "png")
 # For the browser's file dialogue.
 ACCEPT = ",".join(f".{ending}" for ending in (*TYPES, "jpeg"))
+ACCEPT_PHOTOS = ",".join(f".{ending}" for ending in (*PHOTOS, "jpeg"))
 
 _BEGINNINGS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
 _MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
-_ACCEPTED = "照片（JPG、PNG）、PDF、Word（.docx）和 Excel（.xlsx）"
+_ACCEPTED = {
+    TYPES: "照片（JPG、PNG）、PDF、Word（.docx）和 Excel（.xlsx）",
+    PHOTOS: "照片（JPG、PNG）",
+}
 
 
 def check_size(name: str, size: int) -> None:
@@ -22,16 +27,13 @@ def check_size(name: str, size: int) -> None:
         raise DomainError(f"“{name}”是空的，请重新选择。")
 
 
-def type_of(name: str, content: bytes) -> str:
+def type_of(name: str, content: bytes, *, only: tuple[str, ...] = TYPES) -> str:
     """Its ending, as it ought to be. Refuses what is none of the kinds that an office opens every
-    day. A macro is none either."""
+    day, or of PHOTOS where it wants `only` those. A macro is none either."""
     check_size(name, len(content))
-    for beginning, simple in _BEGINNINGS.items():
-        if content.startswith(beginning):
-            return simple
-    found = _office_type(content) if content.startswith(b"PK\x03\x04") else None
-    if found is None:
-        raise DomainError(f"“{name}”不能作为证明材料：只收{_ACCEPTED}。")
+    found = _type_of(content)
+    if found not in only:
+        raise DomainError(f"“{name}”不能作为证明材料：只收{_ACCEPTED[only]}。")
     return found
 
 
@@ -41,6 +43,14 @@ def tidy_name(name: str, ending: str) -> str:
     shown = " ".join("".join(c for c in last if c.isprintable()).split())
     stem = shown.rpartition(".")[0] or shown.strip(".")
     return f"{stem[:100] or '证明材料'}.{ending}"
+
+
+def _type_of(content: bytes) -> str:
+    """Blank where it is none of TYPES."""
+    for beginning, simple in _BEGINNINGS.items():
+        if content.startswith(beginning):
+            return simple
+    return (content.startswith(b"PK\x03\x04") and _office_type(content)) or ""
 
 
 def _office_type(content: bytes) -> str | None:

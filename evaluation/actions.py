@@ -29,6 +29,7 @@ from evaluation.ladder.actions import (
     withdraw_nominations,
 )
 from evaluation.notice.actions import (
+    add_posting,
     admit_check,
     answer,
     answer_again,
@@ -52,6 +53,7 @@ from evaluation.notice.actions import (
     resubmit,
     save_draft,
     send_back,
+    withdraw_posting,
     withhold,
     withhold_closed,
     withhold_many,
@@ -72,6 +74,7 @@ from evaluation.year.actions import (
 )
 
 __all__ = [
+    "add_posting",
     "admit_check",
     "answer",
     "answer_again",
@@ -132,6 +135,7 @@ __all__ = [
     "void",
     "void_titles",
     "withdraw_nominations",
+    "withdraw_posting",
     "withhold",
     "withhold_closed",
     "withhold_many",

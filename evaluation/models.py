@@ -22,6 +22,7 @@ from evaluation.notice.models import (
     Objection,
     ObjectionChannel,
     ObjectionState,
+    Posting,
     SenderCount,
 )
 from evaluation.streaks.models import (
@@ -63,6 +64,7 @@ __all__ = [
     "Objection",
     "ObjectionChannel",
     "ObjectionState",
+    "Posting",
     "ReReview",
     "ReReviewState",
     "Reinstatement",

@@ -65,6 +65,15 @@ class World:
             content=PNG,
             by=self.users[Role.OFFICE],
         )
+        self.posting = evaluation.add_posting(
+            notice=self.notice,
+            community=self.places[0],
+            place="村委会公示栏",
+            posted_on=self.notice.starts_on,
+            name="公示栏.png",
+            content=PNG,
+            by=self.users[Role.OFFICE],
+        )
         self._talk()
         self.plaque = self._printed()
         self.submitted = self._submitted()
@@ -112,6 +121,7 @@ class World:
         return {
             "account": self.users[Role.AUDITOR],
             "evidence": self.evidence,
+            "posting": self.posting,
             "company": self.compound.property_company,
             "honour": Honour.objects.first(),
             "paper": self.paper,

@@ -1,19 +1,16 @@
 """Keeping a community's work record, and the evidence for it. An officer keeps those of the own
 station while the year is open; the office also puts right what lies further back."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Role
 from audit import actions as audit
-from communities.evidence_files import tidy_name, type_of
+from communities.actions.files import hash_of, put_away, take_in
 from communities.heads import (
     FIRST_YEAR,
     Head,
@@ -86,16 +83,11 @@ def _add_evidence(
     community = _locked(community)
     check_may_keep(community, year, by)
     _head(community, head)
-    ending = type_of(name, content)
-    name = checked_text(tidy_name(name, ending), Evidence.name.field, printed=False)
     record, _ = WorkRecord.objects.get_or_create(community=community, year=year, head=head)
-    sha256 = hashlib.sha256(content).hexdigest()
-    if there := record.evidence.standing().filter(sha256=sha256).first():
+    if there := record.evidence.standing().filter(sha256=hash_of(content)).first():
         return there, False
-    evidence = Evidence(record=record, name=name, size=len(content), sha256=sha256, added_by=by)
-    # Under a name of ours: that of the upload never reaches the disk.
-    path = f"evidence/{year}/{record.pk}/{sha256[:16]}.{ending}"
-    evidence.file.save(path, ContentFile(content), save=False)
+    evidence = Evidence(record=record)
+    take_in(evidence, name, content, folder=f"evidence/{year}/{record.pk}", by=by)
     evidence.save()
     audit.record(verb="evidence_added", subject=evidence, by=by, data=_evidence_data(evidence))
     return evidence, True
@@ -129,15 +121,9 @@ def withdraw_evidence(*, evidence: Evidence, reason: str, by: User) -> Evidence:
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
     record = evidence.record
     check_may_keep(_locked(record.community), record.year, by)
-    field = Evidence.withdrawn_reason.field
-    reason = checked_text(tidy_line(reason), field, called="撤下的原因", at="reason")
-    if evidence.withdrawn_on:
-        return evidence
-    evidence.withdrawn_on, evidence.withdrawn_by = timezone.now(), by
-    evidence.withdrawn_reason = reason
-    evidence.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_reason"])
-    data = _evidence_data(evidence) | {"reason": reason}
-    audit.record(verb="evidence_withdrawn", subject=evidence, by=by, data=data)
+    if put_away(evidence, reason, by):
+        data = _evidence_data(evidence) | {"reason": evidence.withdrawn_reason}
+        audit.record(verb="evidence_withdrawn", subject=evidence, by=by, data=data)
     return evidence
 
 

@@ -1,6 +1,7 @@
 """What is judged and where it lies (places.py), where it lay before (moves.py); what is done for it
-(work.py)."""
+(work.py), with files that show it (files.py)."""
 
+from communities.models.files import WITHDRAWN_FOR_A_REASON, KeptFile, KeptQuerySet
 from communities.models.moves import FormerCode, Move
 from communities.models.places import (
     Community,
@@ -13,12 +14,15 @@ from communities.models.places import (
 from communities.models.work import Evidence, EvidenceQuerySet, WorkRecord, WorkRecordQuerySet
 
 __all__ = [
+    "WITHDRAWN_FOR_A_REASON",
     "Community",
     "CommunityKind",
     "CommunityQuerySet",
     "Evidence",
     "EvidenceQuerySet",
     "FormerCode",
+    "KeptFile",
+    "KeptQuerySet",
     "Move",
     "PropertyCompany",
     "Station",

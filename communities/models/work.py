@@ -2,16 +2,14 @@
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
 from communities.heads import WorkState, head_titled
+from communities.models.files import WITHDRAWN_FOR_A_REASON, KeptFile, KeptQuerySet
 from communities.models.places import Community
 from wufaan.marks import StateField
-
-_PERSON = settings.AUTH_USER_MODEL
 
 
 class WorkRecordQuerySet(models.QuerySet["WorkRecord"]):
@@ -55,28 +53,15 @@ class WorkRecord(models.Model):
         return head_titled(self.head, is_compound=self.community.parent_id is not None)
 
 
-class EvidenceQuerySet(models.QuerySet["Evidence"]):
+class EvidenceQuerySet(KeptQuerySet["Evidence"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(record__community__in=Community.objects.visible_to(user))
 
-    def standing(self) -> Self:
-        return self.filter(withdrawn_on=None)
 
-
-class Evidence(models.Model):
-    """A file that shows what a record says. It is never deleted; one that was withdrawn is no
-    longer handed out. `name` ends as its content asks, whatever it was sent as."""
+class Evidence(KeptFile):
+    """What shows what a record says."""
 
     record = models.ForeignKey(WorkRecord, models.PROTECT, related_name="evidence")
-    file = models.FileField()
-    name = models.CharField("文件名", max_length=120)
-    size = models.PositiveIntegerField("大小")
-    sha256 = models.CharField(max_length=64)
-    added_on = models.DateTimeField("添加时间", auto_now_add=True)
-    added_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+")
-    withdrawn_on = models.DateTimeField("撤下时间", null=True)
-    withdrawn_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", null=True)
-    withdrawn_reason = models.CharField("撤下原因", max_length=200, blank=True)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -90,14 +75,6 @@ class Evidence(models.Model):
                 condition=Q(withdrawn_on=None),
             ),
             models.CheckConstraint(
-                name="withdrawn_by_somebody_for_a_reason",
-                condition=Q(withdrawn_on=None, withdrawn_by=None, withdrawn_reason="")
-                | (
-                    Q(withdrawn_on__isnull=False, withdrawn_by__isnull=False)
-                    & ~Q(withdrawn_reason="")
-                ),
+                name="withdrawn_by_somebody_for_a_reason", condition=WITHDRAWN_FOR_A_REASON
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name

@@ -17,13 +17,13 @@ from communities import actions, work_export
 from communities.actions.work import why_not
 from communities.heads import COMPOUND_HEADS, PLACE_HEADS, WorkState, all_years
 from communities.models import Community, Evidence
+from communities.views.files import hand_out
 from communities.views.registry import visible_community
 from communities.work import by_township, keeping_records, lines_of, progress, with_states
 from communities.work_filters import WorkFilter, chosen_year
 from communities.work_forms import WithdrawForm, WorkForm
 from wufaan.access import requires
 from wufaan.clock import today
-from wufaan.content_types import CONTENT_TYPES
 from wufaan.web import attempt, form_view, posted, send_file
 
 PAGE_SIZE = 50
@@ -112,20 +112,9 @@ def keep(request: SignedInRequest, year: int, code: str) -> HttpResponse:
 @require_safe
 @never_cache
 def evidence(request: SignedInRequest, pk: int) -> FileResponse:
-    """To be saved, never to be run: as an attachment, of the type that its content was found to
-    be. What was withdrawn is no longer handed out."""
+    """What was withdrawn is no longer handed out."""
     standing = Evidence.objects.visible_to(request.user).standing()
-    found = get_object_or_404(standing, pk=pk)
-    try:
-        content = found.file.open()
-    except FileNotFoundError as error:
-        raise Http404 from error
-    content_type = CONTENT_TYPES[found.name.rpartition(".")[2]]
-    response = FileResponse(
-        content, as_attachment=True, filename=found.name, content_type=content_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return hand_out(get_object_or_404(standing, pk=pk))
 
 
 @requires(Permission.KEEP_WORK_RECORD)

@@ -3,7 +3,7 @@
 from audit import words
 from audit.words import Area, Key
 from communities.models import Community
-from evaluation.notice.models import Notice, NoticeCorrection, Objection, ObjectionState
+from evaluation.notice.models import Notice, NoticeCorrection, Objection, ObjectionState, Posting
 from evaluation.year.audit_words import AREA as YEAR
 
 words.verbs(
@@ -28,6 +28,8 @@ words.verbs(
         "notice_drafted": "起草公示",
         "notice_extended": "延长公示",
         "notice_published": "发布公示",
+        "posting_added": "登记公示张贴",
+        "posting_withdrawn": "撤下张贴照片",
         "objection_answered": "答复异议",
         "objection_answered_again": "再次答复异议",
         "objection_assigned": "交办异议",
@@ -47,6 +49,7 @@ words.subject(
     about="entry__verdict__community",
     keys={"contact": "留了联系方式", "to": "经办人"},
 )
+words.subject(Posting, called=("community__name", "notice__cycle__year"), about="community")
 words.keys(
     {
         "ends_on": "公示至",
@@ -55,6 +58,8 @@ words.keys(
         "finding": Key("核查结论", dict(ObjectionState.choices)),
         "honours": "授予称号数",
         "numbers": "公示编号",
+        "place": "张贴地点",
+        "posted_on": "张贴日期",
         "taken_off": Key("从名单上撤下", points_at=(Community, "code")),
         "working_days": "工作日",
     }

@@ -1,4 +1,9 @@
 from accounts.permissions import Permission
 from wufaan.navigation import Entry, Heading, register
 
-register(Entry("objections", "异议", Permission.SEE_CYCLES, "public", Heading.YEAR, 30))
+_P, _H = Permission, Heading
+
+register(
+    Entry("objections", "异议", _P.SEE_CYCLES, "public", _H.YEAR, 30),
+    Entry("postings", "公示张贴", _P.SEE_REGISTRY, "notice", _H.YEAR, 35),
+)

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Role
+from communities.models import Community
 from evaluation.ladder import obstacles as of_ladder
 from evaluation.notice import canonical
 from evaluation.notice.models import Notice, NoticeEntry, Objection, ObjectionState
+from evaluation.notice.postings import concerned
 from evaluation.notice.prepared import Prepared
 from evaluation.notice.queries import Since, since_notice
 from evaluation.notice.workflow import WORKFLOW as NOTICE_WORKFLOW
@@ -20,7 +22,7 @@ from evaluation.year import obstacles as of_year
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.rules import MOST_NOTICE_DAYS
 from evaluation.year.workflow import WORKFLOW
-from wufaan.days import in_words
+from wufaan.days import in_words, not_yet
 from wufaan.normalise import listed
 from wufaan.obstacles import Obstacle, Way, why_not
 
@@ -123,6 +125,24 @@ def of_objecting(notice: Notice, day: date) -> Iterator[Obstacle]:
             f"公示期是 {notice.starts_on} 至 {notice.ends_on}，现在不在公示期内，"
             "不能从网上提出异议。有情况要反映的，请用其他渠道。"
         )
+
+
+def of_posting(
+    notice: Notice, community: Community, on: date | None = None, *, by: User
+) -> Iterator[Obstacle]:
+    """Of showing that it hangs there; `on` is the day on which it was put up, None where that is
+    open."""
+    if by.role == Role.OFFICER and community.station.code != by.station_code:
+        yield Obstacle(f"“{community.name}”属于{community.station}，由该所登记。")
+    if notice.is_void:
+        yield Obstacle("这份公示已经作废，不用再张贴。")
+    if not concerned(notice).filter(pk=community.pk).exists():
+        yield Obstacle(f"“{community.name}”和它的小区都不在这份公示的名单上，不用张贴。")
+    if on:
+        yield from not_yet(on, at="posted_on")
+        if not notice.starts_on <= on <= notice.ends_on:
+            text = f"公示期是 {notice.starts_on} 至 {notice.ends_on}，张贴日期要在其中。"
+            yield Obstacle(text, at="posted_on")
 
 
 def of_putting_back(verdict: Verdict, upheld: bool) -> Iterator[Obstacle]:

@@ -4,6 +4,7 @@ from evaluation.notice.views import (
     approval,
     notices,
     objections,
+    postings,
     publication,
     supplements,
 )
@@ -33,6 +34,10 @@ urlpatterns = [
     path(CYCLE + "resubmission/withholding/", approval.take_off, name="cycle-take_off"),
     path(CYCLE + "resubmission/<int:position>/", approval.put_back, name="cycle-put_back"),
     path(CYCLE + "publication/", publication.publish, name="cycle-publish"),
+    path("office/postings/", postings.postings, name="postings"),
+    path("office/postings/<edition:edition>/<community:code>/", postings.posting, name="posting"),
+    path("office/postings/photos/<int:pk>/", postings.photo, name="posting-photo"),
+    path("office/postings/photos/<int:pk>/withdrawal/", postings.withdraw, name="posting-withdraw"),
     path("office/objections/", objections.objections, name="objections"),
     path("office/objections/objections.<str:format>", objections.export, name="objections-export"),
     path("office/objections/<str:reference>/", objections.objection, name="objection"),

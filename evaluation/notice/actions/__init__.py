@@ -18,6 +18,10 @@ from evaluation.notice.actions.objections import (
     enter,
     lodge,
 )
+from evaluation.notice.actions.postings import (
+    add_posting,
+    withdraw_posting,
+)
 from evaluation.notice.actions.publishing import (
     approve,
     approve_supplement,
@@ -46,6 +50,7 @@ from evaluation.notice.actions.withholding import (
 )
 
 __all__ = [
+    "add_posting",
     "admit_check",
     "answer",
     "answer_again",
@@ -74,4 +79,5 @@ __all__ = [
     "withhold_closed",
     "withhold_closed_in",
     "withhold_many",
+    "withdraw_posting",
 ]

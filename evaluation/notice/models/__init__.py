@@ -1,4 +1,4 @@
-"""The notice, what was corrected on it, and what is said against it."""
+"""The notice, what was corrected on it, where it hangs, and what is said against it."""
 
 from evaluation.notice.models.notices import (
     CorrectionKind,
@@ -17,6 +17,7 @@ from evaluation.notice.models.objections import (
     ObjectionState,
     SenderCount,
 )
+from evaluation.notice.models.postings import Posting
 
 __all__ = [
     "CorrectionKind",
@@ -31,5 +32,6 @@ __all__ = [
     "ObjectionChannel",
     "ObjectionQuerySet",
     "ObjectionState",
+    "Posting",
     "SenderCount",
 ]

@@ -24,6 +24,7 @@ from evaluation.notice.forms.approval import (
 )
 from evaluation.notice.models import Notice, NoticeEntry, Objection
 from evaluation.notice.obstacles import obstacles, of_putting_back, of_supplement
+from evaluation.notice.postings import in_words
 from evaluation.notice.queries import late_of, the_notice
 from evaluation.notice.townships import by_township
 from evaluation.notice.workflow import NoticeState
@@ -170,7 +171,8 @@ def _sheet(sheet: ApprovalSheet) -> dict[str, Any]:
     lists = [
         (each, by_township(each.entries, f"n{each.notice.position}-")) for each in sheet.notices
     ]
-    return {"sheet": sheet, "notice": sheet.notice, "lists": lists}
+    hung = in_words([each.notice for each in sheet.notices])
+    return {"sheet": sheet, "notice": sheet.notice, "lists": lists, "hung": hung}
 
 
 def _second_look(

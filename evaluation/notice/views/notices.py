@@ -30,6 +30,7 @@ from evaluation.notice.obstacles import (
     of_published,
     of_running,
 )
+from evaluation.notice.postings import counted
 from evaluation.notice.prepared import Prepared, prepare, proposal
 from evaluation.notice.queries import others, the_notice
 from evaluation.notice.resources import CorrectionResource, ListResource
@@ -201,6 +202,7 @@ def _desk(request: SignedInRequest, notice: Notice, **forms: Any) -> HttpRespons
         "document": NoticeDocument.of(notice),
         "headers": CorrectionResource.headers(CorrectionResource.ON_NOTICES),
         "is_over": notice.is_over(today()),
+        "hung": counted(notice),
         "may_correct": WORKFLOW.allows("correct_notice", notice.state),
         "may_extend": WORKFLOW.allows("extend_notice", notice.state),
         "others": others(notice),
