@@ -154,7 +154,9 @@ def approval_sheet(cycle: Cycle, supplement: Notice | None = None) -> ApprovalSh
         taken_off=[entry for entry in entries if entry.verdict.withheld_reason],
         withheld=list(_withheld(cycle)) if not supplement else [],
         objections=list(
-            objections.select_related("entry", "answered_by").prefetch_related("former_answers")
+            objections.select_related("entry", "missing", "answered_by").prefetch_related(
+                "former_answers"
+            )
         ),
         steps=_handled(cycle),
         gained=[entry for entry in kept if entry.verdict.community_id not in had],

@@ -56,6 +56,7 @@ words.keys(
         "entries": "名单条数",
         "entry": "名单序号",
         "finding": Key("核查结论", dict(ObjectionState.choices)),
+        "missing": Key("没有列入的", points_at=(Community, "code")),
         "honours": "授予称号数",
         "numbers": "公示编号",
         "place": "张贴地点",

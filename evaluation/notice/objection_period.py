@@ -38,6 +38,8 @@ def consequences_of(objection: Objection) -> Iterator[str]:
     yield "提出异议的人凭受理编号立即可以看到，不能再改；以后还可以再次答复，写明原因。"
     if objection.state == ObjectionState.UPHELD and objection.entry:
         yield f"“{objection.entry.name}”暂缓命名，公示页列一条更正；名单和校验值不变。"
+    elif objection.state == ObjectionState.UPHELD:
+        yield "名单不因此改变；经评估符合条件的，列入补充公示。"
     elif objection.entry and objection.former_answers.exists():
         yield (
             f"“{objection.entry.name}”因这件异议暂缓的，还没有批准的恢复命名，"

@@ -67,6 +67,8 @@ class ObjectionResource(Resource):
     notice = Column("公示编号", of="notice__number")
     code = Column("针对（代码）", of="entry__code")
     name = Column("针对（名称）", of="entry__name")
+    missing_code = Column("没有列入的（代码）", of="missing__code")
+    missing_name = Column("没有列入的（名称）", of="missing__name")
     channel = Column("来源", words=ObjectionChannel)
     text = Column("内容")
     reply = Column("答复")

@@ -4,13 +4,15 @@ from typing import Any
 
 from django import forms
 
+from communities.models import Community
 from evaluation.notice.forms.objections import TEXT_HELP, AgainstEntry, reached, said
 from evaluation.public.list_rows import MAX_BYTES
 from wufaan.forms import Once
 
 
 class PublicObjectionForm(AgainstEntry, Once):
-    """`left_blank` is out of sight: only a program fills it in."""
+    """For a place that is `missing` there is no line to choose. `left_blank` is out of sight: only
+    a program fills it in."""
 
     text = said(rows=7, help_text=TEXT_HELP)
     contact = reached("需要回电的留电话。只有办理异议的人能看到，年度名单公布时清除，不会公开。")
@@ -19,6 +21,11 @@ class PublicObjectionForm(AgainstEntry, Once):
         required=False,
         widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"}),
     )
+
+    def __init__(self, *args: Any, missing: Community | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if missing:
+            del self.fields["entry"]
 
     def clean_left_blank(self) -> None:
         if self.cleaned_data["left_blank"]:

@@ -54,6 +54,13 @@ def missing_from(community: Community) -> Notice | None:
     return notice
 
 
+def missing_place(notice: Notice, code: str) -> Community | None:
+    """The one of this code, where it is not on the list."""
+    places = Community.objects.existing().coded([code]).select_related("township")
+    place = places.first()
+    return None if place is None or _listed(notice, [place]).exists() else place
+
+
 def _listed(notice: Notice, places: list[Community]) -> "QuerySet[NoticeEntry, int]":
     """Those (keys) that are on a notice of its year."""
     entries = NoticeEntry.objects.live().filter(notice__cycle=notice.cycle_id)

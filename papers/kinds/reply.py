@@ -54,7 +54,7 @@ def subjects(cycle: Cycle) -> list[Subject]:
 
 def content(cycle: Cycle, about: str) -> Content:
     """The contact is not even read."""
-    rows = Objection.objects.of(cycle).select_related("notice", "entry").defer("contact")
+    rows = Objection.objects.of(cycle).select_related("notice", "entry", "missing").defer("contact")
     objection = rows.get(reference=about)
     assert objection.answered_on, "those that are answered have a day"
     return Content(
@@ -64,7 +64,7 @@ def content(cycle: Cycle, about: str) -> Content:
             "来源": objection.get_channel_display(),
             "方式": _how(objection),
             "公示标题": objection.notice.title,
-            "针对": objection.entry.name if objection.entry else "公示名单",
+            "针对": objection.against or "公示名单",
             "异议对象": _against_what(objection),
             "结论": _conclusion(objection),
             "答复": objection.reply,
@@ -85,8 +85,8 @@ def _how(objection: Objection) -> str:
 
 
 def _against_what(objection: Objection) -> str:
-    entry = f"中“{objection.entry.name}”" if objection.entry else ""
-    return f"《{objection.notice.title}》{entry}"
+    place = f"中“{objection.entry.name}”" if objection.entry else objection.against
+    return f"《{objection.notice.title}》{place}"
 
 
 def _conclusion(objection: Objection) -> str:
@@ -94,7 +94,7 @@ def _conclusion(objection: Objection) -> str:
         return "异议不成立，公示的结果不变"
     if objection.entry:
         return f"异议成立，{objection.entry.name}暂缓命名"
-    return "异议成立"
+    return "异议成立，符合条件的列入补充公示" if objection.missing else "异议成立"
 
 
 KIND = PaperKind(

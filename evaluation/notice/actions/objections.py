@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Permission
 from audit import actions as audit
+from communities.models import Community
 from evaluation.notice.actions import senders
 from evaluation.notice.actions.withholding import withhold_after_notice
 from evaluation.notice.models import (
@@ -43,22 +44,27 @@ def lodge(
     sent_as: str,
     address: str,
     entry: NoticeEntry | None = None,
+    missing: Community | None = None,
     contact: str = "",
     on: date | None = None,
     by: User,
 ) -> Objection:
-    """Take one from the public while the notice runs. `sent_as` is the form's own key: the same
-    form with the same words sent again is the objection that is already there."""
+    """Take one from the public while the notice runs, against an entry or for a place that is
+    `missing`. `sent_as` is the form's own key: the same form with the same words sent again is the
+    objection that is already there."""
     on = on or today()
-    key = entry_key(sent_as, notice.pk, entry and entry.pk, text, contact)
+    key = entry_key(sent_as, notice.pk, entry and entry.pk, missing and missing.code, text, contact)
     if there := sent_before(Objection, key):
         return there
     locked(notice.cycle)
     notice = Notice.objects.select_related("cycle").get(pk=notice.pk)
     refuse(of_objecting(notice, on))
+    if missing and notice.entries.filter(verdict__community=missing).exists():
+        raise DomainError(f"“{missing}”在公示名单上，请在名单里选它。")
     senders.admit(notice=notice, address=address, on=on)
     channel = ObjectionChannel.WEB
-    objection = _create(notice, channel, text, contact, entry=entry, received_on=on, entry_key=key)
+    said = {"entry": entry, "missing": missing, "received_on": on, "entry_key": key}
+    objection = _create(notice, channel, text, contact, **said)
     return _recorded(objection, "objection_lodged", by, contact=bool(objection.contact))
 
 
@@ -99,7 +105,8 @@ def answer(
 ) -> Objection:
     """Answer once, for the public to read. Upheld against an entry takes that community off:
     its title is withheld, while the list stays as it was published (N 3(2)). `entry` says which
-    one was meant where the objection did not."""
+    one was meant where the objection did not. Upheld for a place that is missing withholds nothing:
+    a supplementary notice may follow."""
     _before_approval(objection.notice)
     objection = Objection.objects.select_for_update().get(pk=objection.pk)
     reply = checked_text(reply, Objection.reply.field, allowing=personal_data.OF_AN_OFFICE)
@@ -108,7 +115,7 @@ def answer(
             return objection
         raise DomainError(f"{objection.reference} 已经答复（{objection.get_state_display()}）。")
     objection.entry = objection.entry or entry
-    if finding == State.UPHELD and objection.entry is None:
+    if finding == State.UPHELD and not (objection.entry or objection.missing):
         raise DomainError(
             "异议成立的，请选定名单中的哪一个：它随即暂缓命名。说不到哪一个的，不能按成立答复。",
             field="entry",
@@ -187,7 +194,7 @@ def _recorded(objection: Objection, verb: str, by: User, **data: Any) -> Objecti
     data |= {
         "year": objection.notice.cycle.year,
         "channel": objection.channel,
-        "entry": objection.entry and objection.entry.position,
+        **objection.named,
     }
     audit.record(verb=verb, subject=objection, by=by, data=data)
     return objection

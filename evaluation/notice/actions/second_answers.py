@@ -47,7 +47,7 @@ def answer_again(
     if (objection.state, objection.reply) == (finding, reply):
         return objection
     objection.entry = objection.entry or entry
-    if finding == ObjectionState.UPHELD and objection.entry is None:
+    if finding == ObjectionState.UPHELD and not (objection.entry or objection.missing):
         raise DomainError("异议成立的，请选定名单中的哪一个：它随即暂缓命名。", field="entry")
     refuse(of_answering_again(objection, finding))
     was = _kept(objection, reason)
@@ -61,7 +61,7 @@ def answer_again(
         _follow(objection, objection.entry, by)
     data: dict[str, Any] = {"finding": finding, "reply": reply, "reason": reason}
     data["year"] = objection.notice.cycle.year
-    data["entry"] = objection.entry and objection.entry.position
+    data |= objection.named
     audit.record(verb="objection_answered_again", subject=objection, by=by, data=data)
     return objection
 

@@ -109,8 +109,8 @@ class EntryForm(AgainstEntry, Once):
 
 
 class AnswerForm(AgainstEntry):
-    """The entry is asked for only where the objection did not name one, the reason only where it
-    was answered before."""
+    """The entry is asked for only where the objection did not name a place, the reason only where
+    it was answered before."""
 
     finding = forms.TypedChoiceField(
         label="结论",
@@ -135,7 +135,7 @@ class AnswerForm(AgainstEntry):
 
     def __init__(self, *args: Any, objection: Objection, **kwargs: Any) -> None:
         super().__init__(*args, notice=objection.notice, **kwargs)
-        if objection.entry_id:
+        if objection.entry_id or objection.missing_id:
             del self.fields["entry"]
         if objection.state == ObjectionState.RECEIVED:
             del self.fields["reason"]

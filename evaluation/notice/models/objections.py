@@ -1,7 +1,7 @@
 """异议: what the public says against a notice."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from accounts.permissions import Permission
+from communities.models import Community
 from evaluation.notice.models import Notice, NoticeEntry
 from evaluation.year.models import Cycle
 from wufaan.marks import MarkedChoices, Shape, StateField, Tone
@@ -58,13 +59,22 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
 
 
 class Objection(models.Model):
-    """异议: what a member of the public says against the notice, or against one entry of it.
+    """异议: what a member of the public says against the notice, against one entry of it, or for a
+    place that is `missing` from it.
     Whoever knows the reference may read state and reply. `contact` is for the office's eyes and
     is erased when the year is published."""
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="objections")
     entry = models.ForeignKey(
         NoticeEntry, models.PROTECT, related_name="objections", null=True, blank=True
+    )
+    missing = models.ForeignKey(
+        Community,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="没有列入的",
     )
     reference = models.CharField("受理编号", max_length=20, unique=True)
     channel = models.CharField("来源", max_length=10, choices=ObjectionChannel)
@@ -93,6 +103,10 @@ class Objection(models.Model):
         ordering = ["received_on", "pk"]
         constraints = [
             models.CheckConstraint(
+                name="against_an_entry_or_for_one_missing",
+                condition=Q(entry=None) | Q(missing=None),
+            ),
+            models.CheckConstraint(
                 name="answered_by_somebody_with_a_reply",
                 condition=Q(state=ObjectionState.RECEIVED, answered_by=None, reply="")
                 | (
@@ -105,6 +119,25 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def against(self) -> str:
+        """The place that it names; blank where it names none."""
+        if self.missing:
+            return f"没有列入的{self.missing}"
+        return self.entry.name if self.entry else ""
+
+    @property
+    def against_where(self) -> str:
+        """The same with the township of a line of the list."""
+        return f"{self.against}（{self.entry.township_name}）" if self.entry else self.against
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """The same for the audit."""
+        if self.missing:
+            return {"missing": self.missing.code}
+        return {"entry": self.entry and self.entry.position}
 
     @property
     def why_withheld(self) -> str:

@@ -132,14 +132,16 @@ def _listed(
 ) -> tuple[ObjectionFilter, ObjectionQuerySet]:
     """Open ones first; the contact is not even read."""
     narrowed = ObjectionFilter(request.GET, visible)
-    rows = narrowed.qs.select_related("notice__cycle", "entry", "assigned_to")
+    rows = narrowed.qs.select_related("notice__cycle", "entry", "missing", "assigned_to")
     return narrowed, rows.defer("contact").open_first()
 
 
 def _objection(request: SignedInRequest, reference: str) -> Objection:
     rows = (
         Objection.objects.visible_to(request.user)
-        .select_related("notice__cycle", "entry__verdict", "answered_by", "assigned_to")
+        .select_related(
+            "notice__cycle", "entry__verdict", "missing__township", "answered_by", "assigned_to"
+        )
         .prefetch_related("former_answers__by")
     )
     return get_object_or_404(rows, reference=reference)

@@ -20,6 +20,7 @@ from evaluation.notice.obstacles import of_objecting
 from evaluation.notice.queries import the_notice
 from evaluation.notice.references import tidy
 from evaluation.public.forms import PublicObjectionForm, ReferenceForm
+from evaluation.public.queries import missing_place
 from evaluation.year.rules import ANSWER_WORKING_DAYS
 from wufaan.access import public
 from wufaan.clock import today
@@ -36,13 +37,21 @@ SHOWN_AGAIN = 600
 def new(request: HttpRequest, edition: Edition) -> HttpResponse:
     notice = the_notice(edition)
     data = request.POST if request.method == "POST" else None
-    form = PublicObjectionForm(data, notice=notice, initial={"entry": request.GET.get("entry")})
+    missing = missing_place(notice, request.GET.get("missing", ""))
+    chosen = {"entry": request.GET.get("entry")}
+    form = PublicObjectionForm(data, notice=notice, missing=missing, initial=chosen)
     stopped = why_not(of_objecting(notice, today()))
-    context = {"notice": notice, "phase": phase(notice, today()), "form": form, "stopped": stopped}
+    context = {
+        "notice": notice,
+        "phase": phase(notice, today()),
+        "form": form,
+        "missing": missing,
+        "stopped": stopped,
+    }
     if data and form.is_valid():
         form.cleaned_data.pop("left_blank")
         sender = {"address": client_address(request), "by": User.objects.system()}
-        given = {"notice": notice, **sender, **form.cleaned_data}
+        given = {"notice": notice, "missing": missing, **sender, **form.cleaned_data}
         objection = attempt(form, actions.lodge, **given)
         if objection:
             return _to_received(objection)
@@ -70,7 +79,7 @@ def _to_received(objection: Objection) -> HttpResponse:
 def received(request: HttpRequest) -> HttpResponse:
     """The reference, to the browser that the objection came from."""
     sent = request.get_signed_cookie("objection", default=None, max_age=SHOWN_AGAIN)
-    known = Objection.objects.select_related("notice__cycle", "entry")
+    known = Objection.objects.select_related("notice__cycle", "entry", "missing")
     objection = known.filter(pk=sent).first() if sent else None
     if objection is None:
         return redirect("objection-status")
@@ -90,7 +99,9 @@ def status(request: HttpRequest) -> HttpResponse:
     form = ReferenceForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {"form": form}
     if form.is_valid():
-        known = Objection.objects.select_related("notice__cycle", "entry").defer("contact", "text")
+        known = Objection.objects.select_related("notice__cycle", "entry", "missing").defer(
+            "contact", "text"
+        )
         context["asked"] = form.cleaned_data["reference"]
         context["objection"] = known.filter(reference=tidy(context["asked"])).first()
     return render(request, "evaluation/objection_status.html", context)

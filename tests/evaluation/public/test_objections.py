@@ -52,6 +52,46 @@ def answer(objection, finding, office, **fields):
     return actions.answer(objection=objection, finding=finding, by=office, **fields)
 
 
+# ---- For one that is missing ----
+
+
+@pytest.fixture
+def left_out(notice):
+    """Registered after the list was made."""
+    return CommunityFactory(name="由旺村")
+
+
+def test_upheld_for_one_that_is_missing_withholds_nothing(notice, left_out):
+    office = UserFactory(role=Role.OFFICE)
+    objection = answer(lodge(notice, missing=left_out), "upheld", office)
+    assert objection.state == "upheld"
+    assert not Verdict.objects.exclude(withheld_reason="").exists()
+    assert not notice.corrections.exists()
+    assert Event.objects.get(verb="objection_answered").data["missing"] == left_out.code
+
+
+def test_a_second_answer_may_turn_it(notice, left_out):
+    office = UserFactory(role=Role.OFFICE)
+    objection = answer(lodge(notice, missing=left_out), "rejected", office)
+    fields = {"finding": "upheld", "reply": "应当列入。", "reason": "补充了材料。"}
+    actions.answer_again(objection=objection, **fields, by=office)
+    objection.refresh_from_db()
+    assert objection.state == "upheld"
+    assert not Verdict.objects.exclude(withheld_reason="").exists()
+
+
+def test_one_on_the_list_is_not_missing(notice):
+    listed = notice.entries.first().verdict.community
+    with pytest.raises(DomainError, match="“甸阳村”在公示名单上"):
+        lodge(notice, missing=listed)
+
+
+def test_the_same_words_for_two_places_are_two_objections(notice, left_out):
+    first, second = lodge(notice, missing=left_out), lodge(notice, missing=CommunityFactory())
+    assert first != second
+    assert lodge(notice, missing=left_out) == first
+
+
 # ---- Taking it ----
 
 

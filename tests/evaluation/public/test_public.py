@@ -319,6 +319,33 @@ def test_a_notice_that_is_void_is_no_list(client, lost):
     assert "2024 年度公示名单</a>上" in names(client, "/communities/", text="文武村")
 
 
+def test_a_resident_objects_that_the_place_is_missing(client, lost):
+    code = Community.objects.get(name="文武村").code
+    address = f"{FORM}?missing={code}"
+    assert f'href="{address}"' in names(client, "/communities/", text="文武村")
+    form = text(client.get(address))
+    assert "甸阳镇<strong>文武村</strong>没有列入公示名单" in form
+    assert 'name="entry"' not in form
+    received = text(client.post(address, typed(text="全年没有发案，应当列入。"), follow=True))
+    assert "没有列入的文武村" in received
+    objection = Objection.objects.get()
+    assert (objection.missing.code, objection.entry) == (code, None)
+    client.force_login(UserFactory(role=Role.OFFICE))
+    assert "没有列入的文武村" in text(client.get("/office/objections/"))
+    desk = text(client.get(f"/office/objections/{objection.reference}/"))
+    assert f'没有列入名单的 <a href="/office/registry/communities/{code}/">文武村</a>' in desk
+    assert "名单不因此改变；经评估符合条件的，列入补充公示。" in desk
+
+
+@pytest.mark.parametrize("typed_in", ["善洲花园", "nowhere", ""])
+def test_what_is_on_the_list_or_nowhere_is_not_missing(client, lost, typed_in):
+    place = Community.objects.filter(name=typed_in).first()
+    address = f"{FORM}?missing={place.code if place else typed_in}"
+    assert "没有列入公示名单" not in text(client.get(address))
+    client.post(address, typed())
+    assert Objection.objects.get().missing is None
+
+
 # ---- Open data and feed ----
 
 
