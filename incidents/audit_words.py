@@ -8,6 +8,7 @@ from incidents.models import Incident, MonthlyReturn
 words.verbs(
     Area(3, "案（事）件"),
     {
+        "finding_kept": "维持原认定",
         "incident_answered": "派出所答复并重新上报",
         "incident_corrected": "更正",
         "incident_determined": "认定",
@@ -15,6 +16,7 @@ words.verbs(
         "incident_redacted": "清除案（事）件里的文字",
         "incident_reported": "上报",
         "incident_returned": "退回派出所",
+        "reconsideration_requested": "申请重新认定",
         "return_signed": "签零报告",
         "withdrawal_granted": "同意撤回",
         "withdrawal_refused": "不同意撤回",

@@ -71,5 +71,9 @@ class RefusalForm(SeenForm):
     reason = _reason("不同意的原因", help_text="派出所会看到。" + _NO_NAMES)
 
 
+class KeepForm(SeenForm):
+    reason = _reason("维持的理由", help_text="派出所会看到。" + _NO_NAMES)
+
+
 class RedactionForm(SeenForm):
     reason = _reason("清除的原因", help_text="例如：简要情况里写了姓名。不要再写一遍。")

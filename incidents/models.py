@@ -22,7 +22,7 @@ from incidents.criteria import Finding, Proposal, doubt, found_as, judge
 from incidents.facts import FACTS, YUAN, Facts
 from incidents.kinds import Kind, Nature, Severity
 from incidents.reports import Report
-from incidents.workflow import UNDETERMINED, State
+from incidents.workflow import UNDETERMINED, ReconsiderationState, State
 from wufaan.marks import StateField
 
 
@@ -238,6 +238,55 @@ class Determination(models.Model):
     @property
     def found_as(self) -> str:
         return found_as(self.criterion, self.counts)
+
+
+class ReconsiderationQuerySet(models.QuerySet["Reconsideration"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(determination__incident__in=Incident.objects.visible_to(user))
+
+    def waiting(self) -> Self:
+        return self.filter(state=ReconsiderationState.WAITING)
+
+
+class Reconsideration(models.Model):
+    """申请重新认定: a station asks, once a finding, that the office look at it anew. The office
+    finds anew, or keeps the finding and says why; what it says is the `answer`."""
+
+    determination = models.OneToOneField(Determination, models.PROTECT)
+    reason = models.CharField("申请的理由", max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    state = StateField(
+        "状态",
+        max_length=15,
+        choices=ReconsiderationState,
+        default=ReconsiderationState.WAITING,
+    )
+    answer = models.CharField("答复", max_length=500, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
+    )
+    answered_at = models.DateTimeField("答复时间", null=True)
+
+    objects = ReconsiderationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "重新认定申请"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="reconsidered_by_somebody_with_an_answer",
+                condition=Q(state=ReconsiderationState.WAITING, answered_by=None, answer="")
+                | (
+                    ~Q(state=ReconsiderationState.WAITING)
+                    & Q(answered_by__isnull=False)
+                    & ~Q(answer="")
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.determination.incident} {self.get_state_display()}"
 
 
 class MonthlyReturn(models.Model):

@@ -8,7 +8,7 @@ from datetime import date
 from accounts.models import User
 from accounts.permissions import Role
 from communities.models import Station
-from incidents.models import Incident, Lease, MonthlyReturn
+from incidents.models import Incident, Lease, MonthlyReturn, Reconsideration
 from incidents.months import last_over
 from incidents.workflow import WORKFLOW, State
 from wufaan.obstacles import Obstacle, Way
@@ -38,6 +38,22 @@ def of_others(incident: Incident, by: User) -> Iterator[Obstacle]:
     others = Lease.objects.running().filter(incident=incident).exclude(by=by)
     for held in others.select_related("by"):
         yield Obstacle(f"{held.by.display_name}正在办理这一件，请先办别的。")
+
+
+def of_asking_again(incident: Incident) -> Iterator[Obstacle]:
+    """Of 申请重新认定: once a finding."""
+    yield from obstacles("request_reconsideration", incident)
+    finding = incident.determinations.last()
+    if asked := Reconsideration.objects.filter(determination=finding).first():
+        state = asked.get_state_display()
+        text = f"对现在的认定已经申请过（{state}），每次认定只能申请一次。"
+        yield Obstacle(text, way=Way("看这一件", "incident", (incident.pk,)))
+
+
+def of_keeping(incident: Incident) -> Iterator[Obstacle]:
+    waiting = Reconsideration.objects.waiting()
+    if not waiting.filter(determination__incident=incident).exists():
+        yield Obstacle(f"{incident.number} 没有等您答复的重新认定申请。")
 
 
 def of_signing(station: Station, month: date, today: date) -> Iterator[Obstacle]:

@@ -5,14 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from audit.clearing import hide_cleared
 from audit.models import Event
 from communities.models import Community
-from incidents.models import Determination, Incident, IncidentQuerySet, Lease
+from incidents.models import (
+    Determination,
+    Incident,
+    IncidentQuerySet,
+    Lease,
+    Reconsideration,
+)
 from incidents.workflow import State
+
+# Of a finding: by whom, and what the station asked about it.
+FINDING_SHOWN = ("by", "reconsideration__by", "reconsideration__answered_by")
 
 
 def queue_for(user: User) -> IncidentQuerySet:
@@ -30,7 +39,27 @@ def reported_by_themselves(user: User) -> IncidentQuerySet:
 def withdrawals_for(user: User) -> IncidentQuerySet:
     """Requests to withdraw that wait for a yes or no."""
     asked = Incident.objects.visible_to(user).filter(state=State.WITHDRAWING)
-    return asked.select_related("community", "station").order_by("reported_at", "pk")
+    return _asked(asked, "withdrawal_reason")
+
+
+def reconsiderations_for(user: User) -> IncidentQuerySet:
+    """Findings that a station asks the office to look at anew."""
+    waiting = Reconsideration.objects.visible_to(user).waiting()
+    asked = Incident.objects.filter(determinations__reconsideration__in=waiting)
+    return _asked(asked, "determinations__reconsideration__reason")
+
+
+def asked_lately(user: User, since: date) -> QuerySet[Reconsideration]:
+    """What was asked and waits, or was answered since that day; the latest first."""
+    answered = Q(answered_at__date__gte=since)
+    asked = Reconsideration.objects.visible_to(user).filter(Q(answered_at=None) | answered)
+    return asked.select_related("determination__incident__community").order_by("-pk")
+
+
+def _asked(incidents: IncidentQuerySet, reason: str) -> IncidentQuerySet:
+    """Each with what is `asked` about it."""
+    incidents = incidents.annotate(asked=F(reason))
+    return incidents.select_related("community", "station").order_by("reported_at", "pk")
 
 
 def open_now(user: User) -> QuerySet[Lease]:
@@ -71,7 +100,7 @@ SELECT incident_id, community_id FROM incidents_bearing(%s, %s, %s, %s)
 
 def with_findings(incidents: IncidentQuerySet) -> IncidentQuerySet:
     """Each with its community and, what the office `found`."""
-    findings = Prefetch("determinations", Determination.objects.select_related("by"))
+    findings = Prefetch("determinations", Determination.objects.select_related(*FINDING_SHOWN))
     return incidents.select_related("community").prefetch_related(findings)
 
 

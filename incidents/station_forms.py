@@ -16,7 +16,7 @@ from incidents.facts import FACTS, Facts
 from incidents.fields import DayField, PlaceField, PlaceSelect, fact_field
 from incidents.forms import SeenForm
 from incidents.kinds import Kind
-from incidents.models import Incident
+from incidents.models import Incident, Reconsideration
 from incidents.reports import THE_DAY, Report
 from wufaan.clock import today
 from wufaan.forms import TextField, offer
@@ -215,6 +215,15 @@ class WithdrawalForm(forms.Form):
         rows=3,
         printed=False,
         help_text="例如：与某编号重复上报、不在本辖区。不写姓名、电话。",
+    )
+
+
+class ReconsiderationForm(forms.Form):
+    reason = TextField(
+        Reconsideration.reason.field,
+        rows=4,
+        printed=False,
+        help_text="写明哪一点认定有误、依据是什么。不写姓名、电话。",
     )
 
 

@@ -13,10 +13,10 @@ from audit.words import label
 from incidents.criteria import Finding, Proposal, check_facts, doubt, judge
 from incidents.facts import FACTS, NOT_TOLD, Facts
 from incidents.kinds import Kind
-from incidents.models import Determination, Incident
+from incidents.models import Determination, Incident, Reconsideration
 from incidents.presenters import finding_in_words, title_of
 from incidents.queries import Told
-from incidents.workflow import WORKFLOW, State
+from incidents.workflow import WORKFLOW, ReconsiderationState, State
 from wufaan.errors import DomainError
 
 _PUT_RIGHT = ("incident_answered", "incident_corrected")
@@ -104,8 +104,9 @@ class Next:
     steps: list[str]
 
 
-def next_step(incident: Incident, user: User) -> Next:
-    """Says who must act, and what the person looking may do about it."""
+def next_step(incident: Incident, user: User, asked: Reconsideration | None = None) -> Next:
+    """Says who must act, and what the person looking may do about it. `asked`: what the station
+    asked about the finding that stands."""
     may = [
         verb
         for permission, verbs_of_role in _STEPS.items()
@@ -113,11 +114,19 @@ def next_step(incident: Incident, user: User) -> Next:
         for verb in verbs_of_role
         if WORKFLOW.allows(verb, incident.state)
     ]
+    if asked:
+        may = [verb for verb in may if verb != "request_reconsideration"]
+        return Next(_ASKED[asked.state], may)
     return Next(_NEXT[State(incident.state)], may)
 
 
 _STEPS = {
-    Permission.REPORT_INCIDENT: ("answer", "correct", "request_withdrawal"),
+    Permission.REPORT_INCIDENT: (
+        "answer",
+        "correct",
+        "request_withdrawal",
+        "request_reconsideration",
+    ),
     Permission.DETERMINE: ("determine", "refuse_withdrawal"),
 }
 
@@ -126,8 +135,16 @@ _NEXT = {
     State.SUBMITTED: "由领导小组办公室认定是否计入。认定之前，派出所可以更正，或者申请撤回。",
     State.RETURNED: "由派出所按退回的原因更正、答复，再次上报，编号不变。",
     State.WITHDRAWING: "由领导小组办公室答复是否同意撤回。",
-    State.DETERMINED: "已经办结。对认定有不同意见的，请向领导小组办公室说明，由办公室重新认定。",
+    State.DETERMINED: "已经办结。派出所对认定有不同意见的，可以申请重新认定，每次认定申请一次。",
     State.WITHDRAWN: "已经撤回，不再评判，记录保留。",
+}
+
+
+_ASKED = {
+    ReconsiderationState.WAITING: (
+        "派出所申请重新认定，由领导小组办公室答复。答复以前，现在的认定有效。"
+    ),
+    ReconsiderationState.KEPT: "已经办结。派出所申请过重新认定，办公室维持原认定。",
 }
 
 

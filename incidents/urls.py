@@ -23,6 +23,7 @@ urlpatterns = [
     path(INCIDENT + "reported/", incidents.incident, {"reported": True}, name="incident-reported"),
     path(INCIDENT + "answer/", reporting.answer, name="incident-answer"),
     path(INCIDENT + "correction/", reporting.correct, name="incident-correction"),
+    path(INCIDENT + "reconsideration/", reporting.reconsideration, name="reconsideration"),
     path(INCIDENT + "redaction/", redacting.redaction, name="incident-redaction"),
     path(INCIDENT + "withdrawal/", reporting.withdrawal, name="incident-withdrawal"),
     path(RETURNS, returns.returns, name="returns"),

@@ -12,6 +12,12 @@ class State(MarkedChoices):
     WITHDRAWN = "withdrawn", Shape.DASH, Tone.PAST, "已撤回"
 
 
+class ReconsiderationState(MarkedChoices):
+    WAITING = "waiting", Shape.HALF, Tone.WAITING, "申请重新认定"
+    KEPT = "kept", Shape.DASH, Tone.PAST, "维持原认定"
+    FOUND_ANEW = "found_anew", Shape.TICK, Tone.GOOD, "已重新认定"
+
+
 # Nobody has found on these yet: while one is in the period, its community is pending.
 UNDETERMINED = frozenset({State.SUBMITTED, State.RETURNED, State.WITHDRAWING})
 
@@ -23,6 +29,8 @@ WORKFLOW = Workflow(
     request_withdrawal=Step(
         "申请撤回", frozenset({State.SUBMITTED, State.RETURNED}), State.WITHDRAWING
     ),
+    request_reconsideration=Step("申请重新认定", frozenset({State.DETERMINED})),
+    keep_finding=Step("维持原认定", frozenset({State.DETERMINED})),
     refuse_withdrawal=Step("不同意撤回", frozenset({State.WITHDRAWING}), State.SUBMITTED),
     redact=Step("清除文字", frozenset(State)),
     grant_withdrawal=Step("同意撤回", frozenset({State.WITHDRAWING}), State.WITHDRAWN),

@@ -3,6 +3,7 @@ of lines. The number of queries does not depend on how long its history is."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Prefetch, Q
@@ -27,7 +28,9 @@ from evaluation.year.presenters import (
     satisfaction_interval,
 )
 from evaluation.year.queries import of_period, verdicts_with_findings
+from incidents.criteria import Finding
 from incidents.models import Determination, Incident, IncidentQuerySet
+from incidents.months import year_of
 from incidents.returns import unsigned
 from wufaan.clock import today
 from wufaan.normalise import joined
@@ -88,17 +91,18 @@ class Dossier:
         return self.user.can(Permission.SEE_CYCLES)
 
     def _of_the_cycles(self) -> Iterator[Section]:
-        """Titles as the public may see them; the rest for whoever sees the years."""
+        """Titles as the public may see them, results as a station may; the rest for whoever sees
+        the years."""
         yield Section("titles", "称号和证书", [self._title(h) for h in self.titles], "还没有称号。")
+        results = [self._verdict(v) for v in self.verdicts]
         if not self.sees_cycles:
+            yield Section("verdicts", "历年结果", results, "还没有公示过的年度。")
             return
         lines = [_nomination(n) for n in self.nominations]
         yield Section("nominations", "上报", lines, "还没有上报过。", note=self._running())
         lines = [_rereview(r) for r in self._rereviews()]
         yield Section("rereviews", "称号复核", lines, "还没有复核过。")
-        yield Section(
-            "verdicts", "历年结果", [self._verdict(v) for v in self.verdicts], "还没有评估。"
-        )
+        yield Section("verdicts", "历年结果", results, "还没有评估。")
         yield Section("surveys", "历年满意度", [_survey(s) for s in self.surveys], "还没有测评。")
         entries = Q(entry__verdict__community=self.community)
         objections = Objection.objects.visible_to(self.user).filter(entries)
@@ -192,7 +196,9 @@ class Dossier:
             str(verdict.cycle.year),
             joined(why),
             note=self._told(verdict, *flags(verdict, verdict.cycle)),
-            links=(("查看", reverse("verdict", args=[verdict.cycle.year, verdict.code])),),
+            links=(("查看", reverse("verdict", args=[verdict.cycle.year, verdict.code])),)
+            if self.sees_cycles
+            else (),
             state=verdict.outcome,
             word=verdict.get_outcome_display(),
         )
@@ -217,8 +223,11 @@ class Dossier:
         )
 
     def _incident(self, incident: Incident) -> Line:
-        found = list(incident.determinations.all())[-1:]
-        says = [f.found_as for f in found] or [incident.get_state_display()]
+        """Of which year, how it was found, and whether that year's result rests on it."""
+        found = incident.found[-1] if incident.found else None
+        says = [f"{self._year(incident)} 年度"]
+        if year := self.counted.get(incident.pk):
+            says.append(f"计入 {year} 年度结果")
         place = incident.community
         if place != self.community:
             is_like = bool(place.parent_id) == bool(self.community.parent_id)
@@ -228,7 +237,24 @@ class Dossier:
             f"{incident.get_kind_display()}　{incident.number}",
             note=joined(says),
             url=reverse("incident", args=[incident.pk]),
+            state=Finding.of(found.counts) if found else incident.state,
+            word=found.found_as if found else incident.get_state_display(),
         )
+
+    @cached_property
+    def counted(self) -> dict[int, int]:
+        """By incident, the year whose result here rests on it."""
+        return {f.incident_id: v.cycle.year for v in self.verdicts for f in v.findings.all()}
+
+    def _year(self, incident: Incident) -> int:
+        """Whose period its day is in."""
+        day = incident.occurred_on
+        within = (year for year, first, last in self._periods if first <= day <= last)
+        return next(within, year_of(day))
+
+    @cached_property
+    def _periods(self) -> list[tuple[int, date, date]]:
+        return list(Cycle.objects.values_list("year", "starts_on", "ends_on"))
 
     def _history(self) -> Iterator[Line]:
         """What the audit trail tells of the place, its results, surveys and titles."""

@@ -2,6 +2,7 @@
 
 from incidents.actions.determining import accept_proposal, determine, return_to_station
 from incidents.actions.leases import lease, lease_next, release
+from incidents.actions.reconsidering import keep_finding, request_reconsideration
 from incidents.actions.redacting import redact
 from incidents.actions.reporting import answer, correct, report
 from incidents.actions.returns import sign_return
@@ -17,12 +18,14 @@ __all__ = [
     "correct",
     "determine",
     "grant_withdrawal",
+    "keep_finding",
     "lease",
     "lease_next",
     "redact",
     "refuse_withdrawal",
     "release",
     "report",
+    "request_reconsideration",
     "request_withdrawal",
     "return_to_station",
     "sign_return",

@@ -7,10 +7,12 @@ from django.db import transaction
 from accounts.models import User
 from incidents import criteria
 from incidents.actions.leases import release
+from incidents.actions.reconsidering import answer
 from incidents.actions.steps import checked_reason, take_step
 from incidents.models import Determination, Incident
 from incidents.obstacles import of_others, of_own
 from incidents.signals import determined
+from incidents.workflow import ReconsiderationState
 from wufaan.errors import DomainError
 from wufaan.obstacles import refuse
 
@@ -48,6 +50,7 @@ def determine(
             "clause": criteria.CRITERIA[criterion].clause if criterion else "",
         }
     )
+    answer(incident, ReconsiderationState.FOUND_ANEW, reason, by)
     determined.send(sender=Determination, determinations=[determination], by=by)
     return determination
 

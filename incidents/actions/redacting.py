@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts.models import User
 from audit.clearing import CLEARED
 from incidents.actions.steps import checked_reason, locked, take_step
-from incidents.models import Incident
+from incidents.models import Incident, Reconsideration
 from wufaan.errors import DomainError
 
 _FREE_TEXTS = ("summary", "police_file_number", "returned_reason", "withdrawal_reason")
@@ -20,10 +20,13 @@ def redact(*, incident: Incident, reason: str, seen: int | None = None, by: User
     there = locked(incident)
     written = {n: CLEARED for n in _FREE_TEXTS if getattr(there, n) not in ("", CLEARED)}
     findings = there.determinations.exclude(reason=CLEARED)
-    if not written and not findings.exists():
+    asked = Reconsideration.objects.filter(determination__incident=there)
+    if not written and not findings.exists() and not asked.exclude(reason=CLEARED).exists():
         raise DomainError("这一件没有文字可以清除，或者已经清除过了。")
     data = {"reason": reason}
     event = "incident_redacted"
     there = take_step(incident, "redact", event=event, data=data, by=by, seen=seen, **written)
     findings.update(reason=CLEARED)
+    asked.update(reason=CLEARED)
+    asked.exclude(answer="").update(answer=CLEARED)
     return there

@@ -14,7 +14,7 @@ from accounts.requests import SignedInRequest
 from incidents.export import incident_file
 from incidents.filters import IncidentFilter
 from incidents.presenters import facts_in_words
-from incidents.queries import history, listed, places_named, visible
+from incidents.queries import FINDING_SHOWN, history, listed, places_named, visible
 from incidents.timeline import judged, next_step, proposed, timeline
 from wufaan.access import requires
 from wufaan.clock import today
@@ -58,7 +58,8 @@ def export(request: SignedInRequest, format: str) -> HttpResponseBase:
 def incident(request: SignedInRequest, pk: int, reported: bool = False) -> HttpResponse:
     """`reported`: it went on record a moment ago."""
     incident = get_object_or_404(visible(request.user), pk=pk)
-    finding = incident.determinations.select_related("by").last()
+    finding = incident.determinations.select_related(*FINDING_SHOWN).last()
+    asked = getattr(finding, "reconsideration", None)
     told = history(incident)
     context = {
         "section": "incidents",
@@ -69,6 +70,7 @@ def incident(request: SignedInRequest, pk: int, reported: bool = False) -> HttpR
         "found": finding and judged(finding, finding.reason),
         "timeline": timeline(told, places_named(told)),
         "reported": reported,
-        "next": next_step(incident, request.user),
+        "asked": asked,
+        "next": next_step(incident, request.user, asked),
     }
     return render(request, "incidents/incident.html", context)

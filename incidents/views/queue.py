@@ -21,7 +21,7 @@ from accounts.requests import SignedInRequest
 from incidents import actions
 from incidents.consequences import consequences_of, on_notice
 from incidents.criteria import Proposal
-from incidents.forms import FindingForm, RefusalForm, SeenForm, SendBackForm
+from incidents.forms import FindingForm, KeepForm, RefusalForm, SeenForm, SendBackForm
 from incidents.models import Determination, Incident, IncidentQuerySet
 from incidents.obstacles import obstacles
 from incidents.presenters import facts_in_words, finding_in_words, title_of
@@ -31,6 +31,7 @@ from incidents.queries import (
     others_in_and_around,
     places_named,
     queue_for,
+    reconsiderations_for,
     reported_by_themselves,
     with_findings,
     withdrawals_for,
@@ -65,7 +66,10 @@ ANSWERS = {
     "grant": Decision(SeenForm, actions.grant_withdrawal),
     "refuse": Decision(RefusalForm, actions.refuse_withdrawal),
 }
-AGAIN = {"other": Decision(FindingForm, actions.determine)}
+AGAIN = {
+    "other": Decision(FindingForm, actions.determine),
+    "keep": Decision(KeepForm, actions.keep_finding),
+}
 
 
 @requires(Permission.DETERMINE)
@@ -95,6 +99,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
         "leases": leases,
         "own": reported_by_themselves(request.user).count(),
         "withdrawals": withdrawals_for(request.user),
+        "reconsiderations": reconsiderations_for(request.user),
         "section": "queue",
     }
     return render(request, "incidents/queue.html", context)
@@ -161,7 +166,8 @@ def withdrawal(request: SignedInRequest, pk: int) -> HttpResponse:
 @form_view
 @never_cache
 def determine_again(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A new finding on what was determined before. The earlier ones stay on record."""
+    """A new finding on what was determined before. The earlier ones stay on record. Where the
+    station asked for it, the finding may be kept too."""
     incident = get_object_or_404(_incidents(request), pk=pk)
     forms, done = _decide(request, incident, AGAIN)
     if done:
@@ -171,6 +177,8 @@ def determine_again(request: SignedInRequest, pk: int) -> HttpResponse:
     if incident.state == State.SUBMITTED:
         return redirect("queue-incident", pk)
     in_the_way = on_page(obstacles("determine", incident), request.user)
+    asked = getattr(incident.found[-1], "reconsideration", None) if incident.found else None
+    in_the_way |= {"asked": asked}
     return _page(request, "incidents/determine_again.html", incident, forms, **in_the_way)
 
 

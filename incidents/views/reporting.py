@@ -17,13 +17,14 @@ from accounts.requests import SignedInRequest
 from incidents import actions
 from incidents.criteria import touches_on_people
 from incidents.models import Incident
-from incidents.obstacles import obstacles
+from incidents.obstacles import obstacles, of_asking_again
 from incidents.presenters import facts_in_words
-from incidents.queries import visible
+from incidents.queries import visible, with_findings
 from incidents.station_forms import (
     FORM_OF,
     AnswerForm,
     CorrectionForm,
+    ReconsiderationForm,
     ReportForm,
     WithdrawalForm,
 )
@@ -134,10 +135,30 @@ def withdrawal(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "incidents/request_withdrawal.html", context)
 
 
+@requires(Permission.REPORT_INCIDENT)
+@form_view
+def reconsideration(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The station asks for a new look at what the office found."""
+    incident = get_object_or_404(with_findings(visible(request.user)), pk=pk)
+    form = ReconsiderationForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        step, said = actions.request_reconsideration, "已申请重新认定，等领导小组办公室答复。"
+        if _taken(request, form, step, said, incident=incident, reason=reason):
+            return redirect("incident", pk)
+    context = {
+        "section": "incidents",
+        "incident": incident,
+        "form": form,
+        **on_page(of_asking_again(incident), request.user),
+    }
+    return render(request, "incidents/request_reconsideration.html", context)
+
+
 def _taken(
     request: SignedInRequest,
     form: BaseForm,
-    action: Callable[..., Incident],
+    action: Callable[..., object],
     said: str,
     **given: Any,
 ) -> bool:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from communities.models import Community, Station
-from incidents.queries import listed
+from incidents.queries import asked_lately, listed
 from incidents.returns import to_sign
 from wufaan.access import requires
 from wufaan.clock import today
@@ -28,6 +28,7 @@ def station(request: SignedInRequest) -> HttpResponse:
         "has_places": Community.objects.visible_to(request.user).exists(),
         "returned": incidents.returned(),
         "withdrawing": incidents.withdrawing(),
+        "reconsiderations": asked_lately(request.user, today() - RECENT),
         "unsigned": to_sign(stations, today()),
         "since": today() - RECENT,
         "recent": incidents.occurred_between(today() - RECENT, today()),

@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from accounts.models import User
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Role
 from communities.models import Community, CommunityKind, Station
 from communities.work import Progress
+from evaluation.states import PUBLISHED_LIST
 from evaluation.year.models import Cycle
 from evaluation.year.rules import Outcome
 from incidents.criteria import CRITERIA, Criterion
@@ -21,6 +22,11 @@ _PERSON = settings.AUTH_USER_MODEL
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):
     def visible_to(self, user: User) -> Self:
+        """All, for whoever sees the years; a station those of its own places once they are on
+        notice."""
+        if user.role == Role.OFFICER:
+            own = Community.objects.visible_to(user)
+            return self.filter(community__in=own, cycle__state__in=PUBLISHED_LIST)
         return self if user.can(Permission.SEE_CYCLES) else self.none()
 
     def qualified(self) -> Self:

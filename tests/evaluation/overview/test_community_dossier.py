@@ -14,6 +14,7 @@ from evaluation.models import (
     Survey,
     Verdict,
 )
+from incidents import actions as incidents
 from tests.factories import (
     CommunityFactory,
     CompoundFactory,
@@ -84,7 +85,7 @@ def test_it_tells_everything_over_the_years(client, village):
     assert section(client, village, "objections") == ["2025-11-04 YY2025-1 正在核查"]
     (earlier,) = section(client, village, "earlier")
     assert "入室盗窃" in earlier
-    assert "计入第 4 项；善洲花园" in earlier
+    assert "计入 2024 年度结果；善洲花园" in earlier
     assert section(client, village, "incidents") == []
     history = " ".join(section(client, village, "history"))
     for words in ("登记满意度（2025 年度）", "编证书号（证书 530521-2023-0001）"):
@@ -125,12 +126,48 @@ def test_the_panel_has_it_all_below_the_result(client, village):
         assert words in content
 
 
-def test_of_its_own_place_an_officer_sees_incidents_and_announced_titles_only(client, village):
+def test_of_its_own_place_an_officer_sees_titles_results_and_incidents_only(client, village):
     client.force_login(UserFactory(role=Role.OFFICER))
     response = client.get(f"/office/dossiers/{village.code}/")
     keys = [part.key for part in response.context["dossier"].sections]
-    assert keys == ["titles", "work", "earlier"]
+    assert keys == ["titles", "verdicts", "work", "earlier"]
     assert "YY2025-1" not in text(response)
+
+
+def test_an_officer_sees_why_a_year_was_lost(client, village):
+    client.force_login(UserFactory(role=Role.OFFICER))
+    results = section(client, village, "verdicts")
+    assert [line[:4] for line in results] == ["2025", "2024", "2023"]
+    assert "第 4 项 入室盗窃（辖内小区）" in results[1]
+    assert "verdicts/" not in page(client, village)
+    (earlier,) = section(client, village, "earlier")
+    assert "2024 年度；计入 2024 年度结果；善洲花园" in earlier
+
+
+def test_what_did_not_count_is_told_apart(client, village, office):
+    incident = found(village, on=date(2024, 6, 1))
+    incidents.determine(incident=incident, criterion=4, counts=False, reason="邻县", by=office)
+    client.force_login(UserFactory(role=Role.OFFICER))
+    response = client.get(f"/office/dossiers/{village.code}/")
+    (part,) = [s for s in response.context["dossier"].sections if s.key == "earlier"]
+    assert [(line.state, line.word) for line in part.lines] == [
+        ("not", "不计入"),
+        ("counts", "计入第 4 项"),
+    ]
+    assert part.lines[0].note == "2024 年度"
+
+
+def test_before_the_notice_an_officer_sees_nothing_of_the_year(client, office):
+    place = CommunityFactory()
+    cycle = assessed_cycle(2025)
+    client.force_login(UserFactory(role=Role.OFFICER))
+    assert section(client, place, "verdicts") == []
+    days = {"starts_on": date(2025, 11, 3), "on": date(2025, 11, 3)}
+    words = {"number": "", "title": "公示", "channels": "信箱"}
+    notice = actions.publish_notice(cycle=cycle, **words, **days, by=office)
+    assert [line[:4] for line in section(client, place, "verdicts")] == ["2025"]
+    actions.cancel_notice(notice=notice, reason="名单有误", on=date(2025, 11, 4), by=office)
+    assert section(client, place, "verdicts") == []
 
 
 def test_of_another_station_s_place_an_officer_sees_nothing(client, village):

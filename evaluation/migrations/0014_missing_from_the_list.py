@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("communities", "0001_initial"),
-        ("evaluation", "0011_list_errors"),
+        ("evaluation", "0013_postings"),
     ]
 
     operations = [
