@@ -28,7 +28,7 @@ FORGOTTEN = 100
 
 def bring_in(cycle: Cycle, invented: Sequence[Invented]) -> None:
     """The incidents of the cycle's period as a file of old records, found upon long ago."""
-    rows = [[i.row().get(header, "") for header in HEADERS] for i in invented]
+    rows = [[row.get(header, "") for header in HEADERS] for row in (i.row() for i in invented)]
     table = read_table(csv_bytes(HEADERS, rows), f"{cycle.year}.csv", IncidentResource)
     IncidentImport.carry_out(table=table, by=User.objects.system())
 
