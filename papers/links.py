@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.models import User
-from accounts.permissions import Permission
 from evaluation.ladder.workflow import NominationState
 from evaluation.models import Cycle, Nomination, Objection
-from papers.kinds import approval, handover, nomination, reply
+from papers.kinds import approval, handover, nomination, opinion, reply
 from papers.kinds.base import PaperKind
 from wufaan.links import Link, offered_on
 
@@ -24,6 +23,8 @@ def _papers(cycle: Cycle, user: User) -> Iterator[Link]:
 def _approval(cycle: Cycle, user: User) -> Iterator[Link]:
     if hasattr(cycle, "notice"):
         yield from _order("制作呈批件（附签批页）…", approval.KIND, cycle.year, user)
+    if opinion.subjects(cycle):
+        yield from _order("制作批准意见…", opinion.KIND, cycle.year, user)
 
 
 @offered_on("plaques")
@@ -43,6 +44,6 @@ def _reply(of: Objection, user: User) -> Iterator[Link]:
 
 
 def _order(label: str, kind: PaperKind, year: int, user: User, about: str = "") -> Iterator[Link]:
-    if user.can(Permission.MAKE_PAPERS):
+    if kind.may_be_made_by(user):
         query = f"?{urlencode({'about': about})}" if about else ""
         yield Link(label, reverse("paper-order", args=[year, kind.name]) + query)

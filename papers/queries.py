@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from accounts.models import User
 from evaluation.models import Cycle
 from evaluation.states import UNFROZEN
 from evaluation.year.models import CycleQuerySet
@@ -18,19 +19,21 @@ def words_of(kind: PaperKind) -> Words:
 
 @dataclass(frozen=True)
 class Offer:
-    """A kind in one year: what it can be made about, and for how many of these it was."""
+    """A kind in one year: what it can be made about, for how many of these it was, and whether
+    this person may have it made."""
 
     kind: PaperKind
     subjects: list[Subject]
     made: int
+    may_make: bool
 
 
-def offers(cycle: Cycle) -> list[Offer]:
+def offers(cycle: Cycle, user: User) -> list[Offer]:
     made = Paper.objects.made().filter(cycle=cycle).order_by()
     about: dict[str, set[str]] = {}
     for name, key in made.values_list("kind", "about").distinct():
         about.setdefault(name, set()).add(key)
-    return [_offer(kind, cycle, about.get(kind.name, set())) for kind in KINDS.values()]
+    return [_offer(kind, cycle, about.get(kind.name, set()), user) for kind in KINDS.values()]
 
 
 def year_to_show(cycles: CycleQuerySet) -> Cycle | None:
@@ -45,6 +48,7 @@ def cautions(kind: PaperKind, cycle: Cycle) -> list[str]:
     return [*lacks, *kind.cautions(cycle)]
 
 
-def _offer(kind: PaperKind, cycle: Cycle, made: set[str]) -> Offer:
+def _offer(kind: PaperKind, cycle: Cycle, made: set[str], user: User) -> Offer:
     subjects = kind.subjects(cycle)
-    return Offer(kind, subjects, sum(subject.key in made for subject in subjects))
+    count = sum(subject.key in made for subject in subjects)
+    return Offer(kind, subjects, count, may_make=kind.may_be_made_by(user))

@@ -95,7 +95,7 @@ class World:
             return self._row(name, role).pk
         if parameter == "kind":
             if name in ("paper-order", "wording"):
-                return self.paper.kind
+                return "opinion" if role == Role.LEADING else self.paper.kind
             return "incidents" if role == Role.OFFICER else "communities"
         return {
             "year": 2024,

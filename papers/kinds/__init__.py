@@ -8,6 +8,7 @@ from papers.kinds import (
     handover,
     nomination,
     notice,
+    opinion,
     reply,
     township,
 )
@@ -17,6 +18,7 @@ _MODULES = (
     notice,
     reply,
     approval,
+    opinion,
     briefing,
     township,
     company,

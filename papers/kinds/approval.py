@@ -4,6 +4,7 @@ the notice is over says so."""
 from datetime import date
 from typing import NamedTuple
 
+from accounts.permissions import Permission
 from communities.examples import example
 from evaluation.models import Cycle, Notice, NoticeEntry, ObjectionState, Verdict
 from evaluation.notice.approval_sheet import ApprovalSheet, Listed, approval_sheet
@@ -229,4 +230,5 @@ KIND = PaperKind(
     fields=FIELDS,
     cautions=cautions,
     blanks=("领导小组\n意见",),
+    makers=frozenset({Permission.MAKE_PAPERS, Permission.APPROVE_CYCLE}),
 )

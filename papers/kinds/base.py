@@ -6,6 +6,8 @@ from datetime import date
 
 from django.conf import settings
 
+from accounts.models import User
+from accounts.permissions import Permission
 from communities.examples import example
 from evaluation.models import Cycle
 from wufaan.days import in_words
@@ -55,7 +57,8 @@ class PaperKind:
     """`subjects` says what can be made for a year, nothing where it is too early: `when` then
     tells what it waits for. `content` reads the records; `blanks` are boxes for signatures and
     stamps. `cautions` tells what to know before it is made. `files`, where there is one, makes
-    the paper in its own way instead of by words, with the number and day that `stamp` gives."""
+    the paper in its own way instead of by words, with the number and day that `stamp` gives. Who
+    has one of the permissions `makers` may have it made."""
 
     name: str
     title: str
@@ -69,6 +72,10 @@ class PaperKind:
     cautions: Callable[[Cycle], list[str]] = lambda cycle: []
     files: Callable[[Cycle, str], dict[str, bytes]] | None = None
     stamp: Callable[[Cycle, str], tuple[str, date]] | None = None
+    makers: frozenset[Permission] = frozenset({Permission.MAKE_PAPERS})
+
+    def may_be_made_by(self, user: User) -> bool:
+        return any(map(user.can, self.makers))
 
     @property
     def all_fields(self) -> list[Field]:

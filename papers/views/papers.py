@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from evaluation.models import Cycle
@@ -39,7 +40,7 @@ def papers(request: SignedInRequest) -> HttpResponse:
     context = {
         "cycle": cycle,
         "years": Cycle.objects.visible_to(request.user).values_list("year", flat=True),
-        "offers": offers(cycle) if cycle and not job else [],
+        "offers": offers(cycle, request.user) if cycle and not job else [],
         "job": job,
         "failed": PaperState.FAILED,
         "any_made": bool(job) and visible.made().filter(job=job).exists(),
@@ -49,12 +50,13 @@ def papers(request: SignedInRequest) -> HttpResponse:
     return _page(request, "papers/papers.html", **context)
 
 
-@requires(Permission.MAKE_PAPERS)
+@requires(Permission.SEE_CYCLES)
 @form_view
 def order(request: SignedInRequest, year: int, kind: str) -> HttpResponse:
-    """Of several none is ticked but those of `?about=`, or all of them by `?all=1`."""
+    """By whoever may have that kind made. Of several none is ticked but those of `?about=`, or all
+    of them by `?all=1`."""
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user), year=year)
-    of = _kind(kind)
+    of = _kind(kind, request.user)
     subjects = of.subjects(cycle)
     wanted, every = request.GET.getlist("about"), "all" in request.GET
     ticked = [s.key for s in subjects if every or len(subjects) == 1 or s.key in wanted]
@@ -112,8 +114,8 @@ def _chosen_job(request: SignedInRequest) -> Job | None:
     return jobs.filter(pk=number).first() if number.isdecimal() and len(number) < 10 else None
 
 
-def _kind(name: str) -> PaperKind:
-    if name not in KINDS:
+def _kind(name: str, user: User) -> PaperKind:
+    if name not in KINDS or not KINDS[name].may_be_made_by(user):
         raise Http404
     return KINDS[name]
 

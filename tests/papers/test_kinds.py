@@ -377,6 +377,23 @@ def test_the_approval_sheet_has_the_hash_that_the_leading_group_approves(quiet, 
     assert "没有答复" not in text
 
 
+def test_the_opinion_of_the_leading_group_says_what_it_approved_and_by_which_post(quiet, broken):
+    cycle = noticed_cycle(2025, issuer=ISSUER)
+    leader = UserFactory(role=Role.LEADING, display_name="分管领导")
+    assert subjects("opinion", cycle) == []
+    evaluation.approve(cycle=cycle, on=date(2025, 11, 15), by=leader)
+    leader.display_name = "后来的岗位"
+    leader.save()
+    text = read(made("opinion", cycle)[0])
+    assert "同意命名1个，其中“无发案小区”0个、“无发案村社”1个" in text
+    assert "由分管领导于2025年11月15日在系统中批准" in text
+    assert cycle.notice.sha256 in text
+    assert "甸阳村" in text
+    assert "失格村" not in text
+    assert "暂缓命名" not in text
+    assert "批准人签名" in text
+
+
 def test_the_approval_sheet_is_compared_with_a_year_that_had_titles(quiet):
     published_cycle(2024)
     text = read(made("approval", noticed_cycle(2025, issuer=ISSUER))[0])

@@ -14,6 +14,7 @@ from evaluation.notice.obstacles import obstacles
 from jobs import actions as jobs
 from jobs.models import Job
 from jobs.registry import somebody_waits_for
+from papers.kinds import KINDS
 from papers.models import Paper
 from tests.factories import (
     CommunityFactory,
@@ -176,14 +177,27 @@ def test_what_nobody_has_is_not_found(client, office, cycle):
         assert client.get(f"/office/papers/{query}").status_code == 200, query
 
 
-def test_the_leading_group_reads_and_orders_nothing(client, cycle):
+def test_the_leading_group_reads_all_and_orders_what_is_its_own(client, cycle):
     paper = made("township", cycle)[0]
     client.force_login(UserFactory(role=Role.LEADING))
     page = text(client.get("/office/papers/"))
     assert f"/office/papers/{paper.pk}.pdf" in page
-    assert "制作…" not in page
+    assert {kind for kind in KINDS if f"/office/papers/2025/{kind}/" in page} == {
+        "approval",
+        "opinion",
+    }
     assert client.get(f"/office/papers/{paper.pk}.pdf").status_code == 200
     assert order(client).status_code == 404
+    assert "制作批准意见…" in text(client.get("/office/cycles/2025/approval/"))
+    data = {"key": uuid4(), "number": "", "dated": "2025-12-01", "abouts": [""]}
+    reply = client.post("/office/papers/2025/opinion/", data)
+    jobs.run(job_id=Job.objects.filter(kind="papers").latest("pk").pk)
+    assert "批准意见" in text(client.get(reply["Location"]))
+
+
+def test_the_office_makes_no_opinion_of_the_leading_group(client, office, cycle):
+    assert client.get("/office/papers/2025/opinion/").status_code == 404
+    assert "制作批准意见" not in text(client.get("/office/cycles/2025/approval/"))
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.AUDITOR, Role.ADMINISTRATOR])
