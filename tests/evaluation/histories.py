@@ -1,5 +1,6 @@
 """Years of a few places, lived as somebody drew them: verdicts, lists, objections, approvals
-in time or not and by whomever, findings that come late, mergers, titles that end."""
+in time or not and by whomever, findings that come late, supplementary notices, mergers, titles that
+end and titles that are given back."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,6 +24,7 @@ from evaluation.models import (
 )
 from evaluation.notice import canonical
 from evaluation.notice.queries import since_notice
+from evaluation.notice.supplements import came_right, held_back
 from tests.factories import CommunityFactory, UserFactory, assessed_cycle, found
 from wufaan.errors import DomainError
 
@@ -55,6 +57,8 @@ class History:
             for ending in events["ended"]:
                 self.end(*ending)
                 self._check(self)
+            for which in events["given_back"]:
+                self._give_one_back(which)
             if events["caught_up"]:
                 self._approve_what_was_postponed(date(year + 1, 9, 1))
         self._approve_what_was_postponed(self.at_the_end)
@@ -83,6 +87,8 @@ class History:
             self._postponed.append(cycle)
         else:
             self._bring_to_approval(cycle, cycle.notice.ends_on + timedelta(days=2))
+        if events["supplemented"]:
+            self._supplement(cycle, cycle.notice.ends_on + timedelta(days=3))
 
     def _those(self, numbers) -> list[Community]:
         return [self.places[number] for number in sorted(numbers)]
@@ -119,6 +125,24 @@ class History:
         cycle.refresh_from_db()
         self.published[notice.pk] = canonical.canonical(cycle.year, notice.entries.all())
         self._check(self)
+
+    def _supplement(self, cycle: Cycle, on: date) -> None:
+        """Whatever can be is cleared up; who came right goes on a list of its own, and is named."""
+        for verdict in held_back(cycle):
+            with suppress(DomainError):  # closed, or an objection was upheld
+                told = {"reason": "查清", "by": self.people["office"]}
+                actions.clear(cycle=cycle, code=verdict.code, **told)
+        if not came_right(cycle, on):
+            return
+        words = {"number": f"公示〔{cycle.year}〕2号", "title": "补充公示", "channels": "信箱"}
+        days = {"starts_on": on, "on": on}
+        notice = actions.publish_supplement(cycle=cycle, **words, **days, by=self.people["office"])
+        self.published[notice.pk] = canonical.canonical(cycle.year, notice.entries.all())
+        self._check(self)
+        if Cycle.objects.get(pk=cycle.pk).is_awarded:
+            over = notice.ends_on + timedelta(days=1)
+            actions.approve_supplement(notice=notice, on=over, by=self.people["leader"])
+            self._check(self)
 
     def _object(self, cycle: Cycle, place: Community, finding: ObjectionState) -> None:
         """Against its entry, or against the list where it is not on it; RECEIVED: no answer."""
@@ -236,6 +260,12 @@ class History:
             back = [honour for honour in waiting if self._reinstated(honour)]
             assert back, f"nothing of {waiting} comes back"
             waiting = [honour for honour in waiting if honour not in back]
+
+    def _give_one_back(self, which: int) -> None:
+        honours = Honour.objects.exclude(state=HonourState.STANDING)
+        if ended := list(honours.order_by("year", "level", "community__code")):
+            self._reinstated(ended[which % len(ended)])
+            self._check(self)
 
     def _reinstated(self, honour: Honour) -> bool:
         told = {"document_date": self.at_the_end, "reason": "认定有误"}

@@ -65,15 +65,18 @@ YEAR = st.fixed_dictionaries(
             max_size=2,
         ),
         "postponed": SELDOM,
+        "supplemented": st.booleans(),
         "caught_up": st.booleans(),
         "refused_above": FEW,
         "ended": st.lists(ENDING, max_size=1),
+        "given_back": st.lists(st.integers(0, 30), max_size=1),
     }
 )
 ENDINGS = st.lists(ENDING, max_size=4, unique_by=lambda ending: ending[0]).flatmap(
     lambda endings: st.tuples(st.just(endings), st.permutations(endings))
 )
-STEPS = ["assess", "publish_notice", "resubmit", "approve"]
+APPROVALS = ["approve", "approve_supplement"]
+STEPS = ["assess", "publish_notice", "publish_supplement", "resubmit", *APPROVALS]
 # After how many of the endings somebody looks for what is due.
 LOOKS = st.sets(st.integers(0, 3), max_size=3)
 
@@ -165,7 +168,7 @@ def no_title_without_verdict_notice_and_approval() -> None:
     clean = Verdict.objects.qualified().filter(
         community=OuterRef("community"), withheld_reason="", findings=None, **of_year
     )
-    approved = CycleStep.objects.filter(verb="approve", on=OuterRef("granted_on"), **of_year)
+    approved = CycleStep.objects.filter(verb__in=APPROVALS, on=OuterRef("granted_on"), **of_year)
     assert not titles.exclude(Exists(clean)).exists()
     assert not titles.exclude(Exists(approved)).exists()
     assert not titles.exclude(cycle__notice__ends_on__lt=F("granted_on")).exists()
@@ -174,7 +177,8 @@ def no_title_without_verdict_notice_and_approval() -> None:
     assert not open_ones.filter(notice__cycle__honours__isnull=False).exists()
     steps = CycleStep.objects.filter(cycle__honours__isnull=False).distinct()
     by = {verb: set(steps.filter(verb=verb).values_list("cycle", "by")) for verb in STEPS}
-    assert not by["approve"] & (by["assess"] | by["publish_notice"] | by["resubmit"])
+    handled = by["assess"] | by["publish_notice"] | by["publish_supplement"] | by["resubmit"]
+    assert not (by["approve"] | by["approve_supplement"]) & handled
 
 
 def nothing_rests_on_what_has_fallen() -> None:
