@@ -103,7 +103,7 @@ def _place(community: Community, incident: Incident, cycle: Cycle) -> Place:
 def _once_fixed(cycle: Cycle, verdicts: Iterable[Verdict]) -> Iterator[tuple[str, str]]:
     """The list of the year is out: a finding changes no verdict any more."""
     yield (f"{cycle.year} 年度{cycle.get_state_display()}，评估结果已经固定。",) * 2
-    what_to_do = "要复核它的称号" if cycle.is_awarded else "要由领导小组退回、办公室暂缓命名"
+    what_to_do = "要复核它的称号" if cycle.is_awarded else "要由办公室暂缓命名"
     for verdict in verdicts:
         if not verdict.notice_entries.all():
             told = f"{verdict.name}不在名单上（{_why_not_listed(verdict)}），"

@@ -165,13 +165,19 @@ def of_clearing(verdict: Verdict, upheld: bool) -> Iterator[Obstacle]:
 
 
 def of_holding_back(verdict: Verdict) -> Iterator[Obstacle]:
-    """Of withholding what is not on the year's main list."""
+    """Of withholding beside the year's list, or on a list that is before the public: from the main
+    one only what would stop its approval."""
     if verdict.withheld_reason and not verdict.cleared_reason:
         yield Obstacle(f"“{verdict.name}”已经暂缓。")
     kept = NoticeEntry.objects.live().kept().filter(verdict=verdict).select_related("notice__cycle")
     for entry in kept:
-        if not entry.notice.is_supplementary or entry.notice.state != NoticeState.ON_NOTICE:
+        if entry.notice.state != NoticeState.ON_NOTICE or not _may_go(entry):
             yield Obstacle(f"“{verdict.name}”在{entry.notice.called}名单上，不能在这里暂缓。")
+
+
+def _may_go(entry: NoticeEntry) -> bool:
+    stopping = (s.entry for s in since_notice(entry.notice) if s.stops)
+    return entry.notice.is_supplementary or entry in stopping
 
 
 def of_answering_again(objection: Objection, finding: str = "") -> Iterator[Obstacle]:
@@ -294,7 +300,8 @@ def _of_what_counts(notice: Notice, since: list[Since]) -> Iterator[Obstacle]:
             way = _resubmission(notice.cycle, "去暂缓", _sheet(notice))
             yield Obstacle(f"{found}请先暂缓命名，再报请批准。", way=way)
         else:
-            yield Obstacle(f"{found}不能批准：{_how_withheld(notice)}", way=_sheet(notice))
+            told = f"{found}不能批准：{_how_withheld(notice)}"
+            yield Obstacle(told, way=_holding_back(notice))
 
 
 def _of_what_waits(notice: Notice, since: list[Since]) -> Iterator[Obstacle]:
@@ -307,9 +314,13 @@ def _of_what_waits(notice: Notice, since: list[Since]) -> Iterator[Obstacle]:
 
 
 def _how_withheld(notice: Notice) -> str:
-    if notice.is_supplementary:
-        return "请办公室在“补充公示”里先暂缓命名。"
-    return "请领导小组退回，由办公室暂缓命名之后再报请批准。"
+    otherwise = "" if notice.is_supplementary else "，或者由领导小组退回"
+    return f"请办公室在“补充公示”里先暂缓命名{otherwise}。"
+
+
+def _holding_back(notice: Notice) -> Way:
+    page, needs = "cycle-publish_supplement", Permission.RUN_CYCLE
+    return Way("去暂缓", page, (notice.cycle.year,), needs=needs, otherwise=_sheet(notice))
 
 
 def _of_leaving(notice: Notice, since: list[Since]) -> Iterator[Obstacle]:

@@ -162,7 +162,7 @@ def test_once_the_list_is_out_the_page_says_that_a_finding_changes_no_verdict(cl
     page = text(client.get(page_of(incident)))
     assert "甸阳村不在名单上（评估时有 1 件没有认定，没有列入公示），结果不变。" in page
     late = report(listed)
-    assert "文武村在公示名单上，计入后要由领导小组退回" in text(client.get(page_of(late)))
+    assert "文武村在公示名单上，计入后要由办公室暂缓命名" in text(client.get(page_of(late)))
 
 
 def test_a_year_that_is_not_set_up_yet_is_named_all_the_same(client, office):

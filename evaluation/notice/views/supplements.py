@@ -13,6 +13,7 @@ from evaluation.notice import actions
 from evaluation.notice.forms.supplements import BesideForm
 from evaluation.notice.models import NoticeDraft
 from evaluation.notice.obstacles import obstacles
+from evaluation.notice.queries import late_of
 from evaluation.notice.supplements import came_right, verdicts_before
 from evaluation.notice.supplements import held_back as held_back_in
 from evaluation.notice.views.notices import preview
@@ -70,11 +71,14 @@ def hold_back(request: SignedInRequest, year: int) -> HttpResponse:
 
 
 def _to_hold(cycle: Cycle, coming: list[Verdict]) -> list[Verdict]:
-    """Who was not registered yet when the year was assessed has nothing to be withheld."""
+    """Who was not registered yet when the year was assessed has nothing to be withheld. From the
+    main list what would stop its approval."""
     waiting = cycle.notices.supplementary().current()
     listed = cycle.verdicts.filter(notice__in=waiting, withheld_reason="")
+    stopping = [since.entry.verdict for since in late_of(cycle) if since.stops]
     before = verdicts_before(cycle, coming).values()
-    return sorted([*before, *listed], key=lambda verdict: verdict.code)
+    found = {verdict.pk: verdict for verdict in [*before, *listed, *stopping]}
+    return sorted(found.values(), key=lambda verdict: verdict.code)
 
 
 def _page(request: SignedInRequest, cycle: Cycle, **forms: BesideForm) -> HttpResponse:

@@ -9,6 +9,7 @@ from accounts.models import User
 from communities import actions as registry
 from evaluation import actions
 from evaluation.models import Honour
+from evaluation.notice.supplements import came_right
 from incidents import actions as incidents
 from incidents.kinds import Kind
 from papers.kinds import approval as approval_paper
@@ -42,7 +43,7 @@ def test_it_stands_in_the_way_of_the_approval_until_it_is_withheld(leader, offic
     place, other = CommunityFactory(name="甸阳村"), CommunityFactory(name="由旺村")
     cycle = noticed_cycle(2025)
     found(place, on=JUNE)
-    with pytest.raises(DomainError, match="“甸阳村”（序号 1）.*由办公室暂缓"):
+    with pytest.raises(DomainError, match="“甸阳村”（序号 1）.*请办公室.*暂缓命名"):
         actions.approve(cycle=cycle, on=AFTER, by=leader)
     send_back(cycle, leader)
     with pytest.raises(DomainError, match="请先暂缓命名"):
@@ -108,6 +109,28 @@ def test_or_until_the_place_is_withheld(leader, office):
     actions.withhold(verdict=verdict, reason="案件没有认定。", by=office)
     actions.resubmit(cycle=cycle, reason="已暂缓。", by=office)
     assert [h.community for h in actions.approve(cycle=cycle, on=AFTER, by=leader)] == [other]
+
+
+def test_or_until_the_office_withholds_it_while_the_list_is_before_the_public(
+    client, leader, office
+):
+    """Nothing else of that list. Cleared later it comes on a supplementary notice."""
+    place, other = CommunityFactory(name="甸阳村"), CommunityFactory(name="由旺村")
+    cycle = noticed_cycle(2025)
+    incident = report(place, on=JUNE)
+    client.force_login(office)
+    page = "/office/cycles/2025/supplement/withholding/"
+    assert page in text(client.get("/office/cycles/2025/supplement/"))
+    typed = {"hold-code": place.code, "hold-reason": "案件没有认定。"}
+    assert client.post(page, typed).status_code == 302
+    assert cycle.notice.corrections.get().kind == "taken_off"
+    with pytest.raises(DomainError, match="在公示名单上，不能在这里暂缓"):
+        actions.hold_back(cycle=cycle, code=other.code, reason="另有线索。", by=office)
+    assert [h.community for h in actions.approve(cycle=cycle, on=AFTER, by=leader)] == [other]
+    incidents.determine(incident=incident, criterion=4, counts=False, reason="误报", by=office)
+    assert not came_right(cycle, AFTER)
+    actions.clear(cycle=cycle, code=place.code, reason="是误报。", by=office)
+    assert [verdict.community for verdict in came_right(cycle, AFTER)] == [place]
 
 
 def test_what_can_break_no_criterion_or_was_withdrawn_stops_nothing(client, leader, office):
