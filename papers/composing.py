@@ -10,7 +10,7 @@ from papers.kinds import PaperKind
 from papers.kinds.base import Content, Words, common
 from papers.wording import fill, plain_lines
 from wufaan.documents import official
-from wufaan.documents.official import OfficialPaper, Table
+from wufaan.documents.official import Form, OfficialPaper, Table
 
 
 def compose(
@@ -30,6 +30,7 @@ def put_together(
     number: str,
     dated: date,
 ) -> OfficialPaper:
+    fields = {**fields, **kind.called(words.form)}
     return OfficialPaper(
         title=" ".join(fill(words.title, fields).split("\n")),
         number=number,
@@ -39,7 +40,19 @@ def put_together(
         dated=dated,
         annexes=[_with_plain_lines(table) for table in content.tables],
         blanks=kind.blanks,
+        form=words.form,
+        **_around(words, fields),
     )
+
+
+def _around(words: Words, fields: Mapping[str, str]) -> dict[str, str]:
+    """A letterhead is the name alone, and nobody is said to have printed a letter."""
+    if words.form == Form.PLAIN:
+        return {}
+    texts = {part: fill(getattr(words, part), fields) for part in ("masthead", "note", "copies")}
+    if words.form == Form.LETTER:
+        return texts | {"masthead": texts["masthead"].removesuffix("文件")}
+    return texts | {"printed_by": fill(words.printed_by, fields)}
 
 
 def _with_plain_lines(table: Table) -> Table:

@@ -28,20 +28,38 @@ class Part(models.TextChoices):
     ADDRESSEE = "addressee", "主送机关"
     BODY = "body", "正文"
     SIGNATURE = "signature", "落款"
+    FORM = "form", "版式"
+    MASTHEAD = "masthead", "发文机关标志"
+    NOTE = "note", "附注"
+    COPIES = "copies", "抄送"
+    PRINTED_BY = "printed_by", "印发机关"
 
     @property
     def most(self) -> int:
         """How many characters it may have."""
         return 8000 if self == Part.BODY else 200
 
+    @property
+    def may_be_blank(self) -> bool:
+        """Not printed then."""
+        return self in (Part.ADDRESSEE, Part.NOTE, Part.COPIES, Part.PRINTED_BY)
+
+
+class WordingQuerySet(models.QuerySet["Wording"]):
+    def own(self) -> Self:
+        """Those that differ from what ships."""
+        return self.filter(body__isnull=False)
+
 
 class Wording(models.Model):
-    """What the office wrote in place of the words that ship with a kind; blank where it took
-    those again."""
+    """What the office wrote in place of the words that ship with a kind; none where it took those
+    again."""
 
     kind = models.CharField("文种", max_length=20)
     part = models.CharField("部分", max_length=10, choices=Part)
-    body = models.TextField("文字", blank=True)
+    body = models.TextField("文字", blank=True, null=True)
+
+    objects = WordingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "文稿用语"

@@ -13,7 +13,7 @@ from papers.models import Paper, Wording
 
 def words_of(kind: PaperKind) -> Words:
     """As the office has them, or as they ship."""
-    own = dict(Wording.objects.filter(kind=kind.name).exclude(body="").values_list("part", "body"))
+    own = dict(Wording.objects.own().filter(kind=kind.name).values_list("part", "body"))
     return Words(**{part: own.get(part, default) for part, default in vars(kind.words).items()})
 
 

@@ -25,7 +25,7 @@ def change_words(*, kind: PaperKind, words: Words, by: User) -> Words:
     for part, text in vars(words).items():
         if text == getattr(before, part):
             continue
-        body = "" if text == getattr(kind.words, part) else text
+        body = None if text == getattr(kind.words, part) else text
         row, _ = Wording.objects.update_or_create(
             kind=kind.name, part=part, defaults={"body": body}
         )
@@ -36,6 +36,8 @@ def change_words(*, kind: PaperKind, words: Words, by: User) -> Words:
 
 def checked(kind: PaperKind, words: Words) -> Words:
     """As they are kept; a DomainError names the part and what is wrong in it."""
+    if words.form not in kind.forms:
+        raise DomainError(f"{kind.title}没有这种版式。", field=Part.FORM)
     allowed = [field.name for field in kind.all_fields]
     return Words(**{p: _checked(Part(p), text, allowed) for p, text in vars(words).items()})
 
@@ -47,7 +49,7 @@ def _checked(part: Part, text: str, allowed: Collection[str]) -> str:
         called=part.label,
         at=part,
         most=part.most,
-        blank=part == Part.ADDRESSEE,
+        blank=part.may_be_blank,
         allowing=personal_data.OF_AN_OFFICE,
     )
     try:

@@ -1,7 +1,7 @@
 """What a kind of paper is. Each has a file in this folder."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from accounts.permissions import Permission
 from communities.examples import example
 from evaluation.models import Cycle
 from wufaan.days import in_words
-from wufaan.documents.official import Table
+from wufaan.documents.official import Form, Table
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Subject:
     name: str
 
 
+# 函: to whom one can neither order nor report.
+LETTER = "函"
 WHOLE_YEAR = Subject("", "全县")
 
 
@@ -44,19 +46,26 @@ class Content:
 
 @dataclass(frozen=True)
 class Words:
-    """The texts of a paper that the office may write otherwise. `signature` is who signs."""
+    """The texts of a paper that the office may write otherwise. `signature` is who signs; `form`
+    says what stands around the text, and with it which of the last four are printed."""
 
     title: str
     addressee: str
     body: str
     signature: str = "{命名单位}"
+    form: str = Form.PLAIN
+    masthead: str = "{命名单位}文件"
+    note: str = ""
+    copies: str = ""
+    printed_by: str = "{命名单位}办公室"
 
 
 @dataclass(frozen=True)
 class PaperKind:
     """`subjects` says what can be made for a year, nothing where it is too early: `when` then
     tells what it waits for. `content` reads the records; `blanks` are boxes for signatures and
-    stamps. `cautions` tells what to know before it is made. `files`, where there is one, makes
+    stamps. `forms` are those that it may have, each with what a paper of this form is called
+    (文种). `cautions` tells what to know before it is made. `files`, where there is one, makes
     the paper in its own way instead of by words, with the number and day that `stamp` gives. Who
     has one of the permissions `makers` may have it made."""
 
@@ -69,6 +78,7 @@ class PaperKind:
     words: Words | None = None
     fields: Sequence[Field] = ()
     blanks: Sequence[str] = ()
+    forms: Mapping[str, str] = field(default_factory=lambda: {Form.PLAIN: ""})
     cautions: Callable[[Cycle], list[str]] = lambda cycle: []
     files: Callable[[Cycle, str], dict[str, bytes]] | None = None
     stamp: Callable[[Cycle, str], tuple[str, date]] | None = None
@@ -79,7 +89,12 @@ class PaperKind:
 
     @property
     def all_fields(self) -> list[Field]:
-        return [*COMMON, *self.fields]
+        return [*COMMON, *(OF_THE_FORM if len(self.forms) > 1 else ()), *self.fields]
+
+    def called(self, form: str) -> dict[str, str]:
+        """The fields that the form decides."""
+        genre = self.forms[form]
+        return {"文种": genre, "函告": "特此函告" if genre == LETTER else ""}
 
 
 COMMON = (
@@ -95,6 +110,10 @@ COMMON = (
     ),
     Field("文号", "本文的文号", example("某文〔{year}〕2号")),
     Field("日期", "本文的日期", example("{year}年12月1日")),
+)
+OF_THE_FORM = (
+    Field("文种", "随版式：通报、报告、请示或者函", "通报"),
+    Field("函告", "文种是函的结尾写“特此函告”，不是的整行不印", "特此函告"),
 )
 
 

@@ -17,7 +17,7 @@ from evaluation.year.rules import Outcome
 from papers.kinds import named
 from papers.kinds.base import Content, Field, PaperKind, Words, once_named
 from papers.kinds.named import Place
-from wufaan.documents.official import Table
+from wufaan.documents.official import Form, Table
 from wufaan.sheets.resource import Column, Resource
 from wufaan.sheets.writing import Share
 
@@ -173,4 +173,5 @@ KIND = PaperKind(
     content=content,
     words=WORDS,
     fields=FIELDS,
+    forms={Form.PLAIN: "报告", Form.UPWARD: "报告"},
 )

@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef
 from evaluation.models import Cycle, Honour, Level
 from evaluation.streaks.models import HIGHER, HonourQuerySet
 from evaluation.year.queries import names_in
-from papers.kinds.base import WHOLE_YEAR, Content, Field, PaperKind, Subject, Words
-from wufaan.documents.official import Table
+from papers.kinds.base import LETTER, WHOLE_YEAR, Content, Field, PaperKind, Subject, Words
+from wufaan.documents.official import Form, Table
 from wufaan.sheets.resource import Column, Position, Resource
 
 WORDS = Words(
@@ -85,4 +85,5 @@ KIND = PaperKind(
     content=content,
     words=WORDS,
     fields=FIELDS,
+    forms={Form.PLAIN: LETTER, Form.LETTER: LETTER},
 )

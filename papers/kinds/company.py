@@ -23,9 +23,9 @@ from evaluation.year.rules import Outcome
 from incidents.criteria import touches_on_people
 from incidents.kinds import Kind
 from papers.kinds import named
-from papers.kinds.base import Content, Field, PaperKind, Subject, Words
+from papers.kinds.base import LETTER, Content, Field, PaperKind, Subject, Words
 from wufaan.days import in_words
-from wufaan.documents.official import Table
+from wufaan.documents.official import Form, Table
 from wufaan.sheets.resource import Column, Position, Resource
 
 # A company may ask for a correction for so long, and the list holds until the next year's.
@@ -170,4 +170,5 @@ KIND = PaperKind(
     content=content,
     words=WORDS,
     fields=FIELDS,
+    forms={Form.PLAIN: "", Form.LETTER: LETTER},
 )

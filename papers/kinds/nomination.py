@@ -15,10 +15,13 @@ from evaluation.models import (
 from evaluation.streaks.models import HIGHER
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words
 from wufaan.days import in_words
-from wufaan.documents.official import Table
+from wufaan.documents.official import Form, Table
 from wufaan.normalise import joined
 from wufaan.sheets.resource import Column, Position, Resource
 from wufaan.sheets.writing import Share
+
+# A 请示 says whom to ask; name and number are written in by hand.
+CONTACT = f"联系人：{'＿' * 4}，联系电话：{'＿' * 7}"
 
 WORDS = Words(
     title="关于申报{名称}为{级别}{称号}的请示",
@@ -31,6 +34,7 @@ WORDS = Words(
 三、群众安全感满意度
 {年度}年度测评：{满意度}。
 妥否，请批示。""",
+    note=CONTACT,
 )
 
 FIELDS = (
@@ -159,4 +163,5 @@ KIND = PaperKind(
     content=content,
     words=WORDS,
     fields=FIELDS,
+    forms={Form.PLAIN: "请示", Form.UPWARD: "请示"},
 )

@@ -8,8 +8,9 @@ from evaluation.models import (
     ObjectionChannel,
     ObjectionState,
 )
-from papers.kinds.base import Content, Field, PaperKind, Subject, Words
+from papers.kinds.base import LETTER, Content, Field, PaperKind, Subject, Words
 from wufaan.days import in_words
+from wufaan.documents.official import Form
 
 WORDS = Words(
     title="关于{年度}年度公示异议的答复",
@@ -106,4 +107,5 @@ KIND = PaperKind(
     content=content,
     words=WORDS,
     fields=FIELDS,
+    forms={Form.PLAIN: LETTER, Form.LETTER: LETTER},
 )

@@ -3,12 +3,12 @@
 from communities.models import CommunityKind
 from evaluation.models import Cycle
 from papers.kinds import named
-from papers.kinds.base import Content, Field, PaperKind, Subject, Words
-from wufaan.documents.official import Table
+from papers.kinds.base import LETTER, Content, Field, PaperKind, Subject, Words
+from wufaan.documents.official import Form, Table
 from wufaan.sheets.resource import Column, Position, Resource
 
 WORDS = Words(
-    title="关于{乡镇}{年度}年度“无发案小区”“无发案村社”创建评选情况的通报",
+    title="关于{乡镇}{年度}年度“无发案小区”“无发案村社”创建评选情况的{文种}",
     addressee="{乡镇机关}",
     body="""{年度}年度（{评选期}）“无发案小区”“无发案村社”创建评选已经结束。现将你辖区情况通报如下：
 一、命名情况
@@ -20,7 +20,8 @@ WORDS = Words(
 请督促有关村（社区）对照十项标准查找薄弱环节，落实矛盾纠纷排查化解和治安防范措施。
 三、有关要求
 命名情况可作为村（社区）“两委”履职评价和选举的参考。如实上报案（事）件是评选的前提，上报案（事）件多少不作为考核排名的依据。称号实行一年一评，出现不符合标准情形的，按程序复核、撤销。
-命名依据：{命名依据}。""",
+命名依据：{命名依据}。
+{函告}。""",
 )
 
 FIELDS = (
@@ -92,4 +93,5 @@ KIND = PaperKind(
     content=content,
     words=WORDS,
     fields=FIELDS,
+    forms={Form.PLAIN: "通报", Form.DOCUMENT: "通报", Form.LETTER: LETTER},
 )

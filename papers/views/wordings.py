@@ -23,7 +23,7 @@ from wufaan.web import attempt, form_view, posted
 @requires(Permission.MAKE_PAPERS)
 @require_safe
 def wordings(request: SignedInRequest) -> HttpResponse:
-    changed = set(Wording.objects.exclude(body="").values_list("kind", flat=True))
+    changed = set(Wording.objects.own().values_list("kind", flat=True))
     kinds = [(kind, kind.name in changed) for kind in KINDS.values() if kind.words]
     return _page(request, "papers/wordings.html", kinds=kinds)
 
@@ -35,7 +35,7 @@ def wording(request: SignedInRequest, kind: str) -> HttpResponse:
     of = KINDS.get(kind)
     if not of or not of.words:
         raise Http404
-    form = WordsForm(posted(request), initial=vars(words_of(of)))
+    form = WordsForm(posted(request), kind=of)
     shown = None
     if request.method == "POST" and form.is_valid():
         if "preview" in request.POST:

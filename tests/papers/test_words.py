@@ -77,7 +77,7 @@ def test_going_back_to_the_words_that_ship_follows_them_again(client, office):
     save(client, title="另一个标题")
     assert "本单位改过" in text(client.get("/office/papers/words/"))
     save(client)
-    assert Wording.objects.get().body == ""
+    assert Wording.objects.get().body is None
     assert "本单位改过" not in text(client.get("/office/papers/words/"))
     assert Event.objects.filter(verb="wording_changed").count() == 2
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from wufaan.documents import official
-from wufaan.documents.official import OfficialPaper, Table
+from wufaan.documents.official import Form, OfficialPaper, Table
 from wufaan.documents.official.paper import Style, in_even_lines
 from wufaan.errors import DomainError
 from wufaan.sheets.writing import Share
@@ -180,7 +180,46 @@ def test_the_same_words_have_the_same_bytes(make):
     assert make(paper()) == make(paper())
 
 
-@pytest.mark.parametrize("where", ["title", "body", "issuer", "addressee"])
+AROUND = {"masthead": "某县公安局文件", "copies": "某局。", "printed_by": "某县公安局办公室"}
+
+
+@pytest.mark.parametrize("form", [Form.DOCUMENT, Form.UPWARD])
+def test_a_red_head_stands_above_a_red_rule(form):
+    head, *_, number = opened(form=form, **AROUND).paragraphs[:4]
+    assert head.text == "某县公安局文件"
+    assert str(head.runs[0].font.color.rgb) == "FF0000"
+    assert mm(head.paragraph_format.space_before) == 35
+    assert ("签发人" in number.text) == (form == Form.UPWARD)
+    rule = number._p.pPr.find(qn("w:pBdr")).find(qn("w:bottom"))
+    assert rule.get(qn("w:color")) == "FF0000"
+
+
+def test_a_masthead_is_never_broken():
+    assert paper(masthead="某县公安局文件").masthead_points == 48
+    long = paper(form=Form.DOCUMENT, masthead="某某某某某某族自治县公安局创建工作领导小组文件")
+    assert long.masthead_points * 23 <= 156 * 72 / 25.4
+    assert long.masthead in pages(form=Form.DOCUMENT, masthead=long.masthead)[0].splitlines()
+
+
+def test_a_letter_has_rules_on_its_first_page_and_no_number_there():
+    section = opened(form=Form.LETTER, masthead="某县公安局").sections[0]
+    assert section.different_first_page_header_footer
+    assert mm(section.header_distance) == 30
+    assert section.first_page_header.paragraphs[0].text == "某县公安局"
+    first, second, *_ = pages(form=Form.LETTER, masthead="某县公安局")
+    assert "— 1 —" not in first
+    assert "— 2 —" in second
+
+
+@pytest.mark.parametrize("rows", [1, 28, 29, 30, 31, 32])
+def test_an_imprint_is_on_the_last_page_and_whole(rows):
+    table = Table("名单", ["序号", "名称"], [[n, "甲"] for n in range(rows)], [20, 136])
+    *_, last = pages(form=Form.DOCUMENT, annexes=[table], **AROUND)
+    assert "抄送：某局。" in last
+    assert "2025年12月1日印发" in last
+
+
+@pytest.mark.parametrize("where", ["title", "body", "issuer", "addressee", "masthead", "copies"])
 def test_what_cannot_be_printed_is_refused(where):
     with pytest.raises(DomainError, match="无法印刷"):
         paper(**{where: "甸\ue000"}).check()

@@ -1,5 +1,4 @@
-"""An official paper as DOCX, for the office to edit and stamp. Typefaces are those of the
-standard by name; a machine without them finds others in the table of fonts."""
+"""An official paper as DOCX, for the office to edit and stamp."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -9,42 +8,40 @@ from docx import Document as new_document
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
-from docx.shared import Length, Mm, Pt
-from docx.styles.style import ParagraphStyle
+from docx.shared import Mm, Pt
 from docx.table import Table as Grid
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 from wufaan.documents.docx import fixed_bytes
+from wufaan.documents.official.docx_head import head, imprint, note
 from wufaan.documents.official.paper import OfficialPaper, Style, Table
+from wufaan.documents.official.setting import (
+    CENTRE,
+    FANGSONG,
+    HEI,
+    KAI,
+    LINE,
+    RIGHT,
+    SONG,
+    TITLE,
+    add_line,
+    element,
+    face,
+    font,
+    name_fallbacks,
+)
 
-SONG, FANGSONG, HEI, KAI, TITLE = "宋体", "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
-# What stands in, best first, on a machine without the typeface.
-_FALLBACK = {
-    TITLE: "方正小标宋_GBK,华文中宋,宋体,SimSun,Noto Serif CJK SC",
-    FANGSONG: "仿宋,FangSong,华文仿宋,宋体,Noto Serif CJK SC",
-    KAI: "楷体,KaiTi,华文楷体,LXGW WenKai,宋体,Noto Serif CJK SC",
-    HEI: "SimHei,微软雅黑,Noto Sans CJK SC",
-    SONG: "SimSun,Noto Serif CJK SC",
-}
-LINE = Pt(28.95)
 # Of the cells of a table: 1 mm at either side, half as much above and below, in twentieths of a
 # point.
 _MARGINS = (
     f'<w:tblCellMar {nsdecls("w")}><w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>'
     '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
 )
-# Word wants the parts of a format in the order of its schema.
-_AFTER_GAPS = ("w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc")
-_AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs")
-_CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 # Name, typeface, points, distance from line to line.
 _STYLES = [
     ("公文标题", TITLE, 22, Pt(32)),
@@ -63,6 +60,7 @@ def docx(paper: OfficialPaper) -> bytes:
     _text(document, paper)
     for label, table in paper.labelled_annexes:
         _annex(document, label, table)
+    imprint(document, paper)
     out = io.BytesIO()
     document.save(out)
     return fixed_bytes(out.getvalue())
@@ -75,11 +73,11 @@ def _set_up(document: Document, paper: OfficialPaper) -> None:
     document.settings.odd_and_even_pages_header_footer = True
     language = document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang")[0]
     language.set(qn("w:eastAsia"), "zh-CN")
-    _name_fallbacks(document)
+    name_fallbacks(document)
     _page(document.sections[0])
-    _face(document.styles["Normal"], FANGSONG, 16, LINE)
+    face(document.styles["Normal"], FANGSONG, 16, LINE)
     for name, family, points, line in _STYLES:
-        _face(document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH), family, points, line)
+        face(document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH), family, points, line)
     for name in _OF_LINE.values():
         document.styles[name].paragraph_format.first_line_indent = Pt(31.5)
     document.styles["公文正文"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -97,7 +95,7 @@ def _page(section: Section) -> None:
 
 def _number_pages(section: Section) -> None:
     """On the outer side, where the document tells odd pages from even ones."""
-    _page_number(section.footer.paragraphs[0], _RIGHT)
+    _page_number(section.footer.paragraphs[0], RIGHT)
     _page_number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
 
 
@@ -113,82 +111,30 @@ def _page_number(paragraph: Paragraph, side: WD_ALIGN_PARAGRAPH) -> None:
     number._r.addprevious(field)
     field.append(number._r)
     for run in (before, number, after):
-        _font(run, SONG, 14)
-
-
-def _face(style: ParagraphStyle, family: str, points: float, line: Length) -> None:
-    _font(style, family, points)
-    frame = style.paragraph_format
-    frame.line_spacing_rule, frame.line_spacing = WD_LINE_SPACING.EXACTLY, line
-    frame.space_before = frame.space_after = Pt(0)
-    frame.widow_control = True
-    # No gap between Chinese and figures, as the standard's own samples have it.
-    for gap in ("w:autoSpaceDE", "w:autoSpaceDN"):
-        style.element.pPr.insert_element_before(_element(gap, 0), *_AFTER_GAPS)
-    if points == 16:  # 28 characters a line
-        style.element.rPr.insert_element_before(_element("w:spacing", -5), *_AFTER_SPACING)
-
-
-def _element(tag: str, value: object) -> BaseOxmlElement:
-    made = OxmlElement(tag)
-    made.set(qn("w:val"), str(value))
-    return made
-
-
-def _font(thing: ParagraphStyle | Run, family: str, points: float) -> None:
-    """One family for Chinese and Latin: “ ” would else be set in the Latin one."""
-    thing.font.name, thing.font.size = family, Pt(points)
-    made = thing.element.rPr
-    fonts = made.rFonts if made is not None else None
-    assert fonts is not None, "naming the font has made them"
-    for script in ("w:eastAsia", "w:hAnsi", "w:cs"):
-        fonts.set(qn(script), family)
-
-
-def _name_fallbacks(document: Document) -> None:
-    """Write the table of fonts anew, each with what may stand in for it."""
-    entries = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/>'
-        f'<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
-        for name, others in _FALLBACK.items()
-    )
-    table = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {nsdecls("w")}>'
-    document.part.part_related_by(
-        RELATIONSHIP_TYPE.FONT_TABLE
-    )._blob = f"{table}{entries}</w:fonts>".encode()
+        font(run, SONG, 14)
 
 
 def _text(document: Document, paper: OfficialPaper) -> None:
-    _line(document, paper.number or "（文号待填）", align=_CENTRE)
-    for _ in range(2):
-        _line(document, "")
-    _line(document, "\n".join(paper.title_lines), "公文标题", _CENTRE)
-    _line(document, "")
+    head(document, paper)
+    add_line(document, "\n".join(paper.title_lines), "公文标题", CENTRE)
+    add_line(document, "")
     if paper.addressee:
-        _line(document, f"{paper.addressee}：")
+        add_line(document, f"{paper.addressee}：")
     for style, line in paper.lines:
-        last = _line(document, line, _OF_LINE[style])
+        last = add_line(document, line, _OF_LINE[style])
     # Issuer and seal never stand on a page without text.
     last.paragraph_format.keep_with_next = True
     _list_of_annexes(document, paper)
     if paper.blanks:
         _blanks(document, paper.blanks)
     _issue(document, paper)
-
-
-def _line(
-    document: Document, text: str, style: str | None = None, align: WD_ALIGN_PARAGRAPH | None = None
-) -> Paragraph:
-    paragraph = document.add_paragraph(text, style)
-    if align is not None:
-        paragraph.alignment = align
-    return paragraph
+    note(document, paper)
 
 
 def _list_of_annexes(document: Document, paper: OfficialPaper) -> None:
     """One line below the text, two characters in; what runs over stands below the title."""
     for index, (mark, title) in enumerate(paper.annex_list):
-        paragraph = _line(document, f"{'附件：' if index == 0 else ''}{mark}{title}")
+        paragraph = add_line(document, f"{'附件：' if index == 0 else ''}{mark}{title}")
         frame, hang = paragraph.paragraph_format, Pt(15.75 if mark else 0)
         frame.left_indent = Pt(31.5 + 47.25) + hang
         frame.first_line_indent = -hang - (Pt(47.25) if index == 0 else 0)
@@ -199,17 +145,18 @@ def _list_of_annexes(document: Document, paper: OfficialPaper) -> None:
 
 def _issue(document: Document, paper: OfficialPaper) -> None:
     """Issuer and date in the middle of 53 mm that hold nothing else: there the seal goes."""
-    issuer = _line(document, paper.issuer or "（发文单位待填）", align=_CENTRE)
-    dated = _line(document, paper.date_in_words, align=_CENTRE)
+    issuer = add_line(document, paper.issuer or "（发文单位待填）", align=CENTRE)
+    dated = add_line(document, paper.date_in_words, align=CENTRE)
     issuer.paragraph_format.keep_with_next = True
     issuer.paragraph_format.space_before = Mm(16)
     dated.paragraph_format.space_after = Mm(17)
+    dated.paragraph_format.keep_with_next = bool(paper.note)
     for paragraph in (issuer, dated):
         paragraph.paragraph_format.left_indent = Mm(66)
 
 
 def _blanks(document: Document, labels: Iterable[str]) -> None:
-    gap = _line(document, "").paragraph_format
+    gap = add_line(document, "").paragraph_format
     gap.line_spacing, gap.keep_with_next = Pt(14), True
     table = document.add_table(rows=0, cols=2, style="Table Grid")
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
@@ -218,7 +165,7 @@ def _blanks(document: Document, labels: Iterable[str]) -> None:
         row.height = Mm(50)
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         name, box = row.cells
-        for cell, text, align in ((name, label, _CENTRE), (box, "年　　月　　日", _RIGHT)):
+        for cell, text, align in ((name, label, CENTRE), (box, "年　　月　　日", RIGHT)):
             cell.text = text
             cell.paragraphs[0].alignment = align
             cell.paragraphs[0].paragraph_format.keep_with_next = True
@@ -228,14 +175,14 @@ def _blanks(document: Document, labels: Iterable[str]) -> None:
 
 
 def _vertical(cell: _Cell, where: str) -> None:
-    cell._tc.get_or_add_tcPr().append(_element("w:vAlign", where))
+    cell._tc.get_or_add_tcPr().append(element("w:vAlign", where))
 
 
 def _annex(document: Document, label: str, table: Table) -> None:
-    head = _line(document, label, "一级标题")
+    head = add_line(document, label, "一级标题")
     head.paragraph_format.page_break_before = True
     head.paragraph_format.first_line_indent = Pt(0)
-    title = _line(document, table.title, "附件标题", _CENTRE)
+    title = add_line(document, table.title, "附件标题", CENTRE)
     title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(14)
     grid = document.add_table(rows=1, cols=len(table.headers), style="Table Grid")
     grid.autofit, grid.alignment = False, WD_TABLE_ALIGNMENT.CENTER
@@ -251,7 +198,7 @@ def _annex(document: Document, label: str, table: Table) -> None:
         first, *_, last = grid.rows[1].cells
         first.merge(last)
     if table.note:
-        _line(document, table.note, "附件表格").paragraph_format.space_before = Pt(10)
+        add_line(document, table.note, "附件表格").paragraph_format.space_before = Pt(10)
 
 
 def _widths(grid: Grid, widths: Sequence[int]) -> None:
@@ -272,4 +219,4 @@ def _row(row: _Row, table: Table, cells: Sequence[object], *, bold: bool = False
         paragraph.style = "附件表格"
         paragraph.add_run(str(value)).bold = bold or None
         if header or isinstance(value, int | float):
-            paragraph.alignment = _CENTRE
+            paragraph.alignment = CENTRE

@@ -8,12 +8,20 @@ from enum import Enum
 from math import ceil
 from typing import Any, Self
 
+from django.db.models import TextChoices
+
 from wufaan.days import in_words
 from wufaan.documents.glyphs import check_printable
 from wufaan.sheets.resource import Resource
 
 TYPE_WIDTH = 156  # mm
 TITLE_LINE = 18  # full-width characters
+# In mm: a masthead begins so far below the upper edge of the type area; that of a letter, and the
+# rule at the foot of its first page, below the upper edge of the page; its rules are so wide.
+HEAD_ABOVE = 35
+LETTER_ABOVE, LETTER_BELOW, LETTER_WIDTH = 30, 277, 170
+# No masthead is set larger, and none is broken.
+LARGEST = 48
 
 _NUMERALS = "一二三四五六七八九十"
 _HEADING = re.compile(rf"[{_NUMERALS}]+、[^。；]*$")
@@ -26,6 +34,17 @@ class Style(Enum):
     TEXT = "text"
     HEADING = "heading"
     SUBHEADING = "subheading"
+
+
+class Form(TextChoices):
+    """What stands around the text, as GB/T 9704-2012 has it for each kind of paper: nothing, for
+    the office's own printed sheets; 版头 and 版记; the same with 签发人, of what goes up (上行文);
+    信函格式."""
+
+    PLAIN = "plain", "不带红头和版记"
+    DOCUMENT = "document", "文件格式，有红头和版记"
+    UPWARD = "upward", "上行文，有红头、签发人和版记"
+    LETTER = "letter", "信函格式"
 
 
 @dataclass(frozen=True)
@@ -69,7 +88,9 @@ class Table:
 @dataclass(frozen=True)
 class OfficialPaper:
     """`body` is plain text, a paragraph a line; lines that begin with 一、 or （一） and are no
-    sentences are headings. `blanks` are boxes to be written in by hand, each with its label."""
+    sentences are headings. `blanks` are boxes to be written in by hand, each with its label.
+    `masthead` (发文机关标志), `note` (附注), `copies` (抄送) and `printed_by` (印发机关) belong to
+    a form; what is blank of the latter three is not printed."""
 
     title: str
     number: str
@@ -79,13 +100,25 @@ class OfficialPaper:
     dated: date
     annexes: Sequence[Table] = ()
     blanks: Sequence[str] = ()
+    form: str = Form.PLAIN
+    masthead: str = ""
+    note: str = ""
+    copies: str = ""
+    printed_by: str = ""
 
     def check(self) -> None:
         """Raise a DomainError where a character cannot be printed."""
         words = [self.title, self.number, self.addressee, self.body, self.issuer, *self.blanks]
+        words += [self.masthead, self.note, self.copies, self.printed_by]
         for table in self.annexes:
             words += [table.title, table.note, *(str(cell) for row in table.rows for cell in row)]
         check_printable("\n".join(words), "文稿")
+
+    @property
+    def masthead_points(self) -> float:
+        """The size in which it fills no more than one line."""
+        width = _width(self.masthead or "（发文机关标志待填）")
+        return min(LARGEST, int(TYPE_WIDTH * 72 / 25.4 / width))
 
     @property
     def title_lines(self) -> list[str]:
