@@ -109,6 +109,7 @@ class World:
             "position": 1,
             "month": "2025-03" if name == "return" else 10,
             "day": 1,
+            "paper": "a4",
             "format": {"notice-file": "txt", "paper-file": "pdf"}.get(name, "csv"),
             "verb": "deliver",
             "fact": "submission",

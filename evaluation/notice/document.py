@@ -37,6 +37,12 @@ class NoticeDocument:
         return self.notice.cycle.year
 
     @property
+    def called(self) -> str:
+        """As its files are: 2026年度公示, 2026年度补充公示2."""
+        n = self.notice
+        return f"{self.year}年度{n.called}{n.position if n.main_of_id is None else ''}"
+
+    @property
     def lead(self) -> str:
         """What is proposed, in a sentence."""
         compounds = sum(e.kind == CommunityKind.COMPOUND for e in self.entries)

@@ -16,6 +16,11 @@ urlpatterns = [
     path("how/", pages.how, name="how"),
     path("notices/<edition:edition>/", notices.notice, name="notice"),
     path("notices/<edition:edition>/list.<str:format>", notices.notice_file, name="notice-file"),
+    path(
+        "notices/<edition:edition>/poster-<str:paper>.pdf",
+        notices.notice_poster,
+        name="notice-poster",
+    ),
     path("notices/<edition:edition>/verify/", list_check.verify_list, name="verify-list"),
     path("notices/<edition:edition>/objections/new/", objections.new, name="object"),
     path("objections/received/", objections.received, name="objection-received"),

@@ -8,12 +8,13 @@ from evaluation.notice import document
 from evaluation.notice.converters import Edition
 from evaluation.notice.document import NoticeDocument
 from evaluation.notice.objection_period import phase
+from evaluation.notice.poster import PAPERS, poster
 from evaluation.notice.queries import others, the_notice
 from evaluation.notice.townships import by_township
 from wufaan.access import public
 from wufaan.clock import today
 from wufaan.content_types import CONTENT_TYPES
-from wufaan.web import cacheable
+from wufaan.web import cacheable, saved_as
 
 MAKERS = {
     "pdf": document.pdf,
@@ -38,6 +39,7 @@ def notice(request: HttpRequest, edition: Edition) -> HttpResponse:
         "townships": by_township(document.entries),
         "taken_off": list(document.notice.entries.taken_off()),
         "others": others(document.notice),
+        "posters": [] if document.notice.is_void else [(p, p.upper()) for p in PAPERS],
         "formats": [("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("txt", "文本")],
     }
     return render(request, "evaluation/notice.html", context)
@@ -54,10 +56,21 @@ def notice_file(request: HttpRequest, edition: Edition, format: str) -> HttpResp
     if not document.is_as_published:
         return _tampered(request, document)
     response = HttpResponse(MAKERS[format](document), CONTENT_TYPES[format])
-    response["Content-Disposition"] = (
-        f'attachment; filename="notice-{document.notice.edition}.{format}"'
-    )
-    return response
+    return saved_as(response, f"{document.called}.{format}")
+
+
+@public
+@require_safe
+@cacheable
+def notice_poster(request: HttpRequest, edition: Edition, paper: str) -> HttpResponse:
+    """For notice boards. What is void is not put up any more."""
+    document = NoticeDocument.of(the_notice(edition))
+    if paper not in PAPERS or document.notice.is_void:
+        raise Http404
+    if not document.is_as_published:
+        return _tampered(request, document)
+    response = HttpResponse(poster(document, paper), CONTENT_TYPES["pdf"])
+    return saved_as(response, f"{document.called}张贴{paper.upper()}.pdf", shown=True)
 
 
 def _tampered(request: HttpRequest, document: NoticeDocument) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What comes back over HTTP, to whom, and at what cost."""
 
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -116,7 +117,7 @@ def test_the_notice_can_be_taken_away_in_every_form(client, format, start):
     noticed_cycle(2025)
     response = client.get(f"/notices/2025/list.{format}")
     assert response.content.startswith(start)
-    assert f"notice-2025.{format}" in response["Content-Disposition"]
+    assert quote(f"2025年度公示.{format}") in response["Content-Disposition"]
 
 
 def test_there_is_no_other_form_of_the_notice(client):
