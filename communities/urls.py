@@ -1,11 +1,17 @@
 from django.urls import path
 
+from accounts.permissions import Permission
+from communities.models import Community
 from communities.views import closing, editing, organisations, registry, work
+from notes.views import notes_about
 
 REGISTRY = "office/registry/"
 WORK = "office/work/"
 RECORD = WORK + "<int:year>/<community:code>/"
 COMMUNITY = REGISTRY + "communities/<community:code>/"
+NOTES = notes_about(
+    Community, Permission.SEE_REGISTRY, page="registry-community", section="registry"
+)
 
 urlpatterns = [
     path(REGISTRY, registry.registry, name="registry"),
@@ -15,6 +21,7 @@ urlpatterns = [
     path(COMMUNITY + "compounds/add/", editing.add_compound, name="registry-add-compound"),
     path(COMMUNITY + "change/", editing.change, name="registry-change"),
     path(COMMUNITY + "participation/", editing.participation, name="registry-participation"),
+    path(COMMUNITY + "notes/", NOTES, name="registry-notes"),
     path(COMMUNITY + "merger/", closing.merge, name="registry-merge"),
     path(COMMUNITY + "move/", closing.move, name="registry-move"),
     path(COMMUNITY + "dissolution/", closing.dissolve, name="registry-dissolve"),

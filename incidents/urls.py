@@ -1,8 +1,12 @@
 from django.urls import path
 
+from accounts.permissions import Permission
+from incidents.models import Incident
 from incidents.views import incidents, queue, redacting, reporting, returns, station
+from notes.views import notes_about
 
 INCIDENT = "office/incidents/<int:pk>/"
+NOTES = notes_about(Incident, Permission.SEE_INCIDENTS, page="incident", section="incidents")
 REPORT = "office/incidents/report/"
 RETURNS = "office/returns/"
 
@@ -24,6 +28,7 @@ urlpatterns = [
     path(INCIDENT + "answer/", reporting.answer, name="incident-answer"),
     path(INCIDENT + "correction/", reporting.correct, name="incident-correction"),
     path(INCIDENT + "reconsideration/", reporting.reconsideration, name="reconsideration"),
+    path(INCIDENT + "notes/", NOTES, name="incident-notes"),
     path(INCIDENT + "redaction/", redacting.redaction, name="incident-redaction"),
     path(INCIDENT + "withdrawal/", reporting.withdrawal, name="incident-withdrawal"),
     path(RETURNS, returns.returns, name="returns"),

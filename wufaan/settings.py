@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "audit",
     "accounts",
     "jobs",
+    "notes",
     "communities",
     "incidents",
     "evaluation",

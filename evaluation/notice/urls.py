@@ -1,5 +1,7 @@
 from django.urls import path
 
+from accounts.permissions import Permission
+from evaluation.notice.models import Objection
 from evaluation.notice.views import (
     approval,
     notices,
@@ -8,10 +10,13 @@ from evaluation.notice.views import (
     publication,
     supplements,
 )
+from notes.views import notes_about
 
 CYCLE = "office/cycles/<int:year>/"
 EDITION = "office/cycles/<edition:edition>/"
+OBJECTION = "office/objections/<str:reference>/"
 SUPPLEMENT = {"supplement": True}
+NOTES = notes_about(Objection, Permission.SEE_CYCLES, page="objection", section="objections")
 
 urlpatterns = [
     path(EDITION + "notice/", notices.notice, name="cycle-publish_notice"),
@@ -40,10 +45,9 @@ urlpatterns = [
     path("office/postings/photos/<int:pk>/withdrawal/", postings.withdraw, name="posting-withdraw"),
     path("office/objections/", objections.objections, name="objections"),
     path("office/objections/objections.<str:format>", objections.export, name="objections-export"),
-    path("office/objections/<str:reference>/", objections.objection, name="objection"),
-    path("office/objections/<str:reference>/answer/", objections.answer, name="objection-answer"),
-    path(
-        "office/objections/<str:reference>/assignment/", objections.assign, name="objection-assign"
-    ),
+    path(OBJECTION, objections.objection, name="objection"),
+    path(OBJECTION + "answer/", objections.answer, name="objection-answer"),
+    path(OBJECTION + "assignment/", objections.assign, name="objection-assign"),
+    path(OBJECTION + "notes/", NOTES, name="objection-notes"),
     path(EDITION + "objections/new/", objections.enter, name="objection-enter"),
 ]

@@ -6,6 +6,7 @@ from accounts.models import User
 from audit.clearing import CLEARED
 from incidents.actions.steps import checked_reason, locked, take_step
 from incidents.models import Incident, Reconsideration
+from notes import actions as notes
 from wufaan.errors import DomainError
 
 _FREE_TEXTS = ("summary", "police_file_number", "returned_reason", "withdrawal_reason")
@@ -21,7 +22,8 @@ def redact(*, incident: Incident, reason: str, seen: int | None = None, by: User
     written = {n: CLEARED for n in _FREE_TEXTS if getattr(there, n) not in ("", CLEARED)}
     findings = there.determinations.exclude(reason=CLEARED)
     asked = Reconsideration.objects.filter(determination__incident=there)
-    if not written and not findings.exists() and not asked.exclude(reason=CLEARED).exists():
+    others = [findings, asked.exclude(reason=CLEARED), notes.to_clear(incident)]
+    if not (written or any(rows.exists() for rows in others)):
         raise DomainError("这一件没有文字可以清除，或者已经清除过了。")
     data = {"reason": reason}
     event = "incident_redacted"
@@ -29,4 +31,5 @@ def redact(*, incident: Incident, reason: str, seen: int | None = None, by: User
     findings.update(reason=CLEARED)
     asked.update(reason=CLEARED)
     asked.exclude(answer="").update(answer=CLEARED)
+    notes.clear(about=incident)
     return there

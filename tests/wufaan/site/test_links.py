@@ -6,8 +6,8 @@ from django.conf import settings
 from django.urls import get_resolver
 
 # From below; what is not of an app is of the site, the roof.
-APPS = ["wufaan", "audit", "accounts", "jobs", "communities", "incidents", "evaluation"]
-APPS += ["plaques", "papers", "demo", "site"]
+APPS = ["wufaan", "audit", "accounts", "jobs", "notes", "communities", "incidents"]
+APPS += ["evaluation", "plaques", "papers", "demo", "site"]
 # Where anybody comes in, and is sent back to.
 DOORS = {"home", "office", "sign-in", "verify"}
 IN_CODE = re.compile(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django import template
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
 from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html
@@ -14,6 +15,8 @@ from accounts.models import User
 from accounts.permissions import Permission
 from communities.examples import example
 from communities.models import Community
+from notes.forms import NoteForm
+from notes.models import Note
 from plaques.queries import example_number
 from wufaan.charts import percent
 from wufaan.days import in_words
@@ -150,6 +153,18 @@ def guide(section: str) -> str:
 def links(context: Context, place: str, thing: object) -> list[Link]:
     """To pages of apps above: `{% links "community" community as more %}`."""
     return links_on(place, thing, context["user"])
+
+
+@register.inclusion_tag("notes/_notes.html", takes_context=True)
+def notes(context: Context, thing: Model, address: str) -> dict[str, object]:
+    """What colleagues noted about a thing, and room for another; `address` is where notes about it
+    are written."""
+    filters = context["request"].GET.urlencode()
+    return {
+        "notes": Note.objects.about(thing),
+        "form": NoteForm(),
+        "address": f"{address}?{filters}" if filters else address,
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,37 @@
+"""Notes are written, and cleared with what they are about. The trail tells that, never their words:
+the chain could not forget them."""
+
+from django.db import transaction
+from django.db.models import Model
+
+from accounts.models import User
+from audit import actions as audit
+from audit.clearing import CLEARED
+from audit.models import subject_label
+from notes.models import Note, NoteQuerySet
+from wufaan.database import entry_key, sent_before
+from wufaan.texts import checked_text
+
+
+@transaction.atomic
+def write(*, about: Model, text: str, sent_as: str, by: User) -> Note:
+    """Leave a note for colleagues. `sent_as` is the form's own key: the same words sent again with
+    it are the note that is already there."""
+    text = checked_text(text, Note.text.field, printed=False)
+    label = subject_label(about)
+    key = entry_key(sent_as, label, text)
+    if there := sent_before(Note, key):
+        return there
+    note = Note.objects.create(about=label, text=text, by=by, entry_key=key)
+    audit.record(verb="note_written", subject=about, by=by)
+    return note
+
+
+def to_clear(about: Model) -> NoteQuerySet:
+    return Note.objects.about(about).exclude(text=CLEARED)
+
+
+def clear(*, about: Model) -> None:
+    """Clear the words of every note about a thing whose own are cleared: the event is that of the
+    thing."""
+    to_clear(about).update(text=CLEARED)

@@ -1,0 +1,4 @@
+from audit import words
+from audit.words import Area
+
+words.verbs(Area(9, "工作备注"), {"note_written": "写工作备注"})
