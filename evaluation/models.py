@@ -15,6 +15,7 @@ from evaluation.ladder.workflow import (
 from evaluation.notice.models import (
     CorrectionKind,
     FormerAnswer,
+    Inquiry,
     Notice,
     NoticeCorrection,
     NoticeDraft,
@@ -54,6 +55,7 @@ __all__ = [
     "FormerAnswer",
     "Honour",
     "HonourState",
+    "Inquiry",
     "Level",
     "Nomination",
     "NominationState",

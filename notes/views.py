@@ -1,9 +1,9 @@
 """The notes about one thing. Each app gives an address to those about its own."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,11 +12,13 @@ from accounts.requests import SignedInRequest
 from notes import actions
 from notes.forms import NoteForm
 from notes.models import Note
-from wufaan.access import View, requires
+from wufaan.access import requires
 from wufaan.web import attempt, form_view, posted
 
 
-def notes_about(model: type[Model], permission: str, *, page: str, section: str) -> View:
+def notes_about(
+    model: Any, permission: str, *, page: str, section: str
+) -> Callable[..., HttpResponse]:
     """A view of the notes about a row of `model` that the person sees, who has the permission; it
     is found by what the address names. `page` is the name of the row's own page, whose address
     names the same; `section` is where that stands on the rail."""
@@ -24,7 +26,7 @@ def notes_about(model: type[Model], permission: str, *, page: str, section: str)
     @requires(permission)
     @form_view
     def notes(request: SignedInRequest, **named: Any) -> HttpResponse:
-        thing = get_object_or_404(model._default_manager.visible_to(request.user), **named)
+        thing = get_object_or_404(model.objects.visible_to(request.user), **named)
         query = request.GET.urlencode()  # as the list beside it is filtered
         back = reverse(page, kwargs=named) + (f"?{query}" if query else "")
         form = NoteForm(posted(request))

@@ -35,6 +35,7 @@ from tests.factories import (
     published_cycle,
     report,
 )
+from wufaan.clock import today
 
 CONTACT = "0875-0000077"
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -78,6 +79,14 @@ class World:
         self.plaque = self._printed()
         self.submitted = self._submitted()
         self.objection = self._objection()
+        self.inquiry = evaluation.ask_station(
+            objection=self.objection,
+            station=self.compound.station,
+            question="请核对一次接警记录。",
+            due_on=today(),
+            sent_as="inquiry",
+            by=self.users[Role.OFFICE],
+        )
         self.paper = self._paper()
         self.imports = {
             Role.OFFICER: self._import("incidents", Role.OFFICER),
@@ -128,6 +137,7 @@ class World:
             "paper": self.paper,
             "nomination": Nomination.objects.first(),
             "correction": self.submitted,
+            "inquiry": self.inquiry,
             "import": self.imports.get(role, self.imports[Role.OFFICE]),
             "rereview": ReReview.objects.first(),
             "station": self.compound.station,

@@ -35,6 +35,8 @@ words.verbs(
         "objection_assigned": "交办异议",
         "objection_entered": "登记异议",
         "objection_lodged": "网上提出异议",
+        "station_asked": "请派出所核实",
+        "station_replied": "派出所回复核实情况",
     },
 )
 words.subject(Notice, called=("cycle__year",), keys={"from": "原定至", "to": "延长至"})

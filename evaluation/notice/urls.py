@@ -4,6 +4,7 @@ from accounts.permissions import Permission
 from evaluation.notice.models import Objection
 from evaluation.notice.views import (
     approval,
+    inquiries,
     notices,
     objections,
     postings,
@@ -48,6 +49,8 @@ urlpatterns = [
     path(OBJECTION, objections.objection, name="objection"),
     path(OBJECTION + "answer/", objections.answer, name="objection-answer"),
     path(OBJECTION + "assignment/", objections.assign, name="objection-assign"),
+    path(OBJECTION + "inquiries/", inquiries.ask, name="objection-ask"),
     path(OBJECTION + "notes/", NOTES, name="objection-notes"),
+    path("office/station/inquiries/<int:pk>/", inquiries.inquiry, name="inquiry"),
     path(EDITION + "objections/new/", objections.enter, name="objection-enter"),
 ]

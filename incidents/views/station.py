@@ -10,7 +10,7 @@ from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from communities.models import Community, Station
 from incidents.queries import asked_lately, listed
-from incidents.returns import to_sign
+from incidents.station_work import waiting_at
 from wufaan.access import requires
 from wufaan.clock import today
 
@@ -22,14 +22,14 @@ RECENT = timedelta(days=30)
 def station(request: SignedInRequest) -> HttpResponse:
     stations = list(Station.objects.visible_to(request.user))
     incidents = listed(request.user)
+    waiting = waiting_at(stations, today())
     context = {
         "section": "station",
         "station": stations[0] if stations else None,
         "has_places": Community.objects.visible_to(request.user).exists(),
-        "returned": incidents.returned(),
+        "waiting": [each for told in waiting.values() for _, some in told for each in some],
         "withdrawing": incidents.withdrawing(),
         "reconsiderations": asked_lately(request.user, today() - RECENT),
-        "unsigned": to_sign(stations, today()),
         "since": today() - RECENT,
         "recent": incidents.occurred_between(today() - RECENT, today()),
     }

@@ -12,6 +12,10 @@ from evaluation.notice.actions.drafts import (
     publish_draft,
     save_draft,
 )
+from evaluation.notice.actions.inquiries import (
+    ask_station,
+    reply_to_inquiry,
+)
 from evaluation.notice.actions.objections import (
     answer,
     assign,
@@ -56,6 +60,7 @@ __all__ = [
     "answer_again",
     "approve",
     "approve_supplement",
+    "ask_station",
     "assign",
     "cancel_notice",
     "check_approval",
@@ -72,6 +77,7 @@ __all__ = [
     "publish_notice",
     "publish_supplement",
     "release",
+    "reply_to_inquiry",
     "resubmit",
     "save_draft",
     "send_back",

@@ -18,10 +18,16 @@ from evaluation.notice.models.objections import (
     SenderCount,
 )
 from evaluation.notice.models.postings import Posting
+from evaluation.notice.models.station_inquiries import (
+    Inquiry,
+    InquiryState,
+)
 
 __all__ = [
     "CorrectionKind",
     "FormerAnswer",
+    "Inquiry",
+    "InquiryState",
     "Notice",
     "NoticeCorrection",
     "NoticeDraft",

@@ -16,7 +16,9 @@ from accounts.requests import SignedInRequest
 from evaluation.notice import actions
 from evaluation.notice.converters import Edition
 from evaluation.notice.filters import ObjectionFilter
+from evaluation.notice.forms.inquiries import InquiryForm
 from evaluation.notice.forms.objections import AnswerForm, AssignForm, EntryForm
+from evaluation.notice.inquiries import of_answering
 from evaluation.notice.models import Notice, Objection, ObjectionQuerySet
 from evaluation.notice.objection_period import consequences_of, contact_for
 from evaluation.notice.queries import the_notice
@@ -24,6 +26,7 @@ from evaluation.notice.resources import ObjectionResource
 from evaluation.year.rules import ANSWER_WORKING_DAYS
 from wufaan.access import requires
 from wufaan.clock import today
+from wufaan.obstacles import on_page
 from wufaan.web import attempt, form_view, posted, send_list
 
 PAGE_SIZE = 50
@@ -59,7 +62,7 @@ def export(request: SignedInRequest, format: str) -> HttpResponseBase:
 @require_GET
 def objection(request: SignedInRequest, reference: str) -> HttpResponse:
     """Everything about one. The leading group reads, without the contact."""
-    return _show(request, _objection(request, reference))
+    return show_objection(request, the_objection(request, reference))
 
 
 @requires(Permission.HANDLE_OBJECTIONS)
@@ -67,7 +70,7 @@ def objection(request: SignedInRequest, reference: str) -> HttpResponse:
 def answer(request: SignedInRequest, reference: str) -> HttpResponse:
     """First shown as it would be read, and what follows; `confirmed` makes it final. One that is
     answered may be answered again."""
-    objection = _objection(request, reference)
+    objection = the_objection(request, reference)
     form = AnswerForm(posted(request), objection=objection)
     if request.method == "POST" and "edited" not in request.POST and form.is_valid():
         given = {"objection": objection, "by": request.user, **form.cleaned_data}
@@ -80,7 +83,7 @@ def answer(request: SignedInRequest, reference: str) -> HttpResponse:
         elif attempt(form, step, **given):
             messages.success(request, "已答复，提出异议的人凭受理编号可以看到。")
             return redirect("objection", reference)
-    return _show(request, objection, form=form)
+    return show_objection(request, objection, form=form)
 
 
 def _rehearsed(form: AnswerForm, step: Callable[..., Objection], given: Any) -> Objection | None:
@@ -92,7 +95,12 @@ def _rehearsed(form: AnswerForm, step: Callable[..., Objection], given: Any) -> 
 
 
 def _preview(request: SignedInRequest, shown: Objection, form: AnswerForm) -> HttpResponse:
-    context = {"objection": shown, "form": form, "told": list(consequences_of(shown))}
+    context = {
+        "objection": shown,
+        "form": form,
+        "told": list(consequences_of(shown)),
+        **on_page(of_answering(shown), request.user),
+    }
     return _page(request, "evaluation/objection_preview.html", **context)
 
 
@@ -100,14 +108,14 @@ def _preview(request: SignedInRequest, shown: Objection, form: AnswerForm) -> Ht
 @form_view
 def assign(request: SignedInRequest, reference: str) -> HttpResponse:
     """Who looks into it; nobody in particular where none is chosen."""
-    objection = _objection(request, reference)
+    objection = the_objection(request, reference)
     form = AssignForm(posted(request), objection=objection)
     if request.method == "POST" and form.is_valid():
         to = form.cleaned_data["to"]
         if attempt(form, actions.assign, objection=objection, to=to, by=request.user):
             messages.success(request, f"已交给{to.display_name}办理。" if to else "已取消经办人。")
             return redirect("objection", reference)
-    return _show(request, objection, assign_form=form)
+    return show_objection(request, objection, assign_form=form)
 
 
 @requires(Permission.HANDLE_OBJECTIONS)
@@ -136,23 +144,25 @@ def _listed(
     return narrowed, rows.defer("contact").open_first()
 
 
-def _objection(request: SignedInRequest, reference: str) -> Objection:
+def the_objection(request: SignedInRequest, reference: str) -> Objection:
     rows = (
         Objection.objects.visible_to(request.user)
-        .select_related(
-            "notice__cycle", "entry__verdict", "missing__township", "answered_by", "assigned_to"
-        )
-        .prefetch_related("former_answers__by")
+        .select_related("notice__cycle", "answered_by", "assigned_to")
+        .select_related("entry__verdict__community", "missing__township")
+        .prefetch_related("former_answers__by", "inquiries__asked_by", "inquiries__replied_by")
+        .prefetch_related("inquiries__station")
     )
     return get_object_or_404(rows, reference=reference)
 
 
-def _show(request: SignedInRequest, objection: Objection, **forms: Any) -> HttpResponse:
+def show_objection(request: SignedInRequest, objection: Objection, **forms: Any) -> HttpResponse:
     context = {
         "objection": objection,
         "contact": contact_for(objection, request.user),
         "form": AnswerForm(objection=objection),
         "assign_form": AssignForm(objection=objection),
+        "inquiry_form": InquiryForm(objection=objection),
+        **on_page(of_answering(objection), request.user),
         **forms,
     }
     return _page(request, "evaluation/objection.html", **context)

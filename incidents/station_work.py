@@ -1,0 +1,97 @@
+"""What waits at a station, whichever app it is of: told where its officers begin, and in the
+reminder of the office. Each app registers what it has (docs/decisions/0013)."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from communities.models import Station
+from incidents.models import Incident
+from incidents.returns import to_sign
+from wufaan.days import in_words
+from wufaan.marks import MarkedChoices
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits is `named` and `told` in a line, with the reason `why` it does and the last day
+    for it, where there is one. `page` is its own, `url` where the `step` is taken."""
+
+    station_id: int
+    state: MarkedChoices
+    named: str
+    told: str
+    why: str = ""
+    due_on: date | None = None
+    page: str = ""
+    step: str = ""
+    url: str = ""
+
+    def __str__(self) -> str:
+        by = f"，期限{in_words(self.due_on)}" if self.due_on else ""
+        why = f"：{' '.join(self.why.split())}" if self.why else ""
+        return f"{self.named}（{self.told}）{by}{why}"
+
+
+@dataclass(frozen=True)
+class Source:
+    """`find` gives all of one sort that waits at some stations on a day, in a number of queries
+    that does not grow with them."""
+
+    heading: str
+    order: int
+    find: Callable[[Collection[Station], date], Iterable[Waiting]]
+
+
+_SOURCES: list[Source] = []
+
+
+def register(source: Source) -> None:
+    _SOURCES.append(source)
+    _SOURCES.sort(key=lambda source: source.order)
+
+
+def waiting_at(
+    stations: Collection[Station], on: date
+) -> dict[Station, list[tuple[str, list[Waiting]]]]:
+    """By station, in their order, what waits there under its heading; a station where nothing does
+    is left out."""
+    found: dict[int, dict[str, list[Waiting]]] = {station.pk: {} for station in stations}
+    for source in _SOURCES:
+        for each in source.find(stations, on):
+            found[each.station_id].setdefault(source.heading, []).append(each)
+    return {s: list(found[s.pk].items()) for s in stations if found[s.pk]}
+
+
+def _returned(stations: Collection[Station], on: date) -> Iterator[Waiting]:
+    rows = Incident.objects.returned().filter(station__in=stations)
+    for row in rows.select_related("community").order_by("occurred_on", "number"):
+        yield Waiting(
+            row.station_id,
+            row.state,
+            row.number,
+            f"{row.get_kind_display()}，{row.community.name}，{in_words(row.occurred_on)}",
+            why=row.returned_reason,
+            page=reverse("incident", args=[row.pk]),
+            step="更正并答复",
+            url=reverse("incident-answer", args=[row.pk]),
+        )
+
+
+def _unsigned(stations: Collection[Station], on: date) -> Iterator[Waiting]:
+    for cell in to_sign(stations, on):
+        month = cell.month
+        yield Waiting(
+            cell.station.pk,
+            cell.state,
+            f"{month.year}年{month.month}月零报告",
+            f"登记 {cell.on_record} 件",
+            step="核对并签报",
+            url=reverse("return", args=[cell.station.code, month]),
+        )
+
+
+register(Source("退回补正的案（事）件", 10, _returned))
+register(Source("没有签报的零报告", 40, _unsigned))
