@@ -204,6 +204,11 @@ class DeterminationQuerySet(models.QuerySet["Determination"]):
         latest = Determination.objects.order_by("incident_id", "-pk").distinct("incident_id")
         return self.filter(pk__in=latest.values("pk"))
 
+    def overruling(self) -> Self:
+        """Otherwise than the rules proposed; by which criterion says nothing where none counts."""
+        other = Q(counts=True) & ~Q(criterion=F("proposed_criterion"))
+        return self.filter(~Q(counts=F("proposed_counts")) | other)
+
 
 class Determination(models.Model):
     """认定: the office's finding on one incident. Rows are never changed (a trigger refuses):
@@ -238,6 +243,14 @@ class Determination(models.Model):
     @property
     def found_as(self) -> str:
         return found_as(self.criterion, self.counts)
+
+    @property
+    def proposed_as(self) -> str:
+        return found_as(self.proposed_criterion, self.proposed_counts)
+
+    @property
+    def overrules(self) -> bool:
+        return self.found_as != self.proposed_as
 
 
 class ReconsiderationQuerySet(models.QuerySet["Reconsideration"]):

@@ -8,9 +8,10 @@ from django.db.models import Prefetch
 
 from communities.models import CommunityKind
 from evaluation.notice import canonical
+from evaluation.notice.departures import Departure, departures
 from evaluation.notice.models import Notice, NoticeEntry, Objection
 from evaluation.notice.obstacles import along_with
-from evaluation.notice.queries import Since, as_corrected, since_notice
+from evaluation.notice.queries import Since, approval_of, as_corrected, since_notice
 from evaluation.notice.workflow import NoticeState
 from evaluation.streaks.models import Honour, HonourQuerySet, Level
 from evaluation.year.models import (
@@ -87,6 +88,7 @@ class ApprovalSheet:
     withheld: list[Verdict]  # before the notice: never on the list
     objections: list[Objection]
     steps: list[tuple[CycleStep, str]]
+    departures: list[Departure]
     gained: list[NoticeEntry]
     lost: list[Lost]
     pending: list[Pending]
@@ -139,6 +141,7 @@ class ApprovalSheet:
 def approval_sheet(cycle: Cycle, supplement: Notice | None = None) -> ApprovalSheet:
     """Of the year, or by itself of a supplementary notice. The same few queries however long the
     lists are. What the year itself lost or waits for stands with its main notice."""
+    approved = approval_of(cycle, supplement)
     notices = [supplement] if supplement else [cycle.notice, *_along(cycle)]
     rows = as_corrected(NoticeEntry.objects.on(notices).select_related("verdict__withheld_by"))
     lists = [Listed(n, [row for row in rows if row.notice_id == n.pk]) for n in notices]
@@ -159,6 +162,7 @@ def approval_sheet(cycle: Cycle, supplement: Notice | None = None) -> ApprovalSh
             )
         ),
         steps=_handled(cycle),
+        departures=departures(cycle, supplement, until=approved.at if approved else None),
         gained=[entry for entry in kept if entry.verdict.community_id not in had],
         lost=_why(cycle, [h for h in last_year if not supplement and h.community_id not in have]),
         pending=_pending(cycle) if not supplement else [],

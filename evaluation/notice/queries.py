@@ -17,7 +17,7 @@ from evaluation.notice.models import (
     NoticeQuerySet,
     Objection,
 )
-from evaluation.year.models import Cycle, Verdict
+from evaluation.year.models import Cycle, CycleStep, Verdict
 from evaluation.year.presenters import as_it_was
 from evaluation.year.queries import incidents_by_place, incidents_of_period
 from incidents.criteria import may_break
@@ -125,6 +125,15 @@ def _news(notice: Notice, incidents: IncidentQuerySet) -> IncidentQuerySet:
     """Of a place that qualified none counted, and none waited."""
     found = Determination.objects.filter(incident=OuterRef("pk"), at__gt=published_at(notice))
     return incidents.filter(Q(finding_counts=True) | Q(finding_counts=None) | Exists(found))
+
+
+def approval_of(cycle: Cycle, supplement: Notice | None = None) -> CycleStep | None:
+    """The step by which the year was approved, or by itself a supplementary notice of it."""
+    how = Q(verb="approve")
+    if supplement:
+        on, number = supplement.approved_on, supplement.number
+        how = Q(verb="approve_supplement", on=on, reason=number)
+    return cycle.steps.filter(how).select_related("by").last()
 
 
 def published_at(notice: Notice) -> datetime:

@@ -4,10 +4,13 @@ the notice is over says so."""
 from datetime import date
 from typing import NamedTuple
 
+from django.utils.timezone import localdate
+
 from accounts.permissions import Permission
 from communities.examples import example
 from evaluation.models import Cycle, Notice, NoticeEntry, ObjectionState, Verdict
 from evaluation.notice.approval_sheet import ApprovalSheet, Listed, approval_sheet
+from evaluation.notice.departures import Departure
 from evaluation.notice.obstacles import obstacles
 from evaluation.notice.queries import Since
 from evaluation.notice.resources import ListResource
@@ -117,6 +120,23 @@ class WithheldResource(Resource):
     why = Column("原因", width=62)
 
 
+def _author(departure: Departure) -> str:
+    finding = departure.finding
+    return f"{finding.by.post_at(finding.at)}，{localdate(finding.at)}"
+
+
+class DepartureResource(Resource):
+    """Findings that depart from what was proposed, or from what they were."""
+
+    number = Column("编号", of="incident__number", width=30)
+    place = Column("小区（村社）", of="incident__community__name", width=22)
+    proposed = Column("系统建议", of="finding__proposed_as", width=18)
+    found = Column("认定", of="finding__found_as", width=18)
+    reason = Column("理由", of="finding__reason", width=26)
+    author = Column("谁、何时", of=_author, width=24)
+    told = Column("情况", width=18)
+
+
 def _news(since: Since) -> str:
     news = [f"{i.get_kind_display()} {i.number}，{said}" for i, said in since.told]
     return joined([*news, f"改为不参评：{since.left}"] if since.left else news)
@@ -170,6 +190,7 @@ def _tables(sheet: ApprovalSheet) -> list[Table]:
         Table.of("异议及答复", ObjectionResource, sheet.objections),
         Table.of("暂缓命名", WithheldResource, _withheld(sheet)),
         Table.of("公示之后名单上的新情况", SinceResource, sheet.late),
+        Table.of("与系统建议不同、评估之后改过的认定", DepartureResource, sheet.departures),
     ]
 
 

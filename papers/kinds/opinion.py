@@ -1,12 +1,11 @@
 """批准意见 (N 3(2)): what the leading group approved, in its own paper to its office, to be signed
 and sealed."""
 
-from django.db.models import Q
-
 from accounts.permissions import Permission
 from communities.examples import example
-from evaluation.models import Cycle, CycleStep, Notice
+from evaluation.models import Cycle, Notice
 from evaluation.notice.approval_sheet import approval_sheet
+from evaluation.notice.queries import approval_of
 from evaluation.notice.resources import ListResource
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words
 from papers.kinds.notices import notices_of, the_notice
@@ -19,7 +18,7 @@ WORDS = Words(
     body="""你办报请批准的{年度}年度拟命名名单和报批材料收悉。
 经审阅，同意命名{批准数}个，其中“无发案小区”{小区数}个、“无发案村社”{村社数}个，先进典型{先进典型数}个，名单见附件。
 公示之后暂缓命名的{暂缓数}个不予命名。
-本意见由{批准岗位}于{批准日期}在系统中批准并确认。
+{批准岗位}于{批准日期}在系统中批准，凭本人密码确认。
 命名依据：{命名依据}。
 批准名单校验值（SHA-256）：
 {校验值}
@@ -42,12 +41,12 @@ FIELDS = (
 
 def subjects(cycle: Cycle) -> list[Subject]:
     """What was decided on by itself: the year, and what came after it."""
-    return [s for s in notices_of(cycle) if _step(cycle, _notice(cycle, s.key))]
+    return [s for s in notices_of(cycle) if approval_of(cycle, _notice(cycle, s.key))]
 
 
 def content(cycle: Cycle, about: str) -> Content:
     notice = _notice(cycle, about)
-    sheet, step = approval_sheet(cycle, notice), _step(cycle, notice)
+    sheet, step = approval_sheet(cycle, notice), approval_of(cycle, notice)
     assert step, "only what is approved is a subject"
     *_, total = sheet.rows
     fields = {
@@ -66,14 +65,6 @@ def content(cycle: Cycle, about: str) -> Content:
 
 def _notice(cycle: Cycle, about: str) -> Notice | None:
     return the_notice(cycle, about) if about else None
-
-
-def _step(cycle: Cycle, notice: Notice | None) -> CycleStep | None:
-    """By which it was approved; None where it was not, or along with the year."""
-    how = Q(verb="approve")
-    if notice:
-        how = Q(verb="approve_supplement", reason=notice.number, on=notice.approved_on)
-    return cycle.steps.filter(how).select_related("by").last()
 
 
 KIND = PaperKind(

@@ -386,7 +386,7 @@ def test_the_opinion_of_the_leading_group_says_what_it_approved_and_by_which_pos
     leader.save()
     text = read(made("opinion", cycle)[0])
     assert "同意命名1个，其中“无发案小区”0个、“无发案村社”1个" in text
-    assert "由分管领导于2025年11月15日在系统中批准" in text
+    assert "分管领导于2025年11月15日在系统中批准" in text
     assert cycle.notice.sha256 in text
     assert "甸阳村" in text
     assert "失格村" not in text
