@@ -1,9 +1,10 @@
 """推荐表彰名单 (N 3(4)): the party organisations of communities that rose a level."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef
 
+from evaluation.ladder.corrections import with_corrections
 from evaluation.models import Cycle, Honour, Level
 from evaluation.streaks.models import HIGHER, HonourQuerySet
 from evaluation.year.queries import names_in
@@ -42,7 +43,14 @@ class CommendResource(Resource):
     name = Column("小区（村社）", of="honour__name", width=25)
     level = Column("级别", of="honour__level", words=Level, width=10)
     granted_on = Column("命名日期", of=lambda r: r.honour.granted_on.isoformat(), width=26)
-    document_number = Column("命名文号", of="honour__document_number", width=33)
+    document_number = Column("命名文号", of=lambda r: _number(r.honour), width=33)
+
+
+def _number(honour: Any) -> str:
+    """With what was on record before it was corrected."""
+    before = [line for correction in honour.corrections for line in correction.lines]
+    told = "；".join(f"{line.label}原登记为“{line.before}”" for line in before)
+    return f"{honour.document_number}（{told}）" if told else honour.document_number
 
 
 def risen(cycle: Cycle) -> HonourQuerySet:
@@ -64,7 +72,7 @@ def subjects(cycle: Cycle) -> list[Subject]:
 
 
 def content(cycle: Cycle, about: str) -> Content:
-    honours = list(risen(cycle))
+    honours = with_corrections(risen(cycle))
     levels = [honour.level for honour in honours]
     fields = {
         "升级数": str(len(honours)),

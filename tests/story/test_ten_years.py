@@ -376,6 +376,7 @@ def a_number_was_mistyped_2026(county):
         shown = county.public(f"/communities/{place.code}/")
         assert right in shown
         assert f"文号原为“{wrong}”" in shown
+    assert f"{right}（文号原登记为“{wrong}”）" in county.read(county.paper("commend", year=2021))
     rows = [row for row in county.open_titles() if row["document_number"] == right]
     assert {row["name"] for row in rows} == {"柳溪村", "石桥社区"}
 
