@@ -11,7 +11,14 @@ from audit.models import Event
 from communities import actions
 from communities.models import Community, FormerCode, Move
 from incidents.models import Incident
-from tests.factories import CommunityFactory, CompoundFactory, StationFactory, TownshipFactory
+from tests.factories import (
+    CommunityFactory,
+    CompoundFactory,
+    StationFactory,
+    TownshipFactory,
+    assessed_cycle,
+    published_cycle,
+)
 from tests.pages import text
 from tests.sheets_files import COMMUNITY_HEADER, csv_bytes
 from wufaan.clock import today
@@ -81,6 +88,17 @@ def test_its_code_may_follow_and_the_old_one_finds_it_everywhere(client, office,
     assert "原代码 530521102001-X01" in page
     assert "善洲花园" in text(client.get("/office/registry/?text=530521102001-X01"))
     assert "善洲花园" in text(client.get("/office/dossiers/530521102001-X01/"))
+    assert client.get("/office/search/?q=530521102001-X01")["Location"] == page_of(compound)
+
+
+def test_titles_results_and_reviews_are_found_by_the_old_code(client, office, compound, new):
+    published_cycle(2024)
+    assessed_cycle(2025)
+    moved(compound, new, office, recode=True)
+    for page in ("honours/", "re-reviews/", "cycles/2025/", "cycles/2025/surveys/", "plaques/"):
+        assert "善洲花园" in text(client.get(f"/office/{page}?text=530521102001-X01")), page
+    for page in ("honours/", "re-reviews/", "cycles/2025/"):
+        assert "善洲花园" not in text(client.get(f"/office/{page}?text=530521102001-X02")), page
 
 
 def test_a_code_is_never_given_twice(office, compound, old, new):

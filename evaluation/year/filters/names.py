@@ -11,15 +11,18 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 def named(rows: Rows, value: str) -> Rows:
-    """Rows with a name and a community whose name, pinyin or code this is a part of."""
+    """Rows with a name and a community whose name, pinyin or code, be it one of before, this is a
+    part of."""
     return rows.filter(places_named(value, "name"))
 
 
 def places_named(value: str, name: str) -> Q:
     """The same, where the row's name is found at `name`."""
-    value = tidy_text(value)
+    value, number = tidy_text(value), tidy_number(value)
     places = Community.objects.filter(
-        Q(pinyin__unspaced__contains=value.lower()) | Q(code__startswith=tidy_number(value))
+        Q(pinyin__unspaced__contains=value.lower())
+        | Q(code__startswith=number)
+        | Q(former_codes__code__startswith=number)
     )
     return Q(**{f"{name}__unspaced__contains": value}) | Q(
         community__in=places.order_by().values("pk")
