@@ -9,15 +9,18 @@ from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
 from accounts.models import User
+from communities.models import Station
 from evaluation import actions
 from evaluation.models import Honour, Notice, Objection, Verdict
 from evaluation.notice import canonical
 from evaluation.states import State
 from evaluation.streaks.queries import streaks
 from incidents import actions as incidents
+from incidents.months import months_of
 from plaques.models import Plaque
 from tests.factories import (
     CommunityFactory,
+    StationFactory,
     approved_cycle,
     assessed_cycle,
     noticed_cycle,
@@ -152,6 +155,30 @@ def test_without_anybody_new_there_is_none(waiting):
     cycle = noticed_cycle(2025)
     with pytest.raises(DomainError, match="没有可以补充公示的"):
         supplement(cycle)
+
+
+def test_whose_station_signed_late_comes(office):
+    CommunityFactory(name="甸阳村")
+    late = StationFactory(code="530521520000", name="姚关派出所")
+    CommunityFactory(name="姚关村", station=late)
+    for month in months_of(2025):
+        for station in Station.objects.all():
+            if (station, month) != (late, date(2025, 7, 1)):
+                incidents.sign_return(station=station, month=month, by=office)
+    cycle = noticed_cycle(2025, returns_policy="required")
+    with pytest.raises(DomainError, match="没有可以补充公示的"):
+        supplement(cycle)
+    incidents.sign_return(station=late, month=date(2025, 7, 1), by=office)
+    assert [e.name for e in supplement(cycle).entries.all()] == ["姚关村"]
+    assert Verdict.every.get(name="姚关村", stands=False).outcome == "incomplete"
+
+
+def test_whose_case_was_found_on_anew_comes(waiting):
+    incidents.accept_proposal(incident=waiting, by=User.objects.system())
+    cycle = noticed_cycle(2025)
+    found_not_to_count(waiting)
+    assert [e.name for e in supplement(cycle).entries.all()] == ["由旺村"]
+    assert Verdict.every.get(name="由旺村", stands=False).outcome == "disqualified"
 
 
 def test_what_the_office_withheld_comes_once_it_is_cleared(office, leader):
