@@ -3,14 +3,13 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 
-from communities.models import Community
 from evaluation.ladder.models import Cause, ReReview, ReReviewQuerySet, ReReviewState
+from evaluation.year.filters.names import places_named
 from wufaan.clock import today
 from wufaan.filtering import ListFilter, search_box, select
-from wufaan.normalise import tidy_number, tidy_text
 
 STATES = [*ReReviewState.choices[:2], ("overdue", "已超期"), ReReviewState.choices[2]]
 PROPOSED = [("keep", "建议保留"), ("decide", "须逐个核实")]
@@ -64,11 +63,4 @@ class ReReviewFilter(ListFilter):
         )
 
     def search(self, rereviews: ReReviewQuerySet, name: str, value: str) -> ReReviewQuerySet:
-        value = tidy_text(value)
-        places = Community.objects.filter(
-            Q(pinyin__unspaced__contains=value.lower()) | Q(code__startswith=tidy_number(value))
-        )
-        return rereviews.filter(
-            Q(honour__name__unspaced__contains=value)
-            | Q(honour__community__in=places.order_by().values("pk"))
-        )
+        return rereviews.filter(places_named(value, "honour__name", at="honour__community"))

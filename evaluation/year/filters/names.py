@@ -16,14 +16,13 @@ def named(rows: Rows, value: str) -> Rows:
     return rows.filter(places_named(value, "name"))
 
 
-def places_named(value: str, name: str) -> Q:
-    """The same, where the row's name is found at `name`."""
+def places_named(value: str, name: str, *, at: str = "community") -> Q:
+    """The same, where the row's name is found at `name` and the community `at` that."""
     value, number = tidy_text(value), tidy_number(value)
     places = Community.objects.filter(
         Q(pinyin__unspaced__contains=value.lower())
         | Q(code__startswith=number)
         | Q(former_codes__code__startswith=number)
     )
-    return Q(**{f"{name}__unspaced__contains": value}) | Q(
-        community__in=places.order_by().values("pk")
-    )
+    found = {f"{at}__in": places.order_by().values("pk")}
+    return Q(**{f"{name}__unspaced__contains": value}) | Q(**found)

