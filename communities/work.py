@@ -134,16 +134,28 @@ def progress_by_year(community: Community) -> dict[int, Progress]:
 
 def lines_of(community: Community, year: int) -> list[Line]:
     """Every head in its order, with what is on record and all the evidence for it."""
+    return lines_of_all([community], year)[community.pk]
+
+
+def lines_of_all(communities: Collection[Community], year: int) -> dict[int, list[Line]]:
+    """The same of many, by primary key, in as many queries."""
     evidence = Evidence.objects.select_related("added_by", "withdrawn_by").order_by("pk")
-    records = community.work_records.of_year(year).prefetch_related(Prefetch("evidence", evidence))
-    by_head = {record.head: record for record in records}
-    lines = []
-    for head in heads_of(is_compound=community.parent_id is not None):
-        record = by_head.get(head.key)
-        files = list(record.evidence.all()) if record else []
-        record = record or WorkRecord(community=community, year=year, head=head.key)
-        lines.append(Line(head, record, files))
-    return lines
+    records = WorkRecord.objects.of_year(year).filter(community__in=[c.pk for c in communities])
+    kept = records.prefetch_related(Prefetch("evidence", evidence))
+    by_head = {(record.community_id, record.head): record for record in kept}
+    return {
+        community.pk: [
+            _line(community, year, head, by_head.get((community.pk, head.key)))
+            for head in heads_of(is_compound=community.parent_id is not None)
+        ]
+        for community in communities
+    }
+
+
+def _line(community: Community, year: int, head: Head, record: WorkRecord | None) -> Line:
+    if record:
+        return Line(head, record, list(record.evidence.all()))
+    return Line(head, WorkRecord(community=community, year=year, head=head.key), [])
 
 
 @dataclass(frozen=True)

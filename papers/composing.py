@@ -10,7 +10,7 @@ from papers.kinds import PaperKind
 from papers.kinds.base import Content, Words, common
 from papers.wording import fill, plain_lines
 from wufaan.documents import official
-from wufaan.documents.official import Form, OfficialPaper, Table
+from wufaan.documents.official import Folder, Form, OfficialPaper, Table
 
 
 def compose(
@@ -38,7 +38,7 @@ def put_together(
         body=fill(words.body, fields),
         issuer=fill(words.signature, fields),
         dated=dated,
-        annexes=[_with_plain_lines(table) for table in content.tables],
+        annexes=[_with_plain_lines(annex) for annex in content.tables],
         blanks=kind.blanks,
         form=words.form,
         **_around(words, fields),
@@ -55,7 +55,13 @@ def _around(words: Words, fields: Mapping[str, str]) -> dict[str, str]:
     return texts | {"printed_by": fill(words.printed_by, fields)}
 
 
-def _with_plain_lines(table: Table) -> Table:
+def _with_plain_lines(annex: Table | Folder) -> Table | Folder:
+    if isinstance(annex, Table):
+        return _plain_table(annex)
+    return replace(annex, parts=[(t, list(map(_plain_table, each))) for t, each in annex.parts])
+
+
+def _plain_table(table: Table) -> Table:
     return replace(table, rows=[_plain(row) for row in table.rows])
 
 
@@ -67,4 +73,4 @@ def files(paper: OfficialPaper) -> dict[str, bytes]:
     """Form → bytes; a workbook only where there are tables."""
     paper.check()
     made = {"docx": official.docx(paper), "pdf": official.pdf(paper)}
-    return made | ({"xlsx": official.xlsx(paper)} if paper.annexes else {})
+    return made | ({"xlsx": official.xlsx(paper)} if paper.tables else {})

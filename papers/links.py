@@ -1,6 +1,6 @@
 """Where papers are ordered from: the pages of what they are about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -8,8 +8,9 @@ from django.utils.http import urlencode
 from accounts.models import User
 from evaluation.ladder.workflow import NominationState
 from evaluation.models import Cycle, Nomination, Objection
-from papers.kinds import approval, handover, nomination, opinion, reply
+from papers.kinds import approval, handover, joint, nomination, opinion, reply
 from papers.kinds.base import PaperKind
+from papers.models import Paper
 from wufaan.links import Link, offered_on
 
 
@@ -32,8 +33,41 @@ def _handover(cycle: Cycle, user: User) -> Iterator[Link]:
     yield from _order("制作移交清单…", handover.KIND, cycle.year, user)
 
 
+@offered_on("nominations")
+def _joint(rows: Sequence[Nomination], user: User) -> Iterator[Link]:
+    """Of the latest year among those that are listed."""
+    if years := [row.year for row in rows if row.state == NominationState.DUE]:
+        yield from _order("制作合并请示…", joint.KIND, max(years), user)
+
+
+@offered_on("submission")
+def _submission(chosen: Sequence[Nomination], user: User) -> Iterator[Link]:
+    """The papers with which these may go up: they fill in number, issuer and day."""
+    for paper in _joint_papers({(row.level, row.year) for row in chosen}):
+        filled_in: dict[str, str | list[int]] = {
+            "nomination": [row.pk for row in chosen],
+            "document_number": paper.number,
+            "issuer": paper.cycle.issuer,
+            "on": paper.dated.isoformat(),
+        }
+        yield Link(f"随合并请示{paper.number}上报", f"?{urlencode(filled_in, doseq=True)}")
+
+
+def _joint_papers(groups: set[tuple[str, int]]) -> Iterable[Paper]:
+    """The latest of each number, where all are of one level and year."""
+    if len(groups) != 1:
+        return []
+    ((level, year),) = groups
+    made = Paper.objects.made().filter(kind=joint.KIND.name, about=level, cycle__year=year)
+    numbered = made.exclude(number="").select_related("cycle").order_by("number", "-pk")
+    return numbered.distinct("number")
+
+
 @offered_on("nomination")
 def _nomination(of: Nomination, user: User) -> Iterator[Link]:
+    for paper in _joint_papers({(of.level, of.year)}):
+        if paper.number == of.submitted_number:
+            yield Link("看合并请示", reverse("paper-file", args=[paper.pk, "pdf"]))
     if of.state != NominationState.WITHDRAWN:
         yield from _order("制作上报材料…", nomination.KIND, of.year, user, of.reference)
 

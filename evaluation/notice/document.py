@@ -105,8 +105,9 @@ class NoticeDocument:
         said = [made.number, made.title, *(line for _, line in made.lines)]
         said += [made.issuer, made.date_in_words]
         said.append("附件：" + "".join(mark + title for mark, title in made.annex_list))
-        for label, table in made.labelled_annexes:
-            said += [label, f"附件：{table.title}", table.note]
+        for label, annex in made.labelled_annexes:
+            said += [label, f"附件：{annex.title}"]
+        said += [table.note for table in made.tables]
         corrected = [self.correction_headers, *self.correction_rows]
         return said + [" ".join(map(str, row)) for row in corrected]
 

@@ -6,6 +6,7 @@ from papers.kinds import (
     commend,
     company,
     handover,
+    joint,
     nomination,
     notice,
     opinion,
@@ -23,6 +24,7 @@ _MODULES = (
     township,
     company,
     handover,
+    joint,
     nomination,
     commend,
 )

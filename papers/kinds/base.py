@@ -11,7 +11,7 @@ from accounts.permissions import Permission
 from communities.examples import example
 from evaluation.models import Cycle
 from wufaan.days import in_words
-from wufaan.documents.official import Form, Table
+from wufaan.documents.official import Folder, Form, Table
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Content:
     """What the records say: `fields` go into the words, `tables` become annexes."""
 
     fields: Mapping[str, str]
-    tables: Sequence[Table] = ()
+    tables: Sequence[Table | Folder] = ()
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """上报材料 (N 3(2)): the dossier of a community that is put forward to the level above. Both years'
 verdicts, the satisfaction and the work record, each as it is on record."""
 
+from collections.abc import Sequence
+
 from communities.examples import example
-from communities.models import Community
 from communities.work import Line, lines_of, progress
 from evaluation.ladder.dossiers import YearShown, dossier, for_dossiers
 from evaluation.ladder.models import NominationQuerySet
@@ -53,7 +54,7 @@ FIELDS = (
 )
 
 
-def _share_satisfied(year: YearShown) -> Share | str:
+def share_satisfied(year: YearShown) -> Share | str:
     if not year.verdict:
         return ""
     asked, satisfied = year.verdict.respondents, year.verdict.satisfied
@@ -79,7 +80,7 @@ class YearResource(Resource):
     outcome = Column("结果", of=_outcome, width=14)
     broken = Column("计入案件", of="verdict__broken", width=18)
     missing_months = Column("缺零报告", of="verdict__missing_months", width=18)
-    satisfaction = Column("满意度", of=_share_satisfied, width=14)
+    satisfaction = Column("满意度", of=share_satisfied, width=14)
     respondents = Column("受访人数", of="verdict__respondents", width=18)
     notice = Column("公示编号", of=_notice, width=44)
     exemplar = Column("先进典型", of="verdict__exemplar", width=18)
@@ -107,20 +108,20 @@ class WorkResource(Resource):
 
 def subjects(cycle: Cycle) -> list[Subject]:
     """Those put forward on the strength of this year and the one before."""
-    rows = _nominations(cycle).values_list("level", "community__code", "second__name")
+    rows = nominations(cycle).values_list("level", "community__code", "second__name")
     return [
         Subject(f"{level}-{code}", f"{Level(level).label}，{name}") for level, code, name in rows
     ]
 
 
-def _nominations(cycle: Cycle) -> NominationQuerySet:
+def nominations(cycle: Cycle) -> NominationQuerySet:
     rows = Nomination.objects.in_year(cycle.year).exclude(state=NominationState.WITHDRAWN)
     return rows.order_by("level", "second__township_code", "community__code")
 
 
 def content(cycle: Cycle, about: str) -> Content:
     level, _, code = about.partition("-")
-    rows = for_dossiers(_nominations(cycle))
+    rows = for_dossiers(nominations(cycle))
     nomination = rows.get(level=level, community__code=code)
     community, second = nomination.community, nomination.second
     years = dossier(nomination).years
@@ -138,8 +139,17 @@ def content(cycle: Cycle, about: str) -> Content:
         "台账": str(progress([community.pk], nomination.year)[community.pk]).replace(" ", ""),
         "满意度": _satisfaction(years[-1]),
     }
+    return Content(fields, dossier_tables(years, [lines_of(community, y.year) for y in years]))
+
+
+def dossier_tables(years: Sequence[YearShown], work: Sequence[list[Line]]) -> list[Table]:
+    """Of one place: both years' results, and the work record of each."""
     results = Table.of("两年评估结果", YearResource, years)
-    return Content(fields, [results, *(_work(community, year.year) for year in years)])
+    records = [
+        Table.of(f"{year.year}年度创建台账", WorkResource, lines)
+        for year, lines in zip(years, work, strict=True)
+    ]
+    return [results, *records]
 
 
 def _satisfaction(year: YearShown) -> str:
@@ -150,14 +160,10 @@ def _satisfaction(year: YearShown) -> str:
     return f"{asked}，满意度{year.satisfaction}"
 
 
-def _work(community: Community, year: int) -> Table:
-    return Table.of(f"{year}年度创建台账", WorkResource, lines_of(community, year))
-
-
 KIND = PaperKind(
     name="nomination",
     title="上报材料",
-    purpose=f"向上一级申报{HIGHER}称号，一个小区（村社）一份",
+    purpose=f"向上一级申报{HIGHER}称号，一个小区（村社）一份；也可以做一份合并请示",
     when="有连续两年称号、列入上报之后可以制作",
     subjects=subjects,
     content=content,

@@ -6,22 +6,25 @@ from evaluation.models import Honour, Level, Nomination
 from tests.browser.conftest import both_widths
 from tests.browser.looks import looks_right
 from tests.factories import CommunityFactory, published_cycle
+from tests.papers.making import made
 
 
 @both_widths
 def test_two_go_up_one_is_named_and_falls_with_a_county_title(
-    live_server, office, open_page, viewport
+    live_server, office, open_page, viewport, settings, tmp_path
 ):
+    settings.MEDIA_ROOT = tmp_path
     for name in ("甸阳村", "由旺村"):
         CommunityFactory(name=name)
     published_cycle(2024)
-    published_cycle(2025)
+    made("joint", published_cycle(2025), number="施公〔2025〕9号")
     page = open_page(office, viewport)
     page.goto("/office/nominations/?state=due")
     looks_right(page)
     page.click("text=全选本页")
     page.click("text=登记上报…")
-    page.fill("#id_document_number", "施公〔2025〕9号")
+    page.click("text=随合并请示施公〔2025〕9号上报")
+    expect(page.locator("#id_document_number")).to_have_value("施公〔2025〕9号")
     page.fill("#id_on", "2025-12-02")
     looks_right(page)
     page.click("button:has-text('登记上报 2 个')")

@@ -27,6 +27,10 @@ def codes_in_xlsx(content: bytes) -> list:
     return [value for value in values if re.fullmatch(r"\d{12}(-X\d+)?", str(value))]
 
 
+def titles_of_sheets(content: bytes) -> list[str]:
+    return load_workbook(io.BytesIO(content)).sheetnames
+
+
 def _without_blanks(texts: list[str]) -> list[str]:
     return ["".join(text.split()) for text in texts if text.strip()]
 

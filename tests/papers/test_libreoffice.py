@@ -58,11 +58,11 @@ def test_the_notice_and_every_table_open_and_keep_their_rows(tmp_path):
     }
     by_words = [kind for kind in KINDS.values() if kind.words]
     papers = {kind.name: preview(kind=kind, words=words_of(kind)) for kind in by_words}
-    tables = {f"{n}_table.xlsx": official.xlsx(p) for n, p in papers.items() if p.annexes}
+    tables = {f"{n}_table.xlsx": official.xlsx(p) for n, p in papers.items() if p.tables}
     shown = converted(written(tmp_path, notice | tables), tmp_path)
     for name in notice:
         assert "530521101001" in shown[name], name
         assert "甸阳村" in shown[name], name
     for name, paper in papers.items():
-        for table in paper.annexes:
+        for table in paper.tables:
             assert "".join(table.headers[-1].split()) in shown[f"{name}_table.xlsx"], name

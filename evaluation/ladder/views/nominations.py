@@ -202,7 +202,8 @@ def _taken(
 
 
 def _form(request: SignedInRequest, move: Move, chosen: NominationQuerySet) -> forms.Form:
-    form = move.form(posted(request))
+    filled_in = {name: request.GET[name] for name in move.form.base_fields if name in request.GET}
+    form = move.form(posted(request), initial=filled_in)
     if not under_review(chosen):
         form.fields.pop("despite", None)
     return form

@@ -3,8 +3,8 @@
 One source for PDF, DOCX and XLSX."""
 
 from wufaan.documents.official.docx import docx
-from wufaan.documents.official.paper import Form, OfficialPaper, Table
+from wufaan.documents.official.paper import Folder, Form, OfficialPaper, Table
 from wufaan.documents.official.pdf import pdf
 from wufaan.documents.official.xlsx import xlsx
 
-__all__ = ["Form", "OfficialPaper", "Table", "docx", "pdf", "xlsx"]
+__all__ = ["Folder", "Form", "OfficialPaper", "Table", "docx", "pdf", "xlsx"]

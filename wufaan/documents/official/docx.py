@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 
 from wufaan.documents.docx import fixed_bytes
 from wufaan.documents.official.docx_head import head, imprint, note
-from wufaan.documents.official.paper import OfficialPaper, Style, Table
+from wufaan.documents.official.paper import Folder, OfficialPaper, Style, Table
 from wufaan.documents.official.setting import (
     CENTRE,
     FANGSONG,
@@ -58,8 +58,8 @@ def docx(paper: OfficialPaper) -> bytes:
     document = new_document()
     _set_up(document, paper)
     _text(document, paper)
-    for label, table in paper.labelled_annexes:
-        _annex(document, label, table)
+    for label, annex in paper.labelled_annexes:
+        _annex(document, label, annex)
     imprint(document, paper)
     out = io.BytesIO()
     document.save(out)
@@ -178,12 +178,31 @@ def _vertical(cell: _Cell, where: str) -> None:
     cell._tc.get_or_add_tcPr().append(element("w:vAlign", where))
 
 
-def _annex(document: Document, label: str, table: Table) -> None:
+def _annex(document: Document, label: str, annex: Table | Folder) -> None:
     head = add_line(document, label, "一级标题")
     head.paragraph_format.page_break_before = True
     head.paragraph_format.first_line_indent = Pt(0)
-    title = add_line(document, table.title, "附件标题", CENTRE)
+    title = add_line(document, annex.title, "附件标题", CENTRE)
     title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(14)
+    if isinstance(annex, Table):
+        _grid(document, annex)
+    else:
+        _parts(document, annex)
+
+
+def _parts(document: Document, folder: Folder) -> None:
+    for position, (title, tables) in enumerate(folder.parts):
+        head = add_line(document, title, "一级标题")
+        head.paragraph_format.page_break_before = position > 0
+        head.paragraph_format.first_line_indent = Pt(0)
+        for table in tables:
+            name = add_line(document, table.title, "二级标题")
+            name.paragraph_format.first_line_indent = Pt(0)
+            name.paragraph_format.space_before = Pt(7)
+            _grid(document, table)
+
+
+def _grid(document: Document, table: Table) -> None:
     grid = document.add_table(rows=1, cols=len(table.headers), style="Table Grid")
     grid.autofit, grid.alignment = False, WD_TABLE_ALIGNMENT.CENTER
     grid._tbl.tblPr.insert_element_before(parse_xml(_MARGINS), "w:tblLook")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import chain
 from math import ceil
 from typing import Any, Self
 
@@ -84,6 +85,27 @@ class Table:
     def columns(self) -> list[tuple[str, int]]:
         return list(zip(self.headers, self.widths, strict=True))
 
+    @property
+    def words(self) -> list[str]:
+        return [self.title, self.note, *(str(cell) for row in self.rows for cell in row)]
+
+
+@dataclass(frozen=True)
+class Folder:
+    """An annex of many parts, each with its tables and on a page of its own. No sheet of a
+    workbook is made of them."""
+
+    title: str
+    parts: Sequence[tuple[str, Sequence[Table]]]
+
+    @property
+    def words(self) -> list[str]:
+        told = [
+            (title, *(word for table in tables for word in table.words))
+            for title, tables in self.parts
+        ]
+        return [self.title, *chain.from_iterable(told)]
+
 
 @dataclass(frozen=True)
 class OfficialPaper:
@@ -98,7 +120,7 @@ class OfficialPaper:
     body: str
     issuer: str
     dated: date
-    annexes: Sequence[Table] = ()
+    annexes: Sequence[Table | Folder] = ()
     blanks: Sequence[str] = ()
     form: str = Form.PLAIN
     masthead: str = ""
@@ -110,8 +132,8 @@ class OfficialPaper:
         """Raise a DomainError where a character cannot be printed."""
         words = [self.title, self.number, self.addressee, self.body, self.issuer, *self.blanks]
         words += [self.masthead, self.note, self.copies, self.printed_by]
-        for table in self.annexes:
-            words += [table.title, table.note, *(str(cell) for row in table.rows for cell in row)]
+        for annex in self.annexes:
+            words += annex.words
         check_printable("\n".join(words), "文稿")
 
     @property
@@ -134,10 +156,15 @@ class OfficialPaper:
         return in_words(self.dated)
 
     @property
-    def labelled_annexes(self) -> Iterator[tuple[str, Table]]:
+    def tables(self) -> list[Table]:
+        """The annexes that are one table each."""
+        return [annex for annex in self.annexes if isinstance(annex, Table)]
+
+    @property
+    def labelled_annexes(self) -> Iterator[tuple[str, Table | Folder]]:
         """附件, or 附件1 and 附件2 where there are several."""
-        for position, table in enumerate(self.annexes, 1):
-            yield (f"附件{position}" if len(self.annexes) > 1 else "附件"), table
+        for position, annex in enumerate(self.annexes, 1):
+            yield (f"附件{position}" if len(self.annexes) > 1 else "附件"), annex
 
     @property
     def annex_list(self) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from wufaan.sheets.writing import workbook_bytes
 
 def xlsx(paper: OfficialPaper) -> bytes:
     """Codes as text, a frozen header, widths that fit, printed on A4 under the paper's title."""
-    sheets = [(table.title, table.headers, _rows(table)) for table in paper.annexes]
+    sheets = [(table.title, table.headers, _rows(table)) for table in paper.tables]
     return workbook_bytes(sheets, heading=paper.title)
 
 
