@@ -42,6 +42,16 @@ PUBLIC_BASE_URL = env.required(
     how="证书上的二维码指向它，请写公众访问的网址，例如 https://wfa.example.gov.cn。",
 ).rstrip("/")
 
+# What public pages say of themselves at their foot, as sites of the government must; what is empty
+# is not shown.
+SITE = {
+    "organiser": env.text("SITE_ORGANISER", ""),
+    "code": env.text("SITE_CODE", ""),
+    "icp": env.text("SITE_ICP", ""),
+    "police": env.text("SITE_POLICE", ""),
+    "contact": env.text("SITE_CONTACT", ""),
+}
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

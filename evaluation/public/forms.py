@@ -15,7 +15,7 @@ class PublicObjectionForm(AgainstEntry, Once):
     a program fills it in."""
 
     text = said(rows=7, help_text=TEXT_HELP)
-    contact = reached("需要回电的留电话。只有办理异议的人能看到，年度名单公布时清除，不会公开。")
+    contact = reached("需要回电的留电话，不会公开。")
     left_blank = forms.CharField(
         label="这一栏请留空",
         required=False,

@@ -14,6 +14,8 @@ from evaluation.public.views import (
 urlpatterns = [
     path("", pages.home, name="home"),
     path("how/", pages.how, name="how"),
+    path("site-map/", pages.site_map, name="site-map"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
     path("notices/<edition:edition>/", notices.notice, name="notice"),
     path("notices/<edition:edition>/list.<str:format>", notices.notice_file, name="notice-file"),
     path(

@@ -65,6 +65,7 @@ def _since(honour: Honour) -> dict[str, Any]:
     place = honour.community
     return {
         "given_back": honour.given_back,
+        "share": (f"证书 {honour.plaque.number}", f"{honour.name}的称号证书，查验是否有效。"),
         "latest": latest_title(place),
         "missing_from": missing_from(place),
     }

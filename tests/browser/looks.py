@@ -1,5 +1,5 @@
 """Whether an open page is as it should be: accessible (axe, WCAG 2.2 AA), nothing wider than its
-screen."""
+screen or, in large type, too small."""
 
 from axe_playwright_python.sync_playwright import Axe, AxeResults
 
@@ -7,9 +7,11 @@ from tests.browser.conftest import DESK, PHONE
 
 # Named, since axe leaves those of 2.2 out unless asked.
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPTIONS = {"runOnly": WCAG, "resultTypes": ["violations"], "preload": False}
+# axe calls it an experiment that what is heard has to contain what is seen (WCAG 2.5.3).
+RULES = {"label-content-name-mismatch": {"enabled": True}}
+OPTIONS = {"runOnly": WCAG, "resultTypes": ["violations"], "preload": False, "rules": RULES}
 # Two thirds of axe's time.
-ALL_BUT_COLOURS = OPTIONS | {"rules": {"color-contrast": {"enabled": False}}}
+ALL_BUT_COLOURS = OPTIONS | {"rules": RULES | {"color-contrast": {"enabled": False}}}
 # A row that is built as one above it, of the same elements with the same classes and attributes,
 # and words where that one has words, shows nothing new: of fifty, axe looks at one of each build.
 MARK_WHAT_IS_BUILT_ALIKE = """() => {
@@ -27,6 +29,15 @@ MARK_WHAT_IS_BUILT_ALIKE = """() => {
   }
 }"""
 ONE_OF_EACH = {"exclude": [["[data-alike]"]]}
+SMALL = """() => {
+  const shown = (element) => element.checkVisibility() && !element.closest("svg, .visually-hidden");
+  const says = (node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim();
+  const small = (element) => element.matches("button, .btn")
+    ? element.getBoundingClientRect().height < 44
+    : [...element.childNodes].some(says) && parseFloat(getComputedStyle(element).fontSize) < 18;
+  const found = [...document.querySelectorAll("body *")].filter((e) => shown(e) && small(e));
+  return found.map((element) => element.outerHTML.slice(0, 120));
+}"""
 
 
 def looks_right(page) -> None:
@@ -49,7 +60,7 @@ def looks_right_at_both_widths(page) -> None:
 
 
 def faults_of(page) -> list[str]:
-    return inaccessible(page) + too_wide(page)
+    return inaccessible(page) + too_wide(page) + too_small(page)
 
 
 def inaccessible(page, options=OPTIONS) -> list[str]:
@@ -65,6 +76,12 @@ def inaccessible(page, options=OPTIONS) -> list[str]:
 def too_wide(page) -> list[str]:
     width, room = page.evaluate("document.documentElement.scrollWidth"), page.viewport_size["width"]
     return [f"{_where(page)}: the page is {width} px wide"] if width > room else []
+
+
+def too_small(page) -> list[str]:
+    """What in large type is read below 18 px or pressed below 44 px."""
+    small = page.evaluate(SMALL) if page.locator("html.large").count() else []
+    return [f"{_where(page)}: {element}" for element in small]
 
 
 def _where(page) -> str:

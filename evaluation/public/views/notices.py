@@ -14,6 +14,7 @@ from evaluation.notice.townships import by_township
 from wufaan.access import public
 from wufaan.clock import today
 from wufaan.content_types import CONTENT_TYPES
+from wufaan.days import in_words
 from wufaan.web import cacheable, saved_as
 
 MAKERS = {
@@ -32,7 +33,10 @@ def notice(request: HttpRequest, edition: Edition) -> HttpResponse:
     document = NoticeDocument.of(the_notice(edition))
     if not document.is_as_published:
         return _tampered(request, document)
+    out = document.notice
+    days = f"公示期 {in_words(out.starts_on)}至{in_words(out.ends_on)}"
     context = {
+        "share": (out.title, f"{days}，期间可以提出异议。"),
         "document": document,
         "notice": document.notice,
         "phase": phase(document.notice, today()),

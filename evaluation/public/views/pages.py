@@ -29,6 +29,25 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 @cacheable
+def site_map(request: HttpRequest) -> HttpResponse:
+    """Every page that is no search and no single place or certificate."""
+    context = {
+        "notices": Notice.objects.select_related("cycle").order_by("-cycle__year", "position"),
+        "years": Cycle.objects.published().order_by("-year"),
+    }
+    return render(request, "evaluation/site_map.html", context)
+
+
+@public
+@require_safe
+@cacheable
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "evaluation/accessibility.html")
+
+
+@public
+@require_safe
+@cacheable
 def how(request: HttpRequest) -> HttpResponse:
     context = {
         "criteria": CRITERIA.values(),

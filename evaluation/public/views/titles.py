@@ -37,6 +37,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     found = yearly_list(year).matching(text)
     shown = found.filter(kind=kind) if kind in CommunityKind.values else found
     context = {
+        "share": (f"{year} 年度名单", f"{year} 年度命名的“无发案小区”“无发案村社”名单。"),
         "cycle": cycle,
         "supplements": cycle.notices.approved().select_related("cycle").order_by("position"),
         "steps": {step.verb: step.on for step in cycle.steps.all()},
@@ -62,7 +63,9 @@ def community(request: HttpRequest, code: str) -> HttpResponse:
     if not titles:
         raise Http404
     otherwise = any(honour.was_otherwise for honour in titles)
+    where = f"{community.township.name}{community.name}"
     context = {
+        "share": (community.name, f"{where}历年的称号和证书。"),
         "community": community,
         "titles": titles,
         "otherwise": otherwise,

@@ -1,6 +1,6 @@
 """Every page that a role can reach by links, on the demo's data, on a phone and on a desk:
 accessible (axe, WCAG 2.2 AA), nothing wider than the screen, in large type, at 200 % zoom or on
-the smallest phone either, no complaint from the console."""
+the smallest phone either, nothing in large type too small, no complaint from the console."""
 
 from collections.abc import Iterator
 from urllib.parse import urldefrag, urlsplit
@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Error
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.looks import ALL_BUT_COLOURS, OPTIONS, inaccessible, too_wide
+from tests.browser.looks import ALL_BUT_COLOURS, OPTIONS, inaccessible, too_small, too_wide
 
 # The smallest phone, and a desk at 200 % zoom.
 SMALL, ZOOMED = {"width": 360, "height": 740}, {"width": 683, "height": 384}
@@ -43,7 +43,7 @@ def test_every_page_is_accessible_and_fits_its_screen(open_demo, username, on_a_
             faults += inaccessible(page, options) if options else []
             for large in (True, False):
                 page.evaluate(ENLARGE, large)
-                faults += too_wide(page)
+                faults += too_wide(page) + too_small(page)
     assert not faults, "\n\n".join(faults)
 
 

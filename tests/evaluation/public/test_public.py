@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 from datetime import date
 
@@ -15,6 +16,7 @@ from communities.models import Community, CommunityKind
 from evaluation import actions
 from evaluation.models import Honour, Objection, SenderCount
 from evaluation.notice.actions import senders
+from plaques.models import Plaque
 from tests.factories import (
     CommunityFactory,
     CompoundFactory,
@@ -64,7 +66,7 @@ def test_the_notice_leads_to_the_form_and_the_form_names_the_line(client, notice
 
 
 def test_who_objected_is_told_the_reference_and_may_look_up_the_answer(client, notice):
-    assert ">提异议</a>" in text(client.get("/notices/2025/"))
+    assert ">提出异议</a>" in text(client.get("/notices/2025/"))
     received = client.post(FORM, typed(entry=1, contact=CONTACT), follow=True)
     objection = Objection.objects.get()
     assert objection.entry.position == 1
@@ -535,3 +537,38 @@ def test_the_form_to_object_takes_no_more_queries_for_a_longer_list(client, it_i
     noticed_cycle(2026)
     it_is(DURING.replace(year=2026))
     assert queries(client, FORM.replace("2025", "2026")) == few
+
+
+# ---- What a message shows of a link ----
+
+
+def test_links_bring_title_sentence_and_picture_along(client, settings, lost):
+    settings.PUBLIC_BASE_URL = "https://wfa.example"
+    code, number = Community.objects.get(name="甸阳村").code, Plaque.objects.first().number
+    told = {
+        "/notices/2025/": ("公示", "期间可以提出异议"),
+        "/years/2024/": ("2024 年度名单", "2024 年度命名的"),
+        f"/communities/{code}/": ("甸阳村", "甸阳镇甸阳村历年的称号和证书"),
+        f"/verify/{number}/": (f"证书 {number}", "的称号证书，查验是否有效"),
+    }
+    for path, (title, sentence) in told.items():
+        page = text(client.get(path))
+        (named,) = re.findall(r'<meta property="og:title" content="([^"]*)">', page)
+        (said,) = re.findall(r'<meta property="og:description" content="([^"]*)">', page)
+        assert title in named, path
+        assert sentence in said, path
+        assert 'og:image" content="https://wfa.example/static/share' in page
+        assert f'og:url" content="https://wfa.example{path}"' in page
+
+
+def test_the_site_map_leads_to_every_notice_and_list(client, lost):
+    page = text(client.get("/site-map/"))
+    for path in ("/notices/2025/", "/notices/2024/", "/years/2024/", "/accessibility/", "/how/"):
+        assert f'href="{path}"' in page
+
+
+def test_whoever_objects_is_told_what_becomes_of_the_contact(client, lost, settings):
+    settings.SITE = settings.SITE | {"organiser": "某某县公安局", "contact": "0875-0000000"}
+    page = text(client.get(FORM))
+    for words in ("只用来在核查时同您联系", "届时全部清除", "某某县公安局（0875-0000000）"):
+        assert words in page

@@ -40,6 +40,25 @@ def test_a_demo_of_another_day_says_which(client, settings):
     assert f"{BANNER}；演示日期 2026-12-08" in text(client.get("/"))
 
 
+def test_the_foot_says_whose_site_it_is_and_nothing_that_is_not_set(client, settings):
+    settings.SITE = dict.fromkeys(settings.SITE, "")
+    for words in ("主办单位", "网站标识码", "联系方式", "beian"):
+        assert words not in text(client.get("/"))
+    settings.SITE |= {"organiser": "某某县公安局", "code": "5305210001", "icp": "滇ICP备1号"}
+    page = text(client.get("/"))
+    for words in ("主办单位：某某县公安局", "网站标识码：5305210001", ">滇ICP备1号</a>"):
+        assert words in page
+    assert "联系方式" not in page
+    assert "beian.mps" not in page
+
+
+def test_the_statement_says_whom_to_ask(client, settings):
+    settings.SITE = settings.SITE | {"organiser": "某某县公安局", "contact": "0875-0000000"}
+    assert "某某县公安局，0875-0000000" in text(client.get("/accessibility/"))
+    settings.SITE = dict.fromkeys(settings.SITE, "")
+    assert "公示页面上的渠道" in text(client.get("/accessibility/"))
+
+
 def test_the_error_pages_stand_without_a_database_and_tell_what_to_do(settings):
     settings.WUFAAN_DEMO = True
     for code in ("400", "403", "403_csrf", "404", "500"):
