@@ -137,4 +137,4 @@ def office(live_server):
 
 @pytest.fixture
 def leading(live_server):
-    return UserFactory(role=Role.LEADING)
+    return UserFactory(role=Role.LEADING, password=PASSWORD)

@@ -4,7 +4,9 @@ from playwright.sync_api import expect
 
 from evaluation.models import Honour
 from tests.browser.conftest import PHONE
-from tests.browser.looks import too_wide
+from tests.browser.looks import looks_right_at_both_widths, too_wide
+from tests.evaluation.notice.test_supplement import found_not_to_count
+from tests.factories import PASSWORD, report
 
 
 def test_a_year_of_missing_returns_fits_a_phone(county, office, open_page):
@@ -21,6 +23,24 @@ def test_a_page_of_approval_grown_old_is_not_approved(county, office, leading, o
     page.click("button:text-is('批准命名…')")
     expect(page.locator(".messages .error")).to_contain_text("名单有变动")
     assert not Honour.objects.filter(year=2025).exists()
+
+
+def test_approval_is_signed_with_the_password_after_a_second_look(county, leading, open_page):
+    found_not_to_count(report(county["broken"]))
+    page = open_page(leading, PHONE)
+    page.goto("/office/cycles/2025/approval/")
+    expect(page.locator("#departures")).to_contain_text("与系统建议不同")
+    looks_right_at_both_widths(page)
+    page.click("button:text-is('批准命名…')")
+    expect(page.locator("main")).to_contain_text("报批名单校验值")
+    looks_right_at_both_widths(page)
+    page.fill("#id_password", "not this one")
+    page.keyboard.press("Enter")
+    expect(page.locator(".field-invalid")).to_contain_text("密码不对")
+    page.fill("#id_password", PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator(".messages")).to_contain_text("已批准命名")
+    assert Honour.objects.filter(year=2025).exists()
 
 
 def test_the_page_of_approval_prints_with_room_to_sign_and_without_buttons(
