@@ -22,6 +22,12 @@ def _today() -> str:
     return today().isoformat()
 
 
+class KeyForm(forms.Form):
+    """Of a button that orders: the same key again is the same order."""
+
+    key = forms.UUIDField()
+
+
 class OrderForm(forms.Form):
     """`abouts` is asked for only where there is a choice, number and day only where the paper has
     not got its own."""

@@ -11,13 +11,17 @@ from evaluation.models import Cycle, Nomination, Objection
 from papers.kinds import approval, handover, joint, nomination, opinion, reply
 from papers.kinds.base import PaperKind
 from papers.models import Paper
+from papers.obstacles import of_archiving
 from wufaan.links import Link, offered_on
+from wufaan.obstacles import why_not
 
 
 @offered_on("year")
 def _papers(cycle: Cycle, user: User) -> Iterator[Link]:
     if hasattr(cycle, "notice"):
         yield Link("文稿", f"{reverse('papers')}?year={cycle.year}")
+        if not why_not(of_archiving(cycle)):
+            yield Link("归档包", reverse("archives", args=[cycle.year]))
 
 
 @offered_on("approval")

@@ -15,6 +15,8 @@ from wufaan.marks import MarkedChoices, Shape, StateField, Tone
 
 # The kinds of job that make papers: a short order does not wait for a long one.
 FEW_PAPERS, MANY_PAPERS = "papers", "many_papers"
+# And the one that makes an archive.
+ARCHIVE = "archive"
 
 FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
 
@@ -142,3 +144,43 @@ class Paper(models.Model):
         """What the file is called on the office's machines."""
         about = self.about_name.replace("/", "-").replace("\\", "-")
         return f"{self.cycle.year}年度{self.title}-{about}.{format}"
+
+
+class ArchiveQuerySet(models.QuerySet["Archive"]):
+    def visible_to(self, user: User) -> Self:
+        return self if user.can(Permission.SEE_CYCLES) else self.none()
+
+    def made(self) -> Self:
+        return self.exclude(sha256="")
+
+
+class Archive(models.Model):
+    """归档包: the record of a year that is over as one file, as it was when it was made; how far it
+    is its job says. Once made the row stays as it is (a trigger refuses change)."""
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="archives")
+    zip = models.FileField(blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField("大小", default=0)
+    files = models.PositiveIntegerField("文件数", default=0)
+    job = models.OneToOneField(Job, models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ArchiveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "归档包"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.cycle} 归档包"
+
+    @property
+    def path(self) -> str:
+        return f"archives/{self.cycle.year}/{self.pk}.zip"
+
+    @property
+    def filename(self) -> str:
+        """What it is called on the office's machines."""
+        return f"{self.cycle.year}年度归档包.zip"

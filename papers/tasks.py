@@ -4,7 +4,7 @@ from accounts.models import User
 from jobs.actions import Progress
 from jobs.registry import job
 from papers import actions
-from papers.models import FEW_PAPERS, MANY_PAPERS, Paper, PaperState
+from papers.models import ARCHIVE, FEW_PAPERS, MANY_PAPERS, Archive, Paper, PaperState
 
 
 @job(MANY_PAPERS, "制作多份文稿")
@@ -20,6 +20,12 @@ def make_papers(progress: Progress, *, by_id: int) -> None:
         progress.update(done=done, total=total, message=f"已制作 {done} / {total} 份文稿")
     failed = papers.filter(state=PaperState.FAILED).count()
     progress.update(done=total, total=total, message=_ended(total - failed, failed))
+
+
+@job(ARCHIVE, "制作归档包")
+def make_archive(progress: Progress, *, by_id: int) -> None:
+    archive = Archive.objects.select_related("cycle").get(job=progress.job_id)
+    actions.make_archive(archive=archive, progress=progress, by=User.objects.get(pk=by_id))
 
 
 def _ended(made: int, failed: int) -> str:

@@ -1,8 +1,11 @@
 from django.urls import path
 
-from papers.views import papers, wordings
+from papers.views import archives, papers, wordings
 
 urlpatterns = [
+    path("office/archives/<int:year>/", archives.archives, name="archives"),
+    path("office/archives/<int:year>/order/", archives.order, name="archive-order"),
+    path("office/archives/files/<int:pk>/", archives.archive, name="archive-file"),
     path("office/papers/", papers.papers, name="papers"),
     path("office/papers/words/", wordings.wordings, name="wordings"),
     path("office/papers/words/<slug:kind>/", wordings.wording, name="wording"),

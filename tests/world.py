@@ -22,7 +22,7 @@ from jobs import actions as jobs
 from jobs.models import FileImport, Job
 from papers import actions as papers
 from papers.kinds import KINDS
-from papers.models import Paper
+from papers.models import Archive, Paper
 from plaques import actions as plaques
 from plaques.models import Plaque
 from tests.factories import (
@@ -88,6 +88,7 @@ class World:
             by=self.users[Role.OFFICE],
         )
         self.paper = self._paper()
+        self.archive = self._archived()
         self.imports = {
             Role.OFFICER: self._import("incidents", Role.OFFICER),
             Role.OFFICE: self._import("communities", Role.OFFICE),
@@ -132,6 +133,7 @@ class World:
             "account": self.users[Role.AUDITOR],
             "evidence": self.evidence,
             "posting": self.posting,
+            "archive": self.archive,
             "company": self.compound.property_company,
             "honour": Honour.objects.first(),
             "paper": self.paper,
@@ -174,6 +176,12 @@ class World:
         job = papers.order(**order, by=office)
         jobs.run(job_id=job.pk)
         return Paper.objects.first()
+
+    def _archived(self) -> Archive:
+        cycle, office = Honour.objects.first().cycle, self.users[Role.OFFICE]
+        archive = papers.order_archive(cycle=cycle, key=UUID(int=3), by=office)
+        jobs.run(job_id=archive.job_id)
+        return archive
 
     def _objection(self) -> Objection:
         return Objection.objects.create(

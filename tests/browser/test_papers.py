@@ -1,7 +1,11 @@
 """Papers as the office has them made, and their words."""
 
+import re
+
 from playwright.sync_api import expect
 
+from jobs import actions as jobs
+from papers.models import Archive
 from tests.browser.conftest import both_widths
 from tests.browser.looks import looks_right
 from tests.factories import CommunityFactory, TownshipFactory, approved_cycle
@@ -56,3 +60,22 @@ def test_all_boxes_are_ticked_or_cleared_at_once_and_it_works_without_scripts(
     plain.goto("/office/papers/2026/township/")
     plain.get_by_role("link", name="全选", exact=True).click()
     expect(plain.locator(".ticks input:checked")).to_have_count(2)
+
+
+@both_widths
+def test_a_published_year_is_archived_and_taken_away(
+    county, office, open_page, viewport, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    page = open_page(office, viewport)
+    page.goto("/office/cycles/2024/")
+    page.get_by_role("link", name="归档包").locator("visible=true").first.click()
+    page.get_by_role("button", name="制作归档包").click()
+    expect(page.locator("main")).to_contain_text("可以离开这个页面")
+    looks_right(page)
+    jobs.run(job_id=Archive.objects.get().job_id)
+    page.goto("/office/archives/2024/")
+    looks_right(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("下载")).click()
+    assert download.value.suggested_filename == "2024年度归档包.zip"

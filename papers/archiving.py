@@ -1,0 +1,201 @@
+"""归档包: what the record office gets of a year that is over, in folders, with a list of contents
+that has the hash of each file. The same content gives the same bytes. How to reach whoever objected
+is in none of it."""
+
+import hashlib
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import IO, Any
+
+from evaluation.models import Cycle, Notice, Objection
+from evaluation.notice.document import NoticeDocument, docx, pdf, txt, xlsx
+from evaluation.notice.obstacles import of_list
+from evaluation.notice.resources import ObjectionResource
+from evaluation.public import open_data
+from evaluation.public.resources import TitleResource
+from evaluation.year.export import result_file
+from evaluation.year.workflow import WORKFLOW
+from papers import composing
+from papers.kinds import KINDS
+from papers.kinds.notices import notices_of
+from papers.models import Paper
+from papers.queries import words_of
+from wufaan.days import in_words
+from wufaan.obstacles import refuse
+from wufaan.sheets.download import XLSX_LIMIT
+from wufaan.sheets.resource import Column, Position, Resource
+from wufaan.sheets.writing import workbook_bytes, xlsx_bytes
+
+# The earliest moment that an entry can bear.
+_FIXED = (1980, 1, 1, 0, 0, 0)
+_NOTICE_FORMS = {"pdf": pdf, "docx": docx, "xlsx": xlsx, "txt": txt}
+CATALOGUE = "归档目录.xlsx"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A file of the archive; `read` makes or fetches its content."""
+
+    path: str
+    what: str
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Filed:
+    path: str
+    what: str
+    size: int
+    sha256: str
+
+
+class CatalogueResource(Resource):
+    """What was `Filed`."""
+
+    sheet_title = "归档目录"
+
+    position = Position("序号")
+    path = Column("文件")
+    what = Column("内容")
+    size = Column("字节")
+    sha256 = Column("SHA-256")
+
+
+def zipped(items: list[Item], target: IO[bytes], tell: Callable[[int], None]) -> list[Filed]:
+    """Write them and their list of contents; `tell` how many are done after each. Stored, not
+    packed: nearly all of them are packed already."""
+    filed = []
+    with zipfile.ZipFile(target, "w") as archive:
+        for done, item in enumerate(items, 1):
+            content = item.read()
+            archive.writestr(zipfile.ZipInfo(item.path, _FIXED), content)
+            digest = hashlib.sha256(content).hexdigest()
+            filed.append(Filed(item.path, item.what, len(content), digest))
+            tell(done)
+        title, rows = CatalogueResource.sheet_title, CatalogueResource.rows(filed)
+        content = xlsx_bytes(CatalogueResource.headers(), rows, title=title)
+        archive.writestr(zipfile.ZipInfo(CATALOGUE, _FIXED), content)
+    return filed
+
+
+def items_of(cycle: Cycle) -> list[Item]:
+    """In the order of the year."""
+    return [
+        *_notices(cycle),
+        *_objections(cycle),
+        *_approval(cycle),
+        *_papers(cycle),
+        *_lists(cycle),
+        *_postings(cycle),
+    ]
+
+
+def _notices(cycle: Cycle) -> Iterator[Item]:
+    """What is void is a part of the record too."""
+    for notice in cycle.notices.select_related("cycle").order_by("position"):
+        document = NoticeDocument.of(notice)
+        refuse(of_list(notice, "归档", document.entries))
+        for form, make in _NOTICE_FORMS.items():
+            path = f"1公示/{document.called}.{form}"
+            yield Item(path, f"{notice.called}：{notice.title}", partial(make, document))
+
+
+def _objections(cycle: Cycle) -> Iterator[Item]:
+    yield Item("2异议/异议和答复.xlsx", "异议、答复和原来的答复", partial(_all_said, cycle))
+
+
+def _all_said(cycle: Cycle) -> bytes:
+    of_year = Objection.objects.of(cycle).order_by("pk")
+    objections = list(
+        of_year.select_related("notice__cycle", "entry", "missing", "assigned_to").prefetch_related(
+            "former_answers"
+        )
+    )
+    former = [
+        [objection.reference, answer.on, answer.get_finding_display(), answer.reply, answer.reason]
+        for objection in objections
+        for answer in objection.former_answers.all()
+    ]
+    headers = ["受理编号", "答复日期", "结论", "答复", "再次答复的原因"]
+    said = ObjectionResource.headers(), ObjectionResource.rows(objections)
+    return workbook_bytes([("异议", *said), ("原来的答复", headers, former)])
+
+
+def _approval(cycle: Cycle) -> Iterator[Item]:
+    """As they read now, with all that has been put right since."""
+    yield Item("3批准/办理经过.xlsx", "本年度各步的日期、经办岗位和原因", partial(_steps, cycle))
+    for subject in notices_of(cycle):
+        made = partial(_composed, cycle, subject.key)
+        called = subject.name.replace("/", "-")
+        for form in ("pdf", "xlsx"):
+            path = f"3批准/{KINDS['approval'].title}-{called}.{form}"
+            yield Item(path, f"{KINDS['approval'].title}（{subject.name}）", _form_of(made, form))
+
+
+def _form_of(made: Callable[[], dict[str, bytes]], form: str) -> Callable[[], bytes]:
+    return lambda: made()[form]
+
+
+def _composed(cycle: Cycle, about: str) -> dict[str, bytes]:
+    kind = KINDS["approval"]
+    day = cycle.steps.filter(verb="approve").latest("pk").on
+    return composing.files(
+        composing.compose(kind, words_of(kind), cycle, about, number="", dated=day)
+    )
+
+
+def _steps(cycle: Cycle) -> bytes:
+    rows = [
+        [in_words(step.on), WORKFLOW[step.verb].label, step.by.post_at(step.at), step.reason]
+        for step in cycle.steps.select_related("by").order_by("pk")
+    ]
+    return xlsx_bytes(["日期", "事项", "岗位", "原因"], rows, title="办理经过")
+
+
+def _papers(cycle: Cycle) -> Iterator[Item]:
+    """What was made of it, each as often as it was."""
+    taken: set[str] = set()
+    made = Paper.objects.made().filter(cycle=cycle).select_related("cycle")
+    for paper in made.order_by("kind", "about", "pk"):
+        for form, _ in paper.files:
+            path = f"4文稿/{paper.filename(form)}"
+            if path in taken:
+                path = path.removesuffix(f".{form}") + f"-{paper.pk}.{form}"
+            taken.add(path)
+            what = f"{paper.title}（{paper.about_name}）{paper.number}"
+            yield Item(path, what, partial(_content, getattr(paper, form)))
+
+
+def _content(file: Any) -> bytes:
+    with file.open() as content:
+        return bytes(content.read())
+
+
+def _lists(cycle: Cycle) -> Iterator[Item]:
+    year = cycle.year
+    named = f"5名单/{year}年度称号.xlsx"
+    yield Item(named, "本年度各级称号和现在的状态", partial(_titles, year))
+    form = "xlsx" if cycle.verdicts.count() <= XLSX_LIMIT else "csv"
+    results = partial(_results, cycle, form)
+    yield Item(f"5名单/{year}年度评估结果.{form}", "全部小区、村社的评估结果和理由", results)
+
+
+def _titles(year: int) -> bytes:
+    rows = open_data.rows(year)
+    return xlsx_bytes(TitleResource.headers(), rows, title=f"{year}年度称号")
+
+
+def _results(cycle: Cycle, form: str) -> bytes:
+    return b"".join(result_file(cycle, cycle.verdicts.order_by("township_code", "code"), form))
+
+
+def _postings(cycle: Cycle) -> Iterator[Item]:
+    for notice in Notice.objects.filter(cycle=cycle).order_by("position"):
+        standing = notice.postings.standing().select_related("community")
+        for posting in standing.order_by("community__code", "pk"):
+            ending = posting.name.rpartition(".")[2]
+            path = f"6张贴/{notice.edition}-{posting.community.code}-{posting.pk}.{ending}"
+            what = f"{posting.community.name}，{posting.posted_on} {posting.place}"
+            yield Item(path, what, partial(_content, posting.file))

@@ -1,0 +1,161 @@
+"""归档包: all of a year in one file for the record office, the same content as the same bytes."""
+
+import hashlib
+import io
+import zipfile
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+from openpyxl import load_workbook
+
+from accounts.permissions import Role
+from audit.models import Event
+from evaluation import actions
+from evaluation.models import Objection, ObjectionChannel
+from jobs import actions as jobs
+from papers import actions as papers
+from papers.kinds import KINDS
+from papers.models import Archive
+from tests.factories import (
+    CommunityFactory,
+    UserFactory,
+    found,
+    noticed_cycle,
+)
+from tests.pages import text
+from wufaan.errors import DomainError
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/office/archives/2025/"
+CONTACT = "0875-0000077"
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def cycle(office, leader, settings):
+    """With an objection that was answered, a photograph, a second notice after one that is void,
+    and a paper; published."""
+    place = CommunityFactory(name="静水村")
+    found(CommunityFactory(name="破庄村"))
+    noticed = noticed_cycle(2025)
+    actions.cancel_notice(notice=noticed.notice, reason="日期印错了", by=office)
+    noticed.refresh_from_db()
+    notice = actions.publish_notice(
+        cycle=noticed,
+        number="施无案公示〔2025〕2号",
+        title="关于2025年度拟命名“无发案小区”“无发案村社”的公示",
+        channels="地址：县公安局",
+        starts_on=date(2025, 11, 4),
+        working_days=5,
+        on=date(2025, 11, 4),
+        by=office,
+    )
+    posting = {"place": "公示栏", "posted_on": date(2025, 11, 4), "name": "a.png"}
+    content = b"\x89PNG\r\n\x1a\n"
+    actions.add_posting(notice=notice, community=place, content=content, by=office, **posting)
+    said = {"channel": ObjectionChannel.LETTER, "text": "漏统计了一处", "contact": CONTACT}
+    given = {"received_on": date(2025, 11, 5), "sent_as": "1"}
+    objection = actions.enter(notice=notice, by=office, **said, **given)
+    actions.answer(
+        objection=objection,
+        finding="rejected",
+        reply="已核实，没有。",
+        on=date(2025, 11, 6),
+        by=office,
+    )
+    settings.DEMO_DAY = date(2026, 1, 5)
+    noticed.refresh_from_db()
+    actions.approve(cycle=noticed, on=date(2025, 11, 15), by=leader)
+    noticed.refresh_from_db()
+    return noticed
+
+
+def published(cycle, office):
+    actions.publish(cycle=cycle, on=date(2025, 11, 20), by=office)
+    order = {"kind": KINDS["notice"], "cycle": cycle, "abouts": [""], "key": UUID(int=1)}
+    jobs.run(job_id=papers.order(**order, by=office).pk)
+
+
+def made(client) -> bytes:
+    client.post(f"{PAGE}order/", {"key": str(uuid4())})
+    archive = Archive.objects.latest("pk")
+    jobs.run(job_id=archive.job_id)
+    archive.refresh_from_db()
+    assert archive.job.state == "done", archive.job.error
+    content = b"".join(client.get(f"/office/archives/files/{archive.pk}/"))
+    assert hashlib.sha256(content).hexdigest() == archive.sha256
+    return content
+
+
+def test_a_year_is_archived_once_it_is_published(client, cycle, office):
+    assert "公布年度名单之后" in text(client.get(PAGE))
+    with pytest.raises(DomainError, match="公布年度名单之后"):
+        papers.order_archive(cycle=cycle, key=uuid4(), by=office)
+    published(cycle, office)
+    assert "还没有做过" in text(client.get(PAGE))
+
+
+def test_it_holds_the_year_and_lists_each_file_with_its_hash(client, cycle, office):
+    published(cycle, office)
+    archive = zipfile.ZipFile(io.BytesIO(made(client)))
+    names = archive.namelist()
+    for name in (
+        "1公示/2025年度公示.pdf",
+        "1公示/2025年度公示（已作废）1.txt",
+        "2异议/异议和答复.xlsx",
+        "3批准/办理经过.xlsx",
+        "3批准/呈批件（附签批页）-全县.pdf",
+        "4文稿/2025年度公示-全县.docx",
+        "5名单/2025年度称号.xlsx",
+        "5名单/2025年度评估结果.xlsx",
+    ):
+        assert name in names, name
+    assert any(name.startswith("6张贴/") for name in names)
+    rows = load_workbook(io.BytesIO(archive.read("归档目录.xlsx"))).active.iter_rows(
+        min_row=2, values_only=True
+    )
+    listed = {path: (size, sha256) for _, path, _, size, sha256 in rows}
+    assert set(listed) == set(names) - {"归档目录.xlsx"}
+    for path, (size, sha256) in listed.items():
+        content = archive.read(path)
+        assert (len(content), hashlib.sha256(content).hexdigest()) == (size, sha256), path
+    page = text(client.get(PAGE))
+    assert f"{len(listed)} 个" in page
+    verbs = [event.verb for event in Event.objects.about(Archive.objects.get())]
+    assert verbs == ["archive_ordered", "archive_made"]
+
+
+def test_how_to_reach_who_objected_is_in_none_of_it(client, cycle, office):
+    published(cycle, office)
+    Objection.objects.update(contact=CONTACT)  # as if it had not been erased
+    archive = zipfile.ZipFile(io.BytesIO(made(client)))
+    sheet = load_workbook(io.BytesIO(archive.read("2异议/异议和答复.xlsx")))
+    cells = [str(cell.value) for page in sheet for row in page for cell in row]
+    assert "漏统计了一处" in cells
+    assert CONTACT not in " ".join(cells)
+
+
+def test_the_same_content_gives_the_same_bytes_on_any_day(client, cycle, office, it_is):
+    published(cycle, office)
+    first = made(client)
+    it_is(date(2026, 3, 1))
+    assert made(client) == first
+
+
+def test_only_the_office_has_it_made_and_the_leading_group_takes_it_away(
+    client, cycle, office, leader
+):
+    published(cycle, office)
+    made(client)
+    client.force_login(leader)
+    assert "下载" in text(client.get(PAGE))
+    assert client.post(f"{PAGE}order/", {"key": str(uuid4())}).status_code == 404
+    client.force_login(UserFactory(role=Role.OFFICER))
+    assert client.get(PAGE).status_code == 404
+    assert client.get(f"/office/archives/files/{Archive.objects.get().pk}/").status_code == 404
