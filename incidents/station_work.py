@@ -12,6 +12,7 @@ from incidents.models import Incident
 from incidents.returns import to_sign
 from wufaan.days import in_words
 from wufaan.marks import MarkedChoices
+from wufaan.normalise import NUMERALS
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,14 @@ def waiting_at(
         for each in source.find(stations, on):
             found[each.station_id].setdefault(source.heading, []).append(each)
     return {s: list(found[s.pk].items()) for s in stations if found[s.pk]}
+
+
+def in_words_of(groups: Iterable[tuple[str, Collection[Waiting]]]) -> str:
+    """What waits at a station as paragraphs of a paper, or of a message."""
+    lines = []
+    for numeral, (heading, waiting) in zip(NUMERALS, groups, strict=False):
+        lines += [f"{numeral}、{heading}（{len(waiting)}项）", f"{'；'.join(map(str, waiting))}。"]
+    return "\n".join(lines)
 
 
 def _returned(stations: Collection[Station], on: date) -> Iterator[Waiting]:

@@ -2,7 +2,15 @@ from django.urls import path
 
 from accounts.permissions import Permission
 from incidents.models import Incident
-from incidents.views import incidents, queue, redacting, reporting, returns, station
+from incidents.views import (
+    incidents,
+    queue,
+    redacting,
+    reminders,
+    reporting,
+    returns,
+    station,
+)
 from notes.views import notes_about
 
 INCIDENT = "office/incidents/<int:pk>/"
@@ -32,6 +40,7 @@ urlpatterns = [
     path(INCIDENT + "redaction/", redacting.redaction, name="incident-redaction"),
     path(INCIDENT + "withdrawal/", reporting.withdrawal, name="incident-withdrawal"),
     path(RETURNS, returns.returns, name="returns"),
+    path(RETURNS + "reminders/", reminders.reminders, name="reminders"),
     path(RETURNS + "returns.<str:format>", returns.export, name="returns-export"),
     path(RETURNS + "<str:station_code>/<month:month>/", returns.month_return, name="return"),
 ]

@@ -1,6 +1,7 @@
 """Where papers are ordered from: the pages of what they are about."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -8,7 +9,8 @@ from django.utils.http import urlencode
 from accounts.models import User
 from evaluation.ladder.workflow import NominationState
 from evaluation.models import Cycle, Nomination, Objection
-from papers.kinds import approval, handover, joint, nomination, opinion, reply
+from incidents.months import last_over, year_of
+from papers.kinds import approval, handover, joint, nomination, opinion, reminder, reply
 from papers.kinds.base import PaperKind
 from papers.models import Paper
 from papers.obstacles import of_archiving
@@ -30,6 +32,12 @@ def _approval(cycle: Cycle, user: User) -> Iterator[Link]:
         yield from _order("制作呈批件（附签批页）…", approval.KIND, cycle.year, user)
     if opinion.subjects(cycle):
         yield from _order("制作批准意见…", opinion.KIND, cycle.year, user)
+
+
+@offered_on("reminders")
+def _reminders(on: date, user: User) -> Iterator[Link]:
+    for cycle in Cycle.objects.filter(year=year_of(last_over(on))):
+        yield from _order("做成催办提醒…", reminder.KIND, cycle.year, user)
 
 
 @offered_on("plaques")

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+# In which what is told in parts is counted.
+NUMERALS = "一二三四五六七八九十"
 # What people type, or an input method makes, for the hyphen of a number. Only within a number:
 # by itself 一 is a word, as in 第一村. One key makes two of ——.
 _HYPHEN = re.compile(r"(?<=[0-9A-Z])[-/\\_‐‑‒–—―−ー一]+")

@@ -10,12 +10,14 @@ from papers.kinds import (
     nomination,
     notice,
     opinion,
+    reminder,
     reply,
     township,
 )
 from papers.kinds.base import PaperKind, Subject
 
 _MODULES = (
+    reminder,
     notice,
     reply,
     approval,

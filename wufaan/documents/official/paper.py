@@ -13,6 +13,7 @@ from django.db.models import TextChoices
 
 from wufaan.days import in_words
 from wufaan.documents.glyphs import check_printable
+from wufaan.normalise import NUMERALS
 from wufaan.sheets.resource import Resource
 
 TYPE_WIDTH = 156  # mm
@@ -24,9 +25,8 @@ LETTER_ABOVE, LETTER_BELOW, LETTER_WIDTH = 30, 277, 170
 # No masthead is set larger, and none is broken.
 LARGEST = 48
 
-_NUMERALS = "一二三四五六七八九十"
-_HEADING = re.compile(rf"[{_NUMERALS}]+、[^。；]*$")
-_SUBHEADING = re.compile(rf"（[{_NUMERALS}]+）[^。；]*$")
+_HEADING = re.compile(rf"[{NUMERALS}]+、[^。；]*$")
+_SUBHEADING = re.compile(rf"（[{NUMERALS}]+）[^。；]*$")
 
 
 class Style(Enum):

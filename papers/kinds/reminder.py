@@ -1,0 +1,62 @@
+"""催办提醒: what waits at a station, once a month; as it is on the day when it is made."""
+
+from communities.examples import example
+from communities.models import Station
+from evaluation.models import Cycle
+from incidents.months import last_over, year_of
+from incidents.station_work import in_words_of, waiting_at
+from papers.kinds.base import Content, Field, PaperKind, Subject, Words
+from wufaan.clock import today
+from wufaan.days import in_words
+
+WORDS = Words(
+    title="关于办理无发案创建评选有关事项的提醒（{月份}）",
+    addressee="{派出所}",
+    body="""截至{截至}，你所下列事项还没有办理，请尽快办理：
+{待办事项}
+没有发生案（事）件的月份也要签报。如实报告从不受处罚。""",
+    signature="{领导小组}办公室",
+)
+
+FIELDS = (
+    Field("派出所", "派出所名称", "某某派出所"),
+    Field("月份", "制作前最后结束的月份", example("{year}年11月")),
+    Field("截至", "制作的那一天", example("{year}年12月1日")),
+    Field(
+        "待办事项",
+        "退回的、请核实的、限期整改的和缺的零报告，分项列出",
+        "一、没有签报的零报告（1项）",
+    ),
+)
+
+
+def subjects(cycle: Cycle) -> list[Subject]:
+    """A former year has nothing to be reminded of."""
+    if cycle.year != year_of(last_over(today())):
+        return []
+    waiting = waiting_at(Station.objects.order_by("code"), today())
+    return [Subject(station.code, station.name) for station in waiting]
+
+
+def content(cycle: Cycle, about: str) -> Content:
+    ((station, groups),) = waiting_at(Station.objects.filter(code=about), today()).items()
+    month = last_over(today())
+    fields = {
+        "派出所": station.name,
+        "月份": f"{month.year}年{month.month}月",
+        "截至": in_words(today()),
+        "待办事项": in_words_of(groups),
+    }
+    return Content(fields)
+
+
+KIND = PaperKind(
+    name="reminder",
+    title="催办提醒",
+    purpose="提醒派出所办理缺的零报告、退回的、请核实的和限期整改的，每月一次",
+    when="只在当前年度，派出所有事项没有办理时可以制作",
+    subjects=subjects,
+    content=content,
+    words=WORDS,
+    fields=FIELDS,
+)
