@@ -119,6 +119,26 @@ def test_the_briefing_counts_by_outcome_who_was_not_named(quiet, broken):
     assert "公示时未认定1个" in text
 
 
+def test_numbers_in_texts_are_those_of_the_tables(quiet, broken, company):
+    """Who takes no part, waits, or lost its title again is counted where it is listed."""
+    for n in (11, 12):
+        CompoundFactory(parent=quiet, property_company=company, code=f"{quiet.code}-X{n}")
+    CommunityFactory(takes_part=False, not_taking_part_reason="整体搬迁")
+    report(CommunityFactory())
+    cycle = published_cycle(2025, issuer=ISSUER)
+    lost = Honour.objects.get(community=quiet)
+    evaluation.revoke(honour=lost, reason="漏报", on=date(2026, 4, 1), by=system())
+    briefing = KINDS["briefing"].content(cycle, "")
+    by_township, named = briefing.tables
+    *_, total = by_township.rows
+    assert [total[1], total[4]] == [int(briefing.fields[n]) for n in ("参评数", "命名数")]
+    assert len(named.rows) == total[4] == 2
+    assert int(briefing.fields["未命名数"]) == total[1] - total[4] == 3
+    told = KINDS["company"].content(cycle, company.code)
+    assert int(told.fields["小区数"]) == len(told.tables[0].rows) == 2
+    assert int(told.fields["命名数"]) == sum("无发案" in row[-1] for row in told.tables[0].rows)
+
+
 @pytest.fixture
 def company():
     return PropertyCompanyFactory(name="安居物业服务有限公司")

@@ -321,7 +321,8 @@ def test_a_longer_list_takes_no_more_queries(client, due, path):
     published_cycle(2022)
     published_cycle(2023)
     assert Nomination.objects.count() > 8
-    assert queries(client, url()) == few
+    # Of one year alone a paper is looked for, with which they may go up.
+    assert queries(client, url()) <= few
 
 
 def test_more_dossiers_of_a_year_take_no_more_queries(due, django_assert_num_queries):
