@@ -132,7 +132,11 @@ def assessed_cycle(year: int = 2025, *, surveys=(), **changes) -> Cycle:
 
 def noticed_cycle(year: int = 2025, *, by: User | None = None, **changes) -> Cycle:
     """Assessed and put on notice on 3 November."""
-    cycle = assessed_cycle(year, **changes)
+    return put_on_notice(assessed_cycle(year, **changes), by=by)
+
+
+def put_on_notice(cycle: Cycle, *, by: User | None = None) -> Cycle:
+    year = cycle.year
     evaluation.publish_notice(
         cycle=cycle,
         number=f"施无案公示〔{year}〕1号",

@@ -73,7 +73,8 @@ class Place:
             ended = f"（{self.lost.ended_on}）：{self.lost.end_reason}"
             return f"称号{self.lost.get_state_display()}{ended}"
         if verdict.withheld_reason:
-            return f"暂缓命名：{without_references(verdict.withheld_reason)}"
+            cleared = "；已经查清" if verdict.cleared_reason else ""
+            return f"暂缓命名：{without_references(verdict.withheld_reason)}{cleared}"
         if not self.takes_part:
             return verdict.excluded_reason
         if verdict.outcome == Outcome.QUALIFIED:

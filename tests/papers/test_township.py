@@ -19,8 +19,10 @@ from tests.factories import (
     TownshipFactory,
     UserFactory,
     approved_cycle,
+    assessed_cycle,
     found,
     noticed_cycle,
+    put_on_notice,
     report,
 )
 from tests.papers.making import made, read
@@ -104,6 +106,19 @@ def test_of_a_single_one_it_is_not_said_how_many():
     day = find(waiting, counts=False)
     assert why_not(cycle, "未定村") == f"公示时有1件未认定；{day}认定不计入"
     assert "待认定" not in read(made("township", cycle, "530521101")[0])
+
+
+def test_it_says_that_a_withholding_was_cleared_up(office):
+    CommunityFactory(name="甸阳村", code="530521101001")
+    place = CommunityFactory(name="暂缓村", code="530521101003")
+    cycle = assessed_cycle(2025)
+    verdict = cycle.verdicts.get(community=place)
+    actions.withhold(verdict=verdict, reason="台账待核", by=office)
+    put_on_notice(cycle)
+    actions.approve(cycle=cycle, on=date(2025, 11, 15), by=UserFactory(role=Role.LEADING))
+    assert why_not(cycle, "暂缓村") == "暂缓命名：台账待核"
+    actions.clear(cycle=cycle, code=place.code, reason="台账齐全", by=office)
+    assert why_not(cycle, "暂缓村") == "暂缓命名：台账待核；已经查清"
 
 
 def test_it_says_what_was_found_otherwise_since(cycle):
