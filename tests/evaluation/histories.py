@@ -1,6 +1,6 @@
 """Years of a few places, lived as somebody drew them: verdicts, lists, objections, approvals
-in time or not and by whomever, findings that come late, supplementary notices, mergers, titles that
-end and titles that are given back."""
+in time or not and by whomever, findings that come late, supplementary notices, mergers, places
+that move or are registered anew, titles that end and titles that are given back."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,7 +25,13 @@ from evaluation.models import (
 from evaluation.notice import canonical
 from evaluation.notice.queries import since_notice
 from evaluation.notice.supplements import came_right, held_back
-from tests.factories import CommunityFactory, UserFactory, assessed_cycle, found
+from tests.factories import (
+    CommunityFactory,
+    CompoundFactory,
+    UserFactory,
+    assessed_cycle,
+    found,
+)
 from wufaan.errors import DomainError
 
 PLACES = 4
@@ -45,6 +51,7 @@ class History:
             "leader": UserFactory(role=Role.LEADING),
         }
         self.places = [CommunityFactory() for _ in range(PLACES)]
+        self.compound = CompoundFactory(parent=self.places[0])
         # Of each notice, by primary key: the list as it was published, the corrections so far.
         self.published: dict[int, str] = {}
         self.told: dict[int, list[tuple]] = {}
@@ -64,7 +71,14 @@ class History:
         self._approve_what_was_postponed(self.at_the_end)
 
     def _november(self, year: int, events) -> None:
+        for number in events["moved"]:
+            self._move(self.places[number], date(year, 4, 20))
         self._incidents(events["broken"], date(year, 5, 5))
+        if events["broken_inside"]:
+            found(self.compound, on=date(year, 4, 4))
+            self._check(self)
+        for number in events["registered_anew"]:
+            self._register_anew(number, date(year, 5, 19))
         for one, other in events["merged_within"]:
             with suppress(DomainError):  # a title of last year is granted only after that
                 self._merge(self.places[one], self.places[other], date(year, 5, 20))
@@ -175,6 +189,24 @@ class History:
             registry.merge(community=place, into=into, on=on, by=self.people["office"])
             assert not Honour.objects.standing().of(place).exists()
             self._check(self)
+
+    def _move(self, into: Community, on: date) -> None:
+        """The compound comes under another village and stays itself."""
+        standing = set(Honour.objects.standing().of(self.compound))
+        self.compound.refresh_from_db()
+        into.refresh_from_db()
+        with suppress(DomainError):  # the village is no more
+            registry.move(community=self.compound, into=into, on=on, by=self.people["office"])
+        assert set(Honour.objects.standing().of(self.compound)) == standing
+        self._check(self)
+
+    def _register_anew(self, number: int, on: date) -> None:
+        """A place goes on under another code, its compound with it."""
+        place, new = self.places[number], CommunityFactory()
+        with suppress(DomainError):  # no more, or a title of last year is granted only after that
+            self._merge(place, new, on)
+        if place.closed_on:
+            self.places[number] = new
 
     def _try_to_approve(self, cycle: Cycle, on: date, who: str) -> None:
         """Whether it may be is for the check to say."""

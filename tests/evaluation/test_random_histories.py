@@ -44,6 +44,7 @@ ENDING = st.tuples(st.integers(0, 30), st.booleans())
 YEAR = st.fixed_dictionaries(
     {
         "broken": FEW,
+        "broken_inside": SELDOM,
         "withheld": FEW,
         "assessed_again": st.booleans(),
         "found_between": FEW,
@@ -55,6 +56,8 @@ YEAR = st.fixed_dictionaries(
         "merged_within": SELDOM.flatmap(
             lambda yes: st.lists(st.tuples(PLACE, PLACE), max_size=yes)
         ),
+        "moved": SELDOM.flatmap(lambda yes: st.lists(PLACE, max_size=yes)),
+        "registered_anew": SELDOM.flatmap(lambda yes: st.lists(PLACE, max_size=yes)),
         "merged": SELDOM.flatmap(lambda yes: st.lists(st.tuples(PLACE, PLACE), max_size=yes)),
         # How many days after the notice has ended, and by whom.
         "attempts": st.lists(
