@@ -9,7 +9,6 @@ from django.utils.http import urlencode
 from accounts.models import User
 from evaluation.ladder.workflow import NominationState
 from evaluation.models import Cycle, Nomination, Objection
-from incidents.months import last_over, year_of
 from papers.kinds import approval, handover, joint, nomination, opinion, reminder, reply
 from papers.kinds.base import PaperKind
 from papers.models import Paper
@@ -36,7 +35,7 @@ def _approval(cycle: Cycle, user: User) -> Iterator[Link]:
 
 @offered_on("reminders")
 def _reminders(on: date, user: User) -> Iterator[Link]:
-    for cycle in Cycle.objects.filter(year=year_of(last_over(on))):
+    for cycle in Cycle.objects.order_by("-year")[:1]:
         yield from _order("做成催办提醒…", reminder.KIND, cycle.year, user)
 
 

@@ -3,7 +3,7 @@
 from communities.examples import example
 from communities.models import Station
 from evaluation.models import Cycle
-from incidents.months import last_over, year_of
+from incidents.months import last_over
 from incidents.station_work import in_words_of, waiting_at
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words
 from wufaan.clock import today
@@ -31,8 +31,8 @@ FIELDS = (
 
 
 def subjects(cycle: Cycle) -> list[Subject]:
-    """A former year has nothing to be reminded of."""
-    if cycle.year != year_of(last_over(today())):
+    """With the latest year that there is: what waits now is no former year's."""
+    if Cycle.objects.filter(year__gt=cycle.year).exists():
         return []
     waiting = waiting_at(Station.objects.order_by("code"), today())
     return [Subject(station.code, station.name) for station in waiting]
@@ -54,7 +54,7 @@ KIND = PaperKind(
     name="reminder",
     title="催办提醒",
     purpose="提醒派出所办理缺的零报告、退回的、请核实的和限期整改的，每月一次",
-    when="只在当前年度，派出所有事项没有办理时可以制作",
+    when="只在最近的年度，派出所有事项没有办理时可以制作",
     subjects=subjects,
     content=content,
     words=WORDS,

@@ -8,6 +8,7 @@ from evaluation import actions as evaluation
 from evaluation.models import Cycle, Objection, ReReview
 from incidents import actions as incidents
 from incidents.returns import unsigned
+from papers.kinds import KINDS
 from tests.factories import (
     CommunityFactory,
     StationFactory,
@@ -104,15 +105,17 @@ def test_reminding_takes_the_same_queries_however_many_there_are(client, office)
     assert queries(client, PAGE) == few
 
 
-def test_it_is_made_as_a_paper_for_each_station_of_the_year_that_runs(office):
+def test_it_is_made_as_a_paper_for_each_station_with_the_latest_year(client, office):
     station = StationFactory()
     returned(station, 1, office)
     signed(station, office, but=date(2025, 10, 1))
-    cycle = evaluation.open_cycle(year=2026, by=office)
+    former, cycle = (evaluation.open_cycle(year=year, by=office) for year in (2024, 2025))
+    assert KINDS["reminder"].subjects(former) == []
+    assert f"/office/papers/{cycle.year}/reminder/" in text(client.get(PAGE))
     (paper,) = made("reminder", cycle, dated=ON)
     said = read(paper)
     assert "甸阳派出所：" in said
     assert "（2025年11月）" in said
     assert "缺立案性质" in said
     assert "2025年10月零报告" in said
-    assert made("reminder", cycle, station.code, dated=ON)
+    assert station.name in paper.about_name
