@@ -15,7 +15,7 @@ class CommunitiesConfig(AppConfig):
         from communities.models import Station
 
         register_converter(CommunityCode, "community")
-        stations.provide(lambda: Station.objects.values_list("code", "name"))
+        stations.provide(lambda: Station.objects.existing().values_list("code", "name"))
         import_module("communities.audit_words")
         import_module("communities.navigation")
         import_module("communities.search")

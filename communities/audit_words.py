@@ -27,6 +27,8 @@ words.verbs(
         "company_renamed": "更改物业企业名称",
         "evidence_added": "添加证明材料",
         "evidence_withdrawn": "撤下证明材料",
+        "station_closed": "撤销派出所建制",
+        "station_merged": "并入另一派出所",
         "station_added": "登记派出所",
         "station_renamed": "更改派出所名称",
         "township_added": "登记乡镇（街道）",

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from communities.codes import COMPOUND_CODE, valid_credit_code
 from communities.models import Community, CommunityKind
+from communities.obstacles import of_station_closed
 from communities.registry import NAMED, Registry
 from wufaan.errors import DomainError, refusals
+from wufaan.obstacles import refuse
 from wufaan.sheets.reading import Row, Table
 from wufaan.texts import checked_text
 
@@ -52,6 +54,8 @@ def _station_and_township(row: Row, table: Table, registry: Registry) -> Iterato
     station = row.get("station_code")
     if station and station not in registry.stations and not row.get("station_name"):
         yield DomainError(f"派出所 {station} 尚未登记，请填写名称。", field="station_name")
+    if there := registry.stations.get(station or ""):
+        yield from refusals(refuse, of_station_closed(there, at="station_code"))
     if station == "" or (not table.has("station_code") and row["code"] not in registry.communities):
         yield DomainError("不能为空：每个小区（村社）属于一个派出所。", field="station_code")
 

@@ -70,7 +70,7 @@ class _Community(forms.Form):
     name = TextField(Community.name.field)
     station = forms.ModelChoiceField(
         label="派出所",
-        queryset=Station.objects.all(),
+        queryset=Station.objects.existing(),
         empty_label="请选择",
         widget=forms.Select({"class": "form-select short"}),
     )
@@ -202,7 +202,7 @@ class MoveForm(_Into):
     on = day("划转日期", help_text="以批复文件上的日期为准，不能晚于今天。")
     station = forms.ModelChoiceField(
         label="派出所",
-        queryset=Station.objects.all(),
+        queryset=Station.objects.existing(),
         required=False,
         empty_label="随新的村社",
         widget=forms.Select({"class": "form-select short"}),
@@ -215,6 +215,22 @@ class StationNameForm(forms.Form):
 
 class StationForm(_Code, StationNameForm):
     code = code("派出所代码", max_length=30, help_text="12 位机关代码，登记后不能更改。")
+
+
+class StationClosingForm(forms.Form):
+    into = forms.ModelChoiceField(
+        label="并入",
+        queryset=Station.objects.none(),
+        required=False,
+        empty_label="不并入哪一个，撤销建制",
+        widget=forms.Select({"class": "form-select"}),
+        help_text="它的小区（村社）和账号从撤并日期起划给这个派出所；没有辖区和账号的才能撤销建制。",
+    )
+    on = day("撤并日期", help_text="以批复文件上的日期为准，不能晚于今天。")
+
+    def __init__(self, *args: Any, station: Station, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "into", Station.objects.existing().exclude(pk=station.pk))
 
 
 class CompanyNameForm(forms.Form):

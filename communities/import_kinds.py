@@ -26,7 +26,7 @@ _WORK_NOTES = [
 def _registry_lists(by: User) -> dict[str, list[str]]:
     return {
         "township_code": [f"{t.code} {t.name}" for t in Township.objects.all()],
-        "station_code": [f"{s.code} {s.name}" for s in Station.objects.all()],
+        "station_code": [f"{s.code} {s.name}" for s in Station.objects.existing()],
     }
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from communities.models import Community, CommunityKind, CommunityQuerySet
+from accounts.models import User
+from communities.models import Community, CommunityKind, CommunityQuerySet, Move, Station
 from wufaan.days import not_yet
 from wufaan.obstacles import Obstacle, Way
 
@@ -113,3 +114,29 @@ def of_merging(community: Community, into: Community, on: date) -> Iterator[Obst
     yield from _of_day(community, on)
     yield from of_going(community)
     yield from _of_left(community, community.compounds.closed().not_closed_by(on))
+
+
+def of_station_closed(station: Station, *, at: str | None = None) -> Iterator[Obstacle]:
+    if station.closed_on:
+        yield Obstacle(f"“{station.name}”{station.how_closed}，请选择现有的派出所。", at=at)
+
+
+def of_closing_station(station: Station, on: date, into: Station | None) -> Iterator[Obstacle]:
+    if station.closed_on:
+        yield Obstacle(f"“{station.name}”{station.how_closed}，不用再办。")
+    yield from not_yet(on, at="on")
+    if station == into:
+        yield Obstacle("不能并入自己，请选择另一个派出所。", at="into")
+    if into:
+        yield from of_station_closed(into, at="into")
+        later = Move.objects.filter(community__station=station, moved_on__gt=on)
+        if last := later.select_related("community").order_by("moved_on").last():
+            text = f"“{last.community.name}”{last.moved_on} 划转过，撤并日期不能更早。"
+            yield Obstacle(text, at="on")
+        return
+    if places := station.communities.existing().count():
+        text = f"“{station.name}”还有 {places} 个小区（村社），请选择并入哪个派出所。"
+        yield Obstacle(text, at="into")
+    if accounts := User.objects.filter(station_code=station.code, is_active=True).count():
+        text = f"“{station.name}”还有 {accounts} 个启用的账号，请选择并入哪个派出所，或者先停用。"
+        yield Obstacle(text, at="into")

@@ -43,7 +43,8 @@ def detail_of(community: Community, user: User) -> dict[str, Any]:
 def stations_with_counts(user: User) -> QuerySet[Station]:
     """Each with how many communities it has (`places`)."""
     existing = Count("communities", filter=Q(communities__closed_on=None))
-    return Station.objects.visible_to(user).annotate(places=existing).order_by("code")
+    stations = Station.objects.visible_to(user).select_related("successor")
+    return stations.annotate(places=existing).order_by("code")
 
 
 def companies_with_counts(user: User) -> QuerySet[PropertyCompany]:

@@ -56,7 +56,7 @@ class Registry:
         former = FormerCode.objects.values_list("code", "community")
         return cls(
             {township.code: township for township in Township.objects.all()},
-            {station.code: station for station in Station.objects.all()},
+            {station.code: station for station in Station.objects.select_related("successor")},
             {company.code: company for company in PropertyCompany.objects.all()},
             {code: places[pk] for code, pk in former} | {p.code: p for p in places.values()},
             {p.code: places[p.parent_id].code for p in places.values() if p.parent_id},

@@ -116,6 +116,8 @@ class StationResource(Resource):
     code = Column("派出所代码")
     name = Column("派出所名称")
     places = Column("小区和村社")
+    closed_on = Column("撤并日期")
+    successor = Column("并入（代码）", of="successor__code")
 
 
 class CompanyResource(Resource):

@@ -1,6 +1,6 @@
 """What others may follow. Sent inside the transaction: what a receiver writes stands or falls with
 it. `closing_asked` is a question: a receiver answers in sentences; one that objects to
-`closing_checked` raises a DomainError."""
+`closing_checked` or `station_closing_checked` raises a DomainError."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +15,7 @@ cases_taken_over = Signal()  # community, since, by: it has a predecessor, or a 
 companies_changed = Signal()  # changes: a list of CompanyChange, by
 closing_asked = Question()  # community, on
 closing_checked = Signal()  # community, on
+station_closing_checked = Signal()  # station, into: None where it has no successor
 
 
 @dataclass(frozen=True)

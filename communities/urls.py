@@ -29,6 +29,9 @@ urlpatterns = [
     path(REGISTRY + "stations.<str:format>", organisations.export_stations, name="stations-export"),
     path(REGISTRY + "stations/add/", organisations.add_station, name="station-add"),
     path(REGISTRY + "stations/<int:pk>/", organisations.rename_station, name="station-rename"),
+    path(
+        REGISTRY + "stations/<int:pk>/closing/", organisations.close_station, name="station-close"
+    ),
     path(REGISTRY + "companies/", organisations.companies, name="companies"),
     path(
         REGISTRY + "companies.<str:format>", organisations.export_companies, name="companies-export"

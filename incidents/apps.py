@@ -14,4 +14,5 @@ class IncidentsConfig(AppConfig):
         register_converter(Month, "month")
         import_module("incidents.audit_words")
         import_module("incidents.navigation")
+        import_module("incidents.receivers")
         import_module("incidents.search")

@@ -28,11 +28,12 @@ from wufaan.marks import StateField
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
     def visible_to(self, user: User) -> Self:
-        """An officer's own station; the county for whoever else may see incidents."""
+        """An officer's own station and what became part of it; the county for whoever else may see
+        incidents."""
         if not user.can(Permission.SEE_INCIDENTS):
             return self.none()
         if user.role == Role.OFFICER:
-            return self.filter(station__code=user.station_code)
+            return self.filter(station__in=Station.objects.visible_to(user).order_by())
         return self
 
     def occurred_between(self, first: date, last: date) -> Self:

@@ -56,7 +56,16 @@ def of_keeping(incident: Incident) -> Iterator[Obstacle]:
         yield Obstacle(f"{incident.number} 没有等您答复的重新认定申请。")
 
 
+def of_station_closing(station: Station) -> Iterator[Obstacle]:
+    """Of one without a successor."""
+    if waiting := Incident.objects.undetermined().of_station(station).count():
+        text = f"“{station.name}”还有 {waiting} 件没有认定的案（事）件，请选择由哪个派出所答复。"
+        yield Obstacle(text, at="into")
+
+
 def of_signing(station: Station, month: date, today: date) -> Iterator[Obstacle]:
+    if station.closed_on and month >= station.closed_on:
+        yield Obstacle(f"“{station.name}”{station.how_closed}，不再签以后月份的零报告。")
     if month > last_over(today):
         yield Obstacle(f"{month:%Y年%m月}还没有结束，月底之后再签报。")
     if MonthlyReturn.objects.filter(station=station, month=month).exists():

@@ -79,6 +79,17 @@ def change_user(
 
 
 @transaction.atomic
+def move_to_station(*, former: str, station_code: str, by: User) -> None:
+    """All accounts of a station that has become part of another, codes told. Their posts keep what
+    they are called until somebody renames them."""
+    accounts = list(User.objects.select_for_update().filter(station_code=former).order_by("pk"))
+    User.objects.filter(pk__in=[a.pk for a in accounts]).update(station_code=station_code)
+    sides = {"before": {"station_code": former}, "after": {"station_code": station_code}}
+    subjects = [(account, sides) for account in accounts]
+    audit.record_many(verb="account_changed", subjects=subjects, by=by)
+
+
+@transaction.atomic
 def close(*, account: User, by: User) -> User:
     """Who is signed in with it is signed out."""
     not_oneself(account, by, "不能停用自己的账号，请由另一位系统管理员来停用。")

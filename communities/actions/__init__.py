@@ -5,6 +5,8 @@ from communities.actions.moving import check_may_move, move
 from communities.actions.organisations import (
     add_company,
     add_station,
+    check_may_close_station,
+    close_station,
     rename_company,
     rename_station,
 )
@@ -26,9 +28,11 @@ __all__ = [
     "add_place",
     "add_station",
     "change",
+    "check_may_close_station",
     "check_may_dissolve",
     "check_may_merge",
     "check_may_move",
+    "close_station",
     "dissolve",
     "exclude",
     "include",

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 
 from accounts.models import User
 from accounts.permissions import Permission, Role
@@ -54,27 +55,59 @@ class Township(models.Model):
 
 class StationQuerySet(models.QuerySet["Station"]):
     def visible_to(self, user: User) -> Self:
-        """An officer's own; the county's for whoever keeps them or sees its registry."""
+        """An officer's own and what has become part of it; the county's for whoever keeps them or
+        sees its registry."""
         if user.role == Role.OFFICER:
-            return self.filter(code=user.station_code)
+            return self.filter(pk__in=RawSQL(_WITH_MERGED, [user.station_code]))
         sees = user.can(Permission.SEE_REGISTRY) or user.can(Permission.KEEP_STATIONS)
         return self if sees else self.none()
 
+    def existing(self) -> Self:
+        return self.filter(closed_on=None)
+
+    def existing_on(self, day: date) -> Self:
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=day))
+
+
+_WITH_MERGED = """
+WITH RECURSIVE own AS (
+    SELECT id FROM communities_station WHERE code = %s
+     UNION
+    SELECT s.id FROM communities_station s JOIN own ON s.successor_id = own.id
+)
+SELECT id FROM own
+"""
+
 
 class Station(models.Model):
-    """派出所, by its 12-digit unit code."""
+    """派出所, by its 12-digit unit code. One that has become part of another keeps what it reported
+    and signed; whoever is of its `successor` answers for it."""
 
     code = models.CharField("派出所代码", max_length=12, unique=True)
     name = models.CharField("派出所名称", max_length=50)
+    closed_on = models.DateField("撤并日期", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, related_name="predecessors", null=True, blank=True
+    )
 
     objects = StationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "派出所"
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="station_successor_only_when_closed",
+                condition=Q(successor=None) | Q(closed_on__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def how_closed(self) -> str:
+        return _how_closed(self)
 
 
 class PropertyCompanyQuerySet(models.QuerySet["PropertyCompany"]):
@@ -187,6 +220,12 @@ def _formerly(**codes: Any) -> models.QuerySet[Any, Any]:
     return found.order_by().values("pk")
 
 
+def _how_closed(ended: "Station | Community") -> str:
+    """Of one that is no more: since when, and what it became part of."""
+    how = f"并入{ended.successor.name}" if ended.successor else "撤销建制"
+    return f"已于 {ended.closed_on} {how}"
+
+
 def _own(user: User, field: str) -> models.QuerySet[Any, Any]:
     """What the communities that this person sees point at."""
     visible: models.QuerySet[Any, Any] = Community.objects.visible_to(user)
@@ -273,9 +312,7 @@ class Community(models.Model):
 
     @property
     def how_closed(self) -> str:
-        """Of one that is no more: since when, and what it became part of."""
-        how = f"并入{self.successor.name}" if self.successor else "撤销建制"
-        return f"已于 {self.closed_on} {how}"
+        return _how_closed(self)
 
     @property
     def initials(self) -> str:

@@ -18,11 +18,18 @@ from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from communities import actions
 from communities.export import companies_file, stations_file
-from communities.forms import CompanyForm, CompanyNameForm, StationForm, StationNameForm
+from communities.forms import (
+    CompanyForm,
+    CompanyNameForm,
+    StationClosingForm,
+    StationForm,
+    StationNameForm,
+)
 from communities.models import PropertyCompany, Station
 from communities.queries import companies_with_counts, stations_with_counts
 from wufaan.access import requires
-from wufaan.web import attempt, form_view, posted, send_file
+from wufaan.clock import today
+from wufaan.web import attempt, form_view, in_two_steps, posted, send_file
 
 PAGE_SIZE = 50
 
@@ -54,6 +61,22 @@ def rename_station(request: SignedInRequest, pk: int) -> HttpResponse:
     form = StationNameForm(posted(request), initial={"name": station.name})
     named = {"station": station}
     return _rename(request, form, actions.rename_station, named, "stations")
+
+
+@requires(Permission.KEEP_STATIONS)
+@form_view
+def close_station(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Into which one, or none, and on which day; then what will follow; then done."""
+    station = get_object_or_404(Station.objects.visible_to(request.user), pk=pk)
+    form = StationClosingForm(posted(request), station=station, initial={"on": today()})
+    check, action = actions.check_may_close_station, actions.close_station
+    done, confirming = in_two_steps(request, form, check, action, station=station)
+    if done:
+        messages.success(request, f"“{done.name}”{done.how_closed}。")
+        return redirect("stations")
+    places = station.communities.count()
+    context = {"section": "stations", "station": station, "form": form, "confirming": confirming}
+    return render(request, "communities/station_closing.html", context | {"places": places})
 
 
 @requires(Permission.SEE_REGISTRY)

@@ -76,7 +76,10 @@ def correct(*, incident: Incident, report: Report, seen: int | None = None, by: 
 
 
 def is_of_another_station(incident: Incident, by: User) -> bool:
-    return by.role == Role.OFFICER and incident.station.code != by.station_code
+    """Nor of one that has become part of the own."""
+    if by.role != Role.OFFICER or incident.station.code == by.station_code:
+        return False
+    return not Incident.objects.visible_to(by).contains(incident)
 
 
 def _changed(there: Incident, report: Report) -> dict[str, Any]:

@@ -56,7 +56,9 @@ def export(request: SignedInRequest, format: str) -> HttpResponseBase:
 
 
 def _rows(request: SignedInRequest, year: int) -> list[tuple[Station, list[Cell]]]:
-    return cells(Station.objects.visible_to(request.user), months_of(year), today())
+    months = months_of(year)
+    stations = Station.objects.visible_to(request.user).existing_on(months[0])
+    return cells(stations, months, today())
 
 
 def _begun(of_station: list[Cell]) -> list[Cell]:

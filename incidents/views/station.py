@@ -21,13 +21,14 @@ RECENT = timedelta(days=30)
 @require_GET
 def station(request: SignedInRequest) -> HttpResponse:
     stations = list(Station.objects.visible_to(request.user))
+    own = next((s for s in stations if s.code == request.user.station_code), None)
     incidents = listed(request.user)
     waiting = waiting_at(stations, today())
     context = {
         "section": "station",
-        "station": stations[0] if stations else None,
+        "station": own,
         "has_places": Community.objects.visible_to(request.user).exists(),
-        "waiting": [each for told in waiting.values() for _, some in told for each in some],
+        "waiting": [(at, one) for at, told in waiting.items() for _, some in told for one in some],
         "withdrawing": incidents.withdrawing(),
         "reconsiderations": asked_lately(request.user, today() - RECENT),
         "since": today() - RECENT,

@@ -1,10 +1,13 @@
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from audit.models import Event
+from communities.actions import close_station
 from communities.models import Community, PropertyCompany, Station, Township
+from tests.factories import StationFactory, UserFactory
 from tests.sheets_files import (
     COMMUNITY_HEADER,
     COMPOUND,
@@ -83,6 +86,15 @@ def test_a_changed_row_is_updated_and_the_audit_trail_keeps_what_was_there(run):
     before = Event.objects.about(village).get(verb="community_changed").data["before"]
     assert before["name"] == "甸阳社区"
     assert before["shops"] == 60
+
+
+def test_a_station_that_is_no_more_is_not_brought_back(run):
+    run(csv_bytes(GOOD))
+    gone, into = Station.objects.get(), StationFactory(code="530521990000", name="仁和派出所")
+    close_station(station=gone, on=date(2025, 6, 1), into=into, by=UserFactory())
+    with pytest.raises(CommandError, match="已于 2025-06-01 并入仁和派出所，请选择现有的派出所"):
+        run(csv_bytes(GOOD))
+    assert set(Community.objects.values_list("station", flat=True)) == {into.pk}
 
 
 def test_columns_that_a_file_lacks_stay_as_they_are(run):
