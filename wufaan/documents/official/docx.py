@@ -207,11 +207,14 @@ def _grid(document: Document, table: Table) -> None:
     grid.autofit, grid.alignment = False, WD_TABLE_ALIGNMENT.CENTER
     grid._tbl.tblPr.insert_element_before(parse_xml(_MARGINS), "w:tblLook")
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    _row(grid.rows[0], table, table.headers, bold=True)
+    # Looking the style up costs more than all the rest of a cell.
+    style = document.styles["附件表格"].style_id
+    _row(grid.rows[0], style, table.headers, bold=True, centred=True)
     for position, cells in enumerate(table.rows, 1):
-        _row(grid.add_row(), table, cells, bold=table.sums and position == len(table.rows))
+        last_sum = table.sums and position == len(table.rows)
+        _row(grid.add_row(), style, cells, bold=last_sum)
     if not table.rows:
-        _row(grid.add_row(), table, ["无"] + [""] * (len(table.headers) - 1))
+        _row(grid.add_row(), style, ["无", *[""] * (len(table.headers) - 1)], centred=True)
     _widths(grid, table.widths)
     if not table.rows:
         first, *_, last = grid.rows[1].cells
@@ -229,13 +232,16 @@ def _widths(grid: Grid, widths: Sequence[int]) -> None:
             cell.width = Mm(width)
 
 
-def _row(row: _Row, table: Table, cells: Sequence[object], *, bold: bool = False) -> None:
+def _row(
+    row: _Row, style: str, cells: Sequence[object], *, bold: bool = False, centred: bool = False
+) -> None:
+    """Figures are centred in any case. What is blank has no words: merged it takes no room."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    header = cells is table.headers
     for cell, value in zip(row.cells, cells, strict=True):
         _vertical(cell, "center")
         paragraph = cell.paragraphs[0]
-        paragraph.style = "附件表格"
-        paragraph.add_run(str(value)).bold = bold or None
-        if header or isinstance(value, int | float):
+        paragraph._p.style = style
+        if str(value):
+            paragraph.add_run(str(value)).bold = bold or None
+        if centred or isinstance(value, int | float):
             paragraph.alignment = CENTRE
