@@ -114,6 +114,13 @@ def heads_done(communities: Keys, year: int) -> Counter[int]:
     return Counter(dict(counted))
 
 
+def begun(communities: Keys, year: int) -> set[int]:
+    """Those of which anything of the year is done or under way."""
+    records = WorkRecord.objects.of_year(year).filter(community__in=communities)
+    there = records.exclude(state=WorkState.NOT_STARTED).order_by()
+    return set(there.values_list("community", flat=True))
+
+
 def progress_by_year(community: Community) -> dict[int, Progress]:
     """Of the years of which anything is on record, latest first."""
     counted = (

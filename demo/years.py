@@ -12,7 +12,9 @@ from demo import accounts, objections, reports, rereviews
 from demo.incidents import SEED, Invented
 from evaluation import actions
 from evaluation.models import Cycle, Verdict
+from evaluation.notice.basis import missing_below
 from evaluation.notice.models import Notice
+from evaluation.notice.supplements import to_be_listed
 from evaluation.year.calendar import is_working_day, last_working_day
 from evaluation.year.queries import calendar_exceptions
 from wufaan.clock import today
@@ -111,6 +113,8 @@ def _choose_exemplars(cycle: Cycle, rng: random.Random) -> None:
 
 
 def _notice(cycle: Cycle, *, starts_on: date) -> Notice:
+    for missing in missing_below(cycle, to_be_listed(cycle, None), starts_on, supplement=False):
+        actions.acknowledge(cycle=cycle, gap=missing.gap, on=starts_on, by=accounts.office())
     return actions.publish_notice(
         cycle=cycle,
         number=f"演示公示〔{cycle.year}〕1号",

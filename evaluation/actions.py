@@ -29,6 +29,7 @@ from evaluation.ladder.actions import (
     withdraw_nominations,
 )
 from evaluation.notice.actions import (
+    acknowledge,
     add_posting,
     admit_check,
     answer,
@@ -76,6 +77,7 @@ from evaluation.year.actions import (
 )
 
 __all__ = [
+    "acknowledge",
     "add_posting",
     "admit_check",
     "answer",

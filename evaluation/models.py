@@ -13,6 +13,7 @@ from evaluation.ladder.workflow import (
     NominationState,
 )
 from evaluation.notice.models import (
+    Acknowledgement,
     CorrectionKind,
     FormerAnswer,
     Inquiry,
@@ -44,6 +45,7 @@ from evaluation.year.models import (
 )
 
 __all__ = [
+    "Acknowledgement",
     "BELOW",
     "CalendarDay",
     "Cause",

@@ -1,6 +1,6 @@
 """Who has signed for which month, and who has not: reads for the pages of monthly returns."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
-from communities.models import Community, Station
+from communities.models import Station
 from incidents.models import Incident, IncidentQuerySet, MonthlyReturn
 from incidents.months import last_over, months_to_remind_of
 from wufaan.marks import MarkedChoices, Shape, Tone
@@ -81,11 +81,11 @@ def cells(
     ]
 
 
-def unsigned(months: list[date], of: Community | None = None) -> dict[Station, list[date]]:
+def unsigned(months: list[date], of: Collection[int] | None = None) -> dict[Station, list[date]]:
     """By station, in the order of their codes, the months that it did not sign for although it was
-    responsible for some community in them, or for this one (bearing.sql)."""
+    responsible for some community in them, or for one of these, by key (bearing.sql)."""
     with connection.cursor() as cursor:
-        cursor.execute(_UNSIGNED, {"months": months, "of": of.pk if of else None})
+        cursor.execute(_UNSIGNED, {"months": months, "of": None if of is None else list(of)})
         rows = cursor.fetchall()
     stations = Station.objects.in_bulk({station for _code, station, _month in rows})
     missing: dict[Station, list[date]] = {}
@@ -94,12 +94,26 @@ def unsigned(months: list[date], of: Community | None = None) -> dict[Station, l
     return missing
 
 
+def unsigned_months(months: list[date], of: Collection[int]) -> dict[int, int]:
+    """Of these communities those for which months were not signed, each with how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNSIGNED_MONTHS, {"months": months, "of": list(of)})
+        return dict(cursor.fetchall())
+
+
 _UNSIGNED = """
 SELECT DISTINCT s.code, u.station_id, u.month
   FROM incidents_unsigned(%(months)s::date[]) u
   JOIN communities_station s ON s.id = u.station_id
- WHERE %(of)s::bigint IS NULL OR u.community_id = %(of)s
+ WHERE %(of)s::bigint[] IS NULL OR u.community_id = ANY(%(of)s)
  ORDER BY s.code, u.month
+"""
+
+_UNSIGNED_MONTHS = """
+SELECT community_id, count(DISTINCT month)
+  FROM incidents_unsigned(%(months)s::date[])
+ WHERE community_id = ANY(%(of)s)
+ GROUP BY community_id
 """
 
 

@@ -12,7 +12,9 @@ from accounts.permissions import Role
 from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
 from communities.pinyin import pinyin_key
 from evaluation import actions as evaluation
-from evaluation.models import Cycle
+from evaluation.models import Cycle, Notice
+from evaluation.notice.basis import missing_below
+from evaluation.notice.supplements import to_be_listed
 from incidents import actions as incidents
 from incidents.facts import FACTS, Facts
 from incidents.kinds import Kind
@@ -130,6 +132,28 @@ def assessed_cycle(year: int = 2025, *, surveys=(), **changes) -> Cycle:
     return cycle
 
 
+def acknowledge_all(
+    cycle: Cycle, *, supplement: bool = False, on: date | None = None, by: User | None = None
+) -> None:
+    """What is missing below the list that would be published, one after the other."""
+    told = {"supplement": supplement, "on": on, "by": by or User.objects.system()}
+    verdicts = to_be_listed(cycle, (on or today()) if supplement else None)
+    for missing in missing_below(cycle, verdicts, on or today(), supplement=supplement):
+        evaluation.acknowledge(cycle=cycle, gap=missing.gap, **told)
+
+
+def issued(*, cycle: Cycle, **told) -> Notice:
+    """Put on notice, with what is missing below the list acknowledged."""
+    acknowledge_all(cycle, on=told.get("on"), by=told["by"])
+    return evaluation.publish_notice(cycle=cycle, **told)
+
+
+def issued_beside(*, cycle: Cycle, **told) -> Notice:
+    """As a supplementary notice, likewise."""
+    acknowledge_all(cycle, supplement=True, on=told.get("on"), by=told["by"])
+    return evaluation.publish_supplement(cycle=cycle, **told)
+
+
 def noticed_cycle(year: int = 2025, *, by: User | None = None, **changes) -> Cycle:
     """Assessed and put on notice on 3 November."""
     return put_on_notice(assessed_cycle(year, **changes), by=by)
@@ -137,7 +161,7 @@ def noticed_cycle(year: int = 2025, *, by: User | None = None, **changes) -> Cyc
 
 def put_on_notice(cycle: Cycle, *, by: User | None = None) -> Cycle:
     year = cycle.year
-    evaluation.publish_notice(
+    issued(
         cycle=cycle,
         number=f"施无案公示〔{year}〕1号",
         title=f"关于{year}年度拟命名“无发案小区”“无发案村社”的公示",

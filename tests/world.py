@@ -123,6 +123,7 @@ class World:
             "format": {"notice-file": "txt", "paper-file": "pdf"}.get(name, "csv"),
             "verb": "deliver",
             "fact": "submission",
+            "gap": "returns",
             "key": UUID(int=1),
             "station_code": self.compound.station.code,
         }[parameter]

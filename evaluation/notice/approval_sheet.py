@@ -8,8 +8,9 @@ from django.db.models import Prefetch
 
 from communities.models import CommunityKind
 from evaluation.notice import canonical
+from evaluation.notice.basis import Basis, flags_of, missing_below
 from evaluation.notice.departures import Departure, departures
-from evaluation.notice.models import Notice, NoticeEntry, Objection
+from evaluation.notice.models import Acknowledgement, Notice, NoticeEntry, Objection
 from evaluation.notice.obstacles import along_with
 from evaluation.notice.queries import Since, approval_of, as_corrected, since_notice
 from evaluation.notice.workflow import NoticeState
@@ -93,6 +94,7 @@ class ApprovalSheet:
     lost: list[Lost]
     pending: list[Pending]
     late: list[Since]
+    basis: Basis
     had_last_year: bool
     sha256: str
 
@@ -166,10 +168,25 @@ def approval_sheet(cycle: Cycle, supplement: Notice | None = None) -> ApprovalSh
         gained=[entry for entry in kept if entry.verdict.community_id not in had],
         lost=_why(cycle, [h for h in last_year if not supplement and h.community_id not in have]),
         pending=_pending(cycle) if not supplement else [],
+        basis=_basis(cycle, notices, kept, supplement=supplement is not None),
         late=[s for n in notices if n.state == NoticeState.ON_NOTICE for s in since_notice(n)],
         had_last_year=bool(last_year),
         sha256=canonical.hash_of(cycle.year, kept),
     )
+
+
+def _basis(
+    cycle: Cycle, notices: list[Notice], kept: list[NoticeEntry], *, supplement: bool
+) -> Basis:
+    """As of today, beside what was acknowledged before the notices went out; and beside each name
+    what is missing there."""
+    verdicts, day = [entry.verdict for entry in kept], today()
+    flags = flags_of(cycle, verdicts, day)
+    for entry in kept:
+        entry.flags = flags[entry.verdict.community_id]
+    missing = missing_below(cycle, verdicts, day, supplement=supplement, flags=flags)
+    known = Acknowledgement.objects.filter(notice__in=notices).select_related("by", "notice")
+    return Basis.of(cycle, missing, known, supplement=supplement)
 
 
 def _along(cycle: Cycle) -> list[Notice]:

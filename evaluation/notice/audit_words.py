@@ -3,12 +3,20 @@
 from audit import words
 from audit.words import Area, Key
 from communities.models import Community
-from evaluation.notice.models import Notice, NoticeCorrection, Objection, ObjectionState, Posting
+from evaluation.notice.models import (
+    Gap,
+    Notice,
+    NoticeCorrection,
+    Objection,
+    ObjectionState,
+    Posting,
+)
 from evaluation.year.audit_words import AREA as YEAR
 
 words.verbs(
     YEAR,
     {
+        "basis_acknowledged": "确认名单的依据",
         "cycle_approved": "批准命名",
         "cycle_published": "公布年度名单",
         "cycle_resubmitted": "再次报请批准",
@@ -54,6 +62,8 @@ words.subject(
 words.subject(Posting, called=("community__name", "notice__cycle__year"), about="community")
 words.keys(
     {
+        "gap": Key("所缺", dict(Gap.choices)),
+        "supplement": "补充公示",
         "ends_on": "公示至",
         "entries": "名单条数",
         "entry": "名单序号",
@@ -63,6 +73,8 @@ words.keys(
         "numbers": "公示编号",
         "place": "张贴地点",
         "posted_on": "张贴日期",
+        "told": "确认的情况",
+        "words": "说明",
         "taken_off": Key("从名单上撤下", points_at=(Community, "code")),
         "working_days": "工作日",
     }

@@ -1,7 +1,7 @@
 """What stands in the way of a step of the year. Its action raises the first that stops; its page,
 and the overview while the step is what the year is heading for, list all."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -10,17 +10,19 @@ from accounts.permissions import Permission, Role
 from communities.models import Community
 from evaluation.ladder import obstacles as of_ladder
 from evaluation.notice import canonical
+from evaluation.notice.basis import acknowledged, missing_below, unacknowledged
 from evaluation.notice.models import Notice, NoticeEntry, Objection, ObjectionState
 from evaluation.notice.postings import concerned
 from evaluation.notice.prepared import Prepared
 from evaluation.notice.queries import Since, since_notice
+from evaluation.notice.supplements import to_be_listed
 from evaluation.notice.workflow import WORKFLOW as NOTICE_WORKFLOW
 from evaluation.notice.workflow import NoticeState
 from evaluation.states import AWARDED, ON_NOTICE, PUBLISHED_LIST, UNFROZEN, State
 from evaluation.streaks.models import Honour, Level
 from evaluation.year import obstacles as of_year
 from evaluation.year.models import Cycle, Verdict
-from evaluation.year.rules import MOST_NOTICE_DAYS
+from evaluation.year.rules import MOST_NOTICE_DAYS, Policy
 from evaluation.year.workflow import WORKFLOW
 from wufaan.days import in_words, not_yet
 from wufaan.normalise import listed
@@ -78,16 +80,32 @@ def of_prepared(prepared: Prepared, today: date) -> Iterator[Obstacle]:
     notice = prepared.notice
     days: dict[str, Any] = {"starts_on": notice.starts_on, "working_days": notice.working_days}
     yield from of_dates(notice.cycle, number=notice.number, seen_from=today, **days)
-    yield from of_lines(prepared)
+    yield from of_lines(prepared, today)
     yield from _doubts(notice, _draft(notice.cycle, "去填写"))
 
 
-def of_lines(prepared: Prepared) -> Iterator[Obstacle]:
+def of_lines(prepared: Prepared, today: date) -> Iterator[Obstacle]:
+    notice = prepared.notice
+    if notice.is_supplementary:
+        verdicts = [entry.verdict for entry in prepared.entries]
+        yield from _of_basis(notice.cycle, verdicts, today, supplement=True)
     if not prepared.entries:
         text = "没有可以公示的小区（村社）：没有一个达标且未暂缓。"
-        if prepared.notice.is_supplementary:
+        if notice.is_supplementary:
             text = "没有可以补充公示的：名单以外现在没有一个达标且未暂缓。"
-        yield Obstacle(text, way=of_year.back(prepared.notice.cycle))
+        yield Obstacle(text, way=of_year.back(notice.cycle))
+
+
+def _of_basis(
+    cycle: Cycle, verdicts: Collection[Verdict], today: date, *, supplement: bool
+) -> Iterator[Obstacle]:
+    """Of what is missing below a list: the office says of each that it knows."""
+    missing = missing_below(cycle, verdicts, today, supplement=supplement)
+    if left := unacknowledged(missing, acknowledged(cycle, supplement=supplement)):
+        told = "、".join(each.gap.label for each in left)
+        page = "cycle-publish_supplement" if supplement else "cycle-publish_notice"
+        way = Way("去确认", page, (cycle.year,), query="#basis", needs=Permission.RUN_CYCLE)
+        yield Obstacle(f"名单的依据有缺，还没有逐项确认：{told}。确认之后才能发布公示。", way=way)
 
 
 def of_cancelling(notice: Notice) -> Iterator[Obstacle]:
@@ -205,7 +223,12 @@ def _of_results(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterat
 
 def _of_publishing(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
     yield from of_year.doubts(cycle)
-    yield from of_year.of_places(cycle, today)
+    yield from of_year.of_findings(cycle)
+    is_listed = cycle.state == State.ASSESSED and cycle.is_over(today)
+    if is_listed:
+        yield from _of_basis(cycle, to_be_listed(cycle, None), today, supplement=False)
+    if not is_listed or cycle.returns_policy == Policy.REQUIRED:
+        yield from of_year.of_returns(cycle, today)
     yield from of_year.of_cycle_words(cycle)
     yield from of_year.of_calendar(cycle.year)
 

@@ -1,14 +1,14 @@
 """A notice before it is published: what the draft and the list of now would make of it."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from evaluation.notice import canonical
 from evaluation.notice.models import Notice, NoticeEntry
-from evaluation.notice.supplements import came_right
+from evaluation.notice.supplements import to_be_listed
 from evaluation.year.calendar import last_working_day
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.rules import NOTICE_DAYS
@@ -41,12 +41,8 @@ def prepare(
     working_days: int,
     right_by: date | None = None,
 ) -> Prepared:
-    """Who is pending or incomplete is not on it, nor who is withheld (N 3(2)); on a supplementary
-    one is who came `right_by` that day. Numbered as it is printed: by township, compounds first
-    (townships.by_township)."""
-    verdicts: Iterable[Verdict] = cycle.verdicts.nameable().in_print_order()
-    if right_by:
-        verdicts = came_right(cycle, right_by)
+    """Numbered as it is printed: by township, compounds first (townships.by_township)."""
+    verdicts = to_be_listed(cycle, right_by)
     entries = [_entry(position, verdict) for position, verdict in enumerate(verdicts, 1)]
     notice = Notice(
         cycle=cycle,

@@ -17,6 +17,14 @@ def came_right(cycle: Cycle, on: date) -> list[Verdict]:
     return sorted(verdicts, key=lambda v: (v.township_code, v.kind != "compound", v.code))
 
 
+def to_be_listed(cycle: Cycle, right_by: date | None) -> list[Verdict]:
+    """Whom the year's notice would list, in its order: who is pending or incomplete is not on it,
+    nor who is withheld (N 3(2)). On a supplementary one, who came `right_by` that day."""
+    if right_by:
+        return came_right(cycle, right_by)
+    return list(cycle.verdicts.nameable().in_print_order())
+
+
 def held_back(cycle: Cycle) -> VerdictQuerySet:
     """Withheld, and nobody has cleared it: they are named when that is done."""
     return cycle.verdicts.withheld().filter(cleared_reason="").order_by("township_code", "code")

@@ -4,6 +4,7 @@ from accounts.permissions import Permission
 from evaluation.notice.models import Objection
 from evaluation.notice.views import (
     approval,
+    basis,
     inquiries,
     notices,
     objections,
@@ -24,10 +25,17 @@ urlpatterns = [
     path(CYCLE + "notice/draft/", notices.draft, name="notice-draft"),
     path(CYCLE + "notice/draft.pdf", notices.draft_pdf, name="notice-draft-pdf"),
     path(CYCLE + "notice/publication/", notices.publish, name="notice-publish"),
+    path(CYCLE + "notice/basis/<str:gap>/", basis.acknowledge, name="notice-acknowledge"),
     path(CYCLE + "supplement/", supplements.supplement, name="cycle-publish_supplement"),
     path(CYCLE + "supplement/draft/", notices.draft, SUPPLEMENT, name="supplement-draft"),
     path(CYCLE + "supplement/draft.pdf", notices.draft_pdf, SUPPLEMENT, name="supplement-pdf"),
     path(CYCLE + "supplement/publication/", notices.publish, SUPPLEMENT, name="supplement-publish"),
+    path(
+        CYCLE + "supplement/basis/<str:gap>/",
+        basis.acknowledge,
+        SUPPLEMENT,
+        name="supplement-acknowledge",
+    ),
     path(CYCLE + "supplement/clearing/", supplements.clear, name="supplement-clear"),
     path(CYCLE + "supplement/withholding/", supplements.hold_back, name="supplement-hold_back"),
     path(EDITION + "notice/corrections/", notices.correct, name="notice-correct"),

@@ -119,7 +119,9 @@ class Dossier:
             yield self._incident_section("incidents", title, _in_order(bearing))
             lines = [
                 Line(f"{month:%Y-%m}", f"{station}没有签零报告")
-                for station, months in unsigned(cycle.months_over(today()), self.community).items()
+                for station, months in unsigned(
+                    cycle.months_over(today()), [self.community.pk]
+                ).items()
                 for month in months
             ]
             none_missing = "派出所没有缺报的月份。"

@@ -1,12 +1,13 @@
 """What stands in the way of a step of the year, as far as the year itself knows. What a notice adds
 to it, and which of it belongs to which step, is in notice/obstacles.py."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sized
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Protocol
 
 from accounts.permissions import Permission
+from communities.models import Station
 from evaluation.states import UNFROZEN, State
 from evaluation.year.assessment import Difference, differences
 from evaluation.year.models import Cycle
@@ -24,6 +25,7 @@ from wufaan.days import in_words
 from wufaan.normalise import listed
 from wufaan.obstacles import Obstacle, Way
 
+UNRELIABLE = "达标结果不可靠，请催报"
 # By field of a verdict, where it is not of the registry.
 _ABOUT = {
     "findings": "案（事）件",
@@ -66,23 +68,37 @@ def of_results(cycle: Cycle, today: date) -> Iterator[Obstacle]:
         yield Obstacle(f"{text}请先重新评估。", way=again)
 
 
-def of_places(cycle: Cycle, today: date) -> Iterator[Obstacle]:
-    """What keeps some communities off the list, or their results from being known."""
+def of_findings(cycle: Cycle) -> Iterator[Obstacle]:
+    """What nobody has found on keeps its communities off the list."""
     period = (cycle.starts_on, cycle.ends_on)
     if waiting := Incident.objects.undetermined().occurred_between(*period).count():
         text = f"本年度还有 {waiting} 件案（事）件没有认定，所在的小区、村社不能列入公示。"
         yield Obstacle(text, stops=False, way=finding(Way("去看", "incidents")))
-    yield from _missing(cycle, today)
 
 
-def _missing(cycle: Cycle, today: date) -> Iterator[Obstacle]:
+def of_returns(cycle: Cycle, today: date) -> Iterator[Obstacle]:
+    """What is not signed for keeps communities off the list, or their results from being known."""
     if cycle.returns_policy == Policy.IGNORE:
         return
-    if count := sum(map(len, missing_returns(cycle, today).values())):
+    if missing := missing_returns(cycle, today):
         required = cycle.returns_policy == Policy.REQUIRED
-        what = "辖区不能列入公示" if required else "公示前请催报"
-        way = Way("看缺哪些", "dashboard", query=f"?year={cycle.year}#missing-returns")
-        yield Obstacle(f"还缺 {count} 份零报告，{what}。", stops=False, way=way)
+        what = "辖区不能列入公示，请催报" if required else UNRELIABLE
+        told = unsigned_in_words(missing, len(cycle.months_over(today)))
+        text = f"{told}，{what}后重新评估。"
+        yield Obstacle(text, stops=False, way=to_unsigned(cycle))
+
+
+def to_unsigned(cycle: Cycle) -> Way:
+    return Way("看缺哪些", "dashboard", query=f"?year={cycle.year}#missing-returns")
+
+
+def unsigned_in_words(missing: Mapping[Station, Sized], months: int) -> str:
+    """Of so many months. Who signed none of them is told apart from who missed some."""
+    none_of_them = sum(len(of_station) == months for of_station in missing.values())
+    some = [len(of_station) for of_station in missing.values() if len(of_station) < months]
+    told = [f"{none_of_them} 个派出所 {months} 个月一份没签"] if none_of_them else []
+    told += [f"{len(some)} 个派出所还缺 {sum(some)} 份零报告"] if some else []
+    return "、".join(told)
 
 
 def doubts(cycle: Cycle) -> Iterator[Obstacle]:

@@ -18,7 +18,7 @@ from evaluation.year.models import (
     Verdict,
     VerdictQuerySet,
 )
-from evaluation.year.rules import Outcome
+from evaluation.year.rules import Circumstances, Outcome, Policy, outcome
 from incidents.models import Incident, IncidentQuerySet
 from incidents.queries import places_borne_on
 from incidents.returns import unsigned
@@ -58,13 +58,24 @@ def exemplar_progress(cycle: Cycle) -> dict[str, int]:
     return counts | {"target": counts["nameable"] * cycle.exemplar_percent // 100}
 
 
+def only_pending(cycle: Cycle) -> list[Verdict]:
+    """Who would qualify but for what nobody had found on, in the order of the list."""
+    pending = cycle.verdicts.filter(outcome=Outcome.PENDING).order_by("township_code", "code")
+    return [verdict for verdict in pending if _would_qualify(verdict, cycle)]
+
+
+def _would_qualify(v: Verdict, cycle: Cycle) -> bool:
+    facts = Circumstances(True, v.broken, 0, v.missing_months, v.respondents, v.satisfied)
+    returns, satisfaction = Policy(cycle.returns_policy), Policy(cycle.satisfaction_policy)
+    return outcome(facts, returns=returns, satisfaction=satisfaction) == Outcome.QUALIFIED
+
+
 def pending_since(cycle: Cycle) -> list[tuple[Verdict, list[Incident]]]:
     """Who is not on the list only because something was undetermined, and each one's incidents of
-    the period as they stand today. Two queries."""
-    pending = cycle.verdicts.filter(outcome=Outcome.PENDING)
-    places = pending.order_by().values("community")
+    the period as they stand today. Three queries."""
+    verdicts = only_pending(cycle)
+    places = [verdict.community_id for verdict in verdicts]
     by_place = incidents_by_place(cycle, incidents_of_period(cycle, places))
-    verdicts = pending.order_by("township_code", "code")
     return [(verdict, by_place.get(verdict.community_id, [])) for verdict in verdicts]
 
 

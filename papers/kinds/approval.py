@@ -8,8 +8,10 @@ from django.utils.timezone import localdate
 
 from accounts.permissions import Permission
 from communities.examples import example
-from evaluation.models import Cycle, Notice, NoticeEntry, ObjectionState, Verdict
+from communities.models import CommunityKind
+from evaluation.models import Acknowledgement, Cycle, Notice, NoticeEntry, ObjectionState, Verdict
 from evaluation.notice.approval_sheet import ApprovalSheet, Listed, approval_sheet
+from evaluation.notice.basis import Line
 from evaluation.notice.departures import Departure
 from evaluation.notice.obstacles import obstacles
 from evaluation.notice.queries import Since
@@ -32,6 +34,7 @@ WORDS = Words(
 公示期间收到异议{异议数}件，已答复{答复数}件，其中成立{成立数}件。公示之后暂缓命名{暂缓数}个。
 还有{未答复数}件异议正在核查，没有答复。
 {与上一年度相比}。
+{名单所缺}。
 命名依据：{命名依据}。
 报批名单校验值（SHA-256）：
 {校验值}
@@ -70,6 +73,11 @@ FIELDS = (
         "新增和减少，上一年度没有命名的说明无从比较",
         "与上一年度相比，新增20个，不再命名8个",
     ),
+    Field(
+        "名单所缺",
+        "零报告、满意度、台账和待认定有缺的一句，都齐全的整行不印",
+        "名单的依据有缺：缺零报告、未测评满意度，办公室公示之前已经逐项确认，见附件",
+    ),
     Field("新增数", "上一年度没有、本年度命名的；上一年度没有命名的整行不印", "20"),
     Field("减少数", "上一年度有、本年度不命名的；上一年度没有命名的整行不印", "8"),
     Field("校验值", "报批名单的校验值", "9f86d0…"),
@@ -86,12 +94,55 @@ class CountResource(Resource):
     total = Column("合计", width=27)
 
 
+def _flags(entry: NoticeEntry) -> str:
+    return joined([*["先进典型"] * entry.exemplar, *entry.flags.values()])
+
+
 class ApprovedResource(ListResource):
-    """Entries of the notice that are left."""
+    """Entries of the notice that are left, each with what is missing there."""
+
+    IN_TABLE = ("position", "code", "name", "kind", "township", "flags")
 
     position = Column("公示序号", width=18)
-    name = Column("名称", width=39)
+    name = Column("名称", width=30)
+    kind = Column("类型", words=CommunityKind, width=15)
     township = Column("乡镇（街道）", of="township_name", width=25)
+    flags = Column("提示", of=_flags, width=28)
+
+
+def _now(line: Line) -> str:
+    return line.missing.told if line.missing else "现在已经没有"
+
+
+def _then(line: Line) -> str:
+    return joined(map(_in_words, line.acknowledged)) or "没有确认"
+
+
+def _in_words(known: Acknowledgement) -> str:
+    words = f"。说明：{known.words}" if known.words else ""
+    return f"{in_words(known.on)}，{known.by.post_at(known.at)}确认：{known.text}{words}"
+
+
+class BasisResource(Resource):
+    """What is missing below the list, as lines of its basis."""
+
+    gap = Column("所缺", of="gap__label", width=24)
+    now = Column(
+        "现在的情况", of=lambda x: x.missing.told if x.missing else "现在已经没有", width=66
+    )
+    then = Column("公示之前的确认", of=_then, width=66)
+
+
+class ShareResource(Resource):
+    """Findings that do not count, by kind of incident."""
+
+    kind = Column("种类", of="kind__label", width=42)
+    this = Column("本年度", of=lambda each: str(each.years[0][1]), width=36)
+    before = Column(
+        "以前年度",
+        of=lambda each: joined(f"{year}年度{share}" for year, share in each.years[1:]),
+        width=78,
+    )
 
 
 class ObjectionResource(Resource):
@@ -178,17 +229,32 @@ def content(cycle: Cycle, about: str) -> Content:
         "成立数": str(states.count("upheld")),
         "暂缓数": str(len(sheet.taken_off)),
         **_compared(sheet, cycle.year - 1),
+        "名单所缺": _lacking(sheet),
         "校验值": sheet.sha256,
     }
     return Content(fields, _tables(sheet))
 
 
+def _lacking(sheet: ApprovalSheet) -> str:
+    """Blank where nothing is missing: the line is then left out."""
+    lines = [line for line in sheet.basis.lines if line.missing]
+    told = f"名单的依据有缺：{'、'.join(line.gap.label for line in lines)}"
+    known = all(line.acknowledged for line in lines)
+    return f"{told}，{'办公室公示之前已经逐项确认，' * known}见附件" if lines else ""
+
+
 def _tables(sheet: ApprovalSheet) -> list[Table]:
+    basis = sheet.basis
     return [
         Table.of("各乡镇（街道）报批数量", CountResource, sheet.rows, sums=True),
-        *(Table.of(_title(each), ApprovedResource, each.kept) for each in sheet.notices),
+        *(
+            Table.of(_title(each), ApprovedResource, each.kept, ApprovedResource.IN_TABLE)
+            for each in sheet.notices
+        ),
         Table.of("异议及答复", ObjectionResource, sheet.objections),
         Table.of("暂缓命名", WithheldResource, _withheld(sheet)),
+        Table.of("名单的依据：所缺和确认", BasisResource, basis.lines),
+        Table.of("认定不计入的比例", ShareResource, basis.shares),
         Table.of("公示之后名单上的新情况", SinceResource, sheet.late),
         Table.of("与系统建议不同、评估之后改过的认定", DepartureResource, sheet.departures),
     ]

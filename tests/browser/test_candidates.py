@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from evaluation import actions as evaluation
 from evaluation.models import Verdict
 from tests.browser.conftest import both_widths
 from tests.browser.looks import looks_right
-from tests.factories import CommunityFactory, assessed_cycle, found, published_cycle
+from tests.factories import CommunityFactory, assessed_cycle, found, issued, published_cycle
 
 
 @pytest.fixture
@@ -134,7 +133,7 @@ def test_a_title_is_revoked_in_two_steps_and_the_public_sees_it(
 
 def test_on_notice_the_office_has_nothing_to_tick(villages, office, open_page):
     words = {"number": "", "title": "公示", "channels": "信箱"}
-    evaluation.publish_notice(cycle=villages, starts_on=date(2025, 11, 3), by=office, **words)
+    issued(cycle=villages, starts_on=date(2025, 11, 3), by=office, **words)
     page = open_page(office)
     page.goto("/office/cycles/2025/")
     expect(page.locator("[name=codes]")).to_have_count(0)

@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.models import User
-from evaluation import actions as evaluation
 from incidents import actions as incidents
 from tests.browser.conftest import PHONE
 from tests.browser.looks import looks_right, looks_right_at_both_widths
-from tests.factories import CommunityFactory, noticed_cycle, report
+from tests.factories import CommunityFactory, issued_beside, noticed_cycle, report
 
 BEGINS = date(2025, 11, 20)
 
@@ -26,7 +25,7 @@ def supplemented(live_server):
         if case is cases[0]:
             words = {"number": "施无案公示〔2025〕2号", "title": "补充公示", "channels": "信箱"}
             by = User.objects.system()
-            evaluation.publish_supplement(cycle=cycle, starts_on=BEGINS, on=BEGINS, by=by, **words)
+            issued_beside(cycle=cycle, starts_on=BEGINS, on=BEGINS, by=by, **words)
     return cycle
 
 

@@ -10,7 +10,7 @@ from evaluation.models import Cycle, Verdict
 from jobs import actions as jobs
 from jobs.models import Job
 from tests.browser.conftest import PHONE
-from tests.factories import CommunityFactory, UserFactory, assessed_cycle, found
+from tests.factories import CommunityFactory, UserFactory, acknowledge_all, assessed_cycle, found
 from wufaan.celery import app
 from wufaan.clock import today
 
@@ -98,6 +98,7 @@ def test_a_second_click_on_an_old_page_is_told_what_happened(places, office, que
     cycle = assessed_cycle(2025)
     words = {"number": "", "title": "公示", "channels": "电话", "starts_on": today()}
     evaluation.save_draft(cycle=cycle, by=office, **words)
+    acknowledge_all(cycle)
     page = open_page(office)
     page.goto("/office/cycles/2025/notice/")
     evaluation.publish_notice(

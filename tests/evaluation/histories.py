@@ -31,6 +31,8 @@ from tests.factories import (
     UserFactory,
     assessed_cycle,
     found,
+    issued,
+    issued_beside,
 )
 from wufaan.errors import DomainError
 
@@ -128,7 +130,7 @@ class History:
         assert not qualified.filter(community__in=self._those(found_between)).exists()
 
     def _notice(self, cycle: Cycle) -> None:
-        notice = actions.publish_notice(
+        notice = issued(
             cycle=cycle,
             number=f"公示〔{cycle.year}〕1号",
             title="公示",
@@ -150,7 +152,7 @@ class History:
             return
         words = {"number": f"公示〔{cycle.year}〕2号", "title": "补充公示", "channels": "信箱"}
         days = {"starts_on": on, "on": on}
-        notice = actions.publish_supplement(cycle=cycle, **words, **days, by=self.people["office"])
+        notice = issued_beside(cycle=cycle, **words, **days, by=self.people["office"])
         self.published[notice.pk] = canonical.canonical(cycle.year, notice.entries.all())
         self._check(self)
         if Cycle.objects.get(pk=cycle.pk).is_awarded:

@@ -21,6 +21,7 @@ from tests.factories import (
     CommunityFactory,
     UserFactory,
     found,
+    issued,
     noticed_cycle,
 )
 from tests.pages import text
@@ -46,7 +47,7 @@ def cycle(office, leader, settings):
     noticed = noticed_cycle(2025)
     actions.cancel_notice(notice=noticed.notice, reason="日期印错了", by=office)
     noticed.refresh_from_db()
-    notice = actions.publish_notice(
+    notice = issued(
         cycle=noticed,
         number="施无案公示〔2025〕2号",
         title="关于2025年度拟命名“无发案小区”“无发案村社”的公示",

@@ -154,10 +154,15 @@ class County:
         return text(self.as_person(self.office).post(page, draft, follow=True))
 
     def put_on_notice(self, step: str = "notice") -> Notice:
-        """What the preview shows is what is published."""
-        seen = re.search(r'name="seen" value="([^"]+)"', self.draft_notice(step))
-        page = f"/office/cycles/{self.cycle.year}/{step}/publication/"
-        self.as_person(self.office).post(page, {"seen": seen[1]})
+        """What the preview shows is what is published, once what is missing is acknowledged."""
+        self.draft_notice(step)
+        page, office = f"/office/cycles/{self.cycle.year}/{step}/", self.as_person(self.office)
+        for line, form in office.get(page).context["basis_lines"]:
+            if form:
+                seen = form.initial["seen"]
+                office.post(f"{page}basis/{line.gap}/", {f"{line.gap}-seen": seen})
+        seen = re.search(r'name="seen" value="([^"]+)"', text(office.get(page)))
+        office.post(f"{page}publication/", {"seen": seen[1]})
         self.cycle.refresh_from_db()
         return self.cycle.notices.last()
 

@@ -1,5 +1,8 @@
 """Every write from the notice to the public list, one function per verb."""
 
+from evaluation.notice.actions.acknowledging import (
+    acknowledge,
+)
 from evaluation.notice.actions.cancelling import (
     cancel_notice,
 )
@@ -54,6 +57,7 @@ from evaluation.notice.actions.withholding import (
 )
 
 __all__ = [
+    "acknowledge",
     "add_posting",
     "admit_check",
     "answer",

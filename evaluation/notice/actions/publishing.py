@@ -10,6 +10,7 @@ from accounts.models import User
 from audit import actions as audit
 from evaluation.ladder.actions.nominations import open_due
 from evaluation.notice import canonical
+from evaluation.notice.actions.acknowledging import take_along
 from evaluation.notice.actions.objections import erase_contacts
 from evaluation.notice.models import Notice, NoticeDraft, NoticeEntry
 from evaluation.notice.obstacles import (
@@ -93,12 +94,13 @@ def _issue(
     supplement = verb == "publish_supplement"
     given: dict[str, Any] = words | days | {"right_by": on if supplement else None}
     prepared = prepare(cycle, calendar_exceptions(), **given)
-    refuse(of_lines(prepared))
+    refuse(of_lines(prepared, on))
     if seen is not None and seen != prepared.fingerprint:
         raise DomainError("您打开预览之后公示稿或名单有变动，请看过现在的再发布。")
     notice = prepared.notice
     take_step(cycle, verb, on, by, notice.number if supplement else "")
     _write(notice, prepared.entries)
+    take_along(notice, prepared.entries, on)
     data = {"entries": len(prepared.entries), "sha256": notice.sha256, "ends_on": notice.ends_on}
     audit.record(verb="notice_published", subject=notice, by=by, data=data)
     return Notice.objects.select_related("cycle").get(pk=notice.pk)

@@ -1,5 +1,6 @@
 """The notice, what was corrected on it, where it hangs, and what is said against it."""
 
+from evaluation.notice.models.acknowledgements import Acknowledgement, Gap
 from evaluation.notice.models.notices import (
     CorrectionKind,
     Notice,
@@ -24,8 +25,10 @@ from evaluation.notice.models.station_inquiries import (
 )
 
 __all__ = [
+    "Acknowledgement",
     "CorrectionKind",
     "FormerAnswer",
+    "Gap",
     "Inquiry",
     "InquiryState",
     "Notice",

@@ -1,6 +1,6 @@
 """公示: the frozen list that is put before the public."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Self
 
@@ -237,6 +237,8 @@ class NoticeEntry(models.Model):
     exemplar = models.BooleanField("先进典型")
 
     corrected: Sequence[str] = ()
+    # Of those that an approval speaks of (approval_sheet): what is missing at the place.
+    flags: Mapping[str, str]
 
     objects = NoticeEntryQuerySet.as_manager()
 

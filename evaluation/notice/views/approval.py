@@ -16,6 +16,7 @@ from accounts.requests import SignedInRequest
 from evaluation.notice import actions
 from evaluation.notice.approval_sheet import ApprovalSheet, approval_sheet
 from evaluation.notice.converters import Edition
+from evaluation.notice.flags import FLAGS, facets, narrowed
 from evaluation.notice.forms.approval import (
     ResubmitForm,
     SendBackForm,
@@ -139,7 +140,7 @@ def _approval(request: SignedInRequest, cycle: Cycle, form: SendBackForm) -> Htt
         "form": form,
     }
     if hasattr(cycle, "notice"):
-        context |= _sheet(approval_sheet(cycle))
+        context |= _sheet(request, approval_sheet(cycle))
     return render(request, "evaluation/approve.html", context)
 
 
@@ -155,7 +156,7 @@ def _supplement(request: SignedInRequest, notice: Notice) -> HttpResponse:
         "section": "cycles",
         **on_page(in_the_way, request.user),
         "may_decide": by and notice.state == NoticeState.ON_NOTICE,
-        **_sheet(approval_sheet(cycle, notice)),
+        **_sheet(request, approval_sheet(cycle, notice)),
     }
     return render(request, "evaluation/approve.html", context)
 
@@ -167,12 +168,23 @@ def _supplement_at(edition: Edition) -> Notice:
     return notice
 
 
-def _sheet(sheet: ApprovalSheet) -> dict[str, Any]:
+def _sheet(request: SignedInRequest, sheet: ApprovalSheet) -> dict[str, Any]:
+    """`?flag=` narrows the names down to those that carry it, and nothing else of the page."""
+    flag = request.GET.get("flag", "")
     lists = [
-        (each, by_township(each.entries, f"n{each.notice.position}-")) for each in sheet.notices
+        (each, by_township(narrowed(each.entries, flag), f"n{each.notice.position}-"))
+        for each in sheet.notices
     ]
-    hung = in_words([each.notice for each in sheet.notices])
-    return {"sheet": sheet, "notice": sheet.notice, "lists": lists, "hung": hung}
+    return {
+        "sheet": sheet,
+        "notice": sheet.notice,
+        "lists": lists,
+        "hung": in_words([each.notice for each in sheet.notices]),
+        "flag": flag if flag in FLAGS else "",
+        "facets": facets(sheet.kept),
+        "basis": sheet.basis,
+        "basis_lines": [(line, None) for line in sheet.basis.lines],
+    }
 
 
 def _second_look(

@@ -14,8 +14,11 @@ from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from evaluation.notice import actions
 from evaluation.notice.actions.drafts import in_draft
+from evaluation.notice.basis import prepared_basis
 from evaluation.notice.converters import Edition
+from evaluation.notice.departures import departures
 from evaluation.notice.document import NoticeDocument, pdf
+from evaluation.notice.forms.acknowledging import AcknowledgementForm, with_forms
 from evaluation.notice.forms.notices import (
     CancellationForm,
     CorrectionForm,
@@ -34,6 +37,7 @@ from evaluation.notice.postings import counted
 from evaluation.notice.prepared import Prepared, prepare, proposal
 from evaluation.notice.queries import others, the_notice
 from evaluation.notice.resources import CorrectionResource, ListResource
+from evaluation.notice.supplements import to_be_listed
 from evaluation.notice.workflow import WORKFLOW
 from evaluation.states import UNFROZEN
 from evaluation.year.models import Cycle
@@ -58,7 +62,13 @@ def notice(request: SignedInRequest, edition: Edition) -> HttpResponse:
     draft = NoticeDraft.objects.open(cycle, supplement=False)
     if draft is None:
         return redirect("notice-draft", edition.year)
-    context = preview(request, draft) | {"undecided": undecided(cycle)}
+    return preview_page(request, draft)
+
+
+def preview_page(
+    request: SignedInRequest, draft: NoticeDraft, refused: AcknowledgementForm | None = None
+) -> HttpResponse:
+    context = preview(request, draft, refused) | {"undecided": undecided(draft.cycle)}
     return render(request, "evaluation/publish_notice.html", context)
 
 
@@ -67,7 +77,7 @@ def notice(request: SignedInRequest, edition: Edition) -> HttpResponse:
 def draft(request: SignedInRequest, year: int, supplement: bool = False) -> HttpResponse:
     cycle = the_cycle(request, year)
     there = NoticeDraft.objects.open(cycle, supplement=supplement)
-    kind, back = {"supplement": supplement}, _page_of_draft(supplement)
+    kind, back = {"supplement": supplement}, page_of_draft(supplement)
     initial = in_draft(there) if there else proposal(cycle, calendar_exceptions(), today(), **kind)
     form = DraftForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -82,6 +92,8 @@ def draft(request: SignedInRequest, year: int, supplement: bool = False) -> Http
         "back": reverse(back if there else "cycle", args=[year]),
         **on_page(obstacles(cycle, verb, today()), request.user),
     }
+    if supplement or cycle.state in UNFROZEN:
+        context |= basis_of(cycle, supplement)
     return _page(request, "evaluation/notice_draft.html", cycle, **context)
 
 
@@ -91,7 +103,7 @@ def draft_pdf(request: SignedInRequest, year: int, supplement: bool = False) -> 
     """As it would be printed if it were published now."""
     draft = NoticeDraft.objects.open(the_cycle(request, year), supplement=supplement)
     if draft is None:
-        return redirect(_page_of_draft(supplement), year)
+        return redirect(page_of_draft(supplement), year)
     prepared = as_drafted(draft)
     content = pdf(NoticeDocument(prepared.notice, prepared.entries))
     response = HttpResponse(content, CONTENT_TYPES["pdf"])
@@ -102,7 +114,7 @@ def draft_pdf(request: SignedInRequest, year: int, supplement: bool = False) -> 
 @require_POST
 def publish(request: SignedInRequest, year: int, supplement: bool = False) -> HttpResponse:
     """`seen` is the fingerprint of the preview. A second click finds it done."""
-    cycle, back = the_cycle(request, year), _page_of_draft(supplement)
+    cycle, back = the_cycle(request, year), page_of_draft(supplement)
     given = {"cycle": cycle, "seen": request.POST.get("seen", ""), "supplement": supplement}
     if not pressed(request, actions.publish_draft, by=request.user, **given):
         # Once it is out the page is the notice's desk, which does not list this step's obstacles.
@@ -165,8 +177,11 @@ def cancel(request: SignedInRequest, edition: Edition) -> HttpResponse:
     return _page(request, "evaluation/notice_cancel.html", notice.cycle, **context)
 
 
-def preview(request: SignedInRequest, draft: NoticeDraft) -> dict[str, Any]:
-    """The draft as the paper that it will be, and what stands in the way."""
+def preview(
+    request: SignedInRequest, draft: NoticeDraft, refused: AcknowledgementForm | None = None
+) -> dict[str, Any]:
+    """The draft as the paper that it will be, what its list rests on, and what stands in the way.
+    `refused`: an acknowledgement that would not do."""
     prepared, cycle = as_drafted(draft), draft.cycle
     verb = "publish_supplement" if draft.is_supplementary else "publish_notice"
     in_the_way = [*of_prepared(prepared, today()), *obstacles(cycle, verb, today())]
@@ -177,9 +192,25 @@ def preview(request: SignedInRequest, draft: NoticeDraft) -> dict[str, Any]:
         "notice": prepared.notice,
         "headers": ListResource.headers(),
         "fingerprint": prepared.fingerprint,
+        **basis_of(cycle, draft.is_supplementary, refused),
         **on_page(in_the_way, request.user),
         "exemplars": sum(entry.exemplar for entry in prepared.entries),
         "withheld": cycle.verdicts.withheld().count(),
+    }
+
+
+def basis_of(
+    cycle: Cycle, supplement: bool, refused: AcknowledgementForm | None = None
+) -> dict[str, Any]:
+    """Nothing where nobody would be listed."""
+    verdicts = to_be_listed(cycle, today() if supplement else None)
+    if not verdicts:
+        return {}
+    basis = prepared_basis(cycle, verdicts, today(), supplement=supplement)
+    return {
+        "basis": basis,
+        "basis_lines": with_forms(basis.lines, refused),
+        "departures": [] if supplement else departures(cycle),
     }
 
 
@@ -192,7 +223,7 @@ def as_drafted(draft: NoticeDraft) -> Prepared:
     return prepare(draft.cycle, calendar_exceptions(), right_by=right_by, **in_draft(draft))
 
 
-def _page_of_draft(supplement: bool) -> str:
+def page_of_draft(supplement: bool) -> str:
     return "cycle-publish_supplement" if supplement else "cycle-publish_notice"
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from evaluation.notice import actions
+from evaluation.notice.forms.acknowledging import AcknowledgementForm
 from evaluation.notice.forms.supplements import BesideForm
 from evaluation.notice.models import NoticeDraft
 from evaluation.notice.obstacles import obstacles
@@ -37,7 +38,7 @@ class Coming:
 @requires(Permission.SEE_CYCLES)
 @require_GET
 def supplement(request: SignedInRequest, year: int) -> HttpResponse:
-    return _page(request, the_cycle(request, year))
+    return supplement_page(request, the_cycle(request, year))
 
 
 @requires(Permission.RUN_CYCLE)
@@ -51,7 +52,7 @@ def clear(request: SignedInRequest, year: int) -> HttpResponse:
         if attempt(form, actions.clear, cycle=cycle, by=request.user, **fields) is not None:
             messages.success(request, "已查清。达标的，列入下一次补充公示。")
             return redirect("cycle-publish_supplement", year)
-    return _page(request, cycle, clear_form=form)
+    return supplement_page(request, cycle, clear_form=form)
 
 
 @requires(Permission.RUN_CYCLE)
@@ -67,7 +68,7 @@ def hold_back(request: SignedInRequest, year: int) -> HttpResponse:
         if attempt(form, actions.hold_back, cycle=cycle, by=request.user, **fields) is not None:
             messages.success(request, "已暂缓命名。")
             return redirect("cycle-publish_supplement", year)
-    return _page(request, cycle, hold_form=form)
+    return supplement_page(request, cycle, hold_form=form)
 
 
 def _to_hold(cycle: Cycle, coming: list[Verdict]) -> list[Verdict]:
@@ -81,7 +82,13 @@ def _to_hold(cycle: Cycle, coming: list[Verdict]) -> list[Verdict]:
     return sorted(found.values(), key=lambda verdict: verdict.code)
 
 
-def _page(request: SignedInRequest, cycle: Cycle, **forms: BesideForm) -> HttpResponse:
+def supplement_page(
+    request: SignedInRequest,
+    cycle: Cycle,
+    refused: AcknowledgementForm | None = None,
+    **forms: BesideForm,
+) -> HttpResponse:
+    """`refused`: an acknowledgement that would not do."""
     draft = NoticeDraft.objects.open(cycle, supplement=True)
     in_the_way = on_page(obstacles(cycle, "publish_supplement", today()), request.user)
     coming = [] if in_the_way["stopped"] else came_right(cycle, today())
@@ -97,7 +104,7 @@ def _page(request: SignedInRequest, cycle: Cycle, **forms: BesideForm) -> HttpRe
         "notices": cycle.notices.select_related("cycle").order_by("position"),
         "clear_form": BesideForm(prefix="clear", verdicts=kept_off),
         "hold_form": BesideForm(prefix="hold", verdicts=_to_hold(cycle, coming)),
-        **(preview(request, draft) if draft and coming else {}),
+        **(preview(request, draft, refused) if draft and coming else {}),
         **forms,
     }
     return render(request, "evaluation/supplement.html", context)

@@ -97,6 +97,13 @@ def publish_the_notice(page) -> None:
     page.fill("#id_channels", "治安管理大队信箱")
     page.click("text=保存并预览")
     expect(page.locator(".note-warn").first).to_contain_text("没有录全 2027 年")
+    expect(page.locator(".note-stop")).to_contain_text("还没有逐项确认")
+    looks_right(page)
+    page.fill("#id_returns-words", "已催报，个别派出所待补。")
+    while page.locator("button:text-is('确认')").count():
+        page.locator("button:text-is('确认')").first.click()
+        expect(page.locator(".messages")).to_contain_text("已确认：")
+    expect(page.locator("#basis")).to_contain_text("确认：已催报，个别派出所待补。")
     looks_right(page)
     page.click("button:text-is('发布公示')")
     expect(page.locator(".messages")).to_contain_text("公示已发布")

@@ -24,6 +24,7 @@ from tests.factories import (
     UserFactory,
     assessed_cycle,
     found,
+    issued,
     noticed_cycle,
     published_cycle,
 )
@@ -103,7 +104,7 @@ def test_it_shows_withheld_objections_exemplars_handlers_and_the_hash(client, le
     verdicts = {v.name: v for v in cycle.verdicts.all()}
     actions.withhold(verdict=verdicts["文武村"], reason="监控未验收", by=office)
     actions.mark_exemplar(verdict=verdicts["甸阳村"], exemplar=True, by=office)
-    actions.publish_notice(
+    issued(
         cycle=cycle,
         number="",
         title="公示",

@@ -13,7 +13,7 @@ from evaluation.models import Honour, Notice, Objection, Verdict
 from evaluation.notice import canonical
 from evaluation.notice.document import NoticeDocument, paper
 from evaluation.states import State
-from tests.factories import CommunityFactory, approved_cycle, found, noticed_cycle
+from tests.factories import CommunityFactory, approved_cycle, found, issued, noticed_cycle
 from tests.pages import text
 from wufaan.errors import DomainError
 
@@ -42,7 +42,7 @@ def issued_anew(cycle, number="施无案公示〔2025〕2号") -> Notice:
     actions.assess(cycle=cycle, on=LATER, by=User.objects.system())
     days = {"starts_on": LATER, "working_days": 3, "on": LATER}
     words = {"number": number, "title": "重新公示", "channels": "信箱"}
-    return actions.publish_notice(cycle=cycle, **days, **words, by=User.objects.system())
+    return issued(cycle=cycle, **days, **words, by=User.objects.system())
 
 
 def test_the_office_cancels_with_a_reason_and_the_year_is_assessed_again(client, office, cycle):

@@ -12,7 +12,7 @@ from communities.models import Community
 from evaluation import actions
 from evaluation.models import Honour, Notice, NoticeCorrection
 from evaluation.notice.document import NoticeDocument
-from tests.factories import CommunityFactory, assessed_cycle, noticed_cycle
+from tests.factories import CommunityFactory, assessed_cycle, issued, noticed_cycle
 from tests.pages import text
 from wufaan.errors import DomainError
 
@@ -33,7 +33,7 @@ def merge(places, by) -> None:
 
 
 def notice_of(cycle) -> list[str]:
-    actions.publish_notice(
+    issued(
         cycle=cycle,
         number="",
         title="公示",

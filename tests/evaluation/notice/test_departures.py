@@ -15,6 +15,8 @@ from tests.factories import (
     UserFactory,
     assessed_cycle,
     found,
+    issued,
+    issued_beside,
     noticed_cycle,
     report,
 )
@@ -78,7 +80,7 @@ def test_changed_after_the_assessment_and_after_the_notice_say_what_it_was(place
     find(early, False, "不是入室盗窃。", clerk)
     actions.assess(cycle=cycle, on=date(2025, 11, 2), by=clerk)
     day = date(2025, 11, 3)
-    actions.publish_notice(cycle=cycle, starts_on=day, on=day, by=clerk, **WORDS)
+    issued(cycle=cycle, starts_on=day, on=day, by=clerk, **WORDS)
     cycle.refresh_from_db()
     find(late, False, "不是入室盗窃。", clerk)
     was = "与系统建议不同；{}改过，原来计入第 4 项"
@@ -113,7 +115,7 @@ def test_a_supplementary_notice_answers_for_its_own_places(place, clerk):
     cycle = noticed_cycle(2025)
     find(pending, False, "不属实。", clerk)
     day = date(2025, 11, 10)
-    actions.publish_supplement(cycle=cycle, starts_on=day, on=day, by=clerk, **WORDS)
+    issued_beside(cycle=cycle, starts_on=day, on=day, by=clerk, **WORDS)
     notice = cycle.notices.get(position=2)
     assert told(cycle, supplement=notice) == [(pending.number, "与系统建议不同")]
 

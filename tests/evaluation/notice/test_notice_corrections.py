@@ -11,7 +11,7 @@ from evaluation import actions
 from evaluation.models import CorrectionKind, Notice, NoticeCorrection
 from evaluation.notice.canonical import digest
 from evaluation.notice.document import NoticeDocument
-from tests.factories import CommunityFactory, assessed_cycle, noticed_cycle
+from tests.factories import CommunityFactory, assessed_cycle, issued, noticed_cycle
 from tests.pages import text
 from tests.queries import queries
 from wufaan.errors import DomainError
@@ -269,7 +269,7 @@ def test_what_is_withheld_is_shown_as_a_model_no_longer(client, office, leader):
     cycle = assessed_cycle(2025)
     actions.mark_exemplars(cycle=cycle, codes=[cycle.verdicts.get().code], exemplar=True, by=office)
     words = {"number": "", "title": "公示", "channels": "信箱"}
-    actions.publish_notice(cycle=cycle, starts_on=date(2025, 11, 3), by=office, **words)
+    issued(cycle=cycle, starts_on=date(2025, 11, 3), by=office, **words)
     client.force_login(leader)
     pages = {"/notices/2025/": "暂缓命名</span>", "/office/cycles/2025/approval/": "暂缓</span>"}
     for page in pages:

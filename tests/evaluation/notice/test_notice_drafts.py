@@ -6,10 +6,11 @@ import pytest
 
 from audit.models import Event
 from evaluation import actions
-from evaluation.models import Notice, NoticeDraft
+from evaluation.models import Cycle, Notice, NoticeDraft
 from evaluation.notice.prepared import of_year, prepare, proposal
+from evaluation.states import State
 from evaluation.year.queries import calendar_exceptions
-from tests.factories import CommunityFactory, assessed_cycle, noticed_cycle
+from tests.factories import CommunityFactory, acknowledge_all, assessed_cycle, noticed_cycle
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,8 @@ def cycle():
 
 
 def draft(cycle, office, **changes) -> NoticeDraft:
+    if Cycle.objects.get(pk=cycle.pk).state == State.ASSESSED:
+        acknowledge_all(cycle)
     return actions.save_draft(cycle=cycle, by=office, **(WORDS | changes))
 
 
@@ -82,6 +85,7 @@ def test_what_changed_since_the_preview_is_not_published(cycle, office, change):
         draft(cycle, office, channels="另一个信箱")
     else:
         actions.withhold(verdict=cycle.verdicts.first(), reason="待核实", by=office)
+        acknowledge_all(cycle)
     with pytest.raises(DomainError, match="打开预览之后公示稿或名单有变动"):
         actions.publish_draft(cycle=cycle, seen=seen, by=office)
     assert not Notice.objects.exists()

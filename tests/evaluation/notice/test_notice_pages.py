@@ -12,7 +12,7 @@ from evaluation.models import (
     NoticeDraft,
 )
 from tests import pages
-from tests.factories import CommunityFactory, assessed_cycle, noticed_cycle
+from tests.factories import CommunityFactory, acknowledge_all, assessed_cycle, noticed_cycle
 from tests.queries import queries
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,7 @@ def test_the_preview_is_the_paper_and_publishes_what_it_shows(client, cycle):
     for words in ("预览，还没有发布", *WORDS.values(), "甸阳村", "文武村", "2025年11月7日"):
         assert str(words) in page or words in ("2025-11-03", "5")
     assert not Notice.objects.exists()
+    acknowledge_all(cycle)
     seen = client.get(PATH).context["fingerprint"]
     for _ in range(2):
         page = text(client.post(f"{PATH}publication/", {"seen": seen}, follow=True))
@@ -68,6 +69,7 @@ def test_the_preview_is_the_paper_and_publishes_what_it_shows(client, cycle):
 
 def test_a_preview_that_is_out_of_date_publishes_nothing_and_shows_what_is_so_now(client, cycle):
     saved(client)
+    acknowledge_all(cycle)
     seen = client.get(PATH).context["fingerprint"]
     saved(client, channels="另一个信箱")
     page = text(client.post(f"{PATH}publication/", {"seen": seen}, follow=True))
@@ -108,6 +110,7 @@ def test_a_year_that_is_not_over_has_a_preview_but_no_button(client, cycle, it_i
 def test_the_preview_warns_of_what_is_blank(client, office):
     CommunityFactory()
     assessed_cycle(2025)
+    acknowledge_all(Cycle.objects.get())
     page = saved(client, number="")
     assert "还没有填写命名单位和命名依据" in page
     assert "没有公示编号" in page
@@ -198,6 +201,7 @@ def test_a_longer_list_and_more_corrections_take_no_more_queries(client, cycle, 
         CommunityFactory()
     actions.assess(cycle=cycle, by=office)
     assert queries(client, PATH) == few
+    acknowledge_all(cycle)
     notice = actions.publish_draft(cycle=cycle, by=office)
 
     def correct(count):

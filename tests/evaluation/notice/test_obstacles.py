@@ -19,6 +19,7 @@ from tests.factories import (
     approved_cycle,
     assessed_cycle,
     found,
+    issued_beside,
     noticed_cycle,
     published_cycle,
     report,
@@ -312,7 +313,7 @@ def test_and_what_is_not_settled_of_a_supplement_that_was_approved(client, offic
     )
     days = {"starts_on": date(2025, 11, 20), "on": date(2025, 11, 20)}
     words = {"number": "2号", "title": "补充公示", "channels": "信箱"}
-    notice = actions.publish_supplement(cycle=cycle, **words, **days, by=office)
+    notice = issued_beside(cycle=cycle, **words, **days, by=office)
     actions.approve_supplement(notice=notice, on=date(2025, 11, 29), by=leader)
     report(late.community, on=date(2025, 3, 2))
     told = text(client.get("/office/cycles/2025/publication/"))

@@ -10,7 +10,7 @@ from accounts.models import User
 from audit.models import Event
 from evaluation import actions
 from evaluation.models import FormerAnswer, Honour, Objection, Verdict
-from tests.factories import CommunityFactory, noticed_cycle
+from tests.factories import CommunityFactory, issued_beside, noticed_cycle
 from tests.pages import text
 from tests.papers.making import made, read
 from wufaan.errors import DomainError
@@ -93,7 +93,7 @@ def test_turned_after_the_approval_the_place_comes_on_a_supplement(objection, of
     answered(objection, "rejected", office, reason="当时认错了地方。")
     words = {"number": "2号", "title": "补充公示", "channels": "信箱"}
     days = {"starts_on": OVER, "on": OVER}
-    notice = actions.publish_supplement(cycle=cycle, by=User.objects.system(), **words, **days)
+    notice = issued_beside(cycle=cycle, by=User.objects.system(), **words, **days)
     assert [e.name for e in notice.entries.all()] == ["由旺村"]
     over = date(2025, 12, 10)
     actions.approve_supplement(notice=notice, on=over, by=leader)

@@ -9,12 +9,7 @@ from audit.models import Event
 from evaluation import actions
 from evaluation.models import Honour, Objection
 from evaluation.states import State
-from tests.factories import (
-    CommunityFactory,
-    assessed_cycle,
-    found,
-    noticed_cycle,
-)
+from tests.factories import CommunityFactory, assessed_cycle, found, issued, noticed_cycle
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +27,7 @@ def cycle():
 
 
 def put_on_notice(cycle) -> None:
-    actions.publish_notice(
+    issued(
         cycle=cycle,
         number="",
         title="公示",

@@ -23,6 +23,8 @@ from tests.factories import (
     StationFactory,
     approved_cycle,
     assessed_cycle,
+    issued,
+    issued_beside,
     noticed_cycle,
     published_cycle,
     report,
@@ -56,7 +58,7 @@ def supplement(cycle, **changes) -> Notice:
     words = {"number": "施无案公示〔2025〕2号", "title": "补充公示", "channels": "信箱"}
     days = {"starts_on": LATER, "working_days": 5, "on": LATER}
     given = words | days | {"by": User.objects.system()} | changes
-    return actions.publish_supplement(cycle=cycle, **given)
+    return issued_beside(cycle=cycle, **given)
 
 
 def title(name) -> Honour | None:
@@ -264,7 +266,7 @@ def noticed_cycle_without(name, office):
     cycle = assessed_cycle(2025)
     verdict = cycle.verdicts.get(name=name)
     actions.withhold(verdict=verdict, reason="正在核查", by=office)
-    actions.publish_notice(
+    issued(
         cycle=cycle,
         number="",
         title="公示",

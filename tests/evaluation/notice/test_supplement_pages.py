@@ -18,6 +18,7 @@ from tests.factories import (
     PASSWORD,
     CommunityFactory,
     UserFactory,
+    acknowledge_all,
     approved_cycle,
     noticed_cycle,
     published_cycle,
@@ -58,6 +59,7 @@ def test_from_draft_to_certificate(client, office, leader, waiting):
     assert "现将名单予以补充公示" in page
     assert "由旺村" in page
     assert client.get(f"{PAGE}draft.pdf").status_code == 200
+    acknowledge_all(Cycle.objects.get(), supplement=True)
     seen = client.get(PAGE).context["fingerprint"]
     page = text(client.post(f"{PAGE}publication/", {"seen": seen}, follow=True))
     assert "公示已发布" in page

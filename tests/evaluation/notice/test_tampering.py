@@ -27,6 +27,7 @@ from tests.factories import (
     UserFactory,
     approved_cycle,
     assessed_cycle,
+    issued,
     noticed_cycle,
     report,
 )
@@ -147,7 +148,7 @@ def test_database_and_system_write_the_canonical_list_alike():
     cycle = assessed_cycle(2025)
     exemplar = cycle.verdicts.get(community=named)
     actions.mark_exemplar(verdict=exemplar, exemplar=True, by=User.objects.system())
-    actions.publish_notice(
+    issued(
         cycle=cycle,
         number="",
         title="公示",

@@ -22,6 +22,7 @@ from tests.factories import (
     UserFactory,
     assessed_cycle,
     found,
+    issued,
     noticed_cycle,
     published_cycle,
 )
@@ -54,7 +55,7 @@ def village(office):
     cycle = actions.open_cycle(year=2025, by=office)
     actions.record_survey(cycle=cycle, community=village, respondents=50, satisfied=48, by=office)
     actions.assess(cycle=cycle, on=date(2025, 11, 1), by=office)
-    actions.publish_notice(
+    issued(
         cycle=cycle,
         number="",
         title="公示",
@@ -164,7 +165,7 @@ def test_before_the_notice_an_officer_sees_nothing_of_the_year(client, office):
     assert section(client, place, "verdicts") == []
     days = {"starts_on": date(2025, 11, 3), "on": date(2025, 11, 3)}
     words = {"number": "", "title": "公示", "channels": "信箱"}
-    notice = actions.publish_notice(cycle=cycle, **words, **days, by=office)
+    notice = issued(cycle=cycle, **words, **days, by=office)
     assert [line[:4] for line in section(client, place, "verdicts")] == ["2025"]
     actions.cancel_notice(notice=notice, reason="名单有误", on=date(2025, 11, 4), by=office)
     assert section(client, place, "verdicts") == []

@@ -12,7 +12,7 @@ from evaluation import actions
 from evaluation.models import Notice
 from incidents import actions as incidents
 from incidents.models import MonthlyReturn
-from tests.factories import CommunityFactory, assessed_cycle, found, report
+from tests.factories import CommunityFactory, acknowledge_all, assessed_cycle, found, report
 from tests.pages import text
 from tests.queries import queries
 
@@ -55,6 +55,7 @@ def publish(client, seen: str) -> str:
 def test_a_survey_corrected_after_the_assessment_is_told_and_taken_in_first(
     client, cycle, place, office
 ):
+    acknowledge_all(cycle)
     assert "发布公示…" in text(client.get(YEAR))
     (seen,) = re.findall('name="seen" value="([^"]+)"', text(client.get(PREVIEW)))
     survey(cycle, place, 45, office)
@@ -71,6 +72,7 @@ def test_a_survey_corrected_after_the_assessment_is_told_and_taken_in_first(
     actions.assess(cycle=cycle, on=date(2025, 11, 3), by=office)
     for url in (YEAR, PREVIEW):
         assert "在评估之后" not in text(client.get(url))
+    acknowledge_all(cycle)
     assert 'name="seen"' in text(client.get(PREVIEW))
 
 
@@ -97,7 +99,7 @@ def test_the_preview_repeats_what_the_other_pages_of_the_year_warn_of(client, cy
     actions.open_cycle(year=2024, by=office)
     page = text(client.get(PREVIEW))
     assert "2024 年度创建中，还没有公布" in page
-    assert "份零报告，公示前请催报。" in page
+    assert "12 个月一份没签，达标结果不可靠，请催报后重新评估。" in page
     assert '/office/dashboard/?year=2025#missing-returns"' in page
 
 

@@ -12,6 +12,7 @@ from tests.factories import (
     CommunityFactory,
     CompoundFactory,
     StationFactory,
+    issued,
     noticed_cycle,
 )
 from tests.pages import text
@@ -76,9 +77,9 @@ def test_no_list_is_published_from_a_trial(office):
     cycle = tried(office)
     words = {"number": "", "title": "公示", "channels": "信箱", "starts_on": date(2025, 11, 3)}
     with pytest.raises(DomainError, match="2025年5月20日试评的.*重新评估"):
-        actions.publish_notice(cycle=cycle, by=office, **words)
+        issued(cycle=cycle, by=office, **words)
     actions.assess(cycle=cycle, on=AFTER, by=office)
-    assert actions.publish_notice(cycle=cycle, by=office, **words).entries.count() == 1
+    assert issued(cycle=cycle, by=office, **words).entries.count() == 1
 
 
 def test_compounds_are_numbered_before_villages_as_they_are_printed(office):

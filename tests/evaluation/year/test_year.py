@@ -31,6 +31,7 @@ from tests.factories import (
     approved_cycle,
     assessed_cycle,
     found,
+    issued,
     noticed_cycle,
     published_cycle,
     report,
@@ -312,7 +313,7 @@ def tomorrow() -> date:
 
 
 def noticed_after(cycle, by):
-    actions.publish_notice(
+    issued(
         cycle=cycle, number="", title="公示", channels="信箱", starts_on=date(2025, 11, 3), by=by
     )
     cycle.refresh_from_db()
@@ -348,6 +349,4 @@ def test_no_personal_data_gets_into_a_notice(system, field, text):
     CommunityFactory()
     texts = {"title": "公示", "number": "1号", "channels": "电话 0875-8121110"} | {field: text}
     with pytest.raises(DomainError, match="本系统不保存个人信息"):
-        actions.publish_notice(
-            cycle=assessed_cycle(2025), starts_on=date(2025, 11, 3), by=system, **texts
-        )
+        issued(cycle=assessed_cycle(2025), starts_on=date(2025, 11, 3), by=system, **texts)
