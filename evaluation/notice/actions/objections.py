@@ -59,8 +59,7 @@ def lodge(
     locked(notice.cycle)
     notice = Notice.objects.select_related("cycle").get(pk=notice.pk)
     refuse(of_objecting(notice, on))
-    if missing and notice.entries.filter(verdict__community=missing).exists():
-        raise DomainError(f"“{missing}”在公示名单上，请在名单里选它。")
+    _check_missing(notice, entry, missing)
     senders.admit(notice=notice, address=address, on=on)
     channel = ObjectionChannel.WEB
     said = {"entry": entry, "missing": missing, "received_on": on, "entry_key": key}
@@ -77,19 +76,20 @@ def enter(
     received_on: date,
     sent_as: str,
     entry: NoticeEntry | None = None,
+    missing: Community | None = None,
     contact: str = "",
     by: User,
 ) -> Objection:
     """Put on record what came by letter, phone or visit: made within the notice's days, entered
     before the year is approved."""
-    key = entry_key(sent_as, notice.pk, entry and entry.pk, text, contact)
+    key = entry_key(sent_as, notice.pk, entry and entry.pk, missing and missing.code, text, contact)
     if there := sent_before(Objection, key):
         return there
     notice = _before_approval(notice)
     check_received(notice, received_on)
-    objection = _create(
-        notice, channel, text, contact, entry=entry, received_on=received_on, entry_key=key
-    )
+    _check_missing(notice, entry, missing)
+    said = {"entry": entry, "missing": missing, "received_on": received_on, "entry_key": key}
+    objection = _create(notice, channel, text, contact, **said)
     return _recorded(objection, "objection_entered", by, contact=bool(objection.contact))
 
 
@@ -180,6 +180,14 @@ def _create(
         due_on=answer_due(fields["received_on"], calendar_exceptions()),
         **fields,
     )
+
+
+def _check_missing(notice: Notice, entry: NoticeEntry | None, missing: Community | None) -> None:
+    if entry and missing:
+        raise DomainError("已经选了名单中的一个，没有列入的请留空。", field="missing")
+    listed = NoticeEntry.objects.live().filter(notice__cycle=notice.cycle)
+    if missing and listed.filter(verdict__community=missing).exists():
+        raise DomainError(f"“{missing}”在公示名单上，请在名单里选它。", field="missing")
 
 
 def _before_approval(notice: Notice) -> Notice:

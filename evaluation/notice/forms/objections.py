@@ -8,6 +8,7 @@ from django import forms
 
 from accounts.models import User
 from accounts.permissions import Permission
+from communities.models import Community
 from evaluation.notice.models import (
     FormerAnswer,
     Notice,
@@ -85,6 +86,7 @@ class AccountField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no gene
 class EntryForm(AgainstEntry, Once):
     """What came by letter, phone or visit."""
 
+    field_order = ["entry", "missing"]
     channel = forms.ChoiceField(
         label="来源",
         choices=[c for c in ObjectionChannel.choices if c[0] != ObjectionChannel.WEB],
@@ -94,6 +96,15 @@ class EntryForm(AgainstEntry, Once):
         label="提出日期",
         widget=forms.DateInput({"type": "date", "class": "form-control short"}, format="%Y-%m-%d"),
         help_text="来信以邮戳日期为准。",
+    )
+    missing = forms.ModelChoiceField(
+        label="没有列入的是哪一个",
+        queryset=Community.objects.existing(),
+        required=False,
+        to_field_name="code",
+        widget=forms.TextInput({"class": "form-control short"}),
+        help_text="说的是没有列入名单的，填它的代码，上面不选。",
+        error_messages={"invalid_choice": "没有这个代码的小区或村社，请核对。"},
     )
     text = said(rows=6, help_text="摘要即可。不写姓名、电话、证件号码和车牌。")
     contact = reached("对方愿意留的才填。只有办公室能看到，年度名单公布时清除。")

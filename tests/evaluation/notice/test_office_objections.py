@@ -265,3 +265,15 @@ def test_entering_tells_all_that_is_wrong_at_once_beside_its_field(
     assert words in form.errors["received_on"][0]
     assert "像手机号码" in form.errors["text"][0]
     assert not Objection.objects.exists()
+
+
+def test_one_for_a_place_that_is_missing_comes_by_letter_too(client, office, notice):
+    place = CommunityFactory(name="由旺村")
+    listed = notice.entries.get()
+    form = "/office/cycles/2025/objections/new/"
+    given = {"channel": "letter", "received_on": "2025-11-05", "text": "应当列入。", "sent_as": "a"}
+    both = client.post(form, given | {"missing": place.code, "entry": listed.position})
+    assert "没有列入的请留空" in text(both)
+    assert "在公示名单上" in text(client.post(form, given | {"missing": listed.code}))
+    client.post(form, given | {"missing": place.code})
+    assert Objection.objects.get().missing == place
