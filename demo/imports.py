@@ -9,7 +9,7 @@ from jobs import import_actions
 from jobs.models import FileImport
 from wufaan.sheets.writing import xlsx_bytes
 
-_HEADER = ["编号", "小区（村社）代码*", "发生日期*", "种类*", "性质", "主动查处", "简要情况"]
+_HEADER = ["编号", "小区（村社）代码*", "发生日期*", "种类*", "立案性质", "主动查处", "简要情况"]
 
 
 def bring(*, day: date, by: User) -> None:

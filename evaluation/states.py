@@ -7,7 +7,7 @@ class State(TextChoices):
     OPEN = "open", "创建中"
     ASSESSED = "assessed", "已评估"
     NOTICED = "noticed", "公示中"
-    SENT_BACK = "sent_back", "退回复核"
+    SENT_BACK = "sent_back", "退回核查"
     APPROVED = "approved", "已批准"
     PUBLISHED = "published", "已公布"
 

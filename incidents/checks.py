@@ -63,7 +63,7 @@ def _check_is_kept_there(kind: Kind, summary: str) -> None:
     """Of kinds that are about people only the number of the police file is kept."""
     if summary and criteria.touches_on_people(kind):
         raise DomainError(
-            f"{Kind(kind).label}涉及具体人员，只写公安系统案卷号，情况留在公安系统里，请清空这一栏。",
+            f"{Kind(kind).label}涉及具体人员，只写警综平台案件编号，情况留在公安系统里，请清空这一栏。",
             field="summary",
         )
 

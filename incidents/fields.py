@@ -7,7 +7,7 @@ from django import forms
 
 from communities.models import Community
 from incidents.facts import Fact, Figure, OneOf, YesNo
-from wufaan.sheets.values import date_value
+from wufaan.sheets.values import date_value, money
 
 
 class PlaceSelect(forms.Select):
@@ -45,6 +45,16 @@ class DayField(forms.DateField):
             return value
 
 
+class AmountField(forms.DecimalField):
+    """Takes 120万 as files do."""
+
+    def to_python(self, value: object) -> Any:
+        try:
+            return money(value)
+        except ValueError as error:
+            raise forms.ValidationError(str(error), code="invalid") from error
+
+
 class ImpliedField(forms.ChoiceField):
     """Follows from the figures where nobody answers, and is held against them where somebody
     does."""
@@ -79,7 +89,9 @@ def _figure(fact: Fact, figure: Figure) -> forms.Field:
         "error_messages": {"min_value": f"{fact.question}不能小于 0。"},
     }
     if figure.places:
-        return forms.DecimalField(decimal_places=figure.places, **asked)
+        # A telephone's keys for numbers lack the character.
+        asked["widget"] = forms.TextInput({"class": "form-control short"})
+        return AmountField(decimal_places=figure.places, **asked)
     return forms.IntegerField(**asked)
 
 

@@ -21,9 +21,9 @@ class Kind(TextChoices):
     FRAUD = "fraud", "诈骗"
     OTHER_PREVENTABLE = "other_preventable", "其他可防性案件"
     ORGANISED_CRIME = "organised_crime", "黑恶势力"
-    ILLEGAL_FOREIGNER = "illegal_foreigner", "三非人员漏管失控"
-    TERRORISM_RELATED = "terrorism_related", "涉恐重点人漏管失控"
-    MENTAL_ILLNESS_HARM = "mental_illness_harm", "肇事肇祸精神障碍患者案事件"
+    ILLEGAL_FOREIGNER = "illegal_foreigner", "三非人员案（事）件"
+    TERRORISM_RELATED = "terrorism_related", "涉恐重点人案（事）件"
+    MENTAL_ILLNESS_HARM = "mental_illness_harm", "肇事肇祸精神障碍患者案（事）件"
     MALICIOUS_OPINION = "malicious_opinion", "恶意炒作舆情"
     TRAFFIC_ACCIDENT = "traffic_accident", "交通事故"
     FIRE = "fire", "火灾"
@@ -39,6 +39,13 @@ class Nature(TextChoices):
     ADMINISTRATIVE = "administrative", "治安"
     EVENT = "event", "事件"
 
+
+# What files called them before.
+KINDS_BEFORE = {
+    "三非人员漏管失控": Kind.ILLEGAL_FOREIGNER,
+    "涉恐重点人漏管失控": Kind.TERRORISM_RELATED,
+    "肇事肇祸精神障碍患者案事件": Kind.MENTAL_ILLNESS_HARM,
+}
 
 # The same as the report form asks it.
 FILED_AS = {

@@ -122,7 +122,7 @@ class Incident(models.Model):
         FACTS["severity"].short, max_length=15, choices=Severity, blank=True
     )
     summary = models.CharField("简要情况", max_length=500, blank=True)
-    police_file_number = models.CharField("公安系统案卷号", max_length=40, blank=True)
+    police_file_number = models.CharField("警综平台案件编号", max_length=40, blank=True)
     state = StateField("状态", max_length=15, choices=State, default=State.SUBMITTED)
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="reported_incidents"

@@ -67,6 +67,6 @@ def of_signing(station: Station, month: date, today: date) -> Iterator[Obstacle]
     if station.closed_on and month >= station.closed_on:
         yield Obstacle(f"“{station.name}”{station.how_closed}，不再签以后月份的零报告。")
     if month > last_over(today):
-        yield Obstacle(f"{month:%Y年%m月}还没有结束，月底之后再签报。")
+        yield Obstacle(f"{month:%Y年%m月}还没有结束，月底之后再签字上报。")
     if MonthlyReturn.objects.filter(station=station, month=month).exists():
-        yield Obstacle(f"{station.name}{month:%Y年%m月}已经签报过，不能重复签报。")
+        yield Obstacle(f"{station.name}{month:%Y年%m月}已经签字上报过，不能重复签字上报。")

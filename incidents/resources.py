@@ -10,7 +10,7 @@ from communities.examples import example
 from communities.resources import community_code
 from incidents.criteria import FIRST_DAY, facts_needed
 from incidents.facts import FACTS, Fact, Figure
-from incidents.kinds import Kind
+from incidents.kinds import KINDS_BEFORE, Kind
 from incidents.models import Incident, MonthlyReturn
 from incidents.reports import THE_DAY
 from incidents.returns import ReturnState
@@ -30,6 +30,7 @@ def _of_fact(name: str, fact: Fact) -> Column:
         fact.input.parse,
         of=partial(_figure, name) if isinstance(fact.input, Figure) else name,
         words=getattr(fact.input, "options", None),
+        also=fact.before,
         help=fact.help,
         example=fact.example,
     )
@@ -65,7 +66,14 @@ class IncidentResource(Resource):
         help=f"{THE_DAY}写成年-月-日，不早于 {FIRST_DAY}，不晚于今天",
         example=example("{before}-03-01"),
     )
-    kind = Column("种类", words=Kind, required=True, help="从列表中选", example="入室盗窃")
+    kind = Column(
+        "种类",
+        v.choice(v.words_of(Kind), KINDS_BEFORE),
+        words=Kind,
+        required=True,
+        help="从列表中选",
+        example="入室盗窃",
+    )
     vars().update(_facts())
     # Not in the template: what a station brings in waits for the office.
     status = Column("状态", of="state", words=State, asked=False)
@@ -77,9 +85,10 @@ class IncidentResource(Resource):
         example="凌晨入室，盗走现金",
     )
     police_file_number = Column(
-        "公安系统案卷号",
+        "警综平台案件编号",
         v.text,
-        help="有案卷号的填；黑恶势力、三非人员、涉恐、精神障碍患者的只写它",
+        also=["公安系统案卷号", "案卷号"],
+        help="有编号的填；黑恶势力、三非人员、涉恐、精神障碍患者的只写它",
     )
     community_name = Column("小区（村社）名称", of="community__name")
     township_name = Column("乡镇名称", of="community__township__name")
@@ -118,9 +127,9 @@ class ReturnResource(Resource):
     station_code = Column("派出所代码", of="station__code")
     station = Column("派出所", of="station__name")
     month = Column("月份", of=lambda cell: f"{cell.month:%Y-%m}")
-    state = Column("签报", words=ReturnState)
-    signed = Column("签报件数", of="signed__incident_count")
+    state = Column("签字上报", words=ReturnState)
+    signed = Column("上报件数", of="signed__incident_count")
     on_record = Column("现有件数")
-    moved = Column("签报后有变动")
-    signed_by = Column("签报人", of=lambda cell: cell.signed and _signer(cell.signed))
-    signed_on = Column("签报日期", of=lambda cell: cell.signed and localdate(cell.signed.signed_at))
+    moved = Column("签字后有变动")
+    signed_by = Column("签字人", of=lambda cell: cell.signed and _signer(cell.signed))
+    signed_on = Column("签字日期", of=lambda cell: cell.signed and localdate(cell.signed.signed_at))

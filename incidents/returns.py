@@ -16,8 +16,8 @@ from wufaan.marks import MarkedChoices, Shape, Tone
 
 
 class ReturnState(MarkedChoices):
-    SIGNED = "signed", Shape.TICK, Tone.GOOD, "已签报"
-    TO_SIGN = "to_sign", Shape.HALF, Tone.WAITING, "待签报"
+    SIGNED = "signed", Shape.TICK, Tone.GOOD, "已签字上报"
+    TO_SIGN = "to_sign", Shape.HALF, Tone.WAITING, "待签字上报"
     OVERDUE = "overdue", Shape.TRIANGLE, Tone.LACKING, "逾期未签"
     NOT_OVER = "not_over", Shape.CIRCLE, Tone.PAST, "没有结束"
     NOT_ASKED = "not_asked", Shape.DASH, Tone.PAST, "当月没有辖区"

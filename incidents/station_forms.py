@@ -26,7 +26,7 @@ _TOLD = ("community", "occurred_on", "summary", "police_file_number")
 # Of kinds that are about people only the number of the police file is kept.
 _FOR_PEOPLE = {
     "summary": "这一类涉及具体人员：这一栏留空，情况留在公安系统里。",
-    "police_file_number": "这一类只写案卷号，办公室凭它到公安系统里核对；还没有案卷号的先空着。",
+    "police_file_number": "这一类只写案件编号，办公室凭它到警综平台里核对；还没有编号的先空着。",
 }
 
 
@@ -36,7 +36,7 @@ class ReportForm(forms.Form):
     that follows what is typed which form it belongs to."""
 
     step, send = "report", "上报"
-    refusal = "还没有上报：请看下面标出的地方。"
+    refusal = "还没有上报：请更正下列各项。"
 
     community = PlaceField(
         Community.objects.none(),
@@ -65,7 +65,7 @@ class ReportForm(forms.Form):
         Incident.police_file_number.field,
         printed=False,
         required=False,
-        help_text="有案卷号的填上，办公室凭它核对。",
+        help_text="有编号的填上，办公室凭它核对。",
     )
 
     def __init__(
@@ -202,7 +202,7 @@ class AnswerForm(SeenForm, ReportForm):
 
 class CorrectionForm(SeenForm, ReportForm):
     step, send = "correct", "更正"
-    refusal = "还没有更正：请看下面标出的地方。"
+    refusal = "还没有更正：请更正下列各项。"
 
 
 FORM_OF = {form.step: form for form in (ReportForm, AnswerForm, CorrectionForm)}

@@ -97,10 +97,10 @@ def _unsigned(stations: Collection[Station], on: date) -> Iterator[Waiting]:
             cell.state,
             f"{month.year}年{month.month}月零报告",
             f"登记 {cell.on_record} 件",
-            step="核对并签报",
+            step="核对并签字上报",
             url=reverse("return", args=[cell.station.code, month]),
         )
 
 
 register(Source("退回补正的案（事）件", 10, _returned))
-register(Source("没有签报的零报告", 40, _unsigned))
+register(Source("没有签字上报的零报告", 40, _unsigned))

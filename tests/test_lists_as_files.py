@@ -47,7 +47,7 @@ LISTS = [
     Listed("/office/plaques/", "text=2024", "编号 名称 称号 颁发日期 称号状态 去向"),
 ]
 JOBS = Listed("/office/jobs/", "", "任务 状态 进展 发起 开始 结束")
-RETURNS = Listed("/office/returns/", "year=2021", "签报 签报件数 现有件数 签报人 签报日期")
+RETURNS = Listed("/office/returns/", "year=2021", "签字上报 上报件数 现有件数 签字人 签字日期")
 EVERY = [*LISTS, JOBS, RETURNS]
 
 
@@ -133,7 +133,7 @@ def test_the_file_of_returns_has_a_row_for_each_month_of_the_stations_that_one_s
     officer = signed_in_as(world.users[Role.OFFICER])
     page = officer.get(f"{RETURNS.url}?{RETURNS.narrowing}")
     lines, rows = lines_of(page), rows_of(officer, link(page, "csv"))
-    assert [row["月份"] for row in rows if row["签报"] == "已签报"] == [
+    assert [row["月份"] for row in rows if row["签字上报"] == "已签字上报"] == [
         *("2021-01", "2021-02", "2021-03")
     ]
     for line, row in zip(reversed(lines), rows, strict=True):

@@ -5,7 +5,7 @@ from wufaan.workflow import Step, Workflow
 
 
 class NominationState(MarkedChoices):
-    DUE = "due", Shape.TRIANGLE, Tone.WAITING, "待上报"
+    DUE = "due", Shape.TRIANGLE, Tone.WAITING, "待报上级"
     SUBMITTED = "submitted", Shape.CIRCLE, Tone.WAITING, "已上报"
     GRANTED = "granted", Shape.TICK, Tone.GOOD, "已命名"
     REFUSED = "refused", Shape.DASH, Tone.PAST, "未获命名"

@@ -34,7 +34,7 @@ HANDLING = {
     "publish_supplement": "发布补充公示",
     "cancel_notice": "作废公示",
     "send_back": "退回",
-    "resubmit": "复核",
+    "resubmit": "核查",
 }
 
 

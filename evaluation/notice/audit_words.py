@@ -20,7 +20,7 @@ words.verbs(
         "cycle_approved": "批准命名",
         "cycle_published": "公布年度名单",
         "cycle_resubmitted": "再次报请批准",
-        "cycle_sent_back": "退回复核",
+        "cycle_sent_back": "退回核查",
         "supplement_approved": "批准补充公示",
         "verdict_cleared": "查清暂缓",
         "verdict_released": "取消暂缓",

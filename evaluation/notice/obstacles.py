@@ -292,7 +292,7 @@ def of_running(notice: Notice, today: date) -> Iterator[Obstacle]:
 def of_sending_back(cycle: Cycle) -> Iterator[Obstacle]:
     if cycle.state == State.SENT_BACK:
         step = cycle.steps.filter(verb="send_back").order_by("-pk")[0]
-        yield Obstacle(f"领导小组退回：{step.reason}", way=_resubmission(cycle, "复核后报请批准"))
+        yield Obstacle(f"领导小组退回：{step.reason}", way=_resubmission(cycle, "核查后报请批准"))
 
 
 def _of_who_handled(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:

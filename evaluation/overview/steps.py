@@ -59,7 +59,7 @@ def _due(cycle: Cycle) -> dict[State, str]:
         over = cycle.notice.ends_on + timedelta(days=1)
         due |= {State.NOTICED: f"公示至 {cycle.notice.ends_on}", State.APPROVED: f"{over} 起批准"}
         if cycle.state == State.SENT_BACK:
-            due[State.APPROVED] = "已退回办公室复核"
+            due[State.APPROVED] = "已退回办公室核查"
     return due
 
 
@@ -97,7 +97,7 @@ def next_step(cycle: Cycle, user: User, today: date, *, busy: bool = False) -> N
             text = f"公示已于 {in_words(cycle.notice.ends_on)}期满，{again}由领导小组批准或退回。"
             return Next(text, "approve" if approves else "")
         case State.SENT_BACK:
-            text = "领导小组退回复核，办公室核查名单、暂缓有问题的，再报请批准。名单上的不能增加。"
+            text = "领导小组退回，办公室核查名单、暂缓有问题的，再报请批准。名单上的不能增加。"
             return Next(text, "resubmit" if runs else "")
         case State.APPROVED if busy:
             return Next("已批准命名，正在制作证书。证书制作完成后，由领导小组办公室公布年度名单。")
@@ -111,4 +111,4 @@ def resubmitted(cycle: Cycle) -> str:
     last = cycle.steps.last()
     if not last or last.verb != "resubmit":
         return ""
-    return f"办公室复核后于 {in_words(last.on)}再次报请批准，复核情况在报批材料的“经办”里；"
+    return f"办公室核查后于 {in_words(last.on)}再次报请批准，核查情况在报批材料的“经办”里；"

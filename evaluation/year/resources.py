@@ -79,7 +79,7 @@ class ResultResource(Resource):
     kind = Column("类型", words=CommunityKind)
     township = Column("乡镇（街道）", of="township_name")
     outcome = Column("结果", words=Outcome)
-    criteria = Column("违反标准", of=_criteria)
+    criteria = Column("未达到的标准", of=_criteria)
     incidents = Column("案（事）件编号", of=_incidents)
     reasons = Column("理由", of=_in_words(reasons))
     flags = Column("提示", of=_in_words(flags))

@@ -77,7 +77,7 @@ def month_return(request: SignedInRequest, station_code: str, month: date) -> Ht
         if form.is_valid():
             given = {"station": station, "month": month, "seen": form.cleaned_data["seen"]}
             if attempt(form, actions.sign_return, by=request.user, **given):
-                messages.success(request, f"{month.year}年{month.month}月已经签报。")
+                messages.success(request, f"{month.year}年{month.month}月已经签字上报。")
                 return redirect("returns")
     incidents = list(of_month(station, month))
     ((_, (cell,)),) = cells([station], [month], today())

@@ -93,7 +93,7 @@ def test_the_latest_comes_first_in_words(client, auditor, office):
         incident=incident, criterion=4, counts=True, reason="入室盗窃", by=UserFactory()
     )
     page = text(client.get("/office/audit/"))
-    for words in ("认定", "上报", f"案（事）件 {incident.number}", "计入 是", "性质 刑事"):
+    for words in ("认定", "上报", f"案（事）件 {incident.number}", "计入 是", "立案性质 刑事"):
         assert words in page
     assert listed(client) == [2, 1]
 

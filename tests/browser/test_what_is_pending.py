@@ -76,7 +76,7 @@ def test_what_goes_up_under_review_asks_for_a_reason(places, office, open_page):
 def test_a_row_that_equals_a_record_is_told_apart_without_javascript(places, open_page):
     officer = UserFactory(role=Role.OFFICER)
     report(places[0], on=JUNE, summary="凌晨入室", by=officer)
-    header = ["小区（村社）代码", "发生日期", "种类", "性质", "简要情况"]
+    header = ["小区（村社）代码", "发生日期", "种类", "立案性质", "简要情况"]
     row = [places[0].code, "2023-06-01", "入室盗窃", "刑事", "凌晨入室"]
     content = csv_bytes([header, row])
     found_in = import_actions.upload(kind="incidents", name="六月.csv", content=content, by=officer)

@@ -87,7 +87,7 @@ def test_a_waiting_report_is_put_right_and_its_history_tells_from_what_to_what(c
     assert "已更正，等办公室认定" in shown
     assert "<strong>更正</strong>" in shown
     assert "地点：<del>甸阳村</del> 改为 <ins>团树村</ins>" in shown
-    assert "性质：<del>刑事</del> 改为 <ins>治安</ins>" in shown
+    assert "立案性质：<del>刑事</del> 改为 <ins>治安</ins>" in shown
     assert "简要情况：<del>没有填写</del> 改为 <ins>夜里</ins>" in shown
 
 
@@ -96,7 +96,7 @@ def test_the_queue_shows_the_corrected_facts_and_what_was_corrected(client, cler
     shown = text(clerk.get(f"/office/queue/{incident.pk}/"))
     assert "<strong>治安</strong>" in shown
     assert "<dt>派出所更正</dt>" in shown
-    assert "性质：<del>刑事</del> 改为 <ins>治安</ins>" in shown
+    assert "立案性质：<del>刑事</del> 改为 <ins>治安</ins>" in shown
     assert "确认：不计入" in shown
 
 
@@ -178,7 +178,7 @@ def test_two_officers_do_not_undo_each_others_corrections(client, incident):
     corrected(incident, colleague, police_file_number="P-7")
     shown = text(client.post(form_of(incident), form))
     assert "在您打开之后有了变化" in shown
-    assert "<dt>公安系统案卷号</dt><dd>P-7</dd>" in shown
+    assert "<dt>警综平台案件编号</dt><dd>P-7</dd>" in shown
     assert "门锁被撬</textarea>" in shown
     incident.refresh_from_db()
     assert (incident.summary, incident.police_file_number) == ("", "P-7")

@@ -21,7 +21,15 @@ from wufaan.errors import DomainError
 from wufaan.sheets.reading import read_table
 
 pytestmark = pytest.mark.django_db
-HEADER = ["编号", "小区（村社）代码", "发生日期", "种类", "性质", "简要情况", "公安系统案卷号"]
+HEADER = [
+    "编号",
+    "小区（村社）代码",
+    "发生日期",
+    "种类",
+    "立案性质",
+    "简要情况",
+    "警综平台案件编号",
+]
 ROW = ["A1", "530521101001", "2025-03-01", "入室盗窃", "刑事", "凌晨入室", "P-7"]
 NAMES = ["number", "code", "on", "kind", "nature", "summary", "file"]
 ARROW = ' <span aria-label="改为" role="img">→</span> '
@@ -87,9 +95,9 @@ def test_the_preview_shows_from_what_to_what_and_the_yes_writes_it(client, there
     for column, before, after in [
         ("小区（村社）代码", "530521101001 甸阳村", "530521101002 团树村"),
         ("发生日期", "2025-03-01", "2025-04-01"),
-        ("性质", "刑事", "治安"),
+        ("立案性质", "刑事", "治安"),
         ("简要情况", "凌晨入室", "空"),
-        ("公安系统案卷号", "P-7", "P-8"),
+        ("警综平台案件编号", "P-7", "P-8"),
     ]:
         assert f"<strong>{column}</strong>：{before}{ARROW}{after}" in shown
     assert "<strong>种类</strong>" not in shown
@@ -138,8 +146,8 @@ def test_columns_that_the_file_lacks_stay_and_are_not_compared(client, there):
 def test_what_the_file_lacks_is_held_against_what_it_says(client, there):
     """The summary that is on record may not stay where the case becomes one about people."""
     shown = refused(client, [[*row(kind="黑恶势力")[:4]]], HEADER[:4])
-    assert "<strong>种类</strong>：黑恶势力涉及具体人员，只写公安系统案卷号" in shown
-    assert "要写明性质" not in shown
+    assert "<strong>种类</strong>：黑恶势力涉及具体人员，只写警综平台案件编号" in shown
+    assert "要写明立案性质" not in shown
 
 
 def test_a_blank_figure_clears_and_the_words_of_a_cleared_case_stay(client, there, office):
@@ -186,7 +194,7 @@ def determined(incident, *, office, officer):
 def test_what_waits_no_longer_says_why_and_what_to_do(client, there, officer, office, step, told):
     step(there, office=office, officer=officer)
     shown = refused(client, [row(nature="治安")])
-    assert f"<strong>编号</strong>：“A1”已有记录，内容与这一行不同（性质），{told}" in shown
+    assert f"<strong>编号</strong>：“A1”已有记录，内容与这一行不同（立案性质），{told}" in shown
     assert sent(client, [row()]).unchanged == 1
 
 
@@ -205,7 +213,7 @@ def test_an_export_with_one_wrong_cell_is_not_told_that_its_state_is_wrong(clien
     shown = refused(client, [[*row(on="去年")[:4], "已认定"]], header)
     assert "“去年”不是日期" in shown
     assert "<strong>状态</strong>" not in shown
-    assert "要写明性质" not in shown
+    assert "要写明立案性质" not in shown
 
 
 def test_another_stations_incident_is_neither_changed_nor_told_of(client, there, office):
@@ -235,7 +243,7 @@ def test_a_file_moves_nothing_to_another_station(client, there):
     ("changes", "told"),
     [
         ({"summary": "联系 13800138000"}, "<li>简要情况里“1380…00”像手机号码"),
-        ({"nature": ""}, "<strong>性质</strong>：入室盗窃要写明性质"),
+        ({"nature": ""}, "<strong>立案性质</strong>：入室盗窃要写明立案性质"),
         ({"on": "2099-01-01"}, "<strong>发生日期</strong>：2099-01-01 还没有到"),
     ],
 )

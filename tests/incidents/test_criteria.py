@@ -110,7 +110,7 @@ def test_a_grade_below_the_figures_is_refused():
 
 
 def test_a_preventable_case_must_say_how_it_was_filed():
-    with pytest.raises(DomainError, match="诈骗要写明性质"):
+    with pytest.raises(DomainError, match="诈骗要写明立案性质"):
         check_facts(Kind.FRAUD, Facts())
     check_facts(Kind.FRAUD, Facts(nature=Nature.EVENT))
 

@@ -77,7 +77,7 @@ def test_the_same_file_twice_changes_nothing(run):
         (incident(on="2099-01-01"), "第 2 行“发生日期”列：2099-01-01 还没有到"),
         (incident(on="2019-10-31"), "第 2 行“发生日期”列：2019-10-31 太早"),
         (incident(kind="盗窃"), "是不是“入室盗窃”？"),
-        (incident(nature=""), "第 2 行“性质”列：入室盗窃要写明性质"),
+        (incident(nature=""), "第 2 行“立案性质”列：入室盗窃要写明立案性质"),
         (incident(code="5.30521E+11"), "被 Excel 变成科学计数"),
         (incident(number="110101199003074514"), "像身份证号"),
     ],
@@ -86,7 +86,7 @@ def test_a_bad_cell_is_named_by_row_column_and_reason(run, row, message):
     assert message in refused(run, [row])
 
 
-WIDE = ["编号", "小区（村社）代码", "发生日期", "种类", "性质", "死亡人数", "事故等级", "状态"]
+WIDE = ["编号", "小区（村社）代码", "发生日期", "种类", "立案性质", "死亡人数", "事故等级", "状态"]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ WIDE = ["编号", "小区（村社）代码", "发生日期", "种类", "性质"
     [
         ({"kind": "盗窃"}, {"种类": "是不是“入室盗窃”"}),
         ({"code": "530521101999"}, {"小区（村社）代码": "没有代码为 530521101999"}),
-        ({"kind": "诈骗", "nature": ""}, {"性质": "诈骗要写明性质"}),
+        ({"kind": "诈骗", "nature": ""}, {"立案性质": "诈骗要写明立案性质"}),
         (
             {"kind": "火灾", "deaths": "12", "severity": "一般"},
             {"事故等级": "死亡 12 人已达到“重大”"},
@@ -105,7 +105,7 @@ WIDE = ["编号", "小区（村社）代码", "发生日期", "种类", "性质"
         ),
         (
             {"code": "x", "number": "13812345678", "kind": "诈骗", "nature": "民事"},
-            {"小区（村社）代码": "“X”不是", "编号": "像手机号码", "性质": "“民事”不在可选范围"},
+            {"小区（村社）代码": "“X”不是", "编号": "像手机号码", "立案性质": "“民事”不在可选范围"},
         ),
         ({"code": "530521101002"}, {"小区（村社）代码": "撤并"}),
     ],
@@ -136,7 +136,7 @@ def test_what_touches_on_people_comes_without_a_summary(run):
     row = [*incident(kind="黑恶势力", nature=""), "村里的事"]
     message = refused(run, [row], header=[*INCIDENT_HEADER, "简要情况"])
     assert "第 2 行“简要情况”列" in message
-    assert "只写公安系统案卷号" in message
+    assert "只写警综平台案件编号" in message
 
 
 def test_a_number_may_come_once(run):

@@ -68,7 +68,7 @@ def test_the_history_tells_who_did_what_and_what_changed_in_words(client, office
     ]
     shown = page(client, incident)
     assert "地点：<del>甸阳村</del> 改为 <ins>团树村</ins>" in shown
-    assert "性质：<del>刑事</del> 改为 <ins>治安</ins>" in shown
+    assert "立案性质：<del>刑事</del> 改为 <ins>治安</ins>" in shown
     assert "发生日期：<del>2025-03-01</del> 改为 <ins>2025-03-02</ins>" in shown
     assert "性质请核实" in shown
     assert "已核实，是治安案件" in shown

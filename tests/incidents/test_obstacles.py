@@ -107,5 +107,5 @@ def test_a_month_that_cannot_be_signed(client, it_is, place, officer, month):
     assert sent.count(str(refused.value)) == 1
     opened = text(client.get(path))
     assert (str(refused.value) in opened) == (month.month == 11)
-    assert "签报</button>" not in opened
+    assert "签字上报</button>" not in opened
     assert MonthlyReturn.objects.count() == 1

@@ -59,7 +59,7 @@ def test_each_station_is_told_what_waits_there_and_who_has_nothing_is_left_out(c
     assert told[0] == "截至2025年12月1日，下列事项请尽快办理。"
     assert told[1] == "一、退回补正的案（事）件（1项）"
     assert told[2].endswith("（入室盗窃，第1村，2025年11月3日）：缺立案性质。")
-    assert told[3] == "二、没有签报的零报告（1项）"
+    assert told[3] == "二、没有签字上报的零报告（1项）"
     assert told[4] == "2025年10月零报告（登记 0 件）。"
     assert "由旺派出所" not in page
 

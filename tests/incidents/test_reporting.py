@@ -344,7 +344,7 @@ def test_personal_data_is_refused_in_its_field_with_the_words_found(client, plac
 @pytest.mark.parametrize("kind", [Kind.ORGANISED_CRIME, Kind.MENTAL_ILLNESS_HARM])
 def test_of_cases_that_touch_on_people_only_the_file_number_is_kept(client, place, url, kind):
     form = typed(place, kind, control_failure="True")
-    assert "只写公安系统案卷号" in errors(client.post(url, form))["summary"][0]
+    assert "只写警综平台案件编号" in errors(client.post(url, form))["summary"][0]
     client.post(url, form | {"summary": "", "police_file_number": "A530521-7"})
     assert Incident.objects.get().police_file_number == "A530521-7"
 
@@ -395,7 +395,7 @@ def test_the_form_costs_the_same_however_many_places_there_are(
         ({"kind": "fire", "deaths": "30", "severity": "major"}, "已达到“特别重大”"),
         ({"kind": "fire", "deaths": "9", "severity": "serious"}, "没有达到重大事故等级"),
         ({"kind": "other"}, "不属于十项标准"),
-        ({"kind": "mental_illness_harm"}, "只写公安系统案卷号"),
+        ({"kind": "mental_illness_harm"}, "只写警综平台案件编号"),
         ({"kind": "group_brawl", "occurred_on": "2019-01-01"}, "还没有施行评选标准"),
     ],
 )
@@ -408,7 +408,7 @@ def test_answers_stay_while_the_year_is_typed(client, officer, day):
     answered = {"kind": "fire", "deaths": "12", "direct_loss": "60000000"}
     page = text(client.get(FACTS, answered | {"occurred_on": day}))
     assert re.search(r'<input type="number" name="deaths" value="12"', page)
-    assert re.search(r'<input type="number" name="direct_loss" value="60000000"', page)
+    assert re.search(r'<input type="text" name="direct_loss" value="60000000"', page)
 
 
 def test_answers_come_back_with_the_kind_that_was_chosen_before(client, officer):
@@ -575,7 +575,7 @@ def test_kinds_about_people_say_at_the_fields_what_to_leave_blank(client, place,
     asked = text(client.get(FACTS, {"kind": "fraud"}))
     live = text(page)
     assert "这一栏留空，情况留在公安系统里" in live
-    assert "这一类只写案卷号" in live
+    assert "这一类只写案件编号" in live
     assert ordinary not in live
     assert ordinary in asked
     assert "这一栏留空" not in asked

@@ -79,7 +79,7 @@ def test_signing_what_the_page_no_longer_shows_is_refused(client, officer, place
 
 def test_signing_twice_is_told_and_a_running_month_cannot_be_signed(client, officer, place):
     sign(client, 0)
-    assert "不能重复签报" in text(sign(client, 0))
+    assert "不能重复签字上报" in text(sign(client, 0))
     november = f"/office/returns/{STATION_CODE}/2025-11/"
     assert "还没有结束" in text(client.get(november))
     assert "还没有结束" in text(sign(client, 0, url=november))
@@ -91,9 +91,9 @@ def test_what_is_reported_after_signing_is_shown_as_such(client, officer, place)
     sign(client, 1)
     report(place, on=date(2025, 10, 6))
     page = text(client.get(OCTOBER))
-    assert page.count("签报后上报") == 1
+    assert page.count("签字后上报") == 1
     assert "现在登记 2 件" in page
-    assert "签报后有变动" in text(client.get("/office/returns/"))
+    assert "签字后有变动" in text(client.get("/office/returns/"))
 
 
 def test_an_officer_sees_the_own_station_s_months_only(client, officer, place):
@@ -101,7 +101,7 @@ def test_an_officer_sees_the_own_station_s_months_only(client, officer, place):
     CommunityFactory(station=other, code="530521102001")
     page = text(client.get("/office/returns/"))
     assert "11 月 1 日起评估：缺签的月份写在评估结果里，公示之前补签、重新评估的才算签了。" in page
-    assert "待签报" in page
+    assert "待签字上报" in page
     assert "逾期未签" in page
     assert "由旺派出所" not in page
     theirs = f"/office/returns/{other.code}/2025-10/"
@@ -165,7 +165,7 @@ def test_home_says_what_waits(client, officer, place):
     assert "性质请核实" in page
     assert "重复上报" in page
     assert page.count("逾期未签") == 11
-    assert page.count("待签报") == 1
+    assert page.count("待签字上报") == 1
 
 
 def test_home_is_where_an_officer_begins(client, officer, place):

@@ -30,7 +30,7 @@ from tests.queries import queries
 from tests.sheets_files import COMMUNITY_HEADER, COMPOUND, VILLAGE, csv_bytes, xlsx_bytes
 
 pytestmark = pytest.mark.django_db
-HEADER = ["编号", "小区（村社）代码*", "发生日期*", "种类*", "性质", "简要情况"]
+HEADER = ["编号", "小区（村社）代码*", "发生日期*", "种类*", "立案性质", "简要情况"]
 ROW = ["", "530521101001 甸阳村", "2025-03-01", "入室盗窃", "刑事", "凌晨入室"]
 ROW_NAMES = ["number", "code", "on", "kind", "nature", "summary"]
 
@@ -121,7 +121,7 @@ def test_a_row_with_an_error_says_which_case_it_is_as_far_as_it_can_be_read(clie
     assert "A7 甸阳村 2025-03-01 入室盗窃" in shown
     assert '<td class="name">甸阳村</td>' in shown
     assert "不在可选范围" in shown
-    assert "要写明性质" not in shown
+    assert "要写明立案性质" not in shown
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_an_older_record_against_todays_rules_comes_back_unchanged(client, offic
         values = dict(zip(ROW_NAMES, same, strict=True)) | changed
         found = upload(client, [HEADER, list(values.values())])
         assert found.state == "refused"
-        assert "只写公安系统案卷号" in page(client, found)
+        assert "只写警综平台案件编号" in page(client, found)
 
 
 def test_errors_come_back_in_the_workbook_and_its_corrected_self_goes_in(client, officer):
@@ -194,7 +194,7 @@ def test_a_formula_hides_no_other_error(client, officer):
     shown = page(client, found)
     sheet = workbook(client.get(f"/office/imports/{found.pk}/errors/")).active
     told = "".join(str(sheet.cell(number, 7).value) for number in (2, 3, 4))
-    for reason in ("是公式", "“盗窃”不在可选范围", "“去年”不是日期", "要写明性质"):
+    for reason in ("是公式", "“盗窃”不在可选范围", "“去年”不是日期", "要写明立案性质"):
         assert reason in shown
         assert reason in told
 
@@ -282,7 +282,7 @@ def test_on_the_page_a_row_is_said_to_be_another_case_or_the_one_on_record(clien
 def test_what_differs_by_its_police_file_alone_is_put_right_where_it_is_said_to_be_the_same(
     client, officer
 ):
-    header = [*HEADER, "公安系统案卷号"]
+    header = [*HEADER, "警综平台案件编号"]
     imported(client, [header, [*row(), "A1"]])
     number = Incident.objects.get().number
     again = upload(client, [header, [*row(), "A2"]])
@@ -317,7 +317,7 @@ def test_as_many_alike_as_are_on_record_are_the_ones_there(client, officer):
 
 
 def test_a_row_with_another_police_file_is_another_and_pointed_out(client, officer):
-    header = [*HEADER, "公安系统案卷号"]
+    header = [*HEADER, "警综平台案件编号"]
     imported(client, [header, [*row(), "A1"]])
     number = Incident.objects.get().number
     again = upload(client, [header, [*row(), "A2"]])
@@ -334,12 +334,12 @@ def test_two_rows_of_one_file_that_say_the_same_are_pointed_out(client, officer)
 def test_a_row_that_cannot_be_read_tells_all_that_is_wrong_with_it(client, officer):
     bad = row(code="530521101999", on="去年", nature="", summary="联系 13800138000")
     shown = page(client, upload(client, [HEADER, bad]))
-    for told in ("没有代码为 530521101999", "不是日期", "入室盗窃要写明性质", "像手机号码"):
+    for told in ("没有代码为 530521101999", "不是日期", "入室盗窃要写明立案性质", "像手机号码"):
         assert told in shown
 
 
 def test_the_number_of_the_police_file_comes_in_and_is_compared(client, officer):
-    header = [*HEADER, "公安系统案卷号"]
+    header = [*HEADER, "警综平台案件编号"]
     first = upload(
         client, [header, [*row(number="A1", kind="黑恶势力", nature="", summary=""), "P2025-7"]]
     )
@@ -465,9 +465,9 @@ def test_a_file_whose_header_is_wrong_says_so_for_the_file(client, officer):
     found = upload(client, csv_bytes([["代号", "种类"], ["1", "2"]]), name="a.csv")
     shown = page(client, found)
     assert "不认识这个表头" in shown
-    assert "缺少这一列（community_code）" in shown
+    assert "缺少“小区（村社）代码”列" in shown
     book = workbook(client.get(f"/office/imports/{found.pk}/errors/"))
-    assert "缺少这一列" in book.active["C1"].value
+    assert "缺少“小区（村社）代码”列" in book.active["C1"].value
 
 
 def test_only_the_uploader_sees_a_file(client, officer):

@@ -45,6 +45,8 @@ class Table:
 
     columns: Sequence[Column]
     sha256: str
+    # Name → heading, of those that the file lacks too.
+    headings: Mapping[str, str] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
     # Row number → columns, of what is in `errors`.
@@ -67,7 +69,7 @@ class Table:
         self.note(CellError(row.number, self._header(name), reason))
 
     def _header(self, name: str) -> str:
-        return next((c.header for c in self.columns if c.name == name), name)
+        return self.headings.get(name, name)
 
     def note(self, error: CellError) -> None:
         columns = self.wrong[error.row]
@@ -110,7 +112,8 @@ def read_table(content: bytes, name: str, resource: type[Resource]) -> Table:
         )
     found = _match_header(header, columns)
     present = [column for column in columns if column in found.values()]
-    table = Table(present, hashlib.sha256(content).hexdigest())
+    headings = {column.name: column.header for column in columns}
+    table = Table(present, hashlib.sha256(content).hexdigest(), headings)
     width = max(index for index, cell in enumerate(header.cells, 1) if not is_blank(cell))
     for line in body:
         if _is_filled(line, found, width):
@@ -151,7 +154,7 @@ def _match_header(header: Line, columns: Sequence[Column]) -> dict[int, Column]:
         else:
             found[index] = column
     errors += [
-        CellError(header.number, c.header, f"缺少这一列（{c.name}）。")
+        CellError(header.number, c.header, f"缺少“{c.header}”列。")
         for c in columns
         if (c.required or c.must_be_there) and c not in found.values()
     ]

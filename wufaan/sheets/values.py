@@ -150,12 +150,21 @@ def year(cell: object) -> int | None:
     return int(value)
 
 
+# What may stand behind an amount.
+_TIMES = {"万元": 10_000, "万": 10_000, "亿元": 10**8, "亿": 10**8, "元": 1}
+
+
 def money(cell: object) -> Decimal | None:
-    """CNY to the cent; None where blank."""
-    value = _number(cell)
+    """CNY to the cent, also as 120万 or 1.2亿元; None where blank."""
+    text = as_text(cell)
+    unit = next((unit for unit in _TIMES if text.endswith(unit)), "")
+    value = _number(text.removesuffix(unit) if unit else cell)
+    if value is None and unit:
+        raise ValueError(f"“{text}”不是数字。")
     if value is None:
         return None
-    if value < 0 or value >= 10**12:
+    value *= _TIMES.get(unit, 1)
+    if value < 0 or value >= _EXACT_LIMIT:
         raise ValueError(f"“{as_text(cell)}”不是合理的金额（元）。")
     return value.quantize(Decimal("0.01"))
 
@@ -167,7 +176,9 @@ _MOST_NAMED = 12
 def choice(words: Mapping[str, str], also: Mapping[str, str] = MappingProxyType({})) -> Parser:
     """One of some words, English or Chinese, each mapped to the value it stands for. `also` are
     words that are understood but not suggested."""
-    understood = {unicodedata.normalize("NFKC", word): v for word, v in also.items()} | dict(words)
+    understood = {
+        unicodedata.normalize("NFKC", word): v for word, v in [*also.items(), *words.items()]
+    }
 
     def parse(cell: object) -> str:
         value = unicodedata.normalize("NFKC", as_text(cell))

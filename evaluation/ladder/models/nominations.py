@@ -142,6 +142,13 @@ class Nomination(models.Model):
         return BELOW[Level(self.level)]
 
     @property
+    def state_word(self) -> str:
+        """As pages tell it: to which level it is still to be put forward."""
+        if self.state == NominationState.DUE:
+            return f"待报{self.get_level_display()}"
+        return self.get_state_display()
+
+    @property
     def stands(self) -> bool:
         """Both titles on which it rests."""
         return {self.first.state, self.second.state} == {HonourState.STANDING}

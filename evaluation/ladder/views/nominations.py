@@ -85,7 +85,7 @@ RESTORE = Move(
     "已恢复上报",
     actions.restore_nominations,
     RestoreForm,
-    "回到撤回之前的状态：没有报出的重新待上报，已经报出的继续等上级的文件。",
+    "回到撤回之前的状态：没有报出的重新待报上级，已经报出的继续等上级的文件。",
 )
 MOVES = {move.verb: move for move in (SUBMIT, GRANT, REFUSE, WITHDRAW, RESTORE)}
 

@@ -246,7 +246,7 @@ def send_back(*, cycle: Cycle, reason: str, on: date | None = None, by: User) ->
 @transaction.atomic
 def resubmit(*, cycle: Cycle, reason: str, on: date | None = None, by: User) -> Cycle:
     """The office says what it found and asks again for approval."""
-    reason = _checked_reason(reason, "复核情况")
+    reason = _checked_reason(reason, "核查情况")
     cycle = _take(cycle, "resubmit", on, by, reason)
     taken_off = cycle.notice.entries.taken_off()
     data = {"reason": reason, "taken_off": list(taken_off.values_list("code", flat=True))}

@@ -39,7 +39,7 @@ def withhold_many(*, cycle: Cycle, codes: Collection[str], reason: str, by: User
     reason = checked_text(reason, field, called="暂缓命名的原因", at="reason")
     withheld = {"withheld_reason": reason, "withheld_by": by, "exemplar": False}
     changed = decide(verdicts, "verdict_withheld", by, **withheld)
-    _tell_the_public(changed, CorrectionKind.TAKEN_OFF, "经复核，有情况需要继续核实。", by=by)
+    _tell_the_public(changed, CorrectionKind.TAKEN_OFF, "经核查，有情况需要继续核实。", by=by)
     return len(changed)
 
 
@@ -94,7 +94,7 @@ def release(*, verdict: Verdict, by: User) -> int:
     exemplar = {"exemplar": entry.exemplar} if entry else {}
     released = {"withheld_reason": "", "withheld_by": None} | NOT_CLEARED | exemplar
     changed = decide(verdicts, "verdict_released", by, **released)
-    _tell_the_public(changed, CorrectionKind.PUT_BACK, "经复核，没有问题。", by=by)
+    _tell_the_public(changed, CorrectionKind.PUT_BACK, "经核查，没有问题。", by=by)
     return len(changed)
 
 
@@ -109,7 +109,7 @@ def hold_back(*, cycle: Cycle, code: str, reason: str, on: date | None = None, b
     )
     withheld = {"withheld_reason": reason, "withheld_by": by, "exemplar": False}
     changed = decide([verdict], "verdict_withheld", by, **withheld, **NOT_CLEARED)
-    told = "经复核，有情况需要继续核实。"
+    told = "经核查，有情况需要继续核实。"
     _tell_the_public(changed, CorrectionKind.TAKEN_OFF, told, on=on, by=by)
     return len(changed)
 
@@ -152,7 +152,7 @@ def _open_to_withholding(cycle: Cycle, codes: Collection[str]) -> list[Verdict]:
             .values_list("verdict", flat=True)
         )
         refuse_unfit(
-            [v for v in verdicts if v.pk not in listed], "不在公示名单上，退回复核时不再变动"
+            [v for v in verdicts if v.pk not in listed], "不在公示名单上，退回核查时不再变动"
         )
     return verdicts
 

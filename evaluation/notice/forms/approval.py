@@ -22,7 +22,7 @@ class SendBackForm(forms.Form):
 class ResubmitForm(forms.Form):
     reason = TextField(
         CycleStep.reason.field,
-        label="复核情况",
+        label="核查情况",
         rows=3,
         help_text="写明核查了什么、怎样处理，领导小组会看到。",
     )

@@ -83,7 +83,7 @@ def send_back(request: SignedInRequest, year: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = {"cycle": cycle, "by": request.user, **form.cleaned_data}
         if taken(form, actions.send_back, **given):
-            messages.success(request, "已退回领导小组办公室复核。")
+            messages.success(request, "已退回领导小组办公室核查。")
             return redirect("cycle-approve", year)
     return _approval(request, cycle, form)
 

@@ -54,7 +54,7 @@ class VerdictFilter(FacetedFilter):
         method="breaking",
         choices=[(str(number), f"第 {number} 项标准") for number in CRITERIA],
         empty_label="任何标准",
-        widget=select("违反的标准"),
+        widget=select("未达到的标准"),
     )
     decision = django_filters.ChoiceFilter(
         method="decided",

@@ -50,7 +50,7 @@ def withhold_and_submit_again(office, reason: str) -> None:
     office.goto("/office/dashboard/")
     expect(office.locator(".note-stop").first).to_contain_text(reason)
     looks_right(office)
-    office.click("text=复核后报请批准…")
+    office.click("text=核查后报请批准…")
     office.click("summary:text-is('暂缓一个')")
     entry = office.locator("#id_take-off-entry option", has_text=WITHHELD).inner_text()
     office.select_option("#id_take-off-entry", label=entry)

@@ -114,15 +114,15 @@ def test_a_waiting_report_is_put_right_on_its_own_page(officer):
 
 def test_a_month_is_signed_with_one_confirmation(officer):
     officer.goto("/office/station/")
-    waiting = officer.locator("text=核对并签报").count()
-    officer.locator("text=核对并签报").first.click()
+    waiting = officer.locator("text=核对并签字上报").count()
+    officer.locator("text=核对并签字上报").first.click()
     officer.check("[name=confirmed]")
     looks_right(officer)
-    officer.click("button:text-is('签报')")
-    expect(officer.locator(".messages")).to_contain_text("已经签报")
+    officer.click("button:text-is('签字上报')")
+    expect(officer.locator(".messages")).to_contain_text("已经签字上报")
     looks_right(officer)
     officer.goto("/office/station/")
-    assert officer.locator("text=核对并签报").count() == waiting - 1
+    assert officer.locator("text=核对并签字上报").count() == waiting - 1
 
 
 @both_widths

@@ -42,8 +42,8 @@ def test_the_office_finds_its_way_from_the_demo_s_list_to_a_dossier(open_demo, v
     page = open_demo("bangongshi", viewport)
     page.goto("/office/cycles/2026/?outcome=disqualified")
     if viewport == DESK:  # on a phone no column has a head to sort by
-        page.click("text=违反标准")
-        expect(page.locator("[aria-sort=descending]")).to_have_text("违反标准")
+        page.click("text=未达到的标准")
+        expect(page.locator("[aria-sort=descending]")).to_have_text("未达到的标准")
     unfold(page)
     page.select_option("[name=kind]", "compound")
     page.click("button:text-is('筛选')")

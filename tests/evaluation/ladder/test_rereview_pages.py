@@ -355,7 +355,7 @@ def test_merging_says_beforehand_which_titles_end(client, office):
     choice = {"into": new.code, "on": today().isoformat()}
     content = text(client.get(path, choice))
     assert "它有效的称号（2025 年县级、2024 年县级）随之注销" in content
-    assert "2025 年报市级的“待上报”一并撤回" in content
+    assert "2025 年报市级的“待报上级”一并撤回" in content
     assert client.post(path, choice).status_code == 302
     states = Honour.objects.filter(community=old).values_list("state", "end_reason")
     assert set(states) == {("void", "已并入新苑。")}

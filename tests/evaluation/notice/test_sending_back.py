@@ -100,7 +100,7 @@ def test_sending_back_needs_a_reason_that_names_nobody(cycle, leader, reason, re
 
 def test_submitting_again_says_what_was_found(cycle, leader, office):
     sent_back(cycle, leader)
-    with pytest.raises(DomainError, match="请填写“复核情况”"):
+    with pytest.raises(DomainError, match="请填写“核查情况”"):
         actions.resubmit(cycle=cycle, reason="", by=office)
 
 
@@ -113,7 +113,7 @@ def test_while_sent_back_nothing_is_approved_assessed_or_chosen(cycle, leader, o
         lambda: actions.mark_exemplar(verdict=one, exemplar=True, by=office),
         lambda: actions.configure(cycle=cycle, by=office, target_percent=1),
     ):
-        with pytest.raises(DomainError, match="退回复核"):
+        with pytest.raises(DomainError, match="退回核查"):
             refused()
 
 

@@ -365,11 +365,11 @@ def test_what_was_sent_back_and_submitted_again_says_so(client):
     for path in pages:
         assert "再次报请批准" not in text(client.get(path))
     actions.send_back(cycle=cycle, reason="请再核实。", by=leader)
-    assert "2025 年度，退回复核" in page(client)
+    assert "2025 年度，退回核查" in page(client)
     actions.resubmit(cycle=cycle, reason="已核实。", on=date(2025, 11, 14), by=office)
     for path in pages:
         shown = text(client.get(path))
-        assert "办公室复核后于 2025年11月14日再次报请批准，复核情况在报批材料" in shown
+        assert "办公室核查后于 2025年11月14日再次报请批准，核查情况在报批材料" in shown
 
 
 def test_from_its_november_on_a_year_that_is_not_set_up_is_missed(client, office, it_is):
