@@ -166,7 +166,8 @@ def test_the_paper_says_what_the_page_says(office):
     place = CommunityFactory(name="甸阳村")
     cycle = noticed_cycle(2025)
     number = report(place, on=JUNE).number
-    table = approval_paper.content(cycle, "").tables[-1]
+    tables = approval_paper.content(cycle, "").tables
+    (table,) = [table for table in tables if table.title == "公示之后名单上的新情况"]
     assert list(table.rows) == [[1, "甸阳村", "甸阳镇", f"入室盗窃 {number}，还没有认定"]]
     assert any("有评选期内的案（事）件没有认定" in said for said in approval_paper.cautions(cycle))
 
