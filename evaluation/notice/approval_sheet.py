@@ -10,9 +10,16 @@ from communities.models import CommunityKind
 from evaluation.notice import canonical
 from evaluation.notice.basis import Basis, flags_of, missing_below
 from evaluation.notice.departures import Departure, departures
-from evaluation.notice.models import Acknowledgement, Notice, NoticeEntry, Objection
+from evaluation.notice.models import (
+    Acknowledgement,
+    Notice,
+    NoticeEntry,
+    Objection,
+    ObjectionState,
+)
 from evaluation.notice.obstacles import along_with
 from evaluation.notice.queries import Since, approval_of, as_corrected, since_notice
+from evaluation.notice.second_looks import SecondLook, facts, second_looks
 from evaluation.notice.workflow import NoticeState
 from evaluation.streaks.models import Honour, HonourQuerySet, Level
 from evaluation.year.models import (
@@ -110,6 +117,17 @@ class ApprovalSheet:
     def entries(self) -> list[NoticeEntry]:
         """On the list that is meant."""
         return self.notices[0].entries
+
+    @property
+    def second_looks(self) -> list[SecondLook]:
+        return second_looks(step for step, _ in self.steps)
+
+    @property
+    def facts(self) -> list[str]:
+        """Of today, beside the last answer to a sending-back."""
+        missing = [line.missing for line in self.basis.lines if line.missing]
+        unanswered = sum(o.state == ObjectionState.RECEIVED for o in self.objections)
+        return facts(missing, self.late, unanswered)
 
     @property
     def exemplars(self) -> list[NoticeEntry]:

@@ -171,6 +171,14 @@ class WithheldResource(Resource):
     why = Column("原因", width=62)
 
 
+class SecondLookResource(Resource):
+    """What was sent back, with what the office answered."""
+
+    sent_back = Column("退回的原因", of="sent_back__reason", width=66)
+    answer = Column("核查情况", of="answer__reason", width=66)
+    on = Column("再次报请", of=lambda look: look.answer.on.isoformat(), width=24)
+
+
 def _author(departure: Departure) -> str:
     finding = departure.finding
     return f"{finding.by.post_at(finding.at)}，{localdate(finding.at)}"
@@ -253,11 +261,19 @@ def _tables(sheet: ApprovalSheet) -> list[Table]:
         ),
         Table.of("异议及答复", ObjectionResource, sheet.objections),
         Table.of("暂缓命名", WithheldResource, _withheld(sheet)),
+        *_second_looks(sheet),
         Table.of("名单的依据：所缺和确认", BasisResource, basis.lines),
         Table.of("认定不计入的比例", ShareResource, basis.shares),
         Table.of("公示之后名单上的新情况", SinceResource, sheet.late),
         Table.of("与系统建议不同、评估之后改过的认定", DepartureResource, sheet.departures),
     ]
+
+
+def _second_looks(sheet: ApprovalSheet) -> list[Table]:
+    """Where there were any, with how that stands today."""
+    note = f"做本件时系统所记：{joined(sheet.facts)}。"
+    looks = sheet.second_looks
+    return [Table.of("退回和核查", SecondLookResource, looks, note=note)] if looks else []
 
 
 def _title(listed: Listed) -> str:

@@ -2,7 +2,8 @@
 
 from playwright.sync_api import expect
 
-from evaluation.models import Honour
+from evaluation.actions import send_back
+from evaluation.models import Cycle, Honour
 from tests.browser.conftest import PHONE
 from tests.browser.looks import looks_right_at_both_widths, too_wide
 from tests.evaluation.notice.test_supplement import found_not_to_count
@@ -32,7 +33,7 @@ def test_approval_is_signed_with_the_password_after_a_second_look(county, leadin
     expect(page.locator("#departures")).to_contain_text("与系统建议不同")
     looks_right_at_both_widths(page)
     page.click("button:text-is('批准命名…')")
-    expect(page.locator("main")).to_contain_text("报批名单校验值")
+    expect(page.locator("#id_password")).to_be_visible()
     looks_right_at_both_widths(page)
     page.fill("#id_password", "not this one")
     page.keyboard.press("Enter")
@@ -41,6 +42,20 @@ def test_approval_is_signed_with_the_password_after_a_second_look(county, leadin
     page.keyboard.press("Enter")
     expect(page.locator(".messages")).to_contain_text("已批准命名")
     assert Honour.objects.filter(year=2025).exists()
+
+
+def test_an_answer_to_a_sending_back_stands_beside_the_facts(county, office, leading, open_page):
+    send_back(cycle=Cycle.objects.get(year=2025), reason="零报告没有签齐。", by=leading)
+    page = open_page(office, PHONE)
+    page.goto("/office/cycles/2025/resubmission/")
+    expect(page.locator("main")).to_contain_text("今天的情况，系统所记")
+    looks_right_at_both_widths(page)
+    page.fill("#id_reason", "零报告已补签。")
+    page.click("button:text-is('报请批准')")
+    expect(page.locator(".messages")).to_contain_text("已再次报请")
+    page.goto("/office/cycles/2025/approval/")
+    expect(page.locator("#second-looks")).to_contain_text("缺零报告：")
+    looks_right_at_both_widths(page)
 
 
 def test_the_page_of_approval_prints_with_room_to_sign_and_without_buttons(

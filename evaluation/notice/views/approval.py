@@ -27,6 +27,7 @@ from evaluation.notice.models import Notice, NoticeEntry, Objection
 from evaluation.notice.obstacles import obstacles, of_putting_back, of_supplement
 from evaluation.notice.postings import in_words
 from evaluation.notice.queries import late_of, the_notice
+from evaluation.notice.second_looks import facts_of
 from evaluation.notice.townships import by_township
 from evaluation.notice.workflow import NoticeState
 from evaluation.year.models import Cycle
@@ -194,11 +195,12 @@ def _second_look(
     take_off_form: TakeOffForm | None = None,
 ) -> HttpResponse:
     """What was found late stands first in the form that withholds."""
-    late = late_of(cycle)
+    late, may_resubmit = late_of(cycle), WORKFLOW.allows("resubmit", cycle.state)
     context = {
         "cycle": cycle,
         "section": "cycles",
-        "may_resubmit": WORKFLOW.allows("resubmit", cycle.state),
+        "may_resubmit": may_resubmit,
+        "facts": facts_of(cycle, late, today()) if may_resubmit else [],
         **on_page(obstacles(cycle, "resubmit", today()), request.user),
         "form": form,
         "late": late,

@@ -148,7 +148,7 @@ def test_a_revoked_title_is_shown_as_such_with_its_reason(client, office):
     )
     page = text(client.get(f"/communities/{place.code}/"))
     assert "已撤销" in page
-    assert "2026年5月6日撤销：复核发现漏报" in page
+    assert "2026年5月6日撤销<span>：复核发现漏报</span>" in page
     assert "已撤销" in text(client.get("/years/2025/"))
 
 
