@@ -45,6 +45,9 @@ def test_the_office_drafts_and_previews_one_more(supplemented, office, open_page
     page.click("text=保存并预览")
     expect(page.locator(".paper")).to_contain_text("现将名单予以补充公示")
     looks_right(page)
+    while page.locator("button:text-is('确认')").count():
+        page.locator("button:text-is('确认')").first.click()
+        expect(page.locator(".messages")).to_contain_text("已确认：")
     page.click("button:text-is('发布补充公示')")
     expect(page.locator(".messages")).to_contain_text("公示已发布")
     looks_right(page)
