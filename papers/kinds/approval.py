@@ -10,7 +10,7 @@ from accounts.permissions import Permission
 from communities.examples import example
 from communities.models import CommunityKind
 from evaluation.models import Acknowledgement, Cycle, Notice, NoticeEntry, ObjectionState, Verdict
-from evaluation.notice.approval_sheet import ApprovalSheet, Listed, approval_sheet
+from evaluation.notice.approval_sheet import ApprovalSheet, Listed, Pending, approval_sheet
 from evaluation.notice.basis import Line
 from evaluation.notice.departures import Departure
 from evaluation.notice.obstacles import obstacles
@@ -171,6 +171,19 @@ class WithheldResource(Resource):
     why = Column("原因", width=62)
 
 
+def _at_notice(pending: Pending) -> str:
+    return f"{pending.verdict.undetermined}件待认定"
+
+
+class PendingResource(Resource):
+    """Places that only a case without a finding kept off the list."""
+
+    name = Column("名称", of="verdict__name", width=42)
+    township = Column("乡镇（街道）", of="verdict__township_name", width=30)
+    then = Column("公示时", of=_at_notice, width=28)
+    now = Column("现在", of="since", width=56)
+
+
 class SecondLookResource(Resource):
     """What was sent back, with what the office answered."""
 
@@ -261,12 +274,19 @@ def _tables(sheet: ApprovalSheet) -> list[Table]:
         ),
         Table.of("异议及答复", ObjectionResource, sheet.objections),
         Table.of("暂缓命名", WithheldResource, _withheld(sheet)),
+        *_pending(sheet),
         *_second_looks(sheet),
         Table.of("名单的依据：所缺和确认", BasisResource, basis.lines),
         Table.of("认定不计入的比例", ShareResource, basis.shares),
         Table.of("公示之后名单上的新情况", SinceResource, sheet.late),
         Table.of("与系统建议不同、评估之后改过的认定", DepartureResource, sheet.departures),
     ]
+
+
+def _pending(sheet: ApprovalSheet) -> list[Table]:
+    """Where there are any: a supplementary notice does not answer for them."""
+    title = "只因公示时有案（事）件没有认定而不在名单上"
+    return [Table.of(title, PendingResource, sheet.pending)] if sheet.pending else []
 
 
 def _second_looks(sheet: ApprovalSheet) -> list[Table]:

@@ -221,20 +221,27 @@ def test_the_pages_take_as_many_queries_for_many(client, office):
 def test_the_approval_page_says_who_is_missing_only_because_something_was_undetermined(
     client, office
 ):
+    """And the paper."""
     by = User.objects.system()
     CommunityFactory(name="在名单上村")
     places = {name: CommunityFactory(name=name) for name in ("甸阳村", "由旺村", "文武村")}
     reported = {name: report(place, on=JUNE, by=by) for name, place in places.items()}
-    noticed_cycle(2025)
+    cycle = noticed_cycle(2025)
     incidents.determine(
         incident=reported["由旺村"], criterion=4, counts=False, reason="误报", by=office
     )
     incidents.accept_proposal(incident=reported["文武村"], by=office)
     sheet = client.get("/office/cycles/2025/approval/").context["sheet"]
-    assert {p.verdict.name: p.since for p in sheet.pending} == {
+    since = {
         "甸阳村": "还有 1 件没有认定",
         "由旺村": "公示之后已经认定，都不计入，可以补充公示",
         "文武村": "公示之后认定，计入 1 件，不达标",
+    }
+    assert {p.verdict.name: p.since for p in sheet.pending} == since
+    tables = {t.title: t.rows for t in approval_paper.content(cycle, "").tables}
+    on_paper = tables["只因公示时有案（事）件没有认定而不在名单上"]
+    assert {row[0]: row[2:] for row in on_paper} == {
+        name: ["1件待认定", told] for name, told in since.items()
     }
     assert sheet.late == []
     shown = text(client.get(f"/office/cycles/2025/verdicts/{places['由旺村'].code}/"))
