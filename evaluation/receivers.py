@@ -6,7 +6,7 @@ from datetime import date
 from django.dispatch import receiver
 
 from accounts.models import User
-from communities.models import Community
+from communities.models import Community, Station
 from communities.signals import (
     CompanyChange,
     cases_taken_over,
@@ -14,6 +14,7 @@ from communities.signals import (
     closing_checked,
     community_closed,
     companies_changed,
+    station_closing_checked,
 )
 from evaluation.ladder import actions as ladder
 from evaluation.ladder.models import Reinstatement
@@ -22,6 +23,7 @@ from evaluation.ladder.signals import honour_ended, honour_reinstated
 from evaluation.notice import actions as notice
 from evaluation.notice.closing import check_not_titled_after, told_on_closing
 from evaluation.notice.consequences import consequences, on_notice
+from evaluation.notice.inquiries import of_station_closing
 from evaluation.notice.signals import honours_granted
 from evaluation.streaks.models import Honour
 from evaluation.year.models import Cycle
@@ -30,6 +32,7 @@ from incidents.consequences import Consequences, consequences_asked, on_notice_a
 from incidents.models import Determination, Incident, IncidentQuerySet
 from incidents.signals import determined
 from wufaan.clock import today
+from wufaan.obstacles import refuse
 
 
 @receiver(consequences_asked)
@@ -58,6 +61,14 @@ def refuse_closing_before_award(
     sender: object, *, community: Community, on: date, **_kwargs: object
 ) -> None:
     check_not_titled_after(community, on)
+
+
+@receiver(station_closing_checked)
+def inquiries_have_an_answer(
+    sender: object, *, station: Station, into: Station | None, **_kwargs: object
+) -> None:
+    """Whoever takes over a station replies for it."""
+    refuse(() if into else of_station_closing(station))
 
 
 @receiver(determined)

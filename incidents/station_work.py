@@ -1,8 +1,8 @@
 """What waits at a station, whichever app it is of: told where its officers begin, and in the
 reminder of the office. Each app registers what it has (docs/decisions/0013)."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -64,6 +64,32 @@ def waiting_at(
         for each in source.find(stations, on):
             found[each.station_id].setdefault(source.heading, []).append(each)
     return {s: list(found[s.pk].items()) for s in stations if found[s.pk]}
+
+
+def waiting_for_answer_by(
+    stations: Collection[Station], on: date
+) -> dict[Station, list[tuple[str, list[Waiting]]]]:
+    """The same under whoever of these answers for it now: what one has that has become part of
+    another is told with its name."""
+    there: dict[int | None, Station] = {station.pk: station for station in stations}
+    found: dict[Station, dict[str, list[Waiting]]] = {station: {} for station in stations}
+    for station, groups in waiting_at(stations, on).items():
+        now = _last(station, there)
+        for heading, waiting in groups:
+            told = waiting if now == station else [_of_former(station, each) for each in waiting]
+            found[now].setdefault(heading, []).extend(told)
+    headings = [source.heading for source in _SOURCES]
+    return {s: [(h, of[h]) for h in headings if h in of] for s, of in found.items() if of}
+
+
+def _last(station: Station, there: Mapping[int | None, Station]) -> Station:
+    while into := there.get(station.successor_id):
+        station = into
+    return station
+
+
+def _of_former(station: Station, waiting: Waiting) -> Waiting:
+    return replace(waiting, told=f"原{station.name}，{waiting.told}")
 
 
 def in_words_of(groups: Iterable[tuple[str, Collection[Waiting]]]) -> str:

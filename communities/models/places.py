@@ -58,9 +58,13 @@ class StationQuerySet(models.QuerySet["Station"]):
         """An officer's own and what has become part of it; the county's for whoever keeps them or
         sees its registry."""
         if user.role == Role.OFFICER:
-            return self.filter(pk__in=RawSQL(_WITH_MERGED, [user.station_code]))
+            return self.answered_for_by(user.station_code)
         sees = user.can(Permission.SEE_REGISTRY) or user.can(Permission.KEEP_STATIONS)
         return self if sees else self.none()
+
+    def answered_for_by(self, code: str) -> Self:
+        """The one of this code, and what has become part of it."""
+        return self.filter(pk__in=RawSQL(_WITH_MERGED, [code]))
 
     def existing(self) -> Self:
         return self.filter(closed_on=None)

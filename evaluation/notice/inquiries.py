@@ -3,13 +3,23 @@ the objection before that reply."""
 
 from collections.abc import Iterator
 
+from communities.models import Station
+from communities.obstacles import of_station_closed
 from evaluation.notice.models import Inquiry, InquiryState, Objection, ObjectionState
 from wufaan.obstacles import Obstacle
 
 
-def of_asking(objection: Objection) -> Iterator[Obstacle]:
+def of_asking(objection: Objection, station: Station) -> Iterator[Obstacle]:
     if objection.state != ObjectionState.RECEIVED:
         yield Obstacle(f"{objection.reference} 已经答复，不用再请派出所核实。")
+    yield from of_station_closed(station, at="station")
+
+
+def of_station_closing(station: Station) -> Iterator[Obstacle]:
+    """Of one without a successor."""
+    if waiting := station.inquiries.open().count():
+        text = f"“{station.name}”还有 {waiting} 件请它核实的情况没有回复，请选择由哪个派出所回复。"
+        yield Obstacle(text, at="into")
 
 
 def of_replying(inquiry: Inquiry) -> Iterator[Obstacle]:

@@ -4,7 +4,7 @@ from communities.examples import example
 from communities.models import Station
 from evaluation.models import Cycle
 from incidents.months import last_over
-from incidents.station_work import in_words_of, waiting_at
+from incidents.station_work import in_words_of, waiting_for_answer_by
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words
 from wufaan.clock import today
 from wufaan.days import in_words
@@ -34,12 +34,13 @@ def subjects(cycle: Cycle) -> list[Subject]:
     """With the latest year that there is: what waits now is no former year's."""
     if Cycle.objects.filter(year__gt=cycle.year).exists():
         return []
-    waiting = waiting_at(Station.objects.order_by("code"), today())
+    waiting = waiting_for_answer_by(Station.objects.order_by("code"), today())
     return [Subject(station.code, station.name) for station in waiting]
 
 
 def content(cycle: Cycle, about: str) -> Content:
-    ((station, groups),) = waiting_at(Station.objects.filter(code=about), today()).items()
+    stations = Station.objects.answered_for_by(about)
+    ((station, groups),) = waiting_for_answer_by(stations, today()).items()
     month = last_over(today())
     fields = {
         "派出所": station.name,

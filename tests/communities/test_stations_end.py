@@ -1,5 +1,6 @@
 """A station becomes part of another, or ends: from a day on the other is asked."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,15 +10,27 @@ from accounts.permissions import Role
 from audit.models import Event
 from communities import actions
 from communities.models import Station
+from evaluation import actions as evaluation
+from evaluation.models import Objection
 from incidents import actions as incidents
 from incidents.returns import unsigned
-from tests.factories import CommunityFactory, StationFactory, UserFactory, report, told_otherwise
+from papers.kinds import reminder
+from tests.factories import (
+    CommunityFactory,
+    StationFactory,
+    UserFactory,
+    noticed_cycle,
+    report,
+    told_otherwise,
+)
 from tests.pages import text
 from tests.queries import queries
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
 ON = date(2025, 6, 15)
+NOTICED = date(2025, 11, 5)
+QUESTION = "请查接处警记录。"
 MONTHS = [date(2025, month, 1) for month in (5, 6, 7)]
 
 
@@ -101,6 +114,63 @@ def test_a_chain_of_mergers_leads_to_the_last(old, new, place, officer, office):
     assert officer.station_code == last.code
     assert set(Station.objects.visible_to(officer)) == {old, new, last}
     assert type(incident).objects.visible_to(officer).contains(incident)
+
+
+@pytest.fixture
+def inquiry(old, place, office, it_is):
+    it_is(NOTICED)
+    objection = Objection.objects.create(
+        notice=noticed_cycle(2025).notice,
+        reference="K7QM-3XWD-9RTF",
+        channel="letter",
+        text="有人家被盗",
+        received_on=NOTICED,
+        due_on=NOTICED,
+    )
+    told = {"station": old, "question": QUESTION, "due_on": NOTICED, "sent_as": "b"}
+    return evaluation.ask_station(objection=objection, by=office, **told)
+
+
+def test_the_successor_is_reminded_of_what_waits_and_replies(
+    client, old, new, place, officer, office, inquiry
+):
+    CommunityFactory(name="甸阳村", station=new)
+    incident = report(place, by=officer, on=date(2025, 5, 2))
+    incidents.return_to_station(incident=incident, reason="请核实", by=office)
+    merged(old, new, office)
+    objection = f"/office/objections/{inquiry.objection.reference}/"
+    assert "由旺派出所</option>" not in text(client.get(objection))
+    reminded = text(client.get("/office/returns/reminders/"))
+    assert "由旺派出所：" not in reminded
+    (told,) = reminded.split("甸阳派出所：")[1:]
+    headings = re.findall("[一二三]、(.+)（", told.partition("</textarea>")[0])
+    assert headings == ["退回补正的案（事）件", "请核实的异议情况", "没有签字上报的零报告"]
+    assert f"请核实的情况（原由旺派出所，没有指明是哪一个），期限2025年11月5日：{QUESTION}" in told
+    assert [s.key for s in reminder.subjects(inquiry.objection.notice.cycle)] == [new.code]
+    paper = reminder.content(inquiry.objection.notice.cycle, new.code)
+    assert QUESTION in paper.fields["待办事项"]
+    client.force_login(User.objects.get(pk=officer.pk))
+    page = f"/office/station/inquiries/{inquiry.pk}/"
+    assert page in text(client.get("/office/station/"))
+    client.post(page, {"reply": "查过了，没有。"})
+    inquiry.refresh_from_db()
+    assert inquiry.reply == "查过了，没有。"
+    StationFactory(code="530521030000", name="仁和派出所")
+    client.force_login(UserFactory(role=Role.OFFICER, station_code="530521030000"))
+    assert client.get(page).status_code == 404
+
+
+def test_one_that_is_closed_is_asked_nothing_and_none_ends_with_a_question_open(
+    old, new, place, office, inquiry
+):
+    type(place).objects.filter(pk=place.pk).update(station=new)
+    with pytest.raises(DomainError, match="还有 1 件请它核实的情况没有回复"):
+        actions.close_station(station=old, on=ON, by=office)
+    merged(old, new, office)
+    old.refresh_from_db()
+    told = {"question": QUESTION, "due_on": NOTICED, "sent_as": "c", "by": office}
+    with pytest.raises(DomainError, match="请选择现有的派出所"):
+        evaluation.ask_station(objection=inquiry.objection, station=old, **told)
 
 
 def test_without_a_successor_nothing_may_be_left(old, new, place, officer, office):

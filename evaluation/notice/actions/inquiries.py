@@ -29,7 +29,7 @@ def ask_station(
     if there := sent_before(Inquiry, key):
         return there
     objection = Objection.objects.select_for_update().get(pk=objection.pk)
-    refuse(of_asking(objection))
+    refuse(of_asking(objection, station))
     if due_on < today():
         raise DomainError("回复期限不能早于今天。", field="due_on")
     told = {"station": station, "question": question, "due_on": due_on, "entry_key": key}

@@ -18,7 +18,7 @@ class InquiryForm(Once):
     """The station of the place that is meant is the first to be asked."""
 
     station = forms.ModelChoiceField(
-        Station.objects.all(),
+        Station.objects.existing(),
         label="问哪个派出所",
         empty_label="请选择",
         widget=forms.Select({"class": "form-select"}),

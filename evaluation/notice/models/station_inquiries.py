@@ -23,9 +23,9 @@ class InquiryState(MarkedChoices):
 
 class InquiryQuerySet(models.QuerySet["Inquiry"]):
     def visible_to(self, user: User) -> Self:
-        """An officer's own station; all for whoever sees objections."""
+        """Those of an officer's stations; all for whoever sees objections."""
         if user.role == Role.OFFICER:
-            return self.filter(station__code=user.station_code)
+            return self.filter(station__in=Station.objects.visible_to(user).order_by())
         return self if user.can(Permission.SEE_CYCLES) else self.none()
 
     def open(self) -> Self:
