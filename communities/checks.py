@@ -59,7 +59,8 @@ def _station_and_township(row: Row, table: Table, registry: Registry) -> Iterato
     if station == "" or (not table.has("station_code") and row["code"] not in registry.communities):
         unknown = row.get("station_name")
         why = f"“{unknown}”还没有登记" if unknown else "每个小区（村社）属于一个派出所"
-        yield DomainError(f"不能为空。{why}，请填“派出所代码”（12 位）。", field="station_code")
+        how = "请填“派出所代码”" if table.has("station_code") else "请加“派出所代码”列"
+        yield DomainError(f"不能为空。{why}，{how}（12 位）。", field="station_code")
 
 
 def _company(row: Row, registry: Registry) -> Iterator[DomainError]:

@@ -206,7 +206,7 @@ def _refuse(file_import: FileImport, found: SheetErrors) -> FileImport:
     _keep_preview(file_import, found.rest, preview_of(found.rest, found.errors, found.names))
     file_import.errors = len({error.row for error in found.errors})
     file_import.rows += file_import.errors
-    if workbook := marked(_content(file_import), file_import.name, found.errors):
+    if workbook := marked(_content(file_import), file_import.name, found.errors, found.header):
         _keep(file_import, "marked", "errors.xlsx", workbook)
     _enter(file_import, "refuse")
     file_import.save()

@@ -49,8 +49,8 @@ def preview_of(
     errors: Sequence[CellError] = (),
     names: Mapping[int, str] = MappingProxyType({}),
 ) -> bytes:
-    """Rows with errors first, then those to look at, each by number. `names` says what the
-    former are about."""
+    """Rows with errors first, then what is to be said of the file and the rows to look at, each by
+    number. `names` says what the first are about."""
     by_number = defaultdict(list)
     for error in errors:
         by_number[error.row].append([error.label, error.reason])
@@ -58,8 +58,9 @@ def preview_of(
         PreviewRow(number, Facet.ERROR, names.get(number, ""), errors=found)
         for number, found in sorted(by_number.items())
     ]
+    told = [PreviewRow(0, Facet.NOTED, note=f"{remark}。") for remark in result.remarks]
     rest = sorted(result.rows, key=lambda row: (not row.note, row.number))
-    rows = [*map(asdict, wrong), *map(asdict, rest)]
+    rows = [*map(asdict, wrong), *map(asdict, told), *map(asdict, rest)]
     return json.dumps(rows, ensure_ascii=False).encode()
 
 

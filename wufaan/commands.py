@@ -22,6 +22,8 @@ class FileCommand(BaseCommand):
         except DomainError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"已导入 {file.name}：{result}。")
+        for remark in result.remarks:
+            self.stdout.write(f"{remark}。")
         for row in result.rows:
             if row.note:
                 self.stdout.write(f"第 {row.number} 行（{row.name}）：{row.note}。")

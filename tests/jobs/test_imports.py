@@ -177,6 +177,26 @@ def test_errors_come_back_in_the_workbook_and_its_corrected_self_goes_in(client,
     assert (corrected.state, corrected.new) == ("checked", 2)
 
 
+def test_a_table_with_a_title_comes_in_and_its_preview_says_what_was_passed_over(client, officer):
+    rows = [["案（事）件台账"], ["序号", *HEADER], ["1", *row(number="A1")]]
+    found = upload(client, xlsx_bytes(rows, lambda sheet: sheet.merge_cells("A1:G1")))
+    assert (found.state, found.rows, found.new) == ("checked", 1, 1)
+    shown = page(client, found)
+    assert "第 1 行像是表格标题，已跳过；表头取自第 2 行。" in shown
+    assert "“序号”列不需要，已忽略。" in shown
+    confirm(client, found)
+    assert run_job(found).state == "done"
+    assert Incident.objects.get().number == "A1"
+
+
+def test_a_row_below_a_title_is_marked_beside_its_header(client, officer):
+    rows = [["案（事）件台账"], HEADER, row(kind="盗窃")]
+    found = upload(client, xlsx_bytes(rows, lambda sheet: sheet.merge_cells("A1:F1")))
+    sheet = workbook(client.get(f"/office/imports/{found.pk}/errors/")).active
+    assert sheet["G2"].value == "错误"
+    assert "“盗窃”不在可选范围" in sheet["G3"].value
+
+
 def test_a_reason_that_begins_with_its_column_is_told_without_it_before(client, officer):
     told = upload(client, [HEADER, row(number="A1", on="2025-02-30", summary="电话 13812345678")])
     shown = page(client, told)

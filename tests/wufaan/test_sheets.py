@@ -277,13 +277,79 @@ def test_a_text_that_is_called_a_workbook_is_one_only_where_its_header_is_known(
 
 
 def test_a_title_in_merged_cells_is_told_once_and_too_many_cells_by_their_range(monkeypatch):
-    rows = [["名单", None], ["名称", "户数"], ["甲村", 1]]
+    rows = [["名单", None], ["村名", "户数"], ["甲村", 1]]
     content = xlsx_bytes(rows, lambda sheet: sheet.merge_cells("A1:B1"))
     for _ in range(2):
         with pytest.raises(SheetErrors, match="A1 到 B1 是合并单元格") as refused:
             read(content)
         assert len(refused.value.errors) == 1
         monkeypatch.setattr(files, "MAX_MERGED_CELLS", 1)
+
+
+def merged(*ranges: str):
+    def merge(sheet):
+        for cells in ranges:
+            sheet.merge_cells(cells)
+
+    return merge
+
+
+NUMBERED = [["序号", "名称", "户数"], [1, "甲村", 3]]
+TITLE = [["住宅小区登记表"], ["填报单位：某所"]]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        xlsx_bytes([*TITLE, *NUMBERED], merged("A1:D1", "A2:B2")),
+        csv_bytes([*TITLE, *NUMBERED]),
+    ],
+    ids=["merged", "in a CSV"],
+)
+def test_a_title_is_passed_over_and_so_are_numbers_of_rows(content):
+    table = read(content)
+    table.check()
+    assert [(row.number, row.values) for row in table.rows] == [
+        (4, {"name": "甲村", "households": 3})
+    ]
+    assert table.remarks == [
+        "第 1、2 行像是表格标题，已跳过；表头取自第 3 行",
+        "“序号”列不需要，已忽略",
+    ]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [["甲村", "3"], ["甲村", ""], ["1", "甲村", "3"], ["甲村"]],
+    ids=["a row", "a row with less", "a row with its number", "what may be a row"],
+)
+def test_no_row_is_taken_for_a_title(above):
+    """A table that was sorted with its header has rows above it."""
+    with pytest.raises(SheetErrors, match="第 1 行“名称”列：缺少“名称”列"):
+        read(csv_bytes([above, ["名称", "户数"], ["乙村", "4"]]))
+
+
+@pytest.mark.parametrize("merge", ["A1:B2", "A2:A3", "A3:A4", "B3:C3"])
+def test_what_is_merged_into_or_below_the_header_is_refused(merge):
+    rows = [["登记表"], ["序号", "名称", "户数"], [1, "甲村", 3], [2, "乙村", 4]]
+    with pytest.raises(SheetErrors, match="是合并单元格，请取消合并并逐格填写"):
+        read(xlsx_bytes(rows, merged(merge))).check()
+
+
+def test_errors_below_a_title_come_back_beside_their_header_and_go_in_corrected():
+    content = xlsx_bytes([*TITLE, ["序号", "名称", "户数"], [1, "甲村", "多"]], merged("A1:D1"))
+    with pytest.raises(SheetErrors) as refused:
+        read(content).check()
+    book = load_workbook(
+        io.BytesIO(marked(content, "a.xlsx", refused.value.errors, refused.value.header))
+    )
+    assert (book.active["E3"].value, book.active["E1"].value) == ("错误", None)
+    assert "“多”不是数字" in book.active["E4"].value
+    book.active["C4"] = 3
+    book.save(out := io.BytesIO())
+    table = read(out.getvalue())
+    table.check()
+    assert table.rows[0].values == {"name": "甲村", "households": 3}
 
 
 def test_all_that_is_merged_is_told_in_a_sentence_and_never_unfolded():

@@ -31,17 +31,20 @@ class CellError:
 
 class SheetErrors(DomainError):
     """Refuses a whole file; its text lists every error. `rest` says what the rows without one
-    would have done, `names` by number what the others are about, as far as that can be read."""
+    would have done, `names` by number what the others are about, as far as that can be read, and
+    `header` is the number of the row that was taken for it; 0 where it came to none."""
 
     def __init__(
         self,
         errors: list[CellError],
         rest: ImportResult | None = None,
         names: dict[int, str] | None = None,
+        header: int = 0,
     ) -> None:
         self.errors = sorted(errors)
         self.rest = rest or ImportResult([])
         self.names = names or {}
+        self.header = header
         super().__init__(self._text())
 
     @classmethod

@@ -61,6 +61,10 @@ class Flaw:
     cells: str
     reason: str
 
+    @property
+    def is_merged(self) -> bool:
+        return ":" in self.cells
+
 
 def sound_lines(content: bytes, name: str) -> list[Line]:
     """As `read_lines`, for whom one flaw is enough to refuse the file."""

@@ -29,9 +29,10 @@ _WRONG = PatternFill("solid", fgColor="F8D7C4")
 _LOG = logging.getLogger(__name__)
 
 
-def marked(content: bytes, name: str, errors: Sequence[CellError]) -> bytes | None:
+def marked(content: bytes, name: str, errors: Sequence[CellError], header: int = 0) -> bytes | None:
     """An XLSX: of a workbook its own, with its formats; of anything else a plain one with the
-    same cells. None where no row could be marked."""
+    same cells. `header` is the number of its row, by default the first that holds anything. None
+    where no row could be marked."""
     if not any(error.row for error in errors):
         return None
     workbook = _as_sent(content) or _plain_copy(content, name)
@@ -40,7 +41,7 @@ def marked(content: bytes, name: str, errors: Sequence[CellError]) -> bytes | No
     sheet = workbook.active
     if not isinstance(sheet, Worksheet):
         return None
-    _mark(sheet, errors)
+    _mark(sheet, errors, header)
     return fixed_bytes(workbook)
 
 
@@ -77,9 +78,9 @@ def _plain_copy(content: bytes, name: str) -> Workbook | None:
     return workbook
 
 
-def _mark(sheet: Worksheet, errors: Sequence[CellError]) -> None:
+def _mark(sheet: Worksheet, errors: Sequence[CellError], first: int) -> None:
     filled = (c.row for row in sheet.iter_rows() for c in row if not is_blank(c.value))
-    first = next(filled, 1) or 1
+    first = first or next(filled, 1) or 1
     header = {
         plain(str(c.value)): c.column for c in sheet[first] if c.column and not is_blank(c.value)
     }

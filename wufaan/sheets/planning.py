@@ -123,7 +123,7 @@ class ImportPlan(Generic[Record]):
             self._refuse(row, self.check(row))
         self._refuse_repeated()
         told = self._without_errors([self.tell(row) for row in self.readable()])
-        result = ImportResult([self._result(each) for each in told])
+        result = ImportResult([self._result(each) for each in told], self.table.remarks)
         self.table.check(rest=result, name=self.name)
         new, changed = (
             [each for each in told if each.outcome == outcome]

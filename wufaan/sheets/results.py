@@ -1,7 +1,7 @@
 """What a file would change, row by row, before anything is written."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -49,9 +49,11 @@ class RowResult:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """How many rows were new, changed something, or said what was known; and which."""
+    """How many rows were new, changed something, or said what was known; and which. `remarks` are
+    on the file as a whole."""
 
     rows: list[RowResult]
+    remarks: Sequence[str] = ()
 
     def count(self, outcome: Outcome) -> int:
         return Counter(row.outcome for row in self.rows)[outcome]
