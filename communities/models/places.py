@@ -1,7 +1,7 @@
 """Where the programme takes place: townships, stations, property companies and the communities
 that are judged. Fields, constraints and named querysets; every write is in actions.py."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -66,6 +66,10 @@ class StationQuerySet(models.QuerySet["Station"]):
         """The one of this code, and what has become part of it."""
         return self.filter(pk__in=RawSQL(_WITH_MERGED, [code]))
 
+    def answering_for(self, stations: Iterable[int]) -> Self:
+        """These, by key, and what they have become part of."""
+        return self.filter(pk__in=RawSQL(_WITH_SUCCESSORS, [list(stations)]))
+
     def existing(self) -> Self:
         return self.filter(closed_on=None)
 
@@ -80,6 +84,15 @@ WITH RECURSIVE own AS (
     SELECT s.id FROM communities_station s JOIN own ON s.successor_id = own.id
 )
 SELECT id FROM own
+"""
+
+_WITH_SUCCESSORS = """
+WITH RECURSIVE later AS (
+    SELECT id, successor_id FROM communities_station WHERE id = ANY(%s)
+     UNION
+    SELECT s.id, s.successor_id FROM communities_station s JOIN later ON s.id = later.successor_id
+)
+SELECT id FROM later
 """
 
 

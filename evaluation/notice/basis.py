@@ -180,10 +180,13 @@ def _pairs(by_station: Mapping[Station, list[date]]) -> Iterator[tuple[Station, 
 
 
 def _silent(cycle: Cycle, verdicts: Iterable[Verdict]) -> Missing | None:
-    """Stations of the list that put nothing on record for the whole period."""
+    """Stations of the list that put nothing on record for the whole period, nor did
+    what has become part of them."""
     stations = Station.objects.filter(pk__in={verdict.station_id for verdict in verdicts})
-    heard = Incident.objects.on_record().occurred_between(cycle.starts_on, cycle.ends_on)
-    silent = stations.exclude(pk__in=heard.order_by().values("station")).order_by("code")
+    incidents = Incident.objects.on_record().occurred_between(cycle.starts_on, cycle.ends_on)
+    reporting = incidents.order_by().values_list("station", flat=True).distinct()
+    heard = Station.objects.answering_for(reporting).order_by()
+    silent = stations.exclude(pk__in=heard).order_by("code")
     each = [(station.name, station.code) for station in silent]
     if not each:
         return None

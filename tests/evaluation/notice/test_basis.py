@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from audit.models import Event
+from communities import actions as communities
 from evaluation import actions
 from evaluation.models import Acknowledgement, Cycle, Notice, Survey
 from evaluation.notice.basis import missing_below
@@ -134,6 +135,16 @@ def test_each_gap_is_told_of_whom_it_concerns(cycle, office):
         "low": "名单上的 1 个满意度不到 90%（甸阳村）",
         "work": "名单上的 2 个创建台账一项也没有开展（由旺村、文武村）",
     }
+
+
+def test_a_station_is_not_silent_where_one_that_became_part_of_it_reported(cycle, office):
+    last = StationFactory()
+    first, second = (StationFactory(code=f"5305210{n}000", name=f"{n}所") for n in (20, 30))
+    report(CommunityFactory(name="文武村", station=first), on=date(2025, 3, 1))
+    assert "silent" in missing(cycle)
+    for station, into, on in [(first, second, date(2025, 5, 1)), (second, last, NOVEMBER)]:
+        communities.close_station(station=station, into=into, on=on, by=office)
+    assert "silent" not in missing(cycle)
 
 
 def test_what_does_not_concern_the_list_is_not_missing_below_it(cycle, office):
