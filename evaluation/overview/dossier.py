@@ -104,10 +104,10 @@ class Dossier:
         yield Section("rereviews", "称号复核", lines, "还没有复核过。")
         yield Section("verdicts", "历年结果", results, "还没有评估。")
         yield Section("surveys", "历年满意度", [_survey(s) for s in self.surveys], "还没有测评。")
-        entries = Q(entry__verdict__community=self.community)
-        objections = Objection.objects.visible_to(self.user).filter(entries)
+        about = Q(entry__verdict__community=self.community) | Q(missing=self.community)
+        objections = Objection.objects.visible_to(self.user).filter(about)
         lines = [_objection(o) for o in objections.order_by("-received_on", "-pk")]
-        yield Section("objections", "异议", lines, "没有针对它的异议。")
+        yield Section("objections", "异议", lines, "没有关于它的异议。")
 
     def _of_the_place(self) -> Iterator[Section]:
         work = [self._work(*year) for year in progress_by_year(self.community).items()]
@@ -327,7 +327,7 @@ def _objection(objection: Objection) -> Line:
     return Line(
         objection.received_on.isoformat(),
         objection.reference,
-        note=objection.get_state_display(),
+        note=f"{'没有列入的，' * bool(objection.missing_id)}{objection.get_state_display()}",
         url=reverse("objection", args=[objection.reference]),
     )
 

@@ -49,8 +49,8 @@ FIELDS = (
 
 def subjects(cycle: Cycle) -> list[Subject]:
     answered = Objection.objects.of(cycle).exclude(state=ObjectionState.RECEIVED)
-    rows = answered.order_by("pk").values_list("reference", "entry__name")
-    return [Subject(reference, f"{reference}（{name or '公示名单'}）") for reference, name in rows]
+    rows = answered.order_by("pk").select_related("entry", "missing").defer("contact")
+    return [Subject(o.reference, f"{o.reference}（{o.against or '公示名单'}）") for o in rows]
 
 
 def content(cycle: Cycle, about: str) -> Content:

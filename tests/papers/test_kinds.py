@@ -318,6 +318,20 @@ def lodged(cycle, **about):
     )
 
 
+def test_papers_name_the_place_that_an_objection_misses_from_the_list(quiet):
+    cycle = noticed_cycle(2025, issuer=ISSUER)
+    objection = lodged(
+        cycle, entry=None, missing=CommunityFactory(name="文武村", code="530521101009")
+    )
+    office = UserFactory(role=Role.OFFICE)
+    evaluation.answer(objection=objection, finding="rejected", reply="没有。", by=office)
+    (subject,) = KINDS["reply"].subjects(cycle)
+    assert subject.name == f"{objection.reference}（没有列入的文武村）"
+    tables = KINDS["approval"].content(cycle, "").tables
+    (table,) = [table for table in tables if table.title == "异议及答复"]
+    assert "没有列入的文武村" in table.rows[0]
+
+
 def test_a_reply_tells_the_finding_and_nothing_of_who_objected(quiet):
     cycle = noticed_cycle(2025, issuer=ISSUER)
     objection = lodged(cycle, entry=cycle.notice.entries.get())

@@ -84,6 +84,8 @@ def test_it_tells_everything_over_the_years(client, village):
         "2025 96.0% 受访 50 人，满意 48 人，95% 区间 86.5–98.9%"
     ]
     assert section(client, village, "objections") == ["2025-11-04 YY2025-1 正在核查"]
+    Objection.objects.update(entry=None, missing=village)
+    assert section(client, village, "objections") == ["2025-11-04 YY2025-1 没有列入的，正在核查"]
     (earlier,) = section(client, village, "earlier")
     assert "入室盗窃" in earlier
     assert "计入 2024 年度结果；善洲花园" in earlier
