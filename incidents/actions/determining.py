@@ -33,7 +33,7 @@ def determine(
     refuse(of_own(incident, by))
     refuse(of_others(incident, by))
     if counts and criterion not in criteria.CRITERIA:
-        raise DomainError("计入的案（事）件要写明违反了第几项标准（1 至 10）。")
+        raise DomainError("计入的案（事）件要写明计入第几项标准（1 至 10）。")
     reason = checked_reason(reason, "认定的理由", kept=Determination.reason.field)
     found = {"criterion": criterion, "counts": counts, "reason": reason}
     data = _told(incident.determinations.last(), found)

@@ -94,11 +94,11 @@ class FactResource(Resource):
     """Findings: when, what, which criterion, when it was determined."""
 
     position = Position("序号", width=10)
-    name = Column("小区名称", of="verdict__name", width=23)
-    number = Column("案（事）件编号", of="incident__number", width=34)
+    name = Column("小区名称", of="verdict__name", width=20)
+    number = Column("案（事）件编号", of="incident__number", width=31)
     occurred_on = Column("发生日期", of=lambda f: f.incident.occurred_on.isoformat(), width=26)
-    kind = Column("种类", of=_kind, width=19)
-    criterion = Column("违反标准", of=lambda f: f"第{f.criterion}项", width=18)
+    kind = Column("种类", of=_kind, width=18)
+    criterion = Column("未达到的标准", of=lambda f: f"第{f.criterion}项", width=25)
     determined_on = Column("认定日期", of=lambda f: f.determination.at.date().isoformat(), width=26)
 
 

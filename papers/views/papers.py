@@ -21,7 +21,7 @@ from papers.kinds import KINDS, PaperKind
 from papers.models import FEW_PAPERS, FORMATS, MANY_PAPERS, Paper, PaperState
 from papers.queries import cautions, offers, year_to_show
 from wufaan.access import requires
-from wufaan.web import attempt, form_view, posted
+from wufaan.web import attempt, form_view, posted, saved_as
 
 PAGE_SIZE = 50
 
@@ -96,9 +96,7 @@ def bundle(request: SignedInRequest, job_id: int) -> HttpResponse:
     if not made:
         raise Http404
     response = HttpResponse(zipped(made), content_type="application/zip")
-    name = f"papers-{made[0].cycle.year}-{made[0].kind}-{job_id}.zip"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return saved_as(response, f"{made[0].cycle.year}年度{made[0].title}.zip")
 
 
 def _chosen_year(request: SignedInRequest) -> Cycle | None:

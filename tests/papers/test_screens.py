@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import timedelta
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
@@ -57,7 +58,9 @@ def test_the_office_orders_all_townships_at_once_and_gets_a_zip(client, office, 
     assert "制作中" in text(client.get(reply["Location"]))
     jobs.run(job_id=job.pk)
     assert "全部下载（ZIP）" in text(client.get(reply["Location"]))
-    files = zipfile.ZipFile(io.BytesIO(client.get(f"/office/papers/job-{job.pk}.zip").content))
+    bundle = client.get(f"/office/papers/job-{job.pk}.zip")
+    assert unquote(bundle["Content-Disposition"]).endswith("2025年度乡镇通报.zip")
+    files = zipfile.ZipFile(io.BytesIO(bundle.content))
     assert len(files.namelist()) == 6
     paper = Paper.objects.get(about_name="由旺镇")
     assert files.read("2025年度乡镇通报-由旺镇.docx") == content(paper, "docx")
