@@ -6,6 +6,7 @@ import hashlib
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import IO, Any
 
@@ -19,7 +20,7 @@ from evaluation.year.export import result_file
 from evaluation.year.workflow import WORKFLOW
 from papers import composing
 from papers.kinds import KINDS
-from papers.kinds.notices import notices_of
+from papers.kinds.notices import notices_of, the_notice
 from papers.models import Paper
 from papers.queries import words_of
 from wufaan.days import in_words
@@ -127,7 +128,7 @@ def _approval(cycle: Cycle) -> Iterator[Item]:
     """As they read now, with all that has been put right since."""
     yield Item("3批准/办理经过.xlsx", "本年度各步的日期、经办岗位和原因", partial(_steps, cycle))
     for subject in notices_of(cycle):
-        made = partial(_composed, cycle, subject.key)
+        made = partial(_composed, cycle, subject.key, _approved_on(cycle, subject.key))
         called = subject.name.replace("/", "-")
         for form in ("pdf", "xlsx"):
             path = f"3批准/{KINDS['approval'].title}-{called}.{form}"
@@ -138,9 +139,16 @@ def _form_of(made: Callable[[], dict[str, bytes]], form: str) -> Callable[[], by
     return lambda: made()[form]
 
 
-def _composed(cycle: Cycle, about: str) -> dict[str, bytes]:
+def _approved_on(cycle: Cycle, about: str) -> date:
+    """Of a supplementary notice that still runs, the day from which it does."""
+    notice = the_notice(cycle, about)
+    if notice.is_supplementary:
+        return notice.approved_on or notice.starts_on
+    return cycle.steps.filter(verb="approve").latest("pk").on
+
+
+def _composed(cycle: Cycle, about: str, day: date) -> dict[str, bytes]:
     kind = KINDS["approval"]
-    day = cycle.steps.filter(verb="approve").latest("pk").on
     return composing.files(
         composing.compose(kind, words_of(kind), cycle, about, number="", dated=day)
     )

@@ -13,6 +13,8 @@ from accounts.permissions import Role
 from audit.models import Event
 from evaluation import actions
 from evaluation.models import Objection, ObjectionChannel
+from incidents.actions import determine
+from incidents.models import Incident
 from jobs import actions as jobs
 from papers import actions as papers
 from papers.kinds import KINDS
@@ -22,9 +24,11 @@ from tests.factories import (
     UserFactory,
     found,
     issued,
+    issued_beside,
     noticed_cycle,
 )
 from tests.pages import text
+from tests.papers.reading import text_of
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +134,27 @@ def test_it_holds_the_year_and_lists_each_file_with_its_hash(client, cycle, offi
     assert f"{len(listed)} 个" in page
     verbs = [event.verb for event in Event.objects.about(Archive.objects.get())]
     assert verbs == ["archive_ordered", "archive_made"]
+
+
+@pytest.fixture
+def supplement(cycle, office, leader):
+    """Of the published year, for 破庄村: its case was found on again. Approved weeks later."""
+    published(cycle, office)
+    found_again = {"criterion": None, "counts": False, "reason": "不是入室盗窃", "by": office}
+    determine(incident=Incident.objects.get(), **found_again)
+    words = {"number": "施无案公示〔2025〕3号", "title": "补充公示", "channels": "信箱"}
+    days = {"starts_on": date(2025, 12, 1), "working_days": 5, "on": date(2025, 12, 1)}
+    notice = issued_beside(cycle=cycle, by=office, **words, **days)
+    actions.approve_supplement(notice=notice, on=date(2025, 12, 15), by=leader)
+    return notice
+
+
+def test_each_approval_paper_bears_the_day_of_its_own_approval(client, supplement):
+    archive = zipfile.ZipFile(io.BytesIO(made(client)))
+    of = "3批准/呈批件（附签批页）-{}.pdf"
+    year = text_of("pdf", archive.read(of.format("全县")))
+    later = text_of("pdf", archive.read(of.format(f"补充公示 {supplement.number}")))
+    assert ("2025年11月15日" in year, "2025年12月15日" in later) == (True, True)
 
 
 def test_how_to_reach_who_objected_is_in_none_of_it(client, cycle, office):
