@@ -4,7 +4,8 @@
 // sends the forms.
 "use strict";
 (() => {
-  const AGAIN_AFTER = 10_000, NO_GATEWAY = [502, 503, 504];
+  // In silence, longer than the gateway itself waits (deploy/nginx.conf).
+  const AGAIN_AFTER = 10_000, SILENT_AFTER = 70_000, NO_GATEWAY = [502, 503, 504];
   // The one form that is on its way, or waits for the line.
   let sent = null;
 
@@ -37,6 +38,17 @@
     request.open("POST", address);
     request.setRequestHeader("X-Sent-By-Script", "1");
     request.addEventListener("error", () => wait("网络不通"));
+    let silence;
+    const heard = () => {
+      clearTimeout(silence);
+      silence = setTimeout(() => {
+        request.abort();
+        wait("网络没有回应");
+      }, SILENT_AFTER);
+    };
+    heard();
+    for (const line of [request, request.upload]) line.addEventListener("progress", heard);
+    request.addEventListener("loadend", () => clearTimeout(silence));
     request.addEventListener("load", () => {
       if (NO_GATEWAY.includes(request.status)) return wait("服务器暂时没有回应");
       settle();

@@ -48,6 +48,23 @@ def test_what_was_typed_outlives_a_dead_line_and_is_sent_when_it_is_back(
     assert Event.objects.get(verb="withdrawal_requested").data["reason"] == "报重了，已核对"
 
 
+def test_a_line_that_falls_silent_is_told_and_tried_again(officer, open_page):
+    page = open_page(officer, PHONE)
+    page.clock.install()
+    to_withdraw(page, officer)
+    page.fill("#id_reason", "报重了")
+    page.route("**/withdrawal/", lambda route: None, times=1)
+    with page.expect_request("**/withdrawal/"):
+        send(page)
+    page.clock.fast_forward(69_000)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.clock.fast_forward(2_000)
+    expect(page.get_by_role("alert")).to_contain_text("网络没有回应，还没有提交成功")
+    page.clock.fast_forward(10_000)
+    expect(page.locator(".messages")).to_contain_text("已申请撤回")
+    assert Event.objects.filter(verb="withdrawal_requested").count() == 1
+
+
 def test_an_answer_that_was_lost_on_the_way_is_no_second_report(officer, open_page):
     place = CommunityFactory(name="甸阳村")
     page = open_page(officer, PHONE)
