@@ -1,6 +1,7 @@
 """呈批件 (N 3(2)): what the leading group approves, to be signed on paper. One that is made before
 the notice is over says so."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -259,9 +260,15 @@ def content(cycle: Cycle, about: str) -> Content:
 def _lacking(sheet: ApprovalSheet) -> str:
     """Blank where nothing is missing: the line is then left out."""
     lines = [line for line in sheet.basis.lines if line.missing]
-    told = f"名单的依据有缺：{'、'.join(line.gap.label for line in lines)}"
-    known = all(line.acknowledged for line in lines)
-    return f"{told}，{'办公室公示之前已经逐项确认，' * known}见附件" if lines else ""
+    others = [line for line in lines if line.acknowledged and not line.is_settled]
+    known = "办公室公示之前已经逐项确认，" * all(line.is_settled for line in lines)
+    if others:
+        known = f"{_named(others)}公示之前确认的是另外的数，"
+    return f"名单的依据有缺：{_named(lines)}，{known}见附件" if lines else ""
+
+
+def _named(lines: Iterable[Line]) -> str:
+    return "、".join(line.gap.label for line in lines)
 
 
 def _tables(sheet: ApprovalSheet) -> list[Table]:

@@ -179,7 +179,7 @@ def test_the_second_step_repeats_what_is_approved_and_asks_for_the_password(clie
         "2 个：小区 1，行政村 1",
         "先进典型</dt><dd>0 个",
         "公示之后 1 个，公示之前 0 个",
-        "未测评满意度：名单上的 2 个没有测评满意度（办公室公示之前已确认）",
+        "未测评满意度：名单上的 2 个没有测评满意度（公示之前确认的是另外的数）",
         seen,
         'type="password" name="password"',
     ):

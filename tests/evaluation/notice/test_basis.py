@@ -405,6 +405,27 @@ def test_the_paper_has_them_too(noticed, office):
     assert paper.fields["名单所缺"].endswith("办公室公示之前已经逐项确认，见附件")
 
 
+def test_other_figures_than_those_acknowledged_are_not_called_acknowledged(
+    client, noticed, leader, it_is
+):
+    """Neither where the leading group confirms, nor on the paper that it signs."""
+    it_is(date(2025, 11, 17))
+    village = noticed.verdicts.get(name="由旺村").community
+    client.force_login(leader)
+    seen = {"seen": client.get(APPROVAL).context["sheet"].sha256}
+    blank = "创建台账空白：名单上的 {} 个创建台账一项也没有开展"
+    told = "缺零报告：1 个派出所 12 个月一份没签，达标结果不可靠，请催报（办公室公示之前已确认）"
+    before = text(client.post(f"{APPROVAL}grant/", seen))
+    assert f"{blank.format(1)}（办公室公示之前已确认）" in before
+    village.work_records.update(state="not_started")
+    after = text(client.post(f"{APPROVAL}grant/", seen))
+    assert f"{blank.format(2)}（公示之前确认的是另外的数）" in after
+    assert told in before
+    assert told in after
+    said = approval_paper.content(noticed, "").fields["名单所缺"]
+    assert said.endswith("创建台账空白，创建台账空白公示之前确认的是另外的数，见附件")
+
+
 @pytest.mark.parametrize("path", [PREVIEW, APPROVAL])
 def test_more_names_take_no_more_queries(client, office, it_is, path):
     def grow(count, year):
