@@ -30,8 +30,9 @@ Flags = Mapping[int, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Missing:
-    """Something that is missing below a list: `of` which stations or places, and the `way` to what
-    would remove it. Its `mark` is another one as soon as anything of it is."""
+    """Something that is missing below a list: `of` which stations, or of which places, the first
+    ten; and the `way` to what would remove it. Its `mark` is another one as soon as anything of it
+    is."""
 
     gap: Gap
     text: str
@@ -171,12 +172,9 @@ def _returns(cycle: Cycle, verdicts: Iterable[Verdict], today: date) -> Missing 
         return None
     again = "后重新评估" if cycle.state in UNFROZEN else ""
     text = f"{unsigned_in_words(by_station, len(months))}，{UNRELIABLE}{again}"
-    each = [(station.name, f"{station.code} {month}") for station, month in _pairs(by_station)]
-    return _missing(Gap.RETURNS, text, each, to_unsigned(cycle))
-
-
-def _pairs(by_station: Mapping[Station, list[date]]) -> Iterator[tuple[Station, date]]:
-    return ((station, month) for station, months in by_station.items() for month in months)
+    told = [f"{station.name} {len(months)} 个月" for station, months in by_station.items()]
+    marked = [f"{station.code} {month}" for station, of in by_station.items() for month in of]
+    return _missing(Gap.RETURNS, text, "、".join(told), marked, to_unsigned(cycle))
 
 
 def _silent(cycle: Cycle, verdicts: Iterable[Verdict]) -> Missing | None:
@@ -187,12 +185,12 @@ def _silent(cycle: Cycle, verdicts: Iterable[Verdict]) -> Missing | None:
     reporting = incidents.order_by().values_list("station", flat=True).distinct()
     heard = Station.objects.answering_for(reporting).order_by()
     silent = stations.exclude(pk__in=heard).order_by("code")
-    each = [(station.name, station.code) for station in silent]
-    if not each:
+    if not silent:
         return None
-    text = f"{len(each)} 个派出所评选期内没有上报过一件案（事）件，请核实有没有漏报"
+    text = f"{len(silent)} 个派出所评选期内没有上报过一件案（事）件，请核实有没有漏报"
     days = f"?since={cycle.starts_on}&until={cycle.ends_on}"
-    return _missing(Gap.SILENT, text, each, Way("看已上报的", "incidents", query=days))
+    of, marked = "、".join(s.name for s in silent), [s.code for s in silent]
+    return _missing(Gap.SILENT, text, of, marked, Way("看已上报的", "incidents", query=days))
 
 
 _PLACES = {
@@ -205,8 +203,9 @@ _PLACES = {
 def _of_places(gap: Gap, cycle: Cycle, verdicts: Iterable[Verdict], flags: Flags) -> Missing | None:
     concerned = [verdict for verdict in verdicts if gap in flags[verdict.community_id]]
     text = f"名单上的 {len(concerned)} 个{_PLACES[gap]}"
-    each = [(v.name, f"{v.code} {flags[v.community_id][gap]}") for v in concerned]
-    return _missing(gap, text, each, _way(gap, cycle)) if each else None
+    marked = [f"{v.code} {flags[v.community_id][gap]}" for v in concerned]
+    of = listed(v.name for v in concerned)
+    return _missing(gap, text, of, marked, _way(gap, cycle)) if concerned else None
 
 
 def _kept_off(cycle: Cycle) -> Missing | None:
@@ -214,8 +213,8 @@ def _kept_off(cycle: Cycle) -> Missing | None:
     verdicts = only_pending(cycle)
     text = f"另有 {len(verdicts)} 个只因案（事）件没有认定，不在名单上"
     way = Way("去看", "cycle", (cycle.year,), query="?outcome=pending")
-    each = [(verdict.name, verdict.code) for verdict in verdicts]
-    return _missing(Gap.PENDING, text, each, way) if each else None
+    of, marked = listed(v.name for v in verdicts), [v.code for v in verdicts]
+    return _missing(Gap.PENDING, text, of, marked, way) if verdicts else None
 
 
 def _way(gap: Gap, cycle: Cycle) -> Way:
@@ -225,10 +224,7 @@ def _way(gap: Gap, cycle: Cycle) -> Way:
     return Way("看满意度", "surveys-year", (cycle.year,), query=f"?condition={wanted}")
 
 
-def _missing(gap: Gap, text: str, each: Iterable[tuple[str, str]], way: Way) -> Missing:
-    """`each`: what a station or place is called, and what must not change unnoticed."""
-    each = list(each)
-    of = listed(dict.fromkeys(name for name, _ in each))
-    parts = [gap, *sorted(marked for _, marked in each)]
-    mark = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+def _missing(gap: Gap, text: str, of: str, marked: Iterable[str], way: Way) -> Missing:
+    """`marked`: of each station or place what must not change unnoticed."""
+    mark = hashlib.sha256("\0".join([gap, *sorted(marked)]).encode()).hexdigest()
     return Missing(gap, text, of, mark, way)

@@ -129,7 +129,7 @@ def test_each_gap_is_told_of_whom_it_concerns(cycle, office):
     both = "甸阳派出所、二所"
     assert missing(cycle) == {
         "returns": "1 个派出所 12 个月一份没签、1 个派出所还缺 3 份零报告，达标结果不可靠，"
-        f"请催报后重新评估（{both}）",
+        "请催报后重新评估（甸阳派出所 12 个月、二所 3 个月）",
         "silent": f"2 个派出所评选期内没有上报过一件案（事）件，请核实有没有漏报（{both}）",
         "unsurveyed": "名单上的 1 个没有测评满意度（文武村）",
         "low": "名单上的 1 个满意度不到 90%（甸阳村）",
@@ -145,6 +145,24 @@ def test_a_station_is_not_silent_where_one_that_became_part_of_it_reported(cycle
     for station, into, on in [(first, second, date(2025, 5, 1)), (second, last, NOVEMBER)]:
         communities.close_station(station=station, into=into, on=on, by=office)
     assert "silent" not in missing(cycle)
+
+
+def test_every_station_is_told_with_its_months_however_many_there_are(cycle, office):
+    """On the page before it is acknowledged, in what is kept and on the paper."""
+    for number in range(12):
+        station = StationFactory(code=f"5305210{number + 20}000", name=f"第{number}所")
+        CommunityFactory(station=station)
+    sign(station, cycle.months_over(NOVEMBER)[:11], office)
+    assess_again(cycle)
+    notice = issued(cycle=cycle, by=office, **(WORDS | {"number": "2号"}))
+    each = ["甸阳派出所 12 个月", *(f"第{n}所 12 个月" for n in range(11)), "第11所 1 个月"]
+    kept = {a.gap: a.text for a in notice.acknowledgements.all()}
+    assert f"（{'、'.join(each)}）" in kept["returns"]
+    assert "第10所、第11所）" in kept["silent"]
+    cycle.refresh_from_db()
+    tables = {t.title: t.rows for t in approval_paper.content(cycle, "").tables}
+    now = {row[0]: row[1] for row in tables["名单的依据：所缺和确认"]}
+    assert f"（{'、'.join(each)}）" in now["缺零报告"]
 
 
 def test_what_does_not_concern_the_list_is_not_missing_below_it(cycle, office):
@@ -204,7 +222,7 @@ def test_each_is_acknowledged_by_itself_and_the_notice_keeps_it(client, cycle, o
     kept = {a.gap: (a.text, a.words, a.by, a.on) for a in notice.acknowledgements.all()}
     assert list(kept) == ["returns", "silent", "work", "unsurveyed"]
     assert kept["returns"] == (
-        "1 个派出所 12 个月一份没签，达标结果不可靠，请催报后重新评估（甸阳派出所）",
+        "1 个派出所 12 个月一份没签，达标结果不可靠，请催报后重新评估（甸阳派出所 12 个月）",
         "已电话催报两次。",
         office,
         NOVEMBER,
@@ -302,7 +320,7 @@ def test_a_supplementary_notice_answers_for_its_own_places_only(client, office):
     actions.save_draft(cycle=cycle, supplement=True, by=office, **(WORDS | {"number": "2号"}))
     page = "/office/cycles/2025/supplement/"
     lines = client.get(page).context["basis_lines"]
-    assert [line.missing.of for line, _ in lines] == ["二所", "由旺村", "由旺村"]
+    assert [line.missing.of for line, _ in lines] == ["二所 12 个月", "由旺村", "由旺村"]
     for line, form in lines:
         data = {f"{line.gap}-seen": form.initial["seen"]}
         client.post(f"{page}basis/{line.gap}/", data)
