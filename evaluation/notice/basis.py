@@ -59,6 +59,13 @@ class Line:
         marks = {each.mark for each in self.acknowledged}
         return self.missing is None or self.missing.mark in marks
 
+    @property
+    def known(self) -> str:
+        """Whether the office knew before the notice, in words."""
+        if self.is_settled:
+            return "办公室公示之前已确认"
+        return "公示之前确认的是另外的数" if self.acknowledged else "没有确认"
+
 
 @dataclass(frozen=True)
 class Basis:
