@@ -10,13 +10,16 @@ from datetime import date
 from functools import partial
 from typing import IO, Any
 
-from evaluation.models import Cycle, Notice, Objection
+from django.utils.timezone import localdate
+
+from evaluation.models import Cycle, Inquiry, Notice, Objection, Verdict
 from evaluation.notice.document import NoticeDocument, docx, pdf, txt, xlsx
 from evaluation.notice.obstacles import of_list
 from evaluation.notice.resources import ObjectionResource
 from evaluation.public import open_data
 from evaluation.public.resources import TitleResource
 from evaluation.year.export import result_file
+from evaluation.year.models import VerdictQuerySet
 from evaluation.year.workflow import WORKFLOW
 from papers import composing
 from papers.kinds import KINDS
@@ -64,6 +67,20 @@ class CatalogueResource(Resource):
     sha256 = Column("SHA-256")
 
 
+class InquiryResource(Resource):
+    """What stations were asked about objections, and what they replied."""
+
+    reference = Column("受理编号", of="objection__reference")
+    station = Column("派出所", of="station__name")
+    question = Column("请核实什么")
+    due_on = Column("回复期限")
+    state = Column("状态", of="state__label")
+    reply = Column("核实情况")
+    replied_on = Column(
+        "回复日期", of=lambda asked: asked.replied_at and localdate(asked.replied_at)
+    )
+
+
 def zipped(items: list[Item], target: IO[bytes], tell: Callable[[int], None]) -> list[Filed]:
     """Write them and their list of contents; `tell` how many are done after each. Stored, not
     packed: nearly all of them are packed already."""
@@ -104,7 +121,11 @@ def _notices(cycle: Cycle) -> Iterator[Item]:
 
 
 def _objections(cycle: Cycle) -> Iterator[Item]:
-    yield Item("2异议/异议和答复.xlsx", "异议、答复和原来的答复", partial(_all_said, cycle))
+    yield Item(
+        "2异议/异议和答复.xlsx",
+        "异议、答复、原来的答复和派出所核实的情况",
+        partial(_all_said, cycle),
+    )
 
 
 def _all_said(cycle: Cycle) -> bytes:
@@ -121,7 +142,12 @@ def _all_said(cycle: Cycle) -> bytes:
     ]
     headers = ["受理编号", "答复日期", "结论", "答复", "再次答复的原因"]
     said = ObjectionResource.headers(), ObjectionResource.rows(objections)
-    return workbook_bytes([("异议", *said), ("原来的答复", headers, former)])
+    asked = Inquiry.objects.filter(objection__in=objections).order_by("objection", "pk")
+    rows = InquiryResource.rows(asked.select_related("objection", "station"))
+    inquiries = InquiryResource.headers(), rows
+    return workbook_bytes(
+        [("异议", *said), ("原来的答复", headers, former), ("派出所核实", *inquiries)]
+    )
 
 
 def _approval(cycle: Cycle) -> Iterator[Item]:
@@ -186,8 +212,12 @@ def _lists(cycle: Cycle) -> Iterator[Item]:
     named = f"5名单/{year}年度称号.xlsx"
     yield Item(named, "本年度各级称号和现在的状态", partial(_titles, year))
     form = "xlsx" if cycle.verdicts.count() <= XLSX_LIMIT else "csv"
-    results = partial(_results, cycle, form)
+    results = partial(_results, cycle, cycle.verdicts.all(), form)
     yield Item(f"5名单/{year}年度评估结果.{form}", "全部小区、村社的评估结果和理由", results)
+    if (former := Verdict.every.filter(cycle=cycle, stands=False)).exists():
+        what = "以前公示时的评估结果，后来的公示另有结果"
+        results = partial(_results, cycle, former, form)
+        yield Item(f"5名单/{year}年度评估结果（原来的）.{form}", what, results)
 
 
 def _titles(year: int) -> bytes:
@@ -195,8 +225,8 @@ def _titles(year: int) -> bytes:
     return xlsx_bytes(TitleResource.headers(), rows, title=f"{year}年度称号")
 
 
-def _results(cycle: Cycle, form: str) -> bytes:
-    return b"".join(result_file(cycle, cycle.verdicts.order_by("township_code", "code"), form))
+def _results(cycle: Cycle, verdicts: VerdictQuerySet, form: str) -> bytes:
+    return b"".join(result_file(cycle, verdicts.order_by("township_code", "code", "pk"), form))
 
 
 def _postings(cycle: Cycle) -> Iterator[Item]:

@@ -37,7 +37,7 @@ def _records(cycle: Cycle, verdicts: VerdictQuerySet) -> Iterator[Verdict]:
     every, fixed = list(verdicts.values_list("pk", flat=True)), fixed_on(cycle)
     for start in range(0, len(every), AT_A_TIME):
         keys = every[start : start + AT_A_TIME]
-        found = {v.pk: v for v in verdicts_with_findings(cycle.verdicts.filter(pk__in=keys))}
+        found = {v.pk: v for v in verdicts_with_findings(Verdict.every.filter(pk__in=keys))}
         places = [verdict.community_id for verdict in found.values()]
         running = streaks(places, cycle.year - 1, on=fixed)
         work = progress(places, cycle.year)

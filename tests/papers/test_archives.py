@@ -7,12 +7,14 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.permissions import Role
 from audit.models import Event
+from communities.models import Station
 from evaluation import actions
-from evaluation.models import Objection, ObjectionChannel
+from evaluation.models import Inquiry, Objection, ObjectionChannel
 from incidents.actions import determine
 from incidents.models import Incident
 from jobs import actions as jobs
@@ -155,6 +157,38 @@ def test_each_approval_paper_bears_the_day_of_its_own_approval(client, supplemen
     year = text_of("pdf", archive.read(of.format("全县")))
     later = text_of("pdf", archive.read(of.format(f"补充公示 {supplement.number}")))
     assert ("2025年11月15日" in year, "2025年12月15日" in later) == (True, True)
+
+
+def test_what_stood_before_a_supplement_is_a_part_of_the_record(client, supplement):
+    archive = zipfile.ZipFile(io.BytesIO(made(client)))
+    outcomes = [
+        {row[1]: row[4] for row in load_workbook(io.BytesIO(archive.read(path))).active.values}
+        for path in ("5名单/2025年度评估结果.xlsx", "5名单/2025年度评估结果（原来的）.xlsx")
+    ]
+    assert [each["破庄村"] for each in outcomes] == ["达标", "不达标"]
+    assert "静水村" not in outcomes[1]
+
+
+def test_what_a_station_was_asked_of_an_objection_is_filed_with_it(client, cycle, office):
+    objection = Objection.objects.get()
+    Inquiry.objects.create(
+        objection=objection,
+        station=Station.objects.first(),
+        question="二栋有没有失窃",
+        due_on=date(2025, 11, 6),
+        asked_by=office,
+        reply="没有失窃",
+        replied_by=office,
+        replied_at=timezone.now(),
+        entry_key="1",
+    )
+    published(cycle, office)
+    archive = zipfile.ZipFile(io.BytesIO(made(client)))
+    sheet = load_workbook(io.BytesIO(archive.read("2异议/异议和答复.xlsx")))["派出所核实"]
+    row = dict(zip(*sheet.values, strict=True))
+    assert row["受理编号"] == objection.reference
+    told = (row["请核实什么"], row["状态"], row["核实情况"])
+    assert told == ("二栋有没有失窃", "已回复", "没有失窃")
 
 
 def test_how_to_reach_who_objected_is_in_none_of_it(client, cycle, office):
