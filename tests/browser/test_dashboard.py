@@ -67,7 +67,7 @@ def test_the_page_of_approval_prints_with_room_to_sign_and_without_buttons(
     page.emulate_media(media="print")
     expect(page.locator(".signature")).to_be_visible()
     expect(page.locator(".rail")).to_be_hidden()
-    expect(page.locator("main")).to_contain_text("六、公示名单")
+    expect(page.locator("#names")).to_have_text("公示名单")
 
 
 def test_the_leading_group_decides_without_javascript(county, leading, open_page):
