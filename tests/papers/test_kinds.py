@@ -34,6 +34,7 @@ from tests.factories import (
     report,
 )
 from tests.papers.making import DAY, made, read
+from wufaan.documents.official import Table
 
 pytestmark = pytest.mark.django_db
 
@@ -513,15 +514,16 @@ def test_codes_dates_and_numbers_have_the_width_that_they_take(looked_after, qui
     for kind in KINDS.values():
         for subject in kind.subjects(cycle) if kind.content else []:
             for table in kind.content(cycle, subject.key).tables:
-                for row in table.rows:
+                # A folder holds papers of another kind.
+                for row in table.rows if isinstance(table, Table) else []:
                     for text, (header, width) in zip(map(str, row), table.columns, strict=True):
                         assert across(header) <= width - 2.3, (kind.name, header)
                         if UNBROKEN.fullmatch(text):
                             seen.add(kind.name)
                             assert across(text) <= width - 2, (kind.name, header, text)
-    assert seen == {name for name, kind in KINDS.items() if kind.content} - {"reply"}
+    assert seen == {name for name, kind in KINDS.items() if kind.content} - {"reply", "reminder"}
 
 
-@pytest.mark.parametrize("name", list(KINDS))
-def test_there_is_none_of_any_kind_before_the_notice(quiet, name):
+@pytest.mark.parametrize("name", [name for name in KINDS if name != "reminder"])
+def test_there_is_none_before_the_notice_save_what_reminds_a_station(quiet, name):
     assert subjects(name, assessed_cycle(2025)) == []
