@@ -60,9 +60,12 @@ def decide(verdicts: list[Verdict], verb: str, by: User, **decision: Any) -> lis
     moment = {"withheld_at": timezone.now()} if decision.get("withheld_by") else {}
     Verdict.objects.filter(pk__in=[v.pk for v in changed]).update(**decision, **moment)
     told = {k: d for k, d in decision.items() if k not in ("withheld_by", "cleared_by")}
-    subjects = [
-        (v, {"code": v.code, "before": {k: getattr(v, k) for k in told}, "after": told})
-        for v in changed
-    ]
-    audit.record_many(verb=verb, subjects=subjects, by=by)
+    audit.record_many(verb=verb, subjects=[(v, _news(v, told)) for v in changed], by=by)
     return changed
+
+
+def _news(verdict: Verdict, told: dict[str, Any]) -> dict[str, Any]:
+    """What of it changes, and how it was."""
+    after = {name: now for name, now in told.items() if getattr(verdict, name) != now}
+    before = {name: getattr(verdict, name) for name in after}
+    return {"code": verdict.code, "before": before, "after": after}

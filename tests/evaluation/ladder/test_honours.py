@@ -126,7 +126,7 @@ def test_a_title_ends_only_after_the_second_step(client, titles, step, state, wo
     honour.refresh_from_db()
     assert (honour.state, honour.ended_on) == (state, date(2026, 5, 6))
     public = text(client.get(f"/communities/{titles[1].code}/"))
-    assert f"2026年5月6日{word}：复核查明发生入室盗窃" in public
+    assert f"2026年5月6日{word}<span>：复核查明发生入室盗窃</span>" in public
     assert word in text(client.get(f"/verify/{honour.plaque.number}/"))
 
 
