@@ -115,11 +115,12 @@ def _change(community: Community, **changes) -> None:
 
 
 def words(client: Client, path: str) -> str:
-    """What the page says, without its frame."""
+    """What the page says, without its frame and without what can be chosen today."""
     response = client.get(path)
     assert response.status_code == 200, path
     main = re.search(r"<main.*?</main>", text(response), re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main[0])).split())
+    told = re.sub(r"<select.*?</select>", " ", main[0], flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", told)).split())
 
 
 def bodies(client: Client, paths) -> dict[str, bytes]:
