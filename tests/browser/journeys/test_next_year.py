@@ -86,7 +86,7 @@ def publish_the_notice(page) -> None:
     """Assessed again, since satisfaction was entered after; refused with a telephone number,
     previewed, published."""
     page.goto("/office/cycles/2027/")
-    expect(page.locator(".next")).to_contain_text("有 1 个的满意度在评估之后登记或更正")
+    expect(page.locator(".next")).to_contain_text("（满意度有变）。请先重新评估")
     looks_right(page)
     page.click("button:text-is('评估')")
     page.click("text=发布公示…", timeout=PATIENCE)
