@@ -25,6 +25,7 @@ from papers.kinds import KINDS
 from papers.models import Archive, Paper
 from plaques import actions as plaques
 from plaques.models import Plaque
+from tests.communities.files import PNG
 from tests.factories import (
     CommunityFactory,
     CompoundFactory,
@@ -38,7 +39,6 @@ from tests.factories import (
 from wufaan.clock import today
 
 CONTACT = "0875-0000077"
-PNG = b"\x89PNG\r\n\x1a\n"
 HASH = "0" * 64
 
 

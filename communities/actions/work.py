@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.permissions import Role
 from audit import actions as audit
-from communities.actions.files import hash_of, put_away, take_in
+from communities.actions.files import brought, put_away, take_in
 from communities.heads import (
     FIRST_YEAR,
     Head,
@@ -84,10 +84,11 @@ def _add_evidence(
     check_may_keep(community, year, by)
     _head(community, head)
     record, _ = WorkRecord.objects.get_or_create(community=community, year=year, head=head)
-    if there := record.evidence.standing().filter(sha256=hash_of(content)).first():
+    file = brought(name, content)
+    if there := record.evidence.standing().filter(sha256=file.sha256).first():
         return there, False
     evidence = Evidence(record=record)
-    take_in(evidence, name, content, folder=f"evidence/{year}/{record.pk}", by=by)
+    take_in(evidence, file, folder=f"evidence/{year}/{record.pk}", by=by)
     evidence.save()
     audit.record(verb="evidence_added", subject=evidence, by=by, data=_evidence_data(evidence))
     return evidence, True

@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 from accounts.permissions import Role
 from tests.browser.conftest import PHONE, both_widths
 from tests.browser.looks import looks_right
+from tests.communities.files import PNG
 from tests.factories import UserFactory
 
-PNG = b"\x89PNG\r\n\x1a\n"
 PHOTO = {"name": "IMG_1.png", "mimeType": "image/png", "buffer": PNG}
 
 

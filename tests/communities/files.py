@@ -3,8 +3,17 @@
 import io
 import zipfile
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
-JPEG = b"\xff\xd8\xff\xe0" + b"0" * 64
+from PIL import Image
+
+
+def picture(kind: str, shade: int = 0, **more) -> bytes:
+    """Four pixels by two. `more` is what Pillow writes with it."""
+    out = io.BytesIO()
+    Image.new("RGB", (4, 2), (shade, 0, 0)).save(out, kind, **more)
+    return out.getvalue()
+
+
+PNG, JPEG = picture("PNG"), picture("JPEG")
 PDF = b"%PDF-1.7\n%%EOF"
 
 

@@ -1,9 +1,11 @@
 """The files that show what a work record says."""
 
 import hashlib
+import io
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from PIL import ExifTags, Image, PngImagePlugin
 
 from accounts.permissions import Role
 from audit.models import Event
@@ -158,3 +160,54 @@ def test_a_file_belongs_to_who_may_see_the_community(officer):
         assert list(Evidence.objects.visible_to(user)) == [evidence]
     for user in (stranger, UserFactory(role=Role.AUDITOR), UserFactory(role=Role.ADMINISTRATOR)):
         assert not Evidence.objects.visible_to(user).exists()
+
+
+def phone_photograph(kind: str, **more) -> bytes:
+    """Held upright, with the place where it was taken, what the telephone is, and a film behind."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation], exif[ExifTags.Base.Make] = 6, "SECRET"
+    exif.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: (24.0, 43.0, 5.0)})
+    icc = {"icc_profile": b"SECRET"}
+    return files.picture(kind, exif=exif, **icc, **more) + b"SECRET film"
+
+
+def phone_png() -> bytes:
+    told = PngImagePlugin.PngInfo()
+    told.add_text("Comment", "SECRET")
+    return phone_photograph("PNG", pnginfo=told)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        phone_photograph("JPEG", comment=b"SECRET", xmp=b"SECRET"),
+        phone_photograph("MPO", save_all=True, append_images=[Image.new("RGB", (4, 2))]),
+        phone_png(),
+    ],
+)
+def test_of_a_photograph_only_the_picture_is_kept_the_right_way_up(officer, media, content):
+    assert b"SECRET" in content
+    evidence = add(officer, content)
+    kept = (media / evidence.file.name).read_bytes()
+    picture = Image.open(io.BytesIO(kept))
+    assert picture.size == (2, 4)
+    assert not picture.getexif()
+    assert b"SECRET" not in kept
+    assert b"Exif" not in kept
+    assert (evidence.size, evidence.sha256) == (len(kept), hashlib.sha256(kept).hexdigest())
+    assert add(officer, content, community=evidence.record.community) == evidence
+
+
+@pytest.mark.parametrize("content", [files.PNG[:40], files.JPEG[:-200], b"\xff\xd8\xff\xe0 0"])
+def test_a_photograph_that_did_not_arrive_whole_is_refused(officer, content):
+    with pytest.raises(DomainError, match="“门卫室.png”打不开"):
+        add(officer, content)
+
+
+@pytest.mark.parametrize(
+    "most", ["communities.photographs.MAX_PIXELS", "PIL.Image.MAX_IMAGE_PIXELS"]
+)
+def test_a_picture_too_large_to_be_drawn_is_refused_before_it_is(officer, monkeypatch, most):
+    monkeypatch.setattr(most, 3)
+    with pytest.raises(DomainError, match="万像素"):
+        add(officer)

@@ -286,7 +286,7 @@ def test_townships_take_as_many_queries_for_two_as_for_twenty(client, officer):
 def test_one_record_takes_as_many_queries_with_two_files_as_with_ten(client, officer):
     place = CommunityFactory()
     for number in range(10):
-        added(officer, place, files.PNG + bytes([number]))
+        added(officer, place, files.picture("PNG", number))
         if number == 1:
             few = queries(client, page_of(place))
     assert queries(client, page_of(place)) == few

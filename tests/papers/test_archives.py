@@ -21,6 +21,7 @@ from jobs import actions as jobs
 from papers import actions as papers
 from papers.kinds import KINDS
 from papers.models import Archive
+from tests.communities.files import PNG
 from tests.factories import (
     CommunityFactory,
     UserFactory,
@@ -64,8 +65,7 @@ def cycle(office, leader, settings):
         by=office,
     )
     posting = {"place": "公示栏", "posted_on": date(2025, 11, 4), "name": "a.png"}
-    content = b"\x89PNG\r\n\x1a\n"
-    actions.add_posting(notice=notice, community=place, content=content, by=office, **posting)
+    actions.add_posting(notice=notice, community=place, content=PNG, by=office, **posting)
     said = {"channel": ObjectionChannel.LETTER, "text": "漏统计了一处", "contact": CONTACT}
     given = {"received_on": date(2025, 11, 5), "sent_as": "1"}
     objection = actions.enter(notice=notice, by=office, **said, **given)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from audit import actions as audit
-from communities.actions.files import hash_of, put_away, take_in
+from communities.actions.files import brought, put_away, take_in
 from communities.evidence_files import PHOTOS
 from communities.models import Community
 from evaluation.notice.models import Notice, Posting
@@ -31,12 +31,13 @@ def add_posting(
     community = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
     refuse(of_posting(notice, community, posted_on, by=by))
     place = checked_text(tidy_line(place), Posting.place.field, at="place")
-    there = notice.postings.standing().filter(community=community, sha256=hash_of(content))
+    photo = brought(name, content, only=PHOTOS)
+    there = notice.postings.standing().filter(community=community, sha256=photo.sha256)
     if posting := there.first():
         return posting
     posting = Posting(notice=notice, community=community, place=place, posted_on=posted_on)
     folder = f"postings/{notice.cycle.year}/{notice.pk}/{community.pk}"
-    take_in(posting, name, content, folder=folder, by=by, only=PHOTOS)
+    take_in(posting, photo, folder=folder, by=by)
     posting.save()
     audit.record(verb="posting_added", subject=posting, by=by, data=_told(posting))
     return posting

@@ -10,6 +10,7 @@ from accounts.permissions import Role
 from audit.models import Event
 from evaluation import actions
 from evaluation.models import Posting
+from tests.communities.files import PNG, picture
 from tests.factories import (
     CommunityFactory,
     CompoundFactory,
@@ -25,7 +26,6 @@ from wufaan.errors import DomainError
 pytestmark = pytest.mark.django_db
 
 LIST = "/office/postings/"
-PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +55,7 @@ def notice(village):
 
 
 def sent(**changes) -> dict:
-    photo = SimpleUploadedFile("IMG_1.png", PNG + b"a")
+    photo = SimpleUploadedFile("IMG_1.png", picture("PNG", 1))
     return {"place": "村委会公示栏", "posted_on": "2025-11-04", "photo": photo} | changes
 
 
@@ -74,7 +74,7 @@ def test_an_officer_shows_that_it_hangs_in_the_village_of_a_listed_compound(
     assert "2025-11-04 村委会公示栏" in page
     assert "都有照片了" in text(client.get(LIST, {"lacking": "1"}))
     photo = client.get(f"{LIST}photos/{Posting.objects.get().pk}/")
-    assert b"".join(photo) == PNG + b"a"
+    assert b"".join(photo) == picture("PNG", 1)
     assert photo["X-Content-Type-Options"] == "nosniff"
     client.post(path, sent())
     assert Posting.objects.count() == 1, "the same photograph once"
@@ -127,7 +127,7 @@ def test_another_station_s_officer_neither_sees_nor_adds(client, village, notice
     assert client.get(f"{LIST}2025/{village.code}/").status_code == 404
     assert client.get(f"{LIST}photos/{posting.pk}/").status_code == 404
     with pytest.raises(DomainError, match="由该所登记"):
-        posted(notice, village, stranger, content=PNG + b"b")
+        posted(notice, village, stranger, content=picture("PNG", 2))
 
 
 def test_the_database_keeps_what_was_shown(village, notice, office):
