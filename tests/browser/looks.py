@@ -64,6 +64,9 @@ def faults_of(page) -> list[str]:
 
 
 def inaccessible(page, options=OPTIONS) -> list[str]:
+    assert page.evaluate("matchMedia('(scripting)').matches"), (
+        "axe waits for ever without JavaScript"
+    )
     page.evaluate("scrollTo(0, 0)")  # axe takes rows under a sticky heading for crowded ones
     if page.evaluate("!window.axe"):
         page.evaluate(Axe().axe_script)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from incidents import actions as incidents
+from tests.browser.acknowledging import acknowledge_all_there_is
 from tests.browser.conftest import PHONE
 from tests.browser.looks import looks_right, looks_right_at_both_widths
 from tests.factories import CommunityFactory, issued_beside, noticed_cycle, report
@@ -35,7 +36,7 @@ def _found_not_to_count(case) -> None:
 
 
 def test_the_office_drafts_and_previews_one_more(supplemented, office, open_page):
-    page = open_page(office, PHONE, javascript=False)
+    page = open_page(office, PHONE)
     page.goto("/office/cycles/2025/supplement/")
     expect(page.locator("main")).to_contain_text("文武村")
     looks_right_at_both_widths(page)
@@ -45,16 +46,25 @@ def test_the_office_drafts_and_previews_one_more(supplemented, office, open_page
     page.click("text=保存并预览")
     expect(page.locator(".paper")).to_contain_text("现将名单予以补充公示")
     looks_right(page)
-    while page.locator("button:text-is('确认')").count():
-        page.locator("button:text-is('确认')").first.click()
-        expect(page.locator(".messages")).to_contain_text("已确认：")
+    acknowledge_all_there_is(page)
     page.click("button:text-is('发布补充公示')")
     expect(page.locator(".messages")).to_contain_text("公示已发布")
     looks_right(page)
 
 
+def test_one_more_goes_out_without_javascript(supplemented, office, open_page):
+    page = open_page(office, PHONE, javascript=False)
+    page.goto("/office/cycles/2025/supplement/")
+    page.click("text=起草补充公示…")
+    page.fill("#id_channels", "信箱")
+    page.click("text=保存并预览")
+    acknowledge_all_there_is(page)
+    page.click("button:text-is('发布补充公示')")
+    expect(page.locator(".messages")).to_contain_text("公示已发布")
+
+
 def test_the_leading_group_and_the_public_see_both_lists(supplemented, leading, open_page):
-    page = open_page(leading, PHONE, javascript=False)
+    page = open_page(leading, PHONE)
     page.goto("/office/cycles/2025/approval/")
     expect(page.locator("main")).to_contain_text("一并批准：施无案公示〔2025〕2号")
     looks_right(page)
@@ -69,12 +79,13 @@ def test_the_leading_group_and_the_public_see_both_lists(supplemented, leading, 
 def test_a_notice_is_cancelled_and_says_so(live_server, office, open_page):
     CommunityFactory(name="甸阳村")
     noticed_cycle(2025)
-    page = open_page(office, PHONE, javascript=False)
+    page = open_page(office, PHONE)
     page.goto("/office/cycles/2025/notice/")
     page.click("text=作废…")
     looks_right_at_both_widths(page)
     page.fill("#id_reason", "日期印错，另行公示。")
     page.click("button:text-is('作废公示')")
+    expect(page.locator(".messages")).to_contain_text("公示已作废")
     page.goto("/notices/2025-1/")
     expect(page.locator(".lead")).to_contain_text("原因：日期印错，另行公示。")
     looks_right_at_both_widths(page)

@@ -4,6 +4,7 @@ become of it."""
 
 from playwright.sync_api import expect
 
+from tests.browser.acknowledging import acknowledge_all_there_is
 from tests.browser.conftest import both_widths
 from tests.browser.looks import looks_right
 
@@ -100,9 +101,7 @@ def publish_the_notice(page) -> None:
     expect(page.locator(".note-stop")).to_contain_text("还没有逐项确认")
     looks_right(page)
     page.fill("#id_returns-words", "已催报，个别派出所待补。")
-    while page.locator("button:text-is('确认')").count():
-        page.locator("button:text-is('确认')").first.click()
-        expect(page.locator(".messages")).to_contain_text("已确认：")
+    acknowledge_all_there_is(page)
     expect(page.locator("#basis")).to_contain_text("确认：已催报，个别派出所待补。")
     looks_right(page)
     page.click("button:text-is('发布公示')")

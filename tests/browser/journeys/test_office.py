@@ -167,7 +167,7 @@ def test_open_data_and_the_feed_are_taken_away(open_demo, viewport):
 def test_a_paper_is_ordered_made_and_taken_away(open_demo, viewport):
     page, number = open_demo("bangongshi", viewport), f"某文〔2025〕{viewport['width']}号"
     page.goto("/office/papers/?year=2025")
-    page.get_by_role("link", name="制作乡镇通报").click()
+    page.get_by_role("link", name="制作…：乡镇通报").click()
     page.get_by_label("文号").fill(number)
     page.locator(".ticks input").first.check()
     looks_right(page)
