@@ -78,7 +78,7 @@ test: lint
 
 # Random examples by the hundred thousand where no database is asked; it prints how many of each.
 test-long: .venv/dev
-	$(PYTEST) -m "long or hypothesis" --hypothesis-profile many --hypothesis-show-statistics
+	$(PYTEST) -m "long or hypothesis" --timeout 0 --hypothesis-profile many --hypothesis-show-statistics
 	$(TELL_TIME)
 
 # Takes half as long again as the tests alone.
