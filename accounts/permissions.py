@@ -20,6 +20,7 @@ class Permission(StrEnum):
     REPORT_INCIDENT = auto()
     SIGN_RETURN = auto()
     DETERMINE = auto()
+    CLEAR_WORDS = auto()
     SEE_CYCLES = auto()
     RUN_CYCLE = auto()
     APPROVE_CYCLE = auto()
@@ -63,6 +64,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.IMPORT_FILES,
             _P.SEE_INCIDENTS,
             _P.DETERMINE,
+            _P.CLEAR_WORDS,
             _P.SEE_CYCLES,
             _P.RUN_CYCLE,
             _P.HANDLE_OBJECTIONS,

@@ -3,7 +3,7 @@ from django.urls import path
 from accounts.permissions import Permission
 from communities.models import Community
 from communities.views import closing, editing, organisations, registry, work
-from notes.views import notes_about
+from notes.views import clearing_about, notes_about
 
 REGISTRY = "office/registry/"
 WORK = "office/work/"
@@ -12,6 +12,7 @@ COMMUNITY = REGISTRY + "communities/<community:code>/"
 NOTES = notes_about(
     Community, Permission.SEE_REGISTRY, page="registry-community", section="registry"
 )
+NOTE_CLEARING = clearing_about(Community, page="registry-community", section="registry")
 
 urlpatterns = [
     path(REGISTRY, registry.registry, name="registry"),
@@ -22,6 +23,7 @@ urlpatterns = [
     path(COMMUNITY + "change/", editing.change, name="registry-change"),
     path(COMMUNITY + "participation/", editing.participation, name="registry-participation"),
     path(COMMUNITY + "notes/", NOTES, name="registry-notes"),
+    path(COMMUNITY + "notes/<int:note>/clearing/", NOTE_CLEARING, name="registry-note-clearing"),
     path(COMMUNITY + "merger/", closing.merge, name="registry-merge"),
     path(COMMUNITY + "move/", closing.move, name="registry-move"),
     path(COMMUNITY + "dissolution/", closing.dissolve, name="registry-dissolve"),

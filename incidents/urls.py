@@ -11,10 +11,11 @@ from incidents.views import (
     returns,
     station,
 )
-from notes.views import notes_about
+from notes.views import clearing_about, notes_about
 
 INCIDENT = "office/incidents/<int:pk>/"
 NOTES = notes_about(Incident, Permission.SEE_INCIDENTS, page="incident", section="incidents")
+NOTE_CLEARING = clearing_about(Incident, page="incident", section="incidents")
 REPORT = "office/incidents/report/"
 RETURNS = "office/returns/"
 
@@ -37,6 +38,7 @@ urlpatterns = [
     path(INCIDENT + "correction/", reporting.correct, name="incident-correction"),
     path(INCIDENT + "reconsideration/", reporting.reconsideration, name="reconsideration"),
     path(INCIDENT + "notes/", NOTES, name="incident-notes"),
+    path(INCIDENT + "notes/<int:note>/clearing/", NOTE_CLEARING, name="incident-note-clearing"),
     path(INCIDENT + "redaction/", redacting.redaction, name="incident-redaction"),
     path(INCIDENT + "withdrawal/", reporting.withdrawal, name="incident-withdrawal"),
     path(RETURNS, returns.returns, name="returns"),

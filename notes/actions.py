@@ -1,5 +1,5 @@
-"""Notes are written, and cleared with what they are about. The trail tells that, never their words:
-the chain could not forget them."""
+"""Notes are written, and cleared: one by itself, or all with what they are about. The trail tells
+that, never their words: the chain could not forget them."""
 
 from django.db import transaction
 from django.db.models import Model
@@ -10,6 +10,7 @@ from audit.clearing import CLEARED
 from audit.models import subject_label
 from notes.models import Note, NoteQuerySet
 from wufaan.database import entry_key, sent_before
+from wufaan.errors import DomainError
 from wufaan.texts import checked_text
 
 
@@ -35,3 +36,21 @@ def clear(*, about: Model) -> None:
     """Clear the words of every note about a thing whose own are cleared: the event is that of the
     thing."""
     to_clear(about).update(text=CLEARED)
+
+
+@transaction.atomic
+def clear_note(*, note: Note, about: Model, reason: str, by: User) -> Note:
+    """Clear the words of one, which say who somebody is."""
+    reason = checked_clearing_reason(reason)
+    note = Note.objects.select_for_update().get(pk=note.pk)
+    if note.is_cleared:
+        raise DomainError("这条备注已经清除过了。")
+    note.text = CLEARED
+    note.save(update_fields=["text"])
+    audit.record(verb="note_cleared", subject=about, by=by, data={"reason": reason})
+    return note
+
+
+def checked_clearing_reason(reason: str) -> str:
+    """Only the audit trail keeps it."""
+    return checked_text(reason, Note.text.field, called="清除的原因", at="reason", printed=False)

@@ -1,5 +1,7 @@
 from typing import Any
 
+from django import forms
+
 from notes.models import Note
 from wufaan.forms import Once, TextField
 
@@ -18,3 +20,13 @@ class NoteForm(Once):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="note_%s", **kwargs)
+
+
+class ClearingForm(forms.Form):
+    reason = TextField(
+        Note.text.field,
+        label="清除的原因",
+        rows=2,
+        printed=False,
+        help_text="例如：写了姓名。不要再写一遍。",
+    )

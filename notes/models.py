@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 
+from audit.clearing import CLEARED
 from audit.models import subject_label
 
 
@@ -15,7 +16,8 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
 class Note(models.Model):
     """Whoever sees the thing sees its notes. Rows are added and never changed, save that their
-    words are cleared along with those of the thing. `about` is what the audit trail calls it."""
+    words are cleared, alone or along with those of the thing. `about` is what the audit trail
+    calls it."""
 
     about = models.CharField(max_length=100, db_index=True)
     text = models.CharField("工作备注", max_length=500)
@@ -32,3 +34,7 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"{self.about} {self.pk}"
+
+    @property
+    def is_cleared(self) -> bool:
+        return self.text == CLEARED

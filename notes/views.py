@@ -1,6 +1,8 @@
-"""The notes about one thing. Each app gives an address to those about its own."""
+"""The notes about one thing, and clearing one of them. Each app gives addresses to those about its
+own."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,8 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from notes import actions
+from notes.clearing import clear_words
 from notes.forms import NoteForm
 from notes.models import Note
 from wufaan.access import requires
@@ -41,8 +45,30 @@ def notes_about(
             "back": back,
             "form": form,
             "address": request.get_full_path(),
+            "notes_at": request.path,
+            "may_clear": request.user.can(Permission.CLEAR_WORDS),
             "notes": Note.objects.about(thing),
         }
         return render(request, "notes/notes.html", context)
 
     return notes
+
+
+def clearing_about(model: Any, *, page: str, section: str) -> Callable[..., HttpResponse]:
+    """A view that clears one note about a row of `model`: see `notes_about`."""
+
+    @requires(Permission.CLEAR_WORDS)
+    @form_view
+    def clearing(request: SignedInRequest, note: int, **named: Any) -> HttpResponse:
+        thing = get_object_or_404(model.objects.visible_to(request.user), **named)
+        found = get_object_or_404(Note.objects.about(thing), pk=note)
+        return clear_words(
+            request,
+            partial(actions.clear_note, note=found, about=thing),
+            words=[("工作备注", found.text)],
+            thing=thing,
+            back=reverse(page, kwargs=named),
+            section=section,
+        )
+
+    return clearing

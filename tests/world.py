@@ -20,6 +20,7 @@ from incidents import actions as incidents
 from incidents.models import Incident
 from jobs import actions as jobs
 from jobs.models import FileImport, Job
+from notes import actions as notes
 from papers import actions as papers
 from papers.kinds import KINDS
 from papers.models import Archive, Paper
@@ -87,6 +88,14 @@ class World:
             sent_as="inquiry",
             by=self.users[Role.OFFICE],
         )
+        self.notes = {
+            name: notes.write(about=thing, text="再核实一次。", sent_as="a", by=thing_by)
+            for name, thing, thing_by in (
+                ("incident", self.returned, self.users[Role.OFFICER]),
+                ("registry", self.places[0], self.users[Role.OFFICER]),
+                ("objection", self.objection, self.users[Role.OFFICE]),
+            )
+        }
         self.paper = self._paper()
         self.archive = self._archived()
         self.imports = {
@@ -107,6 +116,8 @@ class World:
             if name in ("paper-order", "wording"):
                 return "opinion" if role == Role.LEADING else self.paper.kind
             return "incidents" if role == Role.OFFICER else "communities"
+        if parameter == "note":
+            return self.notes[name.split("-")[0]].pk
         return {
             "year": 2024,
             "edition": 2024,

@@ -31,6 +31,7 @@ words.verbs(
     Area(5, "公示和异议"),
     {
         "contacts_erased": "清除异议人联系方式",
+        "inquiry_cleared": "清除请派出所核实的文字",
         "notice_cancelled": "作废公示",
         "notice_corrected": "更正公示",
         "notice_drafted": "起草公示",

@@ -1,10 +1,15 @@
--- What a station was asked stays as it was; it replies once.
+-- What a station was asked stays as it was; it replies once. Words are cleared as personal data.
 
 CREATE OR REPLACE FUNCTION evaluation_inquiry_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    cleared CONSTANT text := '（已按个人信息保护要求清除）';
+    reply_fields CONSTANT text[] := '{reply,replied_by_id,replied_at}';
+    may_change text[] := '{}';
 BEGIN
-    IF TG_OP = 'DELETE' OR OLD.replied_at IS NOT NULL
-       OR to_jsonb(NEW) - '{reply,replied_by_id,replied_at}'::text[]
-          <> to_jsonb(OLD) - '{reply,replied_by_id,replied_at}'::text[]
+    IF NEW.question = cleared THEN may_change := may_change || '{question}'::text[]; END IF;
+    IF OLD.replied_at IS NULL THEN may_change := may_change || reply_fields;
+    ELSIF NEW.reply = cleared THEN may_change := may_change || '{reply}'::text[]; END IF;
+    IF TG_OP = 'DELETE' OR to_jsonb(NEW) - may_change <> to_jsonb(OLD) - may_change
     THEN
         RAISE EXCEPTION 'a station replies once, to what it was asked'
             USING ERRCODE = 'restrict_violation';

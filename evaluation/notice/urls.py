@@ -12,13 +12,14 @@ from evaluation.notice.views import (
     publication,
     supplements,
 )
-from notes.views import notes_about
+from notes.views import clearing_about, notes_about
 
 CYCLE = "office/cycles/<int:year>/"
 EDITION = "office/cycles/<edition:edition>/"
 OBJECTION = "office/objections/<str:reference>/"
 SUPPLEMENT = {"supplement": True}
 NOTES = notes_about(Objection, Permission.SEE_CYCLES, page="objection", section="objections")
+NOTE_CLEARING = clearing_about(Objection, page="objection", section="objections")
 
 urlpatterns = [
     path(EDITION + "notice/", notices.notice, name="cycle-publish_notice"),
@@ -58,7 +59,9 @@ urlpatterns = [
     path(OBJECTION + "answer/", objections.answer, name="objection-answer"),
     path(OBJECTION + "assignment/", objections.assign, name="objection-assign"),
     path(OBJECTION + "inquiries/", inquiries.ask, name="objection-ask"),
+    path(OBJECTION + "inquiries/<int:pk>/clearing/", inquiries.clear, name="inquiry-clearing"),
     path(OBJECTION + "notes/", NOTES, name="objection-notes"),
+    path(OBJECTION + "notes/<int:note>/clearing/", NOTE_CLEARING, name="objection-note-clearing"),
     path("office/station/inquiries/<int:pk>/", inquiries.inquiry, name="inquiry"),
     path(EDITION + "objections/new/", objections.enter, name="objection-enter"),
 ]

@@ -13,7 +13,7 @@ from wufaan.access import requires
 from wufaan.web import form_view, posted, taken
 
 
-@requires(Permission.DETERMINE)
+@requires(Permission.CLEAR_WORDS)
 @form_view
 def redaction(request: SignedInRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(visible(request.user), pk=pk)

@@ -109,6 +109,39 @@ def test_what_is_cleared_of_an_incident_is_cleared_of_its_notes(client, office, 
     assert notes_on(page) == ["（已按个人信息保护要求清除）"]
 
 
+@pytest.mark.parametrize("name", ["registry", "incident"])
+def test_one_note_is_cleared_by_the_office_the_others_stay_and_the_trail_tells_why(
+    client, office, officer, place, name
+):
+    named = {"code": place.code} if name == "registry" else {"pk": report(place).pk}
+    client.force_login(officer)
+    write(client, name, named, "找王某核实。")
+    page = write(client, name, named, "村口监控在修。", sent_as="b")
+    assert "清除文字" not in text(page)
+    note = Note.objects.get(text="找王某核实。")
+    path = reverse(f"{name}-notes", kwargs=named) + f"{note.pk}/clearing/"
+    assert client.post(path, {"reason": "写了姓名"}).status_code == 404
+    client.force_login(office)
+    page = client.get(reverse("registry-community" if name == "registry" else name, kwargs=named))
+    assert f'href="{path}"' in page.content.decode()
+    assert "找王某核实。" in text(client.get(path))
+    assert "请填写“清除的原因”" in text(client.post(path, {"reason": " "}))
+    page = client.post(path, {"reason": "写了姓名"}, follow=True)
+    assert notes_on(page) == ["村口监控在修。", "（已按个人信息保护要求清除）"]
+    assert f'href="{path}"' not in page.content.decode()
+    assert "已经清除过了" in text(client.post(path, {"reason": "写了姓名"}))
+    told = Event.objects.get(verb="note_cleared")
+    assert told.data == {"reason": "写了姓名"}
+    assert told.subject == note.about
+
+
+def test_a_note_is_cleared_only_where_it_stands(client, office, place):
+    write(client, "registry", {"code": place.code}, "村口监控在修。")
+    other = reverse("registry-notes", kwargs={"code": CommunityFactory().code})
+    path = f"{other}{Note.objects.get().pk}/clearing/"
+    assert client.post(path, {"reason": "写了姓名"}).status_code == 404
+
+
 def test_a_note_is_neither_changed_nor_deleted(client, office, place):
     write(client, "registry", {"code": place.code}, "村口监控在修。")
     for change in (Note.objects.all().delete, lambda: Note.objects.update(text="没有这回事")):

@@ -17,6 +17,7 @@ from evaluation.notice.actions.drafts import (
 )
 from evaluation.notice.actions.inquiries import (
     ask_station,
+    clear_inquiry,
     reply_to_inquiry,
 )
 from evaluation.notice.actions.objections import (
@@ -67,6 +68,7 @@ __all__ = [
     "ask_station",
     "assign",
     "cancel_notice",
+    "clear_inquiry",
     "check_approval",
     "clear",
     "correct_entry",

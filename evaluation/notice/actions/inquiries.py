@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit import actions as audit
+from audit.clearing import CLEARED
 from communities.models import Station
 from evaluation.notice.inquiries import of_asking, of_replying
 from evaluation.notice.models import Inquiry, Objection
+from notes.actions import checked_clearing_reason
 from wufaan.clock import today
 from wufaan.database import entry_key, sent_before
 from wufaan.errors import AlreadyDone, DomainError
@@ -51,4 +53,19 @@ def reply_to_inquiry(*, inquiry: Inquiry, reply: str, by: User) -> Inquiry:
     inquiry.save(update_fields=["reply", "replied_by", "replied_at"])
     data = {"station": inquiry.station.code}
     audit.record(verb="station_replied", subject=inquiry.objection, by=by, data=data)
+    return inquiry
+
+
+@transaction.atomic
+def clear_inquiry(*, inquiry: Inquiry, reason: str, by: User) -> Inquiry:
+    """Clear the words of question and reply, which say who somebody is."""
+    reason = checked_clearing_reason(reason)
+    inquiry = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
+    if inquiry.is_cleared:
+        raise DomainError("这一件的文字已经清除过了。")
+    inquiry.question = CLEARED
+    inquiry.reply = inquiry.reply and CLEARED
+    inquiry.save(update_fields=["question", "reply"])
+    data = {"station": inquiry.station.code, "reason": reason}
+    audit.record(verb="inquiry_cleared", subject=inquiry.objection, by=by, data=data)
     return inquiry

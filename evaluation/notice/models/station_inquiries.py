@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.permissions import Permission, Role
+from audit.clearing import CLEARED
 from communities.models import Station
 from evaluation.notice.models.objections import Objection, ObjectionState
 from wufaan.marks import MarkedChoices, Shape, Tone
@@ -73,3 +74,8 @@ class Inquiry(models.Model):
             return InquiryState.REPLIED
         over = self.objection.state != ObjectionState.RECEIVED
         return InquiryState.OVER if over else InquiryState.OPEN
+
+    @property
+    def is_cleared(self) -> bool:
+        """Of all words: a reply may have come after the question was cleared."""
+        return {self.question, self.reply or CLEARED} == {CLEARED}

@@ -1,8 +1,11 @@
 """Asking a station about an objection, and the station's page of what it is asked."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
@@ -11,6 +14,7 @@ from evaluation.notice.forms.inquiries import InquiryForm, ReplyForm
 from evaluation.notice.inquiries import of_replying
 from evaluation.notice.models import Inquiry
 from evaluation.notice.views.objections import show_objection, the_objection
+from notes.clearing import clear_words
 from wufaan.access import requires
 from wufaan.errors import AlreadyDone
 from wufaan.obstacles import on_page
@@ -52,3 +56,18 @@ def inquiry(request: SignedInRequest, pk: int) -> HttpResponse:
         **on_page(of_replying(inquiry), request.user),
     }
     return render(request, "evaluation/inquiry.html", context)
+
+
+@requires(Permission.CLEAR_WORDS)
+@form_view
+def clear(request: SignedInRequest, reference: str, pk: int) -> HttpResponse:
+    objection = the_objection(request, reference)
+    inquiry = get_object_or_404(objection.inquiries, pk=pk)
+    return clear_words(
+        request,
+        partial(actions.clear_inquiry, inquiry=inquiry),
+        words=[("请核实什么", inquiry.question), ("核实情况", inquiry.reply or "还没有回复")],
+        thing=objection,
+        back=reverse("objection", args=[reference]),
+        section="objections",
+    )

@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 
 from accounts.models import User
 from accounts.permissions import Role
+from audit.clearing import CLEARED
 from audit.models import Event
 from evaluation import actions
 from evaluation.models import Inquiry, Objection
@@ -137,3 +138,38 @@ def test_what_was_asked_stays_as_it_was(office, objection):
     for change in (inquiry.delete, lambda: Inquiry.objects.update(question="没有问过")):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
+
+
+def test_what_says_who_somebody_is_is_cleared_of_question_and_reply(
+    client, office, officer, leader, objection
+):
+    inquiry = asked(objection, office, question="请找王某核实。")
+    path = url(objection, f"inquiries/{inquiry.pk}/clearing/")
+    for user in (officer, leader):
+        client.force_login(user)
+        assert client.post(path, {"reason": "写了姓名"}).status_code == 404
+    client.force_login(office)
+    assert path in client.get(url(objection)).content.decode()
+    page = text(client.post(path, {"reason": "写了姓名"}, follow=True))
+    assert "王某" not in page
+    assert CLEARED in page
+    assert path not in page
+    actions.reply_to_inquiry(inquiry=inquiry, reply="王某说没有。", by=officer)
+    assert "王某说没有。" in text(client.get(path))
+    page = text(client.post(path, {"reason": "又写了姓名"}, follow=True))
+    assert "王某" not in page
+    assert "已经清除过了" in text(client.post(path, {"reason": "写了姓名"}))
+    inquiry.refresh_from_db()
+    assert (inquiry.question, inquiry.reply, inquiry.replied_by) == (CLEARED, CLEARED, officer)
+    told = Event.objects.filter(verb="inquiry_cleared").order_by("sequence")
+    assert [e.data["reason"] for e in told] == ["写了姓名", "又写了姓名"]
+    assert {e.subject for e in told} == {f"evaluation.objection:{objection.pk}"}
+
+
+def test_nothing_else_of_it_changes_with_the_words(office, officer, objection):
+    inquiry = asked(objection, office)
+    actions.reply_to_inquiry(inquiry=inquiry, reply=REPLY, by=officer)
+    changes = {"reply": "没有"}, {"reply": CLEARED, "due_on": DURING}, {"question": "没有问过"}
+    for change in changes:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Inquiry.objects.update(**change)

@@ -164,6 +164,8 @@ def notes(context: Context, thing: Model, address: str) -> dict[str, object]:
         "notes": Note.objects.about(thing),
         "form": NoteForm(),
         "address": f"{address}?{filters}" if filters else address,
+        "notes_at": address,
+        "may_clear": context["user"].can(Permission.CLEAR_WORDS),
     }
 
 
