@@ -26,6 +26,7 @@ from evaluation.notice.models import (
     ObjectionState,
     Posting,
     SenderCount,
+    SignedBasis,
 )
 from evaluation.streaks.models import (
     BELOW,
@@ -73,6 +74,7 @@ __all__ = [
     "ReReviewState",
     "Reinstatement",
     "SenderCount",
+    "SignedBasis",
     "Survey",
     "Verdict",
     "marked",

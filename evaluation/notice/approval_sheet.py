@@ -8,18 +8,21 @@ from django.db.models import Prefetch
 
 from communities.models import CommunityKind
 from evaluation.notice import canonical
-from evaluation.notice.basis import Basis, flags_of, missing_below
+from evaluation.notice.basis import Line, lines_of
 from evaluation.notice.departures import Departure, departures
+from evaluation.notice.findings import OfKind
 from evaluation.notice.models import (
     Acknowledgement,
     Notice,
     NoticeEntry,
     Objection,
     ObjectionState,
+    SignedBasis,
 )
 from evaluation.notice.obstacles import along_with
 from evaluation.notice.queries import Since, approval_of, as_corrected, since_notice
 from evaluation.notice.second_looks import SecondLook, facts, second_looks
+from evaluation.notice.signed import Pending, Together, as_of, as_signed
 from evaluation.notice.workflow import NoticeState
 from evaluation.streaks.models import Honour, HonourQuerySet, Level
 from evaluation.year.models import (
@@ -30,8 +33,6 @@ from evaluation.year.models import (
     VerdictQuerySet,
 )
 from evaluation.year.presenters import reasons
-from evaluation.year.queries import pending_since
-from incidents.models import Incident
 from wufaan.clock import today
 from wufaan.normalise import joined
 
@@ -66,19 +67,13 @@ class Lost:
 
 
 @dataclass(frozen=True)
-class Pending:
-    """Not on the list only because something was undetermined, and how that stands today."""
-
-    verdict: Verdict
-    since: str
-
-
-@dataclass(frozen=True)
 class Listed:
-    """One notice of those that are decided on together."""
+    """One notice of those that are decided on together, with what is missing below it and what was
+    acknowledged of it before it went out."""
 
     notice: Notice
     entries: list[NoticeEntry]
+    lines: list[Line]
 
     @property
     def kept(self) -> list[NoticeEntry]:
@@ -88,7 +83,7 @@ class Listed:
 @dataclass(frozen=True)
 class ApprovalSheet:
     """`notices`: first the one that is meant, then what is approved along with it. All else is of
-    all of them together."""
+    all of them together. `as_approved`: whether what it rests on is told as it was then."""
 
     notices: list[Listed]
     kept: list[NoticeEntry]
@@ -101,7 +96,9 @@ class ApprovalSheet:
     lost: list[Lost]
     pending: list[Pending]
     late: list[Since]
-    basis: Basis
+    shares: list[OfKind]
+    approved: CycleStep | None
+    as_approved: bool
     had_last_year: bool
     sha256: str
 
@@ -123,9 +120,20 @@ class ApprovalSheet:
         return second_looks(step for step, _ in self.steps)
 
     @property
+    def when(self) -> str:
+        """As of which moment it is told; blank for today."""
+        return "批准时" if self.as_approved else ""
+
+    @property
+    def lines(self) -> list[Line]:
+        """Of all lists, one after the other."""
+        return [line for each in self.notices for line in each.lines]
+
+    @property
     def facts(self) -> list[str]:
-        """Of today, beside the last answer to a sending-back."""
-        missing = [line.missing for line in self.basis.lines if line.missing]
+        """Beside the last answer to a sending-back. What is approved has nothing late and nothing
+        unanswered: that would have stopped it."""
+        missing = [line.missing for line in self.lines if line.missing]
         unanswered = sum(o.state == ObjectionState.RECEIVED for o in self.objections)
         return facts(missing, self.late, unanswered)
 
@@ -162,19 +170,22 @@ def approval_sheet(cycle: Cycle, supplement: Notice | None = None) -> ApprovalSh
     """Of the year, or by itself of a supplementary notice. The same few queries however long the
     lists are. What the year itself lost or waits for stands with its main notice."""
     approved = approval_of(cycle, supplement)
-    notices = [supplement] if supplement else [cycle.notice, *_along(cycle)]
+    signed = SignedBasis.objects.filter(step=approved).first() if approved else None
+    notices = [supplement] if supplement else [cycle.notice, *_along(cycle, signed)]
     rows = as_corrected(NoticeEntry.objects.on(notices).select_related("verdict__withheld_by"))
-    lists = [Listed(n, [row for row in rows if row.notice_id == n.pk]) for n in notices]
-    entries = [entry for each in lists for entry in each.entries]
-    kept = [entry for each in lists for entry in each.kept]
+    of = {notice: [row for row in rows if row.notice_id == notice.pk] for notice in notices}
+    kept = [entry for entry in rows if not entry.verdict.withheld_reason]
+    rests_on = _rests_on(cycle, of, signed)
+    for entry in kept:
+        entry.flags = rests_on.flags.get(entry.verdict.community_id, {})
     objections = Objection.objects.filter(notice__in=notices).order_by("notice__position", "pk")
     last_year = list(_titles_before(cycle))
     had = {honour.community_id for honour in last_year}
     have = {entry.verdict.community_id for entry in kept}
     return ApprovalSheet(
-        notices=lists,
+        notices=_lists(of, rests_on),
         kept=kept,
-        taken_off=[entry for entry in entries if entry.verdict.withheld_reason],
+        taken_off=[entry for entry in rows if entry.verdict.withheld_reason],
         withheld=list(_withheld(cycle)) if not supplement else [],
         objections=list(
             objections.select_related("entry", "missing", "answered_by").prefetch_related(
@@ -185,38 +196,46 @@ def approval_sheet(cycle: Cycle, supplement: Notice | None = None) -> ApprovalSh
         departures=departures(cycle, supplement, until=approved.at if approved else None),
         gained=[entry for entry in kept if entry.verdict.community_id not in had],
         lost=_why(cycle, [h for h in last_year if not supplement and h.community_id not in have]),
-        pending=_pending(cycle) if not supplement else [],
-        basis=_basis(cycle, notices, kept, supplement=supplement is not None),
+        pending=rests_on.pending,
+        shares=rests_on.shares,
+        approved=approved,
+        as_approved=signed is not None,
         late=[s for n in notices if n.state == NoticeState.ON_NOTICE for s in since_notice(n)],
         had_last_year=bool(last_year),
         sha256=canonical.hash_of(cycle.year, kept),
     )
 
 
-def _basis(
-    cycle: Cycle, notices: list[Notice], kept: list[NoticeEntry], *, supplement: bool
-) -> Basis:
-    """As of today, beside what was acknowledged before the notices went out; and beside each name
-    what is missing there."""
-    verdicts, day = [entry.verdict for entry in kept], today()
-    flags = flags_of(cycle, verdicts, day)
-    for entry in kept:
-        entry.flags = flags[entry.verdict.community_id]
-    missing = missing_below(cycle, verdicts, day, supplement=supplement, flags=flags)
-    known = Acknowledgement.objects.filter(notice__in=notices).select_related("by", "notice")
-    return Basis.of(cycle, missing, known, supplement=supplement)
+def _rests_on(
+    cycle: Cycle, of: dict[Notice, list[NoticeEntry]], signed: SignedBasis | None
+) -> Together:
+    if signed:
+        return as_signed(signed, supplement=all(notice.is_supplementary for notice in of))
+    kept = {n: [e for e in entries if not e.verdict.withheld_reason] for n, entries in of.items()}
+    return as_of(cycle, kept, today())
 
 
-def _along(cycle: Cycle) -> list[Notice]:
+def _lists(of: dict[Notice, list[NoticeEntry]], rests_on: Together) -> list[Listed]:
+    """Each with its own acknowledgements."""
+    known = defaultdict(list)
+    for row in Acknowledgement.objects.filter(notice__in=of).select_related("by"):
+        known[row.notice_id].append(row)
+    return [
+        Listed(n, entries, lines_of(rests_on.missing.get(n.position, []), known[n.pk], below))
+        for n, entries in of.items()
+        for below in [f"补充公示{n.number}" if n.is_supplementary and len(of) > 1 else ""]
+    ]
+
+
+def _along(cycle: Cycle, signed: SignedBasis | None) -> list[Notice]:
     """What is approved with the year's main notice: what would be now, or what was."""
+    if signed:
+        along = cycle.notices.supplementary().filter(position__in=signed.missing)
+        return list(along.select_related("cycle").order_by("position"))
     if approved := cycle.steps.filter(verb="approve").last():
         along = cycle.notices.supplementary().filter(approved_on=approved.on)
         return list(along.select_related("cycle").order_by("position"))
     return along_with(cycle, today())
-
-
-def _pending(cycle: Cycle) -> list[Pending]:
-    return [Pending(v, _since(incidents)) for v, incidents in pending_since(cycle)]
 
 
 def _row(township: str, entries: Iterable[NoticeEntry]) -> Row:
@@ -253,16 +272,6 @@ def _why(cycle: Cycle, honours: list[Honour]) -> list[Lost]:
         ).prefetch_related(findings)
     }
     return [Lost(honour, _in_words(verdicts.get(honour.community_id), cycle)) for honour in honours]
-
-
-def _since(incidents: list[Incident]) -> str:
-    open_ones = sum(1 for i in incidents if i.finding_counts is None)
-    counted = sum(1 for i in incidents if i.finding_counts)
-    if counted:
-        return f"公示之后认定，计入 {counted} 件，不达标"
-    if open_ones:
-        return f"还有 {open_ones} 件没有认定"
-    return "公示之后已经认定，都不计入，可以补充公示"
 
 
 def _in_words(verdict: Verdict | None, cycle: Cycle) -> str:

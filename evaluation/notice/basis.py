@@ -5,7 +5,6 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
 
 from django.db.models import QuerySet
 
@@ -31,14 +30,14 @@ Flags = Mapping[int, Mapping[str, str]]
 @dataclass(frozen=True)
 class Missing:
     """Something that is missing below a list: `of` which stations, or of which places, the first
-    ten; and the `way` to what would remove it. Its `mark` is another one as soon as anything of it
-    is."""
+    ten; and the `way` to what would remove it, where that is still open. Its `mark` is another one
+    as soon as anything of it is."""
 
     gap: Gap
     text: str
     of: str
     mark: str
-    way: Way
+    way: Way | None = None
 
     @property
     def told(self) -> str:
@@ -47,11 +46,17 @@ class Missing:
 
 @dataclass(frozen=True)
 class Line:
-    """A gap: what is `missing` now, None where nothing is any more, and what was acknowledged."""
+    """A gap of a list: what is `missing`, None where nothing is any more, and what was acknowledged
+    of that list; `below` names the list where it stands beside another's."""
 
     gap: Gap
     missing: Missing | None
     acknowledged: list[Acknowledgement]
+    below: str = ""
+
+    @property
+    def called(self) -> str:
+        return f"{self.below}：{self.gap.label}" if self.below else str(self.gap.label)
 
     @property
     def is_settled(self) -> bool:
@@ -69,25 +74,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Basis:
-    """What a list rests on, as pages and papers tell it, beside what was found against the
-    proposal (departures.py). Shares are the year's main list's to tell."""
+    """What a list that is being prepared rests on, as pages tell it, beside what was found against
+    the proposal (departures.py). Shares are the year's main list's to tell."""
 
     lines: list[Line]
     shares: list[OfKind]
-
-    @classmethod
-    def of(
-        cls,
-        cycle: Cycle,
-        missing: Iterable[Missing],
-        acknowledged: Iterable[Acknowledgement],
-        *,
-        supplement: bool,
-    ) -> Self:
-        return cls(
-            lines=_lines(list(missing), list(acknowledged)),
-            shares=[] if supplement else shares_not_counting(cycle),
-        )
 
 
 def prepared_basis(
@@ -98,7 +89,8 @@ def prepared_basis(
     rows = _preparing(cycle, supplement)
     there = {each.gap for each in missing}
     known = [row for row in rows if row.gap in there]
-    return Basis.of(cycle, missing, known, supplement=supplement)
+    shares = [] if supplement else shares_not_counting(cycle)
+    return Basis(lines_of(missing, known), shares)
 
 
 def missing_below(
@@ -151,14 +143,16 @@ def _preparing(cycle: Cycle, supplement: bool) -> QuerySet[Acknowledgement]:
     return rows.select_related("by")
 
 
-def _lines(missing: list[Missing], acknowledged: list[Acknowledgement]) -> list[Line]:
+def lines_of(
+    missing: Iterable[Missing], acknowledged: Iterable[Acknowledgement], below: str = ""
+) -> list[Line]:
     """One for each gap that there is, or that was acknowledged, in the order of `Gap`."""
     now = {each.gap: each for each in missing}
     then: dict[str, list[Acknowledgement]] = {}
     for each in acknowledged:
         then.setdefault(each.gap, []).append(each)
     there = [gap for gap in Gap if gap in now or gap in then]
-    return [Line(gap, now.get(gap), then.get(gap, [])) for gap in there]
+    return [Line(gap, now.get(gap), then.get(gap, []), below) for gap in there]
 
 
 def _flags(verdict: Verdict, months: int, is_begun: bool) -> Iterator[tuple[str, str]]:

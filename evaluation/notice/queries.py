@@ -128,12 +128,16 @@ def _news(notice: Notice, incidents: IncidentQuerySet) -> IncidentQuerySet:
 
 
 def approval_of(cycle: Cycle, supplement: Notice | None = None) -> CycleStep | None:
-    """The step by which the year was approved, or by itself a supplementary notice of it."""
-    how = Q(verb="approve")
+    """The step by which the year was approved, or a supplementary notice of it: by itself, or along
+    with the year."""
+    steps = cycle.steps.select_related("by")
+    if supplement and supplement.approved_on is None:
+        return None
     if supplement:
-        on, number = supplement.approved_on, supplement.number
-        how = Q(verb="approve_supplement", on=on, reason=number)
-    return cycle.steps.filter(how).select_related("by").last()
+        own = {"on": supplement.approved_on, "reason": supplement.number}
+        if step := steps.filter(verb="approve_supplement", **own).last():
+            return step
+    return steps.filter(verb="approve").last()
 
 
 def published_at(notice: Notice) -> datetime:

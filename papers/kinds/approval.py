@@ -11,12 +11,13 @@ from accounts.permissions import Permission
 from communities.examples import example
 from communities.models import CommunityKind
 from evaluation.models import Acknowledgement, Cycle, Notice, NoticeEntry, ObjectionState, Verdict
-from evaluation.notice.approval_sheet import ApprovalSheet, Listed, Pending, approval_sheet
+from evaluation.notice.approval_sheet import ApprovalSheet, Listed, approval_sheet
 from evaluation.notice.basis import Line
 from evaluation.notice.departures import Departure
 from evaluation.notice.obstacles import obstacles
 from evaluation.notice.queries import Since
 from evaluation.notice.resources import ListResource
+from evaluation.notice.signed import Pending
 from evaluation.states import ON_NOTICE
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words
 from papers.kinds.notices import notices_of, the_notice
@@ -112,7 +113,7 @@ class ApprovedResource(ListResource):
 
 
 def _now(line: Line) -> str:
-    return line.missing.told if line.missing else "现在已经没有"
+    return line.missing.told if line.missing else "已经没有"
 
 
 def _then(line: Line) -> str:
@@ -127,10 +128,8 @@ def _in_words(known: Acknowledgement) -> str:
 class BasisResource(Resource):
     """What is missing below the list, as lines of its basis."""
 
-    gap = Column("所缺", of="gap__label", width=24)
-    now = Column(
-        "现在的情况", of=lambda x: x.missing.told if x.missing else "现在已经没有", width=66
-    )
+    gap = Column("所缺", of="called", width=24)
+    now = Column("情况", of=_now, width=66)
     then = Column("公示之前的确认", of=_then, width=66)
 
 
@@ -182,7 +181,7 @@ class PendingResource(Resource):
     name = Column("名称", of="verdict__name", width=42)
     township = Column("乡镇（街道）", of="verdict__township_name", width=30)
     then = Column("公示时", of=_at_notice, width=28)
-    now = Column("现在", of="since", width=56)
+    now = Column("之后", of="since", width=56)
 
 
 class SecondLookResource(Resource):
@@ -259,20 +258,19 @@ def content(cycle: Cycle, about: str) -> Content:
 
 def _lacking(sheet: ApprovalSheet) -> str:
     """Blank where nothing is missing: the line is then left out."""
-    lines = [line for line in sheet.basis.lines if line.missing]
+    lines = [line for line in sheet.lines if line.missing]
     others = [line for line in lines if line.acknowledged and not line.is_settled]
     known = "办公室公示之前已经逐项确认，" * all(line.is_settled for line in lines)
     if others:
         known = f"{_named(others)}公示之前确认的是另外的数，"
-    return f"名单的依据有缺：{_named(lines)}，{known}见附件" if lines else ""
+    return f"{sheet.when}名单的依据有缺：{_named(lines)}，{known}见附件" if lines else ""
 
 
 def _named(lines: Iterable[Line]) -> str:
-    return "、".join(line.gap.label for line in lines)
+    return "、".join(line.called for line in lines)
 
 
 def _tables(sheet: ApprovalSheet) -> list[Table]:
-    basis = sheet.basis
     return [
         Table.of("各乡镇（街道）报批数量", CountResource, sheet.rows, sums=True),
         *(
@@ -283,8 +281,8 @@ def _tables(sheet: ApprovalSheet) -> list[Table]:
         Table.of("暂缓命名", WithheldResource, _withheld(sheet)),
         *_pending(sheet),
         *_second_looks(sheet),
-        Table.of("名单的依据：所缺和确认", BasisResource, basis.lines),
-        Table.of("认定不计入的比例", ShareResource, basis.shares),
+        Table.of(f"名单的依据：{sheet.when}所缺和确认", BasisResource, sheet.lines),
+        Table.of("认定不计入的比例", ShareResource, sheet.shares),
         Table.of("公示之后名单上的新情况", SinceResource, sheet.late),
         Table.of("与系统建议不同、评估之后改过的认定", DepartureResource, sheet.departures),
     ]
@@ -297,8 +295,8 @@ def _pending(sheet: ApprovalSheet) -> list[Table]:
 
 
 def _second_looks(sheet: ApprovalSheet) -> list[Table]:
-    """Where there were any, with how that stands today."""
-    note = f"做本件时系统所记：{joined(sheet.facts)}。"
+    """Where there were any, with how that stands, or stood when it was approved."""
+    note = f"{sheet.when or '做本件时'}系统所记：{joined(sheet.facts)}。"
     looks = sheet.second_looks
     return [Table.of("退回和核查", SecondLookResource, looks, note=note)] if looks else []
 

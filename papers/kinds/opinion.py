@@ -41,7 +41,13 @@ FIELDS = (
 
 def subjects(cycle: Cycle) -> list[Subject]:
     """What was decided on by itself: the year, and what came after it."""
-    return [s for s in notices_of(cycle) if approval_of(cycle, _notice(cycle, s.key))]
+    return [s for s in notices_of(cycle) if _was_decided(cycle, s.key)]
+
+
+def _was_decided(cycle: Cycle, about: str) -> bool:
+    """A supplementary notice that was approved along with the year is on the year's list."""
+    step = approval_of(cycle, _notice(cycle, about))
+    return step is not None and step.verb == ("approve_supplement" if about else "approve")
 
 
 def content(cycle: Cycle, about: str) -> Content:

@@ -12,7 +12,7 @@ from evaluation.ladder.actions.nominations import open_due
 from evaluation.notice import canonical
 from evaluation.notice.actions.acknowledging import take_along
 from evaluation.notice.actions.objections import erase_contacts
-from evaluation.notice.models import Notice, NoticeDraft, NoticeEntry
+from evaluation.notice.models import Notice, NoticeDraft, NoticeEntry, SignedBasis
 from evaluation.notice.obstacles import (
     along_with,
     obstacles,
@@ -23,6 +23,7 @@ from evaluation.notice.obstacles import (
 from evaluation.notice.prepared import prepare
 from evaluation.notice.queries import as_corrected
 from evaluation.notice.signals import honours_granted
+from evaluation.notice.signed import as_of, to_be_signed
 from evaluation.states import State
 from evaluation.streaks.models import Honour, Level
 from evaluation.year.actions.steps import locked, refuse_repetition, take_step
@@ -211,6 +212,7 @@ def _grant(
     """What is still on these lists gets its county title, and what has it two years running is to
     be put forward."""
     entries = _to_be_named(cycle, notices, seen)
+    _keep_basis(cycle, {n: [e for e in entries if e.notice_id == n.pk] for n in notices})
     honours = Honour.objects.bulk_create(
         Honour(
             community_id=entry.verdict.community_id,
@@ -231,6 +233,12 @@ def _grant(
     open_due(below=Level.COUNTY, year=cycle.year, on=on, by=by)
     honours_granted.send(sender=Cycle, cycle=cycle, by=by)
     return honours
+
+
+def _keep_basis(cycle: Cycle, kept: dict[Notice, list[NoticeEntry]]) -> None:
+    """With the step that was taken just now: what whoever took it had before them."""
+    values = to_be_signed(as_of(cycle, kept, today()))
+    SignedBasis.objects.create(step=cycle.steps.latest("pk"), **values)
 
 
 @transaction.atomic

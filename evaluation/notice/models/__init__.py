@@ -1,6 +1,7 @@
 """The notice, what was corrected on it, where it hangs, and what is said against it."""
 
 from evaluation.notice.models.acknowledgements import Acknowledgement, Gap
+from evaluation.notice.models.approvals import SignedBasis
 from evaluation.notice.models.notices import (
     CorrectionKind,
     Notice,
@@ -43,4 +44,5 @@ __all__ = [
     "ObjectionState",
     "Posting",
     "SenderCount",
+    "SignedBasis",
 ]

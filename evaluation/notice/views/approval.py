@@ -183,8 +183,8 @@ def _sheet(request: SignedInRequest, sheet: ApprovalSheet) -> dict[str, Any]:
         "hung": in_words([each.notice for each in sheet.notices]),
         "flag": flag if flag in FLAGS else "",
         "facets": facets(sheet.kept),
-        "basis": sheet.basis,
-        "basis_lines": [(line, None) for line in sheet.basis.lines],
+        "shares": sheet.shares,
+        "basis_lines": [(line, None) for line in sheet.lines],
     }
 
 

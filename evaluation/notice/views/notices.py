@@ -208,7 +208,7 @@ def basis_of(
         return {}
     basis = prepared_basis(cycle, verdicts, today(), supplement=supplement)
     return {
-        "basis": basis,
+        "shares": basis.shares,
         "basis_lines": with_forms(basis.lines, refused),
         "departures": [] if supplement else departures(cycle),
     }
