@@ -2,7 +2,7 @@
 a step that has no last day is told from the day on which it can be taken."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from communities.heads import kept_until
 from evaluation.ladder.models import ReReview, ReReviewState
-from evaluation.notice.models import Notice, NoticeDraft, Objection, ObjectionState
+from evaluation.notice.models import Inquiry, Notice, NoticeDraft, Objection, ObjectionState
 from evaluation.states import UNFROZEN, State
 from evaluation.year.calendar import last_working_day
 from evaluation.year.models import Cycle
@@ -30,6 +30,14 @@ class DeadlineState(MarkedChoices):
 
 
 @dataclass(frozen=True)
+class Page:
+    """As `Way`, where the address is known."""
+
+    link: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Deadline:
     """`key` is its own within the year, however the rest changes. Without `last` it can be done
     from `first` on. `note` says what is still lacking."""
@@ -39,7 +47,7 @@ class Deadline:
     first: date
     last: date | None
     done: bool
-    way: Way
+    way: Way | Page
     note: str = ""
 
     def state(self, today: date) -> DeadlineState:
@@ -64,8 +72,13 @@ def deadlines(cycle: Cycle, today: date) -> list[Deadline]:
         *_steps(cycle, today),
         *_notices(cycle, today),
         *_answers(cycle),
+        *_replies(cycle),
         *_rectifications(cycle),
     ]
+    return by_day(found)
+
+
+def by_day(found: Iterable[Deadline]) -> list[Deadline]:
     return sorted(found, key=lambda deadline: (deadline.last or deadline.first, deadline.key))
 
 
@@ -128,6 +141,18 @@ def _answers(cycle: Cycle) -> Iterator[Deadline]:
     for day, count, left in of_year.annotate(Count("pk"), left=unanswered):
         note = f"{left} 件没有答复" if left else ""
         yield Deadline(f"answers-{day}", f"答复异议 {count} 件", day, day, not left, way, note)
+
+
+def _replies(cycle: Cycle) -> Iterator[Deadline]:
+    """Of stations, to what the office asked about objections."""
+    of_year = Inquiry.objects.filter(objection__notice__cycle=cycle).order_by()
+    waiting = Q(replied_at=None, objection__state=ObjectionState.RECEIVED)
+    rows = of_year.values_list("due_on").annotate(Count("pk"), left=Count("pk", filter=waiting))
+    way = Way("看异议", "objections")
+    for day, count, left in rows:
+        note = f"{left} 件没有回复" if left else ""
+        what = f"派出所回复请核实的情况 {count} 件"
+        yield Deadline(f"replies-{day}", what, day, day, not left, way, note)
 
 
 def _rectifications(cycle: Cycle) -> Iterator[Deadline]:

@@ -9,6 +9,12 @@ urlpatterns = [
     path("office/dashboard/", dashboard.dashboard, name="dashboard"),
     path("office/calendar/", deadlines.calendar, name="calendar"),
     path("office/calendar/<int:year>.ics", deadlines.calendar_file, name="calendar-file"),
+    path("office/station/calendar/", deadlines.station_calendar, name="station-calendar"),
+    path(
+        "office/station/calendar.ics",
+        deadlines.station_calendar_file,
+        name="station-calendar-file",
+    ),
     path("office/statistics/", statistics.statistics, name="statistics"),
     path(
         "office/statistics/incidents.<str:format>",

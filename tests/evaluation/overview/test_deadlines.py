@@ -7,7 +7,7 @@ import pytest
 from accounts.models import User
 from accounts.permissions import Role
 from evaluation import actions
-from evaluation.models import Objection, ObjectionChannel, ReReview
+from evaluation.models import Inquiry, Objection, ObjectionChannel, ReReview
 from evaluation.overview.deadlines import DeadlineState, deadlines
 from incidents.actions import sign_return
 from tests.factories import (
@@ -68,6 +68,19 @@ def test_answers_and_rectifications_are_told_by_their_day_without_whom_they_conc
     found = told(cycle, date(2025, 11, 5))
     assert found[f"answers-{due}"] == (str(due), DeadlineState.AHEAD)
     assert found["rectify-2027-01-20"] == ("2027-01-20", DeadlineState.AHEAD)
+    actions.ask_station(
+        objection=Objection.objects.get(),
+        station=place.station,
+        question="请查接处警记录。",
+        due_on=date(2027, 1, 8),
+        sent_as="2",
+        by=office,
+    )
+    found = told(cycle, date(2025, 11, 5))
+    assert found["replies-2027-01-08"] == ("2027-01-08", DeadlineState.AHEAD)
+    assert told(cycle, date(2027, 1, 9))["replies-2027-01-08"][1] == DeadlineState.OVERDUE
+    actions.reply_to_inquiry(inquiry=Inquiry.objects.get(), reply="没有。", by=office)
+    assert told(cycle, date(2027, 1, 9))["replies-2027-01-08"][1] == DeadlineState.DONE
     assert "静水村" not in " ".join(d.what + d.note for d in deadlines(cycle, date(2025, 11, 5)))
 
 
