@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 
 from communities.models import Station
 from communities.work import begun
-from evaluation.notice.findings import OfKind, shares_not_counting
 from evaluation.notice.models import Acknowledgement, Gap
 from evaluation.states import UNFROZEN
 from evaluation.year.models import Cycle, Verdict
@@ -72,25 +71,14 @@ class Line:
         return "公示之前确认的是另外的数" if self.acknowledged else "没有确认"
 
 
-@dataclass(frozen=True)
-class Basis:
-    """What a list that is being prepared rests on, as pages tell it, beside what was found against
-    the proposal (departures.py). Shares are the year's main list's to tell."""
-
-    lines: list[Line]
-    shares: list[OfKind]
-
-
-def prepared_basis(
+def prepared_lines(
     cycle: Cycle, verdicts: Collection[Verdict], today: date, *, supplement: bool
-) -> Basis:
-    """Of a notice that is being prepared, with what was acknowledged of it so far."""
+) -> list[Line]:
+    """Of a list that is being prepared, with what was acknowledged of it so far."""
     missing = missing_below(cycle, verdicts, today, supplement=supplement)
-    rows = _preparing(cycle, supplement)
     there = {each.gap for each in missing}
-    known = [row for row in rows if row.gap in there]
-    shares = [] if supplement else shares_not_counting(cycle)
-    return Basis(lines_of(missing, known), shares)
+    known = [row for row in _preparing(cycle, supplement) if row.gap in there]
+    return lines_of(missing, known)
 
 
 def missing_below(
@@ -125,12 +113,6 @@ def flags_of(cycle: Cycle, verdicts: Iterable[Verdict], today: date) -> Flags:
         place: dict(_flags(verdict, months.get(place, 0), place in there))
         for place, verdict in places.items()
     }
-
-
-def unacknowledged(
-    missing: Iterable[Missing], acknowledged: Mapping[str, Acknowledgement]
-) -> list[Missing]:
-    return [each for each in missing if each.mark not in acknowledged]
 
 
 def acknowledged(cycle: Cycle, *, supplement: bool) -> dict[str, Acknowledgement]:

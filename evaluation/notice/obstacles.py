@@ -1,7 +1,7 @@
 """What stands in the way of a step of the year. Its action raises the first that stops; its page,
 and the overview while the step is what the year is heading for, list all."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from accounts.permissions import Permission, Role
 from communities.models import Community
 from evaluation.ladder import obstacles as of_ladder
 from evaluation.notice import canonical
-from evaluation.notice.basis import acknowledged, missing_below, unacknowledged
+from evaluation.notice.basis import Line, prepared_lines
 from evaluation.notice.models import Notice, NoticeEntry, Objection, ObjectionState
 from evaluation.notice.postings import concerned
 from evaluation.notice.prepared import Prepared
@@ -43,6 +43,10 @@ def ahead(cycle: Cycle, today: date) -> Iterator[Obstacle]:
     """Of the step that the year is heading for, without what goes in the course of it: with time,
     or with the step that comes before. That is left to whoever tells what comes next."""
     if verb := _HEADING_FOR.get(State(cycle.state)):
+        if verb == "publish_notice" and cycle.is_over(today):
+            verdicts = to_be_listed(cycle, None)
+            lines = prepared_lines(cycle, verdicts, today, supplement=False)
+            yield from of_basis(cycle, lines, today)
         yield from _OF[verb][1](cycle, verb, today, None)
 
 
@@ -75,20 +79,18 @@ def of_length(working_days: int, way: Way | None = None) -> Iterator[Obstacle]:
         yield Obstacle(text, way=way, at="working_days")
 
 
-def of_prepared(prepared: Prepared, today: date) -> Iterator[Obstacle]:
-    """Of a notice as it would be published today."""
+def of_prepared(prepared: Prepared, lines: Iterable[Line], today: date) -> Iterator[Obstacle]:
+    """Of a notice as it would be published today, with what is missing below its list."""
     notice = prepared.notice
     days: dict[str, Any] = {"starts_on": notice.starts_on, "working_days": notice.working_days}
     yield from of_dates(notice.cycle, number=notice.number, seen_from=today, **days)
-    yield from of_lines(prepared, today)
+    yield from of_its_list(prepared, lines, today)
     yield from _doubts(notice, _draft(notice.cycle, "去填写"))
 
 
-def of_lines(prepared: Prepared, today: date) -> Iterator[Obstacle]:
+def of_its_list(prepared: Prepared, lines: Iterable[Line], today: date) -> Iterator[Obstacle]:
     notice = prepared.notice
-    if notice.is_supplementary:
-        verdicts = [entry.verdict for entry in prepared.entries]
-        yield from _of_basis(notice.cycle, verdicts, today, supplement=True)
+    yield from of_basis(notice.cycle, lines, today, supplement=notice.is_supplementary)
     if not prepared.entries:
         text = "没有可以公示的小区（村社）：没有一个达标且未暂缓。"
         if notice.is_supplementary:
@@ -96,13 +98,14 @@ def of_lines(prepared: Prepared, today: date) -> Iterator[Obstacle]:
         yield Obstacle(text, way=of_year.back(notice.cycle))
 
 
-def _of_basis(
-    cycle: Cycle, verdicts: Collection[Verdict], today: date, *, supplement: bool
+def of_basis(
+    cycle: Cycle, lines: Iterable[Line], today: date, *, supplement: bool = False
 ) -> Iterator[Obstacle]:
-    """Of what is missing below a list: the office says of each that it knows."""
-    missing = missing_below(cycle, verdicts, today, supplement=supplement)
-    if left := unacknowledged(missing, acknowledged(cycle, supplement=supplement)):
-        told = "、".join(each.gap.label for each in left)
+    """Of what is missing below a list: the office says of each that it knows. Of the year's list
+    once its period is over: until then it may still be made good."""
+    left = [line for line in lines if not line.is_settled]
+    if left and (supplement or cycle.is_over(today)):
+        told = "、".join(line.gap.label for line in left)
         page = "cycle-publish_supplement" if supplement else "cycle-publish_notice"
         way = Way("去确认", page, (cycle.year,), query="#basis", needs=Permission.RUN_CYCLE)
         yield Obstacle(f"名单的依据有缺，还没有逐项确认：{told}。确认之后才能发布公示。", way=way)
@@ -225,8 +228,6 @@ def _of_publishing(cycle: Cycle, verb: str, today: date, by: User | None) -> Ite
     yield from of_year.doubts(cycle)
     yield from of_year.of_findings(cycle)
     is_listed = cycle.state == State.ASSESSED and cycle.is_over(today)
-    if is_listed:
-        yield from _of_basis(cycle, to_be_listed(cycle, None), today, supplement=False)
     if not is_listed or cycle.returns_policy == Policy.REQUIRED:
         yield from of_year.of_returns(cycle, today)
     yield from of_year.of_cycle_words(cycle)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from evaluation.notice import canonical
+from evaluation.notice.basis import Line, prepared_lines
 from evaluation.notice.models import Notice, NoticeEntry
 from evaluation.notice.supplements import to_be_listed
 from evaluation.year.calendar import last_working_day
@@ -20,6 +21,12 @@ class Prepared:
 
     notice: Notice
     entries: list[NoticeEntry]
+
+    def lines(self, today: date) -> list[Line]:
+        """What is missing below the list. Whoever wants it twice keeps it."""
+        verdicts = [entry.verdict for entry in self.entries]
+        supplement = self.notice.is_supplementary
+        return prepared_lines(self.notice.cycle, verdicts, today, supplement=supplement)
 
     @property
     def fingerprint(self) -> str:

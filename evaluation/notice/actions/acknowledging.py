@@ -1,14 +1,15 @@
 """确认: the office says, of each thing that is missing below a list, that it has seen it and lets
 the list go out all the same."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
 
 from accounts.models import User
 from audit import actions as audit
-from evaluation.notice.basis import Missing, acknowledged, missing_below
-from evaluation.notice.models import Acknowledgement, Gap, Notice, NoticeEntry
+from evaluation.notice.basis import Line, Missing, acknowledged, missing_below
+from evaluation.notice.models import Acknowledgement, Gap, Notice
 from evaluation.notice.supplements import to_be_listed
 from evaluation.states import State
 from evaluation.year.actions.steps import locked
@@ -64,13 +65,11 @@ def acknowledge(
     return acknowledgement
 
 
-def take_along(notice: Notice, entries: list[NoticeEntry], on: date) -> None:
+def take_along(notice: Notice, lines: Iterable[Line]) -> None:
     """What was acknowledged of the list that is published now belongs to its notice."""
-    supplement = notice.is_supplementary
-    verdicts = [entry.verdict for entry in entries]
-    below = missing_below(notice.cycle, verdicts, on, supplement=supplement)
-    rows = notice.cycle.acknowledgements.filter(notice=None, is_supplementary=supplement)
-    rows.filter(mark__in=[missing.mark for missing in below]).update(notice=notice)
+    marks = [line.missing.mark for line in lines if line.missing]
+    rows = notice.cycle.acknowledgements.filter(notice=None, mark__in=marks)
+    rows.filter(is_supplementary=notice.is_supplementary).update(notice=notice)
 
 
 def _missing(cycle: Cycle, gap: Gap, supplement: bool, on: date) -> Missing:

@@ -17,7 +17,7 @@ from evaluation.notice.obstacles import (
     along_with,
     obstacles,
     of_dates,
-    of_lines,
+    of_its_list,
     of_supplement,
 )
 from evaluation.notice.prepared import prepare
@@ -95,13 +95,14 @@ def _issue(
     supplement = verb == "publish_supplement"
     given: dict[str, Any] = words | days | {"right_by": on if supplement else None}
     prepared = prepare(cycle, calendar_exceptions(), **given)
-    refuse(of_lines(prepared, on))
+    lines = prepared.lines(on)
+    refuse(of_its_list(prepared, lines, on))
     if seen is not None and seen != prepared.fingerprint:
         raise DomainError("您打开预览之后公示稿或名单有变动，请看过现在的再发布。")
     notice = prepared.notice
     take_step(cycle, verb, on, by, notice.number if supplement else "")
     _write(notice, prepared.entries)
-    take_along(notice, prepared.entries, on)
+    take_along(notice, lines)
     data = {"entries": len(prepared.entries), "sha256": notice.sha256, "ends_on": notice.ends_on}
     audit.record(verb="notice_published", subject=notice, by=by, data=data)
     return Notice.objects.select_related("cycle").get(pk=notice.pk)

@@ -14,10 +14,11 @@ from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from evaluation.notice import actions
 from evaluation.notice.actions.drafts import in_draft
-from evaluation.notice.basis import prepared_basis
+from evaluation.notice.basis import Line, prepared_lines
 from evaluation.notice.converters import Edition
 from evaluation.notice.departures import departures
 from evaluation.notice.document import NoticeDocument, pdf
+from evaluation.notice.findings import shares_not_counting
 from evaluation.notice.forms.acknowledging import AcknowledgementForm, with_forms
 from evaluation.notice.forms.notices import (
     CancellationForm,
@@ -93,7 +94,7 @@ def draft(request: SignedInRequest, year: int, supplement: bool = False) -> Http
         **on_page(obstacles(cycle, verb, today()), request.user),
     }
     if supplement or cycle.state in UNFROZEN:
-        context |= basis_of(cycle, supplement)
+        context |= _of_whom_it_would_list(cycle, supplement)
     return _page(request, "evaluation/notice_draft.html", cycle, **context)
 
 
@@ -184,7 +185,8 @@ def preview(
     `refused`: an acknowledgement that would not do."""
     prepared, cycle = as_drafted(draft), draft.cycle
     verb = "publish_supplement" if draft.is_supplementary else "publish_notice"
-    in_the_way = [*of_prepared(prepared, today()), *obstacles(cycle, verb, today())]
+    lines = prepared.lines(today())
+    in_the_way = [*of_prepared(prepared, lines, today()), *obstacles(cycle, verb, today())]
     return {
         "cycle": cycle,
         "section": "cycles",
@@ -192,7 +194,7 @@ def preview(
         "notice": prepared.notice,
         "headers": ListResource.headers(),
         "fingerprint": prepared.fingerprint,
-        **basis_of(cycle, draft.is_supplementary, refused),
+        **(basis_of(cycle, lines, draft.is_supplementary, refused) if prepared.entries else {}),
         **on_page(in_the_way, request.user),
         "exemplars": sum(entry.exemplar for entry in prepared.entries),
         "withheld": cycle.verdicts.withheld().count(),
@@ -200,18 +202,24 @@ def preview(
 
 
 def basis_of(
-    cycle: Cycle, supplement: bool, refused: AcknowledgementForm | None = None
+    cycle: Cycle, lines: list[Line], supplement: bool, refused: AcknowledgementForm | None = None
 ) -> dict[str, Any]:
-    """Nothing where nobody would be listed."""
+    """What the list rests on. Shares and findings against the proposal are the year's list's to
+    tell."""
+    return {
+        "basis_lines": with_forms(lines, refused),
+        "shares": [] if supplement else shares_not_counting(cycle),
+        "departures": [] if supplement else departures(cycle),
+    }
+
+
+def _of_whom_it_would_list(cycle: Cycle, supplement: bool) -> dict[str, Any]:
+    """Before there is a draft; nothing where nobody would be listed."""
     verdicts = to_be_listed(cycle, today() if supplement else None)
     if not verdicts:
         return {}
-    basis = prepared_basis(cycle, verdicts, today(), supplement=supplement)
-    return {
-        "shares": basis.shares,
-        "basis_lines": with_forms(basis.lines, refused),
-        "departures": [] if supplement else departures(cycle),
-    }
+    lines = prepared_lines(cycle, verdicts, today(), supplement=supplement)
+    return basis_of(cycle, lines, supplement)
 
 
 def undecided(cycle: Cycle) -> int:

@@ -4,7 +4,8 @@ there acknowledged one by one."""
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from audit.models import Event
 from communities import actions as communities
@@ -199,6 +200,21 @@ def test_a_year_without_gaps_is_published_without_a_word(client, cycle, office):
     assess_again(cycle)
     assert "零报告、满意度、创建台账都齐全" in text(client.get(PREVIEW))
     assert actions.publish_draft(cycle=cycle, by=office).acknowledgements.count() == 0
+
+
+@pytest.mark.parametrize("path", [PREVIEW, f"{PREVIEW}draft/", "/office/dashboard/?year=2025"])
+def test_what_a_list_rests_on_is_looked_up_once(client, cycle, path):
+    """For what stands in the way and for what the page shows together."""
+    with CaptureQueriesContext(connection) as asked:
+        assert "创建台账" in text(client.get(path))
+    assert sum('"communities_workrecord"' in query["sql"] for query in asked) == 1
+
+
+def test_publishing_looks_it_up_once(cycle, office):
+    acknowledge_all(cycle)
+    with CaptureQueriesContext(connection) as asked:
+        actions.publish_draft(cycle=cycle, by=office)
+    assert sum('"communities_workrecord"' in query["sql"] for query in asked) == 1
 
 
 # ---- Acknowledged one by one ----
