@@ -1,5 +1,6 @@
 """Months, each as its first day, in years from November to October (N 3(2))."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from incidents.criteria import PROGRAMME_BEGAN
@@ -35,6 +36,10 @@ def year_of(day: date) -> int:
 def last_over(today: date) -> date:
     """The latest month that has ended."""
     return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def last_day(month: date) -> date:
+    return month.replace(day=monthrange(month.year, month.month)[1])
 
 
 def signed_by(month: date) -> date:

@@ -1,21 +1,26 @@
 """How many incidents are on record and how many of them were found to count, by kind, month,
 township and station; and the titles over the years. All in the order of codes: nothing is ranked,
-least of all by who reported the fewest."""
+least of all by who reported the fewest.
+
+A year is the period of its cycle; one without a cycle has the usual twelve months. A township is
+that in which the place lay when the year was assessed; before that, where it lies now."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from django.db.models import Case, Count, F, When
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, ExtractYear, TruncMonth
 
 from accounts.models import User
 from communities.models import Station, Township
 from evaluation.streaks.models import Honour, HonourState, Level
+from evaluation.year.models import Cycle, Verdict
 from incidents.choices import kinds_by_group
 from incidents.models import Incident
-from incidents.months import FIRST_MONTH, whole_year, year_of
+from incidents.months import FIRST_MONTH, last_day, months_between, whole_year, year_of
 from wufaan.clock import today
 
 
@@ -34,8 +39,10 @@ ENDINGS = tuple(state.label for state in HonourState)
 
 @dataclass(frozen=True)
 class Line:
-    """Incidents that happened in an evaluation year, November to October, under one heading."""
+    """Incidents that happened in an evaluation year, or in a month of it, under one heading."""
 
+    since: date
+    until: date
     year: int
     by: By
     code: str
@@ -75,19 +82,52 @@ class TitleLine:
 
 
 _Tally = dict[tuple[int, By, str], Counter[bool | None]]
+# First and last day.
+_Period = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """`outside` is how many incidents lie in no year: their own has another period."""
+
+    lines: list[Line]
+    outside: int
 
 
 def incident_lines(user: User) -> list[Line]:
+    return incident_statistics(user).lines
+
+
+def incident_statistics(user: User) -> Statistics:
     """Every heading of every year from the first incident on, those with none too; by year, the
-    last first, then as `By` has them, then by code. Three queries, whatever the county's size."""
-    tally, years = _tallied(user)
-    return [
-        Line(year, by, code, name, found[True], found[False], found[None])
-        for headings in [_headings(user)]
+    last first, then as `By` has them, then by code. Four queries, whatever the county's size."""
+    cycles = Cycle.objects.visible_to(user).order_by("year")
+    periods = {c.year: (c.starts_on, c.ends_on) for c in cycles}
+    tally, outside = _tallied(user, periods)
+    years = {year for year, _, _ in tally} | {_this_year(periods)}
+    headings = _headings(user)
+    lines = [
+        Line(*days, year, by, code, name, found[True], found[False], found[None])
         for year in sorted(years, reverse=True)
-        for by, code, name in [*_of_year(year), *headings]
-        for found in [tally.get((year, by, code), Counter())]
+        for period in [periods.get(year) or _usual(year)]
+        for days, by, code, name in [
+            *_of_year(year, period),
+            *((period, *heading) for heading in headings),
+        ]
+        for key in [name if by == By.MONTH else code]  # a long period has two months of a number
+        for found in [tally.get((year, by, key), Counter())]
     ]
+    return Statistics(lines, outside)
+
+
+def _usual(year: int) -> _Period:
+    first, *_, last = whole_year(year)
+    return first, last_day(last)
+
+
+def _this_year(periods: dict[int, _Period]) -> int:
+    on = today()
+    return next((year for year, (a, b) in periods.items() if a <= on <= b), year_of(on))
 
 
 def title_lines(user: User) -> list[TitleLine]:
@@ -102,38 +142,46 @@ def title_lines(user: User) -> list[TitleLine]:
     ]
 
 
-def _tallied(user: User) -> tuple[_Tally, set[int]]:
-    """How often nobody has found yet (None), or found that it counts or not; and which years there
-    are to tell of, this one always."""
+def _tallied(user: User, periods: dict[int, _Period]) -> tuple[_Tally, int]:
+    """How often nobody has found yet (None), or found that it counts or not; and how many are
+    outside all periods."""
     tally: _Tally = {}
-    years = {year_of(today())}
-    for year, found, *keys, count in _rows(user):
-        years.add(year)
-        for by, key in zip(By, [year, *keys], strict=True):
+    outside = 0
+    for year, found, month, *keys, count in _rows(user, periods):
+        if year is None:
+            outside += count
+            continue
+        for by, key in zip(By, [year, f"{month:%Y-%m}", *keys], strict=True):
             tally.setdefault((year, by, str(key)), Counter())[found] += count
-    return tally, years
+    return tally, outside
 
 
-def _rows(user: User) -> Iterator[tuple[int, bool | None, int, str, str, str, int]]:
+def _rows(
+    user: User, periods: dict[int, _Period]
+) -> Iterator[tuple[int | None, bool | None, date, str, str, str, int]]:
     incidents = Incident.objects.visible_to(user).on_record().with_finding()
     later = Case(When(occurred_on__month__gte=FIRST_MONTH, then=1), default=0)
+    of_cycle = [When(occurred_on__range=days, then=year) for year, days in periods.items()]
+    # The earlier of two years whose periods overlap.
+    of_year = Case(*of_cycle, When(~Q(usual__in=periods), then=F("usual")), default=None)
+    then = Verdict.objects.filter(community=OuterRef("community"), cycle__year=OuterRef("of_year"))
+    township = Coalesce(Subquery(then.values("township_code")), F("community__township__code"))
     counted = (
-        incidents.annotate(
-            of_year=ExtractYear("occurred_on") + later,
-            month=ExtractMonth("occurred_on"),
-            township=F("community__township__code"),
-            reported_from=F("station__code"),
-        )
+        incidents.annotate(usual=ExtractYear("occurred_on") + later)
+        .annotate(of_year=of_year, month=TruncMonth("occurred_on"))
+        .annotate(township=township, reported_from=F("station__code"))
         .order_by()
         .values_list("of_year", "finding_counts", "month", "kind", "township", "reported_from")
     )
     yield from counted.annotate(Count("pk"))
 
 
-def _of_year(year: int) -> Iterator[tuple[By, str, str]]:
-    yield By.YEAR, str(year), f"{year} 年度"
-    for month in whole_year(year):
-        yield By.MONTH, str(month.month), f"{month:%Y-%m}"
+def _of_year(year: int, period: _Period) -> Iterator[tuple[_Period, By, str, str]]:
+    since, until = period
+    yield period, By.YEAR, str(year), f"{year} 年度"
+    for month in months_between(since, until):
+        days = max(since, month), min(until, last_day(month))
+        yield days, By.MONTH, str(month.month), f"{month:%Y-%m}"
 
 
 def _headings(user: User) -> list[tuple[By, str, str]]:

@@ -1,6 +1,5 @@
 """Statistics as tables with charts, and the same as files."""
 
-from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -25,10 +24,10 @@ from evaluation.overview.statistics import (
     Line,
     TitleLine,
     incident_lines,
+    incident_statistics,
     title_lines,
 )
 from evaluation.streaks.models import Level
-from incidents.months import whole_year
 from wufaan import charts
 from wufaan.access import requires
 from wufaan.clock import today
@@ -56,7 +55,8 @@ class Row:
 @require_GET
 def statistics(request: SignedInRequest) -> HttpResponse:
     """`?year=`: an evaluation year, the one under way unless said."""
-    lines = incident_lines(request.user)
+    found = incident_statistics(request.user)
+    lines = found.lines
     years = [line for line in lines if line.by == By.YEAR]
     year = _chosen(request, years)
     of_year = [line for line in lines if line.year == year.year]
@@ -64,7 +64,7 @@ def statistics(request: SignedInRequest) -> HttpResponse:
     context = {
         "section": "statistics",
         "year": year,
-        "period": (months[0].name, months[-1].name),
+        "outside": found.outside,
         "months": _rows(months),
         "month_chart": _columns(months, f"{year.year} 年度各月案（事）件"),
         "parts": [(by, _rows([line for line in of_year if line.by == by])) for by in _IN_PARTS],
@@ -115,13 +115,9 @@ def _rows(lines: list[Line]) -> list[Row]:
 
 def _listed(line: Line) -> str:
     """Blank where the list has no such filter."""
-    months = whole_year(line.year)
-    if line.by == By.MONTH:
-        months = [month for month in months if str(month.month) == line.code]
-    elif line.by not in _FILTERS:
+    if line.by not in (By.MONTH, *_FILTERS):
         return ""
-    until = months[-1].replace(day=monthrange(months[-1].year, months[-1].month)[1])
-    narrowed = {"since": str(months[0]), "until": str(until)}
+    narrowed = {"since": str(line.since), "until": str(line.until)}
     if name := _FILTERS.get(line.by):
         narrowed[name] = line.code
     return f"{reverse('incidents')}?{urlencode(narrowed)}"

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from accounts.permissions import Role
+from communities.models import Community
+from evaluation import actions
 from incidents.kinds import Kind
 from tests.factories import (
     CommunityFactory,
@@ -12,6 +14,7 @@ from tests.factories import (
     StationFactory,
     TownshipFactory,
     UserFactory,
+    assessed_cycle,
     found,
     published_cycle,
     report,
@@ -73,6 +76,44 @@ def test_the_page_shows_a_year_with_charts_that_say_their_figures(client, county
     assert "；3：计入 1，不计入 0，待认定 0；" in page
     assert "since=2024-11-01&amp;until=2025-10-31&amp;township=530521102" in page
     assert client.get(PATH, {"year": "1999"}).status_code == 404
+
+
+def test_a_year_is_the_period_of_its_cycle_and_what_lies_in_none_is_told(client, office):
+    place = CommunityFactory()
+    for day in (date(2025, 9, 30), date(2025, 10, 1), date(2025, 10, 31)):
+        report(place, on=day)
+    for day in (date(2024, 10, 31), date(2024, 11, 1), date(2026, 9, 30), date(2026, 10, 1)):
+        found(place, on=day)
+    assessed_cycle(2025, ends_on=date(2025, 9, 30), starts_on=date(2024, 10, 1))
+    later = actions.open_cycle(year=2026, by=office)
+    actions.configure(cycle=later, ends_on=date(2026, 9, 30), by=office)
+    assert lines(client, "年度") == [
+        ["2026", "2026 年度", "1", "0", "0", "1"],
+        ["2025", "2025 年度", "2", "0", "1", "3"],
+    ]
+    assert [line[1] for line in lines(client, "月份") if line[0] == "2025"] == [
+        "2024-10",
+        "2024-11",
+        "2025-09",
+    ]
+    page = text(client.get(PATH, {"year": "2025"}))
+    assert "2025 年度是 2024-10-01 至 2025-09-30" in page
+    assert "3 件的发生日期不在任何年度的评选期里" in page
+    assert "since=2025-09-01&amp;until=2025-09-30" in page
+
+
+def test_a_township_is_that_of_the_day_when_the_year_was_assessed(client, office):
+    moved = CommunityFactory()
+    found(moved, on=date(2025, 3, 1))
+    assessed_cycle(2025)
+    found(moved, on=date(2026, 3, 1))
+    there = TownshipFactory(code="530521102", name="仁和镇")
+    Community.objects.filter(pk=moved.pk).update(township=there)
+    assert lines(client, "乡镇（街道）") == [
+        ["2026", "仁和镇", "1", "0", "0", "1"],
+        ["2025", moved.township.name, "1", "0", "0", "1"],
+    ]
+    assert "没有评估的按现在的乡镇" in text(client.get(PATH))
 
 
 def test_titles_are_told_by_level_and_year_with_what_became_of_them(client, county):
