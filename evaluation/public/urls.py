@@ -28,6 +28,7 @@ urlpatterns = [
     path("objections/received/", objections.received, name="objection-received"),
     path("objections/", objections.status, name="objection-status"),
     path("years/<int:year>/", titles.year, name="year"),
+    path("years/<int:year>/poster-<str:paper>.pdf", titles.year_poster, name="year-poster"),
     path("communities/", titles.search, name="communities-search"),
     path("communities/<community:code>/", titles.community, name="community"),
     path("open-data/", data.about, name="open-data"),

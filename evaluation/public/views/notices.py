@@ -8,7 +8,7 @@ from evaluation.notice import document
 from evaluation.notice.converters import Edition
 from evaluation.notice.document import NoticeDocument
 from evaluation.notice.objection_period import phase
-from evaluation.notice.poster import PAPERS, poster
+from evaluation.notice.poster import PAPERS, of_notice, poster
 from evaluation.notice.queries import others, the_notice
 from evaluation.notice.townships import by_township
 from wufaan.access import public
@@ -73,7 +73,7 @@ def notice_poster(request: HttpRequest, edition: Edition, paper: str) -> HttpRes
         raise Http404
     if not document.is_as_published:
         return _tampered(request, document)
-    response = HttpResponse(poster(document, paper), CONTENT_TYPES["pdf"])
+    response = HttpResponse(poster(of_notice(document), paper), CONTENT_TYPES["pdf"])
     return saved_as(response, f"{document.called}张贴{paper.upper()}.pdf", shown=True)
 
 

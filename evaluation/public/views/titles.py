@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from communities.models import Community, CommunityKind
 from evaluation.ladder.corrections import with_corrections
 from evaluation.notice.models import Notice
+from evaluation.notice.poster import PAPERS, poster
 from evaluation.notice.townships import by_township
 from evaluation.public.queries import (
     found_places,
@@ -17,11 +18,13 @@ from evaluation.public.queries import (
     titles_of,
     yearly_list,
 )
+from evaluation.public.year_poster import of_year
 from evaluation.streaks.models import HonourQuerySet
 from evaluation.year.models import Cycle
 from wufaan.access import public
+from wufaan.content_types import CONTENT_TYPES
 from wufaan.normalise import tidy_text
-from wufaan.web import cacheable, is_offline
+from wufaan.web import cacheable, is_offline, saved_as
 
 # More than anybody reads; who finds so many types another letter.
 MOST_FOUND = 50
@@ -46,8 +49,21 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         "kinds": _kinds(found),
         "townships": by_township(shown),
         "years": Cycle.objects.published().order_by("-year"),
+        "posters": [(paper, paper.upper()) for paper in PAPERS],
     }
     return render(request, "evaluation/year.html", context)
+
+
+@public
+@require_safe
+@cacheable
+def year_poster(request: HttpRequest, year: int, paper: str) -> HttpResponse:
+    """For notice boards."""
+    cycle = get_object_or_404(Cycle.objects.published(), year=year)
+    if paper not in PAPERS:
+        raise Http404
+    response = HttpResponse(poster(of_year(cycle), paper), CONTENT_TYPES["pdf"])
+    return saved_as(response, f"{year}年度名单张贴{paper.upper()}.pdf", shown=True)
 
 
 @public

@@ -8,7 +8,14 @@ import pytest
 from pypdf import PdfReader
 
 from evaluation import actions
-from tests.factories import CommunityFactory, TownshipFactory, noticed_cycle
+from evaluation.models import Honour
+from tests.factories import (
+    CommunityFactory,
+    TownshipFactory,
+    approved_cycle,
+    noticed_cycle,
+    published_cycle,
+)
 from tests.pages import text
 
 pytestmark = pytest.mark.django_db
@@ -16,8 +23,8 @@ pytestmark = pytest.mark.django_db
 MM = 25.4 / 72
 
 
-def sheets(client, paper: str) -> list:
-    response = client.get(f"/notices/2025/poster-{paper}.pdf")
+def sheets(client, paper: str, of: str = "notices/2025") -> list:
+    response = client.get(f"/{of}/poster-{paper}.pdf")
     assert response["Content-Type"] == "application/pdf"
     return PdfReader(io.BytesIO(response.content)).pages
 
@@ -66,3 +73,28 @@ def test_corrections_are_on_it_and_what_is_void_is_not_put_up(client, office):
     assert client.get("/notices/2025/poster-a4.pdf").status_code == 404
     assert "大小的 PDF" not in text(client.get("/notices/2025/"))
     assert client.get("/notices/2025/poster-a5.pdf").status_code == 404
+
+
+def test_the_list_of_a_year_is_put_up_too_once_it_is_published(client, settings, office):
+    settings.PUBLIC_BASE_URL = "https://wfa.example.gov.cn"
+    for name in ("静水村", "破庄村"):
+        CommunityFactory(name=name)
+    approved_cycle(2025)
+    assert client.get("/years/2025/poster-a4.pdf").status_code == 404
+    cycle = published_cycle(2024)
+    honour = Honour.objects.get(cycle=cycle, community__name="破庄村")
+    actions.revoke(honour=honour, reason="发生命案", on=date(2025, 2, 1), by=office)
+    assert "A3 大小的 PDF" in text(client.get("/years/2024/"))
+    for paper in ("a3", "a4"):
+        (page,) = sheets(client, paper, of="years/2024")
+        said = words([page])
+        for told in (
+            "2024年度“无发案小区”“无发案村社”名单",
+            "2024年11月15日批准命名，2024年11月20日公布",
+            "命名名单（共2个）",
+            "静水村",
+            "破庄村（已撤销）",
+            "https://wfa.example.gov.cn/years/2024/",
+        ):
+            assert told in said, told
+    assert client.get("/years/2024/poster-a5.pdf").status_code == 404
