@@ -7,14 +7,15 @@ _ENDINGS = ("小区", "村民委员会", "居民委员会", "村委会", "居委
 _SHORTEST = 2
 
 
-def shorter_names(text: str, townships: Iterable[str]) -> Iterator[str]:
-    """Less and less of 甸阳镇 五福村委会: without blanks, without its township in front, without
-    the kind of place at its end."""
+def shorter_names(text: str, townships: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Less and less of 甸阳镇 五福村委会, and in which township it is sought: without blanks,
+    without its township in front, without the kind of place at its end. A place may have gone to
+    another township, so that is asked for first and then left out."""
     name = "".join(text.split())
-    yield name
+    yield name, ""
     township = next((t for t in townships if name.startswith(t)), "")
     name = name.removeprefix(township)
     ending = next((e for e in _ENDINGS if name.endswith(e)), "")
-    for shorter in (name, name.removesuffix(ending)):
-        if len(shorter) >= _SHORTEST:
-            yield shorter
+    names = dict.fromkeys((name, name.removesuffix(ending)))
+    for there in dict.fromkeys((township, "")):
+        yield from ((shorter, there) for shorter in names if len(shorter) >= _SHORTEST)

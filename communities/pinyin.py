@@ -7,8 +7,13 @@ from pypinyin import Style, lazy_pinyin
 from wufaan.errors import DomainError
 
 _SYLLABLE = re.compile(r"[a-z0-9]+")
+_CHARACTER = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 # One character sounds like too many others.
-_CHARACTERS = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,}")
+_ENOUGH = 2
+# What is not read out. `spoken` and the lookup `__spoken` (models) leave the same away.
+SILENT = r"[\s()（）〔〕【】《》“”·.、,，—–-]"
+_IN_FIGURES = str.maketrans("一二三四五六七八九", "123456789")
+_IN_CHARACTERS = str.maketrans("123456789", "一二三四五六七八九")
 
 
 def pinyin_key(name: str) -> str:
@@ -19,9 +24,18 @@ def pinyin_key(name: str) -> str:
     return f"{full} {initials}".lower()
 
 
-def sound_of(text: str) -> str:
-    """How characters are read, as keys have it: 和名园 → hemingyuan. Blank for anything else."""
-    return "".join(lazy_pinyin(text)) if _CHARACTERS.fullmatch(text) else ""
+def sounds_of(text: str) -> list[str]:
+    """How a name is read, as `spoken` keys have it, numbers in either writing: 和名园2期 →
+    hemingyuan2qi, hemingyuanerqi. None where hardly a character is in it."""
+    if len(_CHARACTER.findall(text)) < _ENOUGH:
+        return []
+    written = (text, text.translate(_IN_FIGURES), text.translate(_IN_CHARACTERS))
+    return list(dict.fromkeys(spoken("".join(lazy_pinyin(way))) for way in written))
+
+
+def spoken(text: str) -> str:
+    """Only what is read out: no blanks, brackets or dashes."""
+    return re.sub(SILENT, "", text).lower()
 
 
 def key_of(name: str, reading: str) -> str:

@@ -31,6 +31,7 @@ def detail_of(community: Community, user: User) -> dict[str, Any]:
         "predecessors": visible.filter(successor=community)[:SHOWN],
         "offshoots": visible.filter(split_from=community)[:SHOWN],
         "former_codes": community.former_codes.all(),
+        "former_names": community.former_names.exclude(name=community.name),
         "moves": community.moves.select_related("parent", "station"),
         "information_officers": (
             information_officers(community.population, community.shops)

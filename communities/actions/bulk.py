@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from audit import actions as audit
+from communities.actions.writing import keep_names
 from communities.models import (
     Community,
     CommunityKind,
@@ -79,6 +80,7 @@ def change_communities(
         if "station" in change.after
     ]
     Move.objects.bulk_create(former, ignore_conflicts=True)
+    keep_names((c.record, c.before["name"]) for c in changes if "name" in c.after)
     Community.objects.bulk_update([c.record for c in changes], fields, batch_size=1000)
     subjects = [(change.record, source | change.audit_data) for change in changes]
     audit.record_many(verb="community_changed", subjects=subjects, by=by)

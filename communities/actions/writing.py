@@ -1,6 +1,6 @@
 """What every change of the registry does: a lock, what differs, and one audit event."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -9,8 +9,9 @@ from django.db import models
 
 from accounts.models import User
 from audit import actions as audit
-from communities.models import Community, FormerCode, Move, PropertyCompany, Station
+from communities.models import Community, FormerCode, FormerName, Move, PropertyCompany, Station
 from communities.obstacles import of_move_before
+from communities.pinyin import pinyin_key
 from wufaan.normalise import tidy_name
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
@@ -27,15 +28,23 @@ def locked(community: Community) -> Community:
 def save_moved(
     community: Community, changes: dict[str, Any], *, on: date, verb: str, by: User
 ) -> Community:
-    """`save`; where that changes the village, the station or the code, what was so until that day
-    stays beside it."""
+    """`save`; where that changes the village, the station, the code or the name, what was so until
+    that day stays beside it."""
     told = {}
     if any(changes.get(f, now) != now for f, now in _of_move(community).items()):
         keep_move(community, on)
         told = {"on": on.isoformat()}
     if changes.get("code", community.code) != community.code:
         FormerCode.objects.create(code=community.code, community=community)
+    if changes.get("name", community.name) != community.name:
+        keep_names([(community, community.name)])
     return save(community, changes, verb=verb, by=by, told=told)
+
+
+def keep_names(former: Iterable[tuple[Community, str]]) -> None:
+    """Names of before, by which the places are still found."""
+    names = [FormerName(community=c, name=n, pinyin=pinyin_key(n)) for c, n in former]
+    FormerName.objects.bulk_create(names, ignore_conflicts=True)
 
 
 def keep_move(community: Community, on: date) -> None:

@@ -2,7 +2,7 @@
 (work.py), with files that show it (files.py)."""
 
 from communities.models.files import WITHDRAWN_FOR_A_REASON, KeptFile, KeptQuerySet
-from communities.models.moves import FormerCode, Move
+from communities.models.moves import FormerCode, FormerName, Move
 from communities.models.places import (
     Community,
     CommunityKind,
@@ -21,6 +21,7 @@ __all__ = [
     "Evidence",
     "EvidenceQuerySet",
     "FormerCode",
+    "FormerName",
     "KeptFile",
     "KeptQuerySet",
     "Move",

@@ -1,5 +1,6 @@
-"""划转: a place stays itself under another village, with another station, under another code. What
-is so today the place itself says; here is what was so before. moves.sql reads both as one."""
+"""划转: a place stays itself under another village, with another station, under another code or
+another name. What is so today the place itself says; here is what was so before. moves.sql reads
+moves and today as one."""
 
 from django.db import models
 
@@ -37,3 +38,21 @@ class FormerCode(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class FormerName(models.Model):
+    """A name that people and papers of before still call the place by."""
+
+    name = models.CharField("原名称", max_length=60)
+    community = models.ForeignKey(Community, models.PROTECT, related_name="former_names")
+    pinyin = models.CharField(max_length=500, editable=False)
+
+    class Meta:
+        verbose_name = "原名称"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(name="a_former_name_once", fields=["community", "name"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,7 +1,7 @@
 """Where the programme takes place: townships, stations, property companies and the communities
 that are judged. Fields, constraints and named querysets; every write is in actions.py."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any, Self
 
@@ -12,14 +12,24 @@ from django.db.models.expressions import RawSQL
 from accounts.models import User
 from accounts.permissions import Permission, Role
 from communities.names import shorter_names
-from communities.pinyin import sound_of
+from communities.pinyin import SILENT, sounds_of, spoken
 from communities.staffing import left_out
 from wufaan.normalise import tidy_number
 
 
-def named_like(text: str) -> Q:
-    """What `tidy_text` made is a part of the name, of its pinyin or of the initials."""
-    return Q(name__unspaced__contains=text) | Q(pinyin__unspaced__contains=text.lower())
+@models.CharField.register_lookup
+class Spoken(models.Transform):
+    """`pinyin__spoken__contains`: of a key only what is read out (pinyin.spoken)."""
+
+    lookup_name = "spoken"
+    template = f"REGEXP_REPLACE(%(expressions)s, '{SILENT}', '', 'g')"
+
+
+def named_like(text: str, at: str = "") -> Q:
+    """What `tidy_text` made is a part of the name, of its pinyin or of the initials; `at` leads to
+    the row that has them."""
+    named, sound = Q(**{f"{at}name__unspaced__contains": text}), spoken(text)
+    return named | Q(**{f"{at}pinyin__spoken__contains": sound}) if sound else named
 
 
 class TownshipQuerySet(models.QuerySet["Township"]):
@@ -195,45 +205,61 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         return self.existing().filter(takes_part=False)
 
     def matching(self, text: str) -> Self:
-        """By name, code, pinyin or its initials, of the place itself or of its township. Where
-        nothing goes by what was typed, what goes by less of it, or else by its sound."""
+        """By name, code, pinyin or its initials, of the place itself, be it of before, or of its
+        township. Where nothing goes by what was typed, what goes by less of it, or else by its
+        sound."""
         if (found := self._called(text)).exists():
             return found
-        names = [*shorter_names(text, Township.objects.names())]
-        ways = (self._called(way) for way in (*names, *_sounds(names)))
-        return next((rows for rows in ways if rows.exists()), found)
+        by_sound = (rows for _, rows in self._sounding(text))
+        return next((rows for rows in (*self._less_of(text), *by_sound) if rows.exists()), found)
 
     def heard_as(self, text: str) -> str:
         """The pinyin by which `matching` finds; blank where it finds by what was typed."""
         if not text or text.isascii() or self._called(text).exists():
             return ""
-        names = [*shorter_names(text, Township.objects.names())]
-        if any(self._called(name).exists() for name in names):
+        if any(rows.exists() for rows in self._less_of(text)):
             return ""
-        return next((way for way in _sounds(names) if self._called(way).exists()), "")
+        return next((sound for sound, rows in self._sounding(text) if rows.exists()), "")
+
+    def known_as(self, text: str) -> Self:
+        """Those whose whole name, of today or before, this is, or with its township in front."""
+        ways = Q(pk=None)
+        for name, township in _shorter(text):
+            formerly = _formerly(former_names__name__unspaced=name)
+            whole = Q(name__unspaced=name) | Q(pk__in=formerly)
+            ways |= whole & Q(township__name=township) if township else whole
+        return self.filter(ways)
 
     def coded(self, codes: Collection[str]) -> Self:
         """Those that go by one of these codes, or went by it before."""
-        return self.filter(Q(code__in=codes) | Q(pk__in=_formerly(code__in=codes)))
+        return self.filter(Q(code__in=codes) | Q(pk__in=_formerly(former_codes__code__in=codes)))
 
-    def _called(self, text: str) -> Self:
+    def _less_of(self, text: str) -> list[Self]:
+        return [self._called(name, township) for name, township in _shorter(text)]
+
+    def _sounding(self, text: str) -> Iterator[tuple[str, Self]]:
+        for name, township in _shorter(text):
+            yield from ((sound, self._called(sound, township)) for sound in sounds_of(name))
+
+    def _called(self, text: str, township: str = "") -> Self:
         townships, number = Township.objects.matching(text), tidy_number(text)
-        return self.filter(
+        found = self.filter(
             named_like(text)
+            | Q(pk__in=_formerly(named_like(text, "former_names__")))
             | Q(code__startswith=number)
-            | Q(pk__in=_formerly(code__startswith=number))
+            | Q(pk__in=_formerly(former_codes__code__startswith=number))
             | Q(township__in=townships)
         )
+        return found.filter(township__name=township) if township else found
 
 
-def _sounds(names: list[str]) -> list[str]:
-    return [sound for name in names if (sound := sound_of(name))]
+def _shorter(text: str) -> list[tuple[str, str]]:
+    return [*shorter_names(text, Township.objects.names())]
 
 
-def _formerly(**codes: Any) -> models.QuerySet[Any, Any]:
-    """The places (keys) that went by such a code before (moves.FormerCode)."""
-    formerly = {f"former_codes__{lookup}": value for lookup, value in codes.items()}
-    found: models.QuerySet[Any, Any] = Community.objects.filter(**formerly)
+def _formerly(*named: Q, **before: Any) -> models.QuerySet[Any, Any]:
+    """The places (keys) that had such a code or name before (moves.FormerCode, FormerName)."""
+    found: models.QuerySet[Any, Any] = Community.objects.filter(*named, **before)
     return found.order_by().values("pk")
 
 
@@ -330,6 +356,18 @@ class Community(models.Model):
     @property
     def how_closed(self) -> str:
         return _how_closed(self)
+
+    @property
+    def every_name(self) -> list[str]:
+        """Of today and before, also with its township in front. Reads `former_names`."""
+        names = dict.fromkeys([self.name, *(former.name for former in self.former_names.all())])
+        return [f"{front}{name}" for name in names for front in ("", self.township.name)]
+
+    @property
+    def sought_by(self) -> str:
+        """All that it is found by, for a page without a server to ask."""
+        lies_in = (self.township.name, self.township.pinyin)
+        return " ".join([*self.every_name, self.pinyin, self.code, *lies_in])
 
     @property
     def initials(self) -> str:

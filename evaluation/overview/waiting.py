@@ -12,7 +12,7 @@ from evaluation.ladder.workflow import NominationState
 from evaluation.notice.models import Objection
 from evaluation.year.models import Cycle
 from evaluation.year.queries import missing_returns
-from incidents.models import Incident
+from incidents.models import Incident, Reconsideration
 from incidents.workflow import State
 
 
@@ -24,6 +24,8 @@ class Waiting:
     undetermined_of_year: int
     at_the_station: int
     oldest: datetime | None
+    reconsiderations: int
+    first_reconsideration: datetime | None
     missing: dict[Station, list[date]]
     objections: int
     first_objection: date | None
@@ -50,6 +52,11 @@ def waiting(cycle: Cycle, user: User, today: date) -> Waiting:
             at_the_station=Count("pk", filter=~Q(state=State.SUBMITTED)),
             oldest=Min("reported_at"),
         )
+    )
+    reconsiderations = (
+        Reconsideration.objects.visible_to(user)
+        .waiting()
+        .aggregate(count=Count("pk"), first=Min("at"))
     )
     objections = (
         Objection.objects.visible_to(user)
@@ -83,6 +90,8 @@ def waiting(cycle: Cycle, user: User, today: date) -> Waiting:
         undetermined_of_year=incidents["of_year"],
         at_the_station=incidents["at_the_station"],
         oldest=incidents["oldest"],
+        reconsiderations=reconsiderations["count"],
+        first_reconsideration=reconsiderations["first"],
         missing=missing_returns(cycle, today),
         objections=objections["count"],
         first_objection=objections["first"],

@@ -126,8 +126,14 @@ def test_it_tells_what_the_site_tells_and_nothing_else(county, tmp_path):
     village = (tmp_path / "site/communities/530521101001/index.html").read_text()
     assert "已撤销" in village
     assert "出现滑坡" in village
-    told = b"".join(bytes_of(tmp_path / "site").values()).decode(errors="ignore")
-    assert "文武村" not in told  # disqualified: the public is not told
+    files = bytes_of(tmp_path / "site")
+    search = files.pop("communities/index.html").decode()
+    told = b"".join(files.values()).decode(errors="ignore")
+    # Disqualified: whoever asks for it is told that it is not on the list, and not why.
+    assert "文武村" not in told
+    assert re.search(r"文武村</span>.{,400}?不在 <a.{,99}?>2025\s+年度公示名单</a>上", search, re.S)
+    told += search
+    assert not any(why in search for why in ("盗窃", "计入", "认定"))
     for internal in ("/office/", "登录", "工作台", "csrf", "提交异议"):
         assert internal not in told
 

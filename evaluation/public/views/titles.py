@@ -11,11 +11,14 @@ from evaluation.notice.models import Notice
 from evaluation.notice.poster import PAPERS, poster
 from evaluation.notice.townships import by_township
 from evaluation.public.queries import (
+    FEW,
+    all_to_ask_for,
+    asked_for,
     found_places,
     missing_from,
-    not_listed,
     on_current_notice,
     titles_of,
+    what_became_of,
     yearly_list,
 )
 from evaluation.public.year_poster import of_year
@@ -80,7 +83,10 @@ def community(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     otherwise = any(honour.was_otherwise for honour in titles)
     where = f"{community.township.name}{community.name}"
+    latest = Notice.objects.latest_main()
     context = {
+        "asked": what_became_of(community, latest) if community.closed_on else None,
+        "latest": latest,
         "share": (community.name, f"{where}历年的称号和证书。"),
         "community": community,
         "titles": titles,
@@ -97,12 +103,14 @@ def search(request: HttpRequest) -> HttpResponse:
     """My village, in any year: on the notice now, with a title, or not on the last notice. Without
     a server to ask, all of those that are on one or have one."""
     text = tidy_text(request.GET.get("text", ""))
-    most = None if is_offline(request) else MOST_FOUND if text else 0
+    offline = is_offline(request)
+    most = None if offline else MOST_FOUND if text else 0
     latest = Notice.objects.latest_main()
     context = {
         "text": text,
         "latest": latest,
-        "not_listed": not_listed(text, latest),
+        "answer": all_to_ask_for(latest) if offline else asked_for(text, latest),
+        "few": FEW,
         "entries": on_current_notice(text)[:most],
         "places": found_places(text)[:most],
         "most": MOST_FOUND,

@@ -19,7 +19,7 @@ from evaluation.overview.waiting import waiting
 from evaluation.year import targets
 from evaluation.year.queries import missing_returns
 from evaluation.year.shares import shares as shares_of
-from incidents.actions import sign_return
+from incidents.actions import keep_finding, request_reconsideration, sign_return
 from tests.factories import (
     CommunityFactory,
     CompoundFactory,
@@ -384,3 +384,23 @@ def test_from_its_november_on_a_year_that_is_not_set_up_is_missed(client, office
     assert "去建立" not in page(client)
     actions.open_cycle(year=2026, by=office)
     assert "还没有建立" not in page(client)
+
+
+# ---- 申请重新认定 ----
+
+
+@pytest.mark.parametrize("role", [Role.OFFICE, Role.LEADING])
+def test_what_a_station_asks_to_be_found_anew_is_told_until_it_is_answered(client, role):
+    place = CommunityFactory()
+    assessed_cycle(2025)
+    incident = found(place, on=date(2025, 3, 1))
+    client.force_login(UserFactory(role=role))
+    assert "申请重新认定" not in page(client)
+    officer = UserFactory(role=Role.OFFICER)
+    request_reconsideration(incident=incident, reason="定性有误", by=officer)
+    told = page(client)
+    assert "1 件申请重新认定" in told
+    assert f"最早 {today()} 申请" in told
+    assert ('href="/office/queue/">1 件' in told) == (role == Role.OFFICE)
+    keep_finding(incident=incident, reason="认定无误", by=UserFactory(role=Role.OFFICE))
+    assert "申请重新认定" not in page(client)

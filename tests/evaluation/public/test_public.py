@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from django.test import Client
 
 from accounts.permissions import Role
-from communities.models import Community, CommunityKind
+from communities.actions import change, dissolve, merge
+from communities.models import Community, CommunityKind, FormerName
 from evaluation import actions
 from evaluation.models import Honour, Objection, SenderCount
 from evaluation.notice.actions import senders
@@ -20,6 +21,7 @@ from plaques.models import Plaque
 from tests.factories import (
     CommunityFactory,
     CompoundFactory,
+    TownshipFactory,
     UserFactory,
     found,
     noticed_cycle,
@@ -254,6 +256,27 @@ def test_my_village_is_found_by_its_sound_and_the_pages_say_so(client):
         assert "读音相同" not in names(client, path, text="和鸣园")
 
 
+@pytest.mark.parametrize(
+    ("name", "typed_in"),
+    [
+        ("阳光100小区", "洋光100小区"),
+        ("阳光100小区", "洋光100"),
+        ("和鸣园2期", "和名园2期"),
+        ("和鸣园（2期）", "和名园2期"),
+        ("和鸣园二期", "和名园2期"),
+        ("和鸣园2期", "和名园(二期)"),
+        ("鑫苑A区", "新苑a区"),
+    ],
+)
+def test_a_name_with_figures_letters_or_brackets_is_found_by_its_sound(client, name, typed_in):
+    CompoundFactory(name=name)
+    published_cycle(2024)
+    page = names(client, "/communities/", text=typed_in)
+    assert f"{name}</a>" in page
+    assert "列出的是读音相同的" in page
+    assert "没有查到" in names(client, "/communities/", text="百园100小区")
+
+
 def test_until_the_list_is_out_the_notice_is_found_and_the_title_is_not(client):
     place = CommunityFactory(name="甸阳村")
     cycle = noticed_cycle(2025)
@@ -310,8 +333,107 @@ def test_nobody_gets_a_list_of_those_that_are_not_on_it(client, lost):
     for number in range(4):
         CommunityFactory(name=f"新村{number}")
     assert "不在公示名单上</h2>" in names(client, "/communities/", text="新村")
-    for typed_in in ("甸阳镇", "村", "5305", ""):
-        assert "不在公示名单上</h2>" not in names(client, "/communities/", text=typed_in)
+    CommunityFactory.create_batch(2, name="新村新居")
+    for typed_in in ("新村", "甸阳镇", "村", "5305"):
+        page = names(client, "/communities/", text=typed_in)
+        assert "不在公示名单上</h2>" not in page, typed_in
+        assert "小区、村社与此相符" in page, typed_in
+        assert "请把名称写全；同名的，前面加上乡镇" in page, typed_in
+        assert "没有查到" not in page, typed_in
+    assert "还有 6 个小区、村社与此相符" in names(client, "/communities/", text="新村")
+    assert "与此相符" not in names(client, "/communities/")
+
+
+@pytest.mark.parametrize("typed_in", ["新村", "甸阳镇新村", "新 村"])
+def test_of_many_that_are_called_so_the_one_of_that_whole_name_is_told(client, lost, typed_in):
+    CommunityFactory.create_batch(9, name="新村新居")
+    CommunityFactory(name="新村")
+    page = names(client, "/communities/", text=typed_in)
+    assert page.count("2025 年度公示名单</a>上；") == 1
+    assert "新村新居" not in page
+
+
+def test_the_township_in_front_tells_places_of_one_name_apart(client, lost):
+    CommunityFactory.create_batch(9, name="新村")
+    other = TownshipFactory(code="530521102", name="仁和镇")
+    there = CommunityFactory(name="新村", township=other, code="530521102001")
+    page = names(client, "/communities/", text="仁和镇新村")
+    assert page.count("2025 年度公示名单</a>上；") == 1
+    assert there.code in page
+
+
+def test_too_many_where_all_of_them_are_on_the_list_is_no_word_about_it(client, during):
+    CommunityFactory.create_batch(9, name="新村")
+    noticed_cycle(2025)
+    page = names(client, "/communities/", text="新村")
+    assert "/notices/2025/#e9" in page
+    assert "与此相符" not in page
+
+
+# ---- What is called otherwise today ----
+
+
+def renamed(place: Community, name: str) -> None:
+    kept = ("kind", "station", "households", "population", "shops", "opened_on")
+    as_it_is = {field: getattr(place, field) for field in kept}
+    change(community=place, name=name, by=UserFactory(role=Role.OFFICE), **as_it_is)
+
+
+@pytest.mark.parametrize("typed_in", ["文武村", "甸阳镇文武村", "wenwu", "文舞村"])
+def test_a_name_of_before_leads_to_the_place(client, lost, typed_in):
+    renamed(Community.objects.get(name="文武村"), "太平村")
+    page = names(client, "/communities/", text=typed_in)
+    assert "太平村" in page
+    assert "原文武村" in page
+    assert NOT_LISTED in page
+
+
+def test_a_name_of_before_leads_to_the_line_and_to_the_titles(client, lost):
+    renamed(Community.objects.get(name="善洲花园"), "幸福花园")
+    page = names(client, "/communities/", text="善洲花园")
+    assert "/notices/2025/#e" in page
+    assert "原善洲花园" not in names(client, "/communities/", text="甸阳村")
+    renamed(Community.objects.get(name="甸阳村"), "太平村")
+    page = names(client, "/communities/", text="甸阳村")
+    assert "太平村</a>" in page
+    assert "原甸阳村" in page
+
+
+def test_a_merged_village_leads_to_what_it_became_part_of(client, lost, it_is):
+    office, village = UserFactory(role=Role.OFFICE), Community.objects.get(name="文武村")
+    kept = Community.objects.get(name="善洲村")
+    merge(community=village, into=kept, on=date(2025, 11, 4), by=office)
+    for typed_in in ("文武村", village.code):
+        page = names(client, "/communities/", text=typed_in)
+        assert "原文武村，2025年11月4日并入善洲村" in page, typed_in
+        assert f"/notices/2025/#e{lost.entries.get(name='善洲村').position}" in page
+        assert "不在公示名单上</h2>" not in page
+
+
+def test_what_was_merged_twice_leads_to_what_is_there_today(client, lost, it_is):
+    office, village = UserFactory(role=Role.OFFICE), Community.objects.get(name="甸阳村")
+    second, third = CommunityFactory(name="太平村"), CommunityFactory(name="和平村")
+    merge(community=village, into=second, on=date(2025, 11, 3), by=office)
+    merge(community=second, into=third, on=date(2025, 11, 4), by=office)
+    told = "原甸阳村，2025年11月3日并入太平村，2025年11月4日并入和平村。和平村不在"
+    assert told in _words(names(client, "/communities/", text="甸阳村"))
+    page = names(client, f"/communities/{village.code}/")
+    assert told in _words(page)
+    assert f"missing={third.code}" in page
+    form = text(client.get(f"{FORM}?missing={village.code}"))
+    assert "甸阳镇<strong>和平村</strong>没有列入公示名单" in form
+
+
+def _words(page: str) -> str:
+    return re.sub(r"<[^>]*>|\s", "", page)
+
+
+def test_what_was_dissolved_is_said_to_be(client, lost):
+    village = Community.objects.get(name="文武村")
+    dissolve(community=village, on=date(2025, 11, 4), by=UserFactory(role=Role.OFFICE))
+    page = names(client, "/communities/", text="文武村")
+    assert "原文武村，2025年11月4日撤销建制" in page
+    assert NOT_LISTED not in page
 
 
 def test_a_notice_that_is_void_is_no_list(client, lost):
@@ -513,10 +635,23 @@ def test_more_of_everything_takes_no_more_queries(client, path, django_assert_ma
             assert client.get(path).status_code == 200
         return len(captured)
 
-    grow(2024, 1)
+    grow(2024, 6)
     few = count(path)
     grow(2025, 4)
     assert count(path.replace("2024", "2025")) == few
+
+
+def test_more_places_of_one_name_and_more_that_were_merged_take_no_more_queries(client, lost):
+    def more(number: int) -> None:
+        for kept in CommunityFactory.create_batch(number, name="新村"):
+            old = CommunityFactory(name="新村")
+            FormerName.objects.create(community=old, name="老村", pinyin="laocun lc")
+            Community.objects.filter(pk=old.pk).update(closed_on=DURING, successor=kept)
+
+    more(3)
+    few = queries(client, "/communities/?text=新村")
+    more(5)
+    assert queries(client, "/communities/?text=新村") == few
 
 
 @pytest.mark.parametrize("format", ["txt", "xlsx", "docx", "pdf"])
