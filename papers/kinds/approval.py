@@ -150,7 +150,7 @@ class ObjectionResource(Resource):
 
     position = Position("序号", width=12)
     reference = Column("受理编号", width=37)
-    against = Column("针对", of=lambda o: o.against or "公示名单", width=29)
+    against = Column("针对", of="concerns", width=29)
     state = Column("结论", words=ObjectionState, width=20)
     reply = Column("答复", width=58)
 

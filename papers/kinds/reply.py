@@ -50,7 +50,7 @@ FIELDS = (
 def subjects(cycle: Cycle) -> list[Subject]:
     answered = Objection.objects.of(cycle).exclude(state=ObjectionState.RECEIVED)
     rows = answered.order_by("pk").select_related("entry", "missing").defer("contact")
-    return [Subject(o.reference, f"{o.reference}（{o.against or '公示名单'}）") for o in rows]
+    return [Subject(o.reference, f"{o.reference}（{o.concerns}）") for o in rows]
 
 
 def content(cycle: Cycle, about: str) -> Content:
@@ -65,7 +65,7 @@ def content(cycle: Cycle, about: str) -> Content:
             "来源": objection.get_channel_display(),
             "方式": _how(objection),
             "公示标题": objection.notice.title,
-            "针对": objection.against or "公示名单",
+            "针对": objection.concerns,
             "异议对象": _against_what(objection),
             "结论": _conclusion(objection),
             "答复": objection.reply,

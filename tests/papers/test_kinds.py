@@ -319,18 +319,20 @@ def lodged(cycle, **about):
     )
 
 
-def test_papers_name_the_place_that_an_objection_misses_from_the_list(quiet):
+@pytest.mark.parametrize("named", [True, False])
+def test_papers_name_the_place_that_an_objection_misses_or_the_list(quiet, named):
     cycle = noticed_cycle(2025, issuer=ISSUER)
-    objection = lodged(
-        cycle, entry=None, missing=CommunityFactory(name="文武村", code="530521101009")
-    )
+    place = CommunityFactory(name="文武村", code="530521101009") if named else None
+    told = "没有列入的文武村" if named else "公示名单"
+    objection = lodged(cycle, entry=None, missing=place)
     office = UserFactory(role=Role.OFFICE)
     evaluation.answer(objection=objection, finding="rejected", reply="没有。", by=office)
     (subject,) = KINDS["reply"].subjects(cycle)
-    assert subject.name == f"{objection.reference}（没有列入的文武村）"
+    assert subject.name == f"{objection.reference}（{told}）"
+    assert KINDS["reply"].content(cycle, objection.reference).fields["针对"] == told
     tables = KINDS["approval"].content(cycle, "").tables
     (table,) = [table for table in tables if table.title == "异议及答复"]
-    assert "没有列入的文武村" in table.rows[0]
+    assert told in table.rows[0]
 
 
 def test_a_reply_tells_the_finding_and_nothing_of_who_objected(quiet):

@@ -128,8 +128,13 @@ class Objection(models.Model):
         return self.entry.name if self.entry else ""
 
     @property
+    def concerns(self) -> str:
+        """That place, or the list where it names none: on papers."""
+        return self.against or "公示名单"
+
+    @property
     def against_where(self) -> str:
-        """The same with the township of a line of the list."""
+        """The place with the township of a line of the list."""
         return f"{self.against}（{self.entry.township_name}）" if self.entry else self.against
 
     @property
