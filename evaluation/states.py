@@ -25,4 +25,6 @@ ON_NOTICE = frozenset({State.NOTICED, State.SENT_BACK})
 AWARDED = frozenset({State.APPROVED, State.PUBLISHED})
 
 # Whoever took one of these steps decides nothing for the leading group.
-ASSESSING = frozenset({"assess", "publish_notice", "publish_supplement", "resubmit"})
+ASSESSING = frozenset(
+    {"assess", "publish_notice", "publish_supplement", "resubmit", "resubmit_supplement"}
+)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from communities.models import CommunityKind
 from evaluation.notice import canonical
@@ -21,9 +21,9 @@ from evaluation.notice.models import (
 )
 from evaluation.notice.obstacles import along_with
 from evaluation.notice.queries import Since, approval_of, as_corrected, since_notice
-from evaluation.notice.second_looks import SecondLook, facts, second_looks
+from evaluation.notice.second_looks import ANSWERING, SENDING_BACK, SecondLook, facts, second_looks
 from evaluation.notice.signed import Pending, Together, as_of, as_signed
-from evaluation.notice.workflow import NoticeState
+from evaluation.notice.workflow import NOT_APPROVED
 from evaluation.streaks.models import Honour, HonourQuerySet, Level
 from evaluation.year.models import (
     Cycle,
@@ -41,8 +41,8 @@ HANDLING = {
     "publish_notice": "发布公示",
     "publish_supplement": "发布补充公示",
     "cancel_notice": "作废公示",
-    "send_back": "退回",
-    "resubmit": "核查",
+    **dict.fromkeys(SENDING_BACK, "退回"),
+    **dict.fromkeys(ANSWERING, "核查"),
 }
 
 
@@ -117,7 +117,8 @@ class ApprovalSheet:
 
     @property
     def second_looks(self) -> list[SecondLook]:
-        return second_looks(step for step, _ in self.steps)
+        supplement = self.notice if self.notice.is_supplementary else None
+        return second_looks((step for step, _ in self.steps), supplement)
 
     @property
     def when(self) -> str:
@@ -192,7 +193,7 @@ def approval_sheet(cycle: Cycle, supplement: Notice | None = None) -> ApprovalSh
                 "former_answers"
             )
         ),
-        steps=_handled(cycle),
+        steps=_handled(cycle, supplement),
         departures=departures(cycle, supplement, until=approved.at if approved else None),
         gained=[entry for entry in kept if entry.verdict.community_id not in had],
         lost=_why(cycle, [h for h in last_year if not supplement and h.community_id not in have]),
@@ -200,7 +201,7 @@ def approval_sheet(cycle: Cycle, supplement: Notice | None = None) -> ApprovalSh
         shares=rests_on.shares,
         approved=approved,
         as_approved=signed is not None,
-        late=[s for n in notices if n.state == NoticeState.ON_NOTICE for s in since_notice(n)],
+        late=[s for n in notices if n.state in NOT_APPROVED for s in since_notice(n)],
         had_last_year=bool(last_year),
         sha256=canonical.hash_of(cycle.year, kept),
     )
@@ -258,8 +259,10 @@ def _titles_before(cycle: Cycle) -> HonourQuerySet:
     return titles.order_by("township_code", "community__code")
 
 
-def _handled(cycle: Cycle) -> list[tuple[CycleStep, str]]:
-    steps = cycle.steps.filter(verb__in=HANDLING).select_related("by")
+def _handled(cycle: Cycle, supplement: Notice | None) -> list[tuple[CycleStep, str]]:
+    """What was done about another supplementary notice by itself stands with that."""
+    of = Q(notice=None) | Q(notice=supplement)
+    steps = cycle.steps.filter(of, verb__in=HANDLING).select_related("by")
     return [(step, HANDLING[step.verb]) for step in steps]
 
 

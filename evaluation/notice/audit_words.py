@@ -22,6 +22,8 @@ words.verbs(
         "cycle_resubmitted": "再次报请批准",
         "cycle_sent_back": "退回核查",
         "supplement_approved": "批准补充公示",
+        "supplement_resubmitted": "再次报请批准补充公示",
+        "supplement_sent_back": "退回补充公示",
         "verdict_cleared": "查清暂缓",
         "verdict_released": "取消暂缓",
         "verdict_withheld": "暂缓命名",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from accounts.models import User
 from accounts.permissions import Permission
 from evaluation.notice.models import Notice, Objection, ObjectionState
-from evaluation.notice.workflow import NoticeState
+from evaluation.notice.workflow import NOT_APPROVED
 from evaluation.year.calendar import last_working_day
 from evaluation.year.rules import ANSWER_WORKING_DAYS
 from wufaan.days import checked_day
@@ -17,7 +17,7 @@ from wufaan.errors import DomainError
 def phase(notice: Notice, today: date) -> str:
     """Where a notice stands for the public: before its days, running, over, approved, its list
     published, or void."""
-    if notice.state != NoticeState.ON_NOTICE:
+    if notice.state not in NOT_APPROVED:
         return notice.state.value
     if today < notice.starts_on:
         return "before"

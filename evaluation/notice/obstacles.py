@@ -14,10 +14,10 @@ from evaluation.notice.basis import Line, prepared_lines
 from evaluation.notice.models import Notice, NoticeEntry, Objection, ObjectionState
 from evaluation.notice.postings import concerned
 from evaluation.notice.prepared import Prepared
-from evaluation.notice.queries import Since, since_notice
+from evaluation.notice.queries import Since, last_sent_back, since_notice
 from evaluation.notice.supplements import to_be_listed
+from evaluation.notice.workflow import NOT_APPROVED
 from evaluation.notice.workflow import WORKFLOW as NOTICE_WORKFLOW
-from evaluation.notice.workflow import NoticeState
 from evaluation.states import AWARDED, ON_NOTICE, PUBLISHED_LIST, UNFROZEN, State
 from evaluation.streaks.models import Honour, Level
 from evaluation.year import obstacles as of_year
@@ -192,7 +192,7 @@ def of_holding_back(verdict: Verdict) -> Iterator[Obstacle]:
         yield Obstacle(f"“{verdict.name}”已经暂缓。")
     kept = NoticeEntry.objects.live().kept().filter(verdict=verdict).select_related("notice__cycle")
     for entry in kept:
-        if entry.notice.state != NoticeState.ON_NOTICE or not _may_go(entry):
+        if entry.notice.state not in NOT_APPROVED or not _may_go(entry):
             yield Obstacle(f"“{verdict.name}”在{entry.notice.called}名单上，不能在这里暂缓。")
 
 
@@ -246,8 +246,10 @@ def _of_approval(cycle: Cycle, verb: str, today: date, by: User | None) -> Itera
 
 def of_supplement(notice: Notice, today: date, *, by: User | None = None) -> Iterator[Obstacle]:
     """Of approving a supplementary notice, with its year or by itself."""
-    yield from NOTICE_WORKFLOW.obstacles("approve_supplement", notice.state)
-    if notice.state == NoticeState.ON_NOTICE:
+    yield from of_sending_back(notice.cycle, notice)
+    if not notice.is_sent_back:
+        yield from NOTICE_WORKFLOW.obstacles("approve_supplement", notice.state)
+    if notice.state in NOT_APPROVED:
         yield from of_running(notice, today)
         yield from _of_naming(notice, by)
 
@@ -256,13 +258,13 @@ def supplements_waiting(cycle: Cycle, today: date) -> Iterator[Obstacle]:
     """Nothing stops for them: that there are some, and what each waits for."""
     for notice in cycle.notices.supplementary().current().select_related("cycle"):
         told = why_not(of_supplement(notice, today)) or _approved_how(cycle)
-        way = Way("看报批材料", "cycle-approve", (notice.edition,))
+        way = _resubmission(notice, "核查后报请批准") if notice.is_sent_back else _sheet(notice)
         yield Obstacle(f"补充公示{notice.number}：{told}", stops=False, way=way)
 
 
 def _approved_how(cycle: Cycle) -> str:
     if cycle.state in AWARDED:
-        return "已经期满，由领导小组批准。"
+        return "已经期满，由领导小组批准或退回。"
     return "已经期满，与年度一并批准。"
 
 
@@ -290,10 +292,23 @@ def of_running(notice: Notice, today: date) -> Iterator[Obstacle]:
         yield Obstacle(f"公示至 {in_words(notice.ends_on)}，期满之后才能批准。")
 
 
-def of_sending_back(cycle: Cycle) -> Iterator[Obstacle]:
-    if cycle.state == State.SENT_BACK:
-        step = cycle.steps.filter(verb="send_back").order_by("-pk")[0]
-        yield Obstacle(f"领导小组退回：{step.reason}", way=_resubmission(cycle, "核查后报请批准"))
+def of_sending_back(cycle: Cycle, supplement: Notice | None = None) -> Iterator[Obstacle]:
+    """That the year was sent back, or a supplementary notice by itself."""
+    if supplement.is_sent_back if supplement else cycle.state == State.SENT_BACK:
+        step = last_sent_back(cycle, supplement)
+        way = _resubmission(supplement or cycle.notice, "核查后报请批准")
+        yield Obstacle(f"领导小组退回：{step.reason}", way=way)
+
+
+def of_supplement_sent_back(notice: Notice, *, by: User | None = None) -> Iterator[Obstacle]:
+    """Of sending back a supplementary notice by itself."""
+    yield from NOTICE_WORKFLOW.obstacles("send_back_supplement", notice.state)
+    yield from _of_handling(notice.cycle, "退回", by)
+
+
+def of_supplement_resubmitted(notice: Notice) -> Iterator[Obstacle]:
+    yield from NOTICE_WORKFLOW.obstacles("resubmit_supplement", notice.state)
+    yield from _of_since(notice)
 
 
 def _of_who_handled(cycle: Cycle, verb: str, today: date, by: User | None) -> Iterator[Obstacle]:
@@ -320,8 +335,8 @@ def _of_since(notice: Notice) -> Iterator[Obstacle]:
 def _of_what_counts(notice: Notice, since: list[Since]) -> Iterator[Obstacle]:
     if late := [s for s in since if s.counting]:
         found = f"{_named(late)}公示名单固定之后，又有案（事）件认定计入。"
-        if notice.cycle.state == State.SENT_BACK and not notice.is_supplementary:
-            way = _resubmission(notice.cycle, "去暂缓", _sheet(notice))
+        if notice.is_sent_back:
+            way = _resubmission(notice, "去暂缓", _sheet(notice))
             yield Obstacle(f"{found}请先暂缓命名，再报请批准。", way=way)
         else:
             told = f"{found}不能批准：{_how_withheld(notice)}"
@@ -330,15 +345,15 @@ def _of_what_counts(notice: Notice, since: list[Since]) -> Iterator[Obstacle]:
 
 def _of_what_waits(notice: Notice, since: list[Since]) -> Iterator[Obstacle]:
     if waiting := [s for s in since if s.waiting]:
-        sent_back = notice.cycle.state == State.SENT_BACK and not notice.is_supplementary
         otherwise = f"认定之后才能批准；一时认定不了的，{_how_withheld(notice)}"
-        what = "请先认定，或者暂缓命名，再报请批准。" if sent_back else otherwise
+        what = "请先认定，或者暂缓命名，再报请批准。" if notice.is_sent_back else otherwise
         text = f"{_named(waiting)}有评选期内的案（事）件没有认定。{what}"
         yield Obstacle(text, way=of_year.finding(_sheet(notice)))
 
 
 def _how_withheld(notice: Notice) -> str:
-    otherwise = "" if notice.is_supplementary else "，或者由领导小组退回"
+    along = notice.is_supplementary and not notice.cycle.is_awarded
+    otherwise = "" if along else "，或者由领导小组退回"
     return f"请办公室在“补充公示”里先暂缓命名{otherwise}。"
 
 
@@ -404,9 +419,9 @@ def _draft(cycle: Cycle, link: str = "去改") -> Way:
     return Way(link, page, (cycle.year,), needs=Permission.RUN_CYCLE)
 
 
-def _resubmission(cycle: Cycle, link: str, otherwise: Way | None = None) -> Way:
+def _resubmission(notice: Notice, link: str, otherwise: Way | None = None) -> Way:
     needs = Permission.RUN_CYCLE
-    return Way(link, "cycle-resubmit", (cycle.year,), needs=needs, otherwise=otherwise)
+    return Way(link, "cycle-resubmit", (notice.edition,), needs=needs, otherwise=otherwise)
 
 
 # By verb: the states in which something can be said beyond that it is not the time, and what.

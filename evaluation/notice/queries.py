@@ -134,10 +134,18 @@ def approval_of(cycle: Cycle, supplement: Notice | None = None) -> CycleStep | N
     if supplement and supplement.approved_on is None:
         return None
     if supplement:
-        own = {"on": supplement.approved_on, "reason": supplement.number}
-        if step := steps.filter(verb="approve_supplement", **own).last():
+        # Before a step named its notice it gave the number.
+        by_number = Q(notice=None, on=supplement.approved_on, reason=supplement.number)
+        own = steps.filter(verb="approve_supplement").filter(Q(notice=supplement) | by_number)
+        if step := own.last():
             return step
     return steps.filter(verb="approve").last()
+
+
+def last_sent_back(cycle: Cycle, supplement: Notice | None = None) -> CycleStep:
+    """The last step by which the year was, or a supplementary notice by itself."""
+    verb = "send_back_supplement" if supplement else "send_back"
+    return cycle.steps.filter(verb=verb, notice=supplement).select_related("by").latest("pk")
 
 
 def published_at(notice: Notice) -> datetime:

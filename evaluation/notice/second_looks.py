@@ -7,9 +7,9 @@ from datetime import date
 from itertools import pairwise
 
 from evaluation.notice.basis import Missing, missing_below
-from evaluation.notice.models import NoticeEntry, Objection
+from evaluation.notice.models import Notice, Objection
 from evaluation.notice.queries import Since
-from evaluation.year.models import Cycle, CycleStep
+from evaluation.year.models import CycleStep
 
 ALL_THERE = "零报告、满意度、创建台账没有缺的，没有待认定的，异议都已答复"
 
@@ -20,10 +20,17 @@ class SecondLook:
     answer: CycleStep
 
 
-def second_looks(steps: Iterable[CycleStep]) -> list[SecondLook]:
-    """Each sending-back with its answer, the first first."""
-    there = [step for step in steps if step.verb in ("send_back", "resubmit")]
-    return [SecondLook(a, b) for a, b in pairwise(there) if b.verb == "resubmit"]
+# What the leading group does, and what the office: with the year, or a supplementary notice.
+SENDING_BACK = frozenset({"send_back", "send_back_supplement"})
+ANSWERING = frozenset({"resubmit", "resubmit_supplement"})
+
+
+def second_looks(steps: Iterable[CycleStep], supplement: Notice | None) -> list[SecondLook]:
+    """Each sending-back with its answer, the first first: of the year, or of that notice by
+    itself."""
+    of = supplement and supplement.pk
+    there = [s for s in steps if s.verb in SENDING_BACK | ANSWERING and s.notice_id == of]
+    return [SecondLook(a, b) for a, b in pairwise(there) if b.verb in ANSWERING]
 
 
 def facts(missing: Iterable[Missing], late: Iterable[Since], unanswered: int) -> list[str]:
@@ -39,9 +46,9 @@ def facts(missing: Iterable[Missing], late: Iterable[Since], unanswered: int) ->
     return told or [ALL_THERE]
 
 
-def facts_of(cycle: Cycle, late: Iterable[Since], today: date) -> list[str]:
-    """Of the list of a year that was sent back."""
-    entries = NoticeEntry.objects.filter(notice__main_of=cycle).kept().select_related("verdict")
-    verdicts = [entry.verdict for entry in entries]
-    missing = missing_below(cycle, verdicts, today, supplement=False)
-    return facts(missing, late, Objection.objects.due_before(cycle.notice).count())
+def facts_of(notice: Notice, late: Iterable[Since], today: date) -> list[str]:
+    """Of a list that was sent back."""
+    verdicts = [entry.verdict for entry in notice.entries.kept().select_related("verdict")]
+    supplement = notice.is_supplementary
+    missing = missing_below(notice.cycle, verdicts, today, supplement=supplement)
+    return facts(missing, late, Objection.objects.due_before(notice).count())

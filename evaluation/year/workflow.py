@@ -20,6 +20,9 @@ WORKFLOW = Workflow(
     draft_supplement=Step("起草补充公示", PUBLISHED_LIST),
     publish_supplement=Step("发布补充公示", PUBLISHED_LIST),
     approve_supplement=Step("批准补充公示", AWARDED),
+    # By itself; while the year is not approved yet it goes along with that.
+    send_back_supplement=Step("退回补充公示", AWARDED),
+    resubmit_supplement=Step("再次报请批准补充公示", AWARDED),
     # Issued anew later, by the same way as the first time.
     cancel_notice=Step("作废公示", ON_NOTICE, State.ASSESSED),
     publish=Step("公布年度名单", frozenset({State.APPROVED}), State.PUBLISHED),

@@ -37,8 +37,6 @@ from evaluation.notice.actions.publishing import (
     publish,
     publish_notice,
     publish_supplement,
-    resubmit,
-    send_back,
 )
 from evaluation.notice.actions.second_answers import (
     answer_again,
@@ -46,6 +44,10 @@ from evaluation.notice.actions.second_answers import (
 from evaluation.notice.actions.senders import (
     admit_check,
     forget_senders,
+)
+from evaluation.notice.actions.sending_back import (
+    resubmit,
+    send_back,
 )
 from evaluation.notice.actions.withholding import (
     clear,

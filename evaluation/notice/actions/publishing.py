@@ -12,6 +12,7 @@ from evaluation.ladder.actions.nominations import open_due
 from evaluation.notice import canonical
 from evaluation.notice.actions.acknowledging import take_along
 from evaluation.notice.actions.objections import erase_contacts
+from evaluation.notice.actions.taking import take
 from evaluation.notice.models import Notice, NoticeDraft, NoticeEntry, SignedBasis
 from evaluation.notice.obstacles import (
     along_with,
@@ -27,7 +28,7 @@ from evaluation.notice.signed import as_of, to_be_signed
 from evaluation.states import State
 from evaluation.streaks.models import Honour, Level
 from evaluation.year.actions.steps import locked, refuse_repetition, take_step
-from evaluation.year.models import Cycle, CycleStep, Verdict
+from evaluation.year.models import Cycle, Verdict
 from evaluation.year.queries import calendar_exceptions
 from evaluation.year.rules import NOTICE_DAYS
 from wufaan import personal_data
@@ -152,7 +153,7 @@ def approve(
     to signals.honours_granted. `seen` is the hash of the list that the person had before them:
     another list is not what they approve."""
     on = checked_day(on or today(), at="on")
-    cycle = _take(cycle, "approve", on, by)
+    cycle = take(cycle, "approve", on, by)
     along = along_with(cycle, on)
     honours = _grant(cycle, [cycle.notice, *along], "cycle_approved", seen, on, by)
     _mark_approved(along, on)
@@ -173,7 +174,7 @@ def approve_supplement(
     if notice.approved_on and last and (last.verb, last.by) == ("approve_supplement", by):
         raise AlreadyDone
     check_approval(cycle=cycle, notice=notice, seen=seen, on=on, by=by)
-    take_step(cycle, "approve_supplement", on, by, notice.number)
+    take_step(cycle, "approve_supplement", on, by, notice.number, notice=notice)
     honours = _grant(cycle, [notice], "supplement_approved", seen, on, by)
     _mark_approved([notice], on)
     if cycle.state == State.PUBLISHED:
@@ -243,42 +244,9 @@ def _keep_basis(cycle: Cycle, kept: dict[Notice, list[NoticeEntry]]) -> None:
 
 
 @transaction.atomic
-def send_back(*, cycle: Cycle, reason: str, on: date | None = None, by: User) -> Cycle:
-    """The leading group does not approve and says why. The list stays as it was published; the
-    office looks into it, withholds what it must, and submits it again."""
-    reason = _checked_reason(reason, "退回的原因")
-    cycle = _take(cycle, "send_back", on, by, reason)
-    audit.record(verb="cycle_sent_back", subject=cycle, by=by, data={"reason": reason})
-    return cycle
-
-
-@transaction.atomic
-def resubmit(*, cycle: Cycle, reason: str, on: date | None = None, by: User) -> Cycle:
-    """The office says what it found and asks again for approval."""
-    reason = _checked_reason(reason, "核查情况")
-    cycle = _take(cycle, "resubmit", on, by, reason)
-    taken_off = cycle.notice.entries.taken_off()
-    data = {"reason": reason, "taken_off": list(taken_off.values_list("code", flat=True))}
-    audit.record(verb="cycle_resubmitted", subject=cycle, by=by, data=data)
-    return cycle
-
-
-@transaction.atomic
 def publish(*, cycle: Cycle, on: date | None = None, by: User) -> Cycle:
     """Put the year's list before the public (N 3(5)); who objected is forgotten."""
-    cycle = _take(cycle, "publish", on, by)
+    cycle = take(cycle, "publish", on, by)
     erase_contacts(cycle=cycle, by=by)
     audit.record(verb="cycle_published", subject=cycle, by=by)
     return cycle
-
-
-def _take(cycle: Cycle, verb: str, on: date | None, by: User, reason: str = "") -> Cycle:
-    """The step, where nothing stands in its way."""
-    cycle = locked(cycle)
-    refuse_repetition(cycle, verb, by)
-    refuse(obstacles(cycle, verb, on or today(), by=by))
-    return take_step(cycle, verb, on, by, reason)
-
-
-def _checked_reason(reason: str, called: str) -> str:
-    return checked_text(reason, CycleStep.reason.field, called=called)

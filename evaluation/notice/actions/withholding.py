@@ -87,7 +87,7 @@ def withhold_closed_in(*, cycle: Cycle, by: User) -> int:
 @transaction.atomic
 def release(*, verdict: Verdict, by: User) -> int:
     """Take a withholding back. What was on the published list is an exemplar there or not."""
-    verdicts = _open_to_withholding(verdict.cycle, [verdict.code])
+    verdicts = _open_to_putting_back(verdict)
     refuse(of_putting_back(verdict, is_upheld_against(verdict)))
     listed = NoticeEntry.objects.live().filter(verdict=verdict).select_related("verdict")
     entry = next(iter(as_corrected(listed)), None)
@@ -141,6 +141,13 @@ def _beside_the_list(cycle: Cycle, code: str) -> Verdict:
     """The verdict of this code, locked, once there is a list that it may come beside."""
     (verdict,) = under_review(cycle, [code], "publish_supplement")
     return verdict
+
+
+def _open_to_putting_back(verdict: Verdict) -> list[Verdict]:
+    """On a supplementary notice while that is sent back by itself."""
+    if verdict.notice and verdict.notice.is_sent_back:
+        return [_beside_the_list(verdict.cycle, verdict.code)]
+    return _open_to_withholding(verdict.cycle, [verdict.code])
 
 
 def _open_to_withholding(cycle: Cycle, codes: Collection[str]) -> list[Verdict]:

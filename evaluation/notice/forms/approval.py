@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from evaluation.notice.models import NoticeEntry
+from evaluation.notice.models import Notice, NoticeEntry
 from evaluation.notice.queries import Since
-from evaluation.year.models import Cycle, CycleStep, Verdict
+from evaluation.year.models import CycleStep, Verdict
 from wufaan.forms import TextField, offer
 
 
@@ -59,7 +59,7 @@ class TakeOffForm(forms.Form):
         help_text="公示页只写“暂缓命名”，原因不公开，存入审计记录。",
     )
 
-    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, notice: Notice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"prefix": "take-off"})
-        kept = NoticeEntry.objects.filter(notice__main_of=cycle).kept()
+        kept = NoticeEntry.objects.filter(notice=notice).kept()
         offer(self, "entry", kept.select_related("verdict__cycle"))

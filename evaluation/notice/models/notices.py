@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 
 from communities.models import Community, CommunityKind
-from evaluation.notice.workflow import NoticeState, state_of
+from evaluation.notice.workflow import NOT_APPROVED, NoticeState, state_of
 from evaluation.states import ON_NOTICE, State
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.rules import NOTICE_DAYS
@@ -113,6 +113,8 @@ class Notice(models.Model):
     working_days = models.PositiveSmallIntegerField("工作日", default=NOTICE_DAYS)
     sha256 = models.CharField(max_length=64)
     approved_on = models.DateField("批准日期", null=True)
+    # A supplementary one by itself; of the main one the year says so.
+    sent_back = models.BooleanField("退回核查", default=False)
     void_on = models.DateField("作废日期", null=True)
     void_reason = models.CharField("作废原因", max_length=300, blank=True)
     void_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", null=True)
@@ -135,6 +137,10 @@ class Notice(models.Model):
                 condition=Q(approved_on=None) | Q(is_supplementary=True, void_on=None),
             ),
             models.CheckConstraint(
+                name="only_what_is_supplementary_is_sent_back_by_itself",
+                condition=Q(sent_back=False) | Q(is_supplementary=True, approved_on=None),
+            ),
+            models.CheckConstraint(
                 name="void_by_somebody_for_a_reason",
                 condition=Q(void_on=None, void_reason="", void_by=None)
                 | (Q(void_on__isnull=False, void_by__isnull=False) & ~Q(void_reason="")),
@@ -149,7 +155,7 @@ class Notice(models.Model):
 
     def runs_on(self, day: date) -> bool:
         """Whether the public may object on that day."""
-        return self.state == NoticeState.ON_NOTICE and self.starts_on <= day <= self.ends_on
+        return self.state in NOT_APPROVED and self.starts_on <= day <= self.ends_on
 
     def is_over(self, day: date) -> bool:
         return day > self.ends_on
@@ -161,7 +167,15 @@ class Notice(models.Model):
             is_void=self.is_void,
             is_main=not self.is_supplementary,
             is_approved=self.approved_on is not None,
+            is_sent_back=self.sent_back,
         )
+
+    @property
+    def is_sent_back(self) -> bool:
+        """By itself, or with its year."""
+        if self.is_supplementary:
+            return self.state == NoticeState.SENT_BACK
+        return self.cycle.state == State.SENT_BACK
 
     @property
     def is_void(self) -> bool:

@@ -1,6 +1,7 @@
 """What every step of a cycle does: through the gate, leaving a row that says who and when."""
 
 from datetime import date
+from typing import Any
 
 from accounts.models import User
 from evaluation.states import State
@@ -21,10 +22,13 @@ def refuse_repetition(cycle: Cycle, verb: str, by: User) -> None:
         raise AlreadyDone
 
 
-def take_step(cycle: Cycle, verb: str, on: date | None, by: User, reason: str = "") -> Cycle:
-    """Move the cycle on, or raise a DomainError that says why it cannot be."""
+def take_step(
+    cycle: Cycle, verb: str, on: date | None, by: User, reason: str = "", **of: Any
+) -> Cycle:
+    """Move the cycle on, or raise a DomainError that says why it cannot be. `of` a notice, where it
+    is that of a supplementary one by itself."""
     cycle = locked(cycle)
     cycle.state = WORKFLOW.enter(verb, State(cycle.state))
     cycle.save(update_fields=["state"])
-    CycleStep.objects.create(cycle=cycle, verb=verb, by=by, on=on or today(), reason=reason)
+    CycleStep.objects.create(cycle=cycle, verb=verb, by=by, on=on or today(), reason=reason, **of)
     return cycle

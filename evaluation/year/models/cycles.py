@@ -142,7 +142,8 @@ class Cycle(models.Model):
 
 
 class CycleStep(models.Model):
-    """Who took a cycle which step further, on which day."""
+    """Who took a cycle which step further, on which day; `notice` where the step is that of a
+    supplementary one by itself."""
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="steps")
     verb = models.CharField(max_length=20)
@@ -150,6 +151,7 @@ class CycleStep(models.Model):
     on = models.DateField()
     at = models.DateTimeField(auto_now_add=True)
     reason = models.CharField("原因", max_length=300, blank=True)
+    notice = models.ForeignKey("evaluation.Notice", models.PROTECT, related_name="steps", null=True)
 
     class Meta:
         ordering = ["pk"]

@@ -67,6 +67,8 @@ def test_the_table_of_transitions_lets_each_step_follow_the_one_before():
         "draft_supplement": published_list,
         "publish_supplement": published_list,
         "approve_supplement": [State.APPROVED, State.PUBLISHED],
+        "send_back_supplement": [State.APPROVED, State.PUBLISHED],
+        "resubmit_supplement": [State.APPROVED, State.PUBLISHED],
         "cancel_notice": [State.NOTICED, State.SENT_BACK],
         "publish": [State.APPROVED],
     }
