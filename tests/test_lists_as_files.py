@@ -48,7 +48,8 @@ LISTS = [
 ]
 JOBS = Listed("/office/jobs/", "", "任务 状态 进展 发起 开始 结束")
 RETURNS = Listed("/office/returns/", "year=2021", "签字上报 上报件数 现有件数 签字人 签字日期")
-EVERY = [*LISTS, JOBS, RETURNS]
+POSTINGS = Listed("/office/postings/", "lacking=1", "名称 派出所 状态 张贴")
+EVERY = [*LISTS, JOBS, RETURNS, POSTINGS]
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +144,20 @@ def test_the_file_of_returns_has_a_row_for_each_month_of_the_stations_that_one_s
     every = rows_of(office, link(office.get(f"{RETURNS.url}?{RETURNS.narrowing}"), "xlsx"))
     assert len(every) == 2 * len(rows)
     assert {row["派出所"] for row in every} == {rows[0]["派出所"], "由旺派出所"}
+
+
+def test_the_file_of_postings_has_the_villages_of_the_notice_that_is_shown(world):
+    client = signed_in_as(world.users[Role.OFFICE])
+    for asked, count in (("", 1), ("?notice=2024", 2), ("?notice=2024&lacking=1", 2)):
+        page = client.get(POSTINGS.url + asked)
+        lines, rows = lines_of(page), rows_of(client, link(page, "xlsx"))
+        assert len(rows) == count
+        for line, row in zip(lines, rows, strict=True):
+            assert all(row[column] in line for column in POSTINGS.columns.split())
+    assert (
+        rows_of(client, link(client.get(POSTINGS.url), "csv"))[0]["张贴"]
+        == "2025-11-03 村委会公示栏"
+    )
 
 
 @pytest.mark.parametrize("of", EVERY, ids=str)

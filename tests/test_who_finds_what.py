@@ -26,6 +26,7 @@ OF_NO_STATION = {
     "import-upload",
     "import-template",
     "registry-export",
+    "postings-export",
     "companies-export",
     "incidents-export",
     "report-form",

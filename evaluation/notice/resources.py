@@ -72,3 +72,21 @@ class ObjectionResource(Resource):
     channel = Column("来源", words=ObjectionChannel)
     text = Column("内容")
     reply = Column("答复")
+
+
+class PostingResource(Resource):
+    """Villages where a notice should hang, as `postings.hung` gives them."""
+
+    sheet_title = "公示张贴"
+    unit = "个"
+
+    code = Column("代码", of="community__code")
+    name = Column("名称", of="community__name")
+    township = Column("乡镇（街道）", of="community__township__name")
+    station = Column("派出所", of="community__station__name")
+    state = Column("状态", of=lambda place: "有照片" if place.postings else "没有照片")
+    posted = Column("张贴", of=lambda place: "；".join(_hangs(p) for p in place.postings), width=60)
+
+
+def _hangs(posting: Any) -> str:
+    return f"{posting.posted_on} {posting.place}"

@@ -50,6 +50,7 @@ urlpatterns = [
     path(EDITION + "resubmission/<int:position>/", approval.put_back, name="cycle-put_back"),
     path(CYCLE + "publication/", publication.publish, name="cycle-publish"),
     path("office/postings/", postings.postings, name="postings"),
+    path("office/postings/postings.<str:format>", postings.export, name="postings-export"),
     path("office/postings/<edition:edition>/<community:code>/", postings.posting, name="posting"),
     path("office/postings/photos/<int:pk>/", postings.photo, name="posting-photo"),
     path("office/postings/photos/<int:pk>/withdrawal/", postings.withdraw, name="posting-withdraw"),

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
@@ -17,12 +18,13 @@ from evaluation.notice.converters import Edition
 from evaluation.notice.forms.postings import PostingForm
 from evaluation.notice.models import Notice, Posting
 from evaluation.notice.obstacles import of_posting
-from evaluation.notice.postings import hung
+from evaluation.notice.postings import Hung, hung
 from evaluation.notice.queries import the_notice
+from evaluation.notice.resources import PostingResource
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.obstacles import on_page
-from wufaan.web import attempt, form_view, posted
+from wufaan.web import attempt, form_view, posted, send_list
 
 PAGE_SIZE = 50
 
@@ -31,12 +33,9 @@ PAGE_SIZE = 50
 @require_GET
 def postings(request: SignedInRequest) -> HttpResponse:
     """Of the latest notice; `?notice=` shows another, `?lacking=1` only where nothing shows it."""
-    notices = list(Notice.objects.live().select_related("cycle").order_by("-pk"))
-    wanted = request.GET.get("notice", "")
-    chosen = next((n for n in notices if n.edition == wanted), notices[0] if notices else None)
-    places = hung(chosen, Community.objects.visible_to(request.user)) if chosen else []
-    lacking = [place for place in places if not place.postings]
-    rows = lacking if request.GET.get("lacking") else places
+    notices, chosen = _notices(request)
+    places, lacking = _villages(request, chosen)
+    rows = _asked_for(request, places, lacking)
     context = {
         "section": "postings",
         "notices": notices,
@@ -48,6 +47,32 @@ def postings(request: SignedInRequest) -> HttpResponse:
         "own": request.user.role == Role.OFFICER,
     }
     return render(request, "evaluation/postings.html", context)
+
+
+@requires(Permission.SEE_REGISTRY)
+@require_GET
+def export(request: SignedInRequest, format: str) -> HttpResponseBase:
+    _, chosen = _notices(request)
+    rows = _asked_for(request, *_villages(request, chosen))
+    return send_list(request, PostingResource, rows, format, listed_at="postings")
+
+
+def _notices(request: SignedInRequest) -> tuple[list[Notice], Notice | None]:
+    """All that hang or hung, and the one that is asked for."""
+    notices = list(Notice.objects.live().select_related("cycle").order_by("-pk"))
+    wanted = request.GET.get("notice", "")
+    chosen = next((n for n in notices if n.edition == wanted), notices[0] if notices else None)
+    return notices, chosen
+
+
+def _villages(request: SignedInRequest, notice: Notice | None) -> tuple[list[Hung], list[Hung]]:
+    """And those of them where nothing shows it."""
+    places = hung(notice, Community.objects.visible_to(request.user)) if notice else []
+    return places, [place for place in places if not place.postings]
+
+
+def _asked_for(request: SignedInRequest, places: list[Hung], lacking: list[Hung]) -> list[Hung]:
+    return lacking if request.GET.get("lacking") else places
 
 
 @requires(Permission.KEEP_WORK_RECORD)

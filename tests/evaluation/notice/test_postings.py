@@ -152,7 +152,7 @@ def test_more_villages_take_no_more_queries(client, village, office):
         notice = noticed_cycle(year).notice
         for place in places:
             posted(notice, place, office, posted_on=notice.starts_on)
-    paths = [f"{LIST}?notice={{}}", "/office/cycles/{}/notice/"]
+    paths = [f"{LIST}?notice={{}}", f"{LIST}postings.csv?notice={{}}", "/office/cycles/{}/notice/"]
     assert [queries(client, path.format(2025)) for path in paths] == [
         queries(client, path.format(2026)) for path in paths
     ]
