@@ -1,5 +1,5 @@
 """What stands in the way of a step of the year, as far as the year itself knows. What a notice adds
-to it, and which of it belongs to which step, is in notice/obstacles.py."""
+to it, and which of it belongs to which step, is in notice/obstacles."""
 
 from collections.abc import Iterator, Mapping, Sized
 from dataclasses import replace

@@ -180,7 +180,7 @@ def test_what_is_found_while_the_approval_goes_on_is_opened_by_the_approval(monk
     """Before, it stands in the way of the approval: see test_found_late."""
     place = CommunityFactory(name="甸阳村")
     cycle = noticed_cycle(2025)
-    monkeypatch.setattr("evaluation.notice.obstacles.since_notice", lambda cycle: [])
+    monkeypatch.setattr("evaluation.notice.obstacles.since.since_notice", lambda cycle: [])
     found(place, on=date(2025, 6, 1))
     actions.approve(cycle=cycle, on=date(2025, 11, 15), by=UserFactory(role=Role.LEADING))
     assert opened(Cause.LATE_DETERMINATION) == [("甸阳村", 2025)]
