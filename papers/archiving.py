@@ -175,8 +175,9 @@ def _approved_on(cycle: Cycle, about: str) -> date:
 
 def _composed(cycle: Cycle, about: str, day: date) -> dict[str, bytes]:
     kind = KINDS["approval"]
+    content = composing.content_of(kind, cycle, about)
     return composing.files(
-        composing.compose(kind, words_of(kind), cycle, about, number="", dated=day)
+        composing.compose(kind, words_of(kind), cycle, content, number="", dated=day)
     )
 
 

@@ -14,12 +14,15 @@ from wufaan.documents.official import Folder, Form, OfficialPaper, Table
 
 
 def compose(
-    kind: PaperKind, words: Words, cycle: Cycle, about: str, *, number: str, dated: date
+    kind: PaperKind, words: Words, cycle: Cycle, content: Content, *, number: str, dated: date
 ) -> OfficialPaper:
-    assert kind.content, "a kind with words reads the records"
-    content = kind.content(cycle, about)
     fields = {**common(cycle, number, dated), **content.fields}
     return put_together(kind, words, fields, content, number, dated)
+
+
+def content_of(kind: PaperKind, cycle: Cycle, about: str) -> Content:
+    assert kind.content, "a kind with words reads the records"
+    return kind.content(cycle, about)
 
 
 def put_together(

@@ -1,6 +1,6 @@
 """Where papers are ordered from: the pages of what they are about."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -11,7 +11,7 @@ from evaluation.ladder.workflow import NominationState
 from evaluation.models import Cycle, Nomination, Objection
 from papers.kinds import approval, handover, joint, nomination, opinion, reminder, reply
 from papers.kinds.base import PaperKind
-from papers.models import Paper
+from papers.models import Paper, PaperQuerySet
 from papers.obstacles import of_archiving
 from wufaan.links import Link, offered_on
 from wufaan.obstacles import why_not
@@ -54,7 +54,7 @@ def _joint(rows: Sequence[Nomination], user: User) -> Iterator[Link]:
 @offered_on("submission")
 def _submission(chosen: Sequence[Nomination], user: User) -> Iterator[Link]:
     """The papers with which these may go up: they fill in number, issuer and day."""
-    for paper in _joint_papers({(row.level, row.year) for row in chosen}):
+    for paper in _joint_papers(chosen).exclude(number=""):
         filled_in: dict[str, str | list[int]] = {
             "nomination": [row.pk for row in chosen],
             "document_number": paper.number,
@@ -64,21 +64,18 @@ def _submission(chosen: Sequence[Nomination], user: User) -> Iterator[Link]:
         yield Link(f"随合并请示{paper.number}上报", f"?{urlencode(filled_in, doseq=True)}")
 
 
-def _joint_papers(groups: set[tuple[str, int]]) -> Iterable[Paper]:
-    """The latest of each number, where all are of one level and year."""
-    if len(groups) != 1:
-        return []
-    ((level, year),) = groups
-    made = Paper.objects.made().filter(kind=joint.KIND.name, about=level, cycle__year=year)
-    numbered = made.exclude(number="").select_related("cycle").order_by("number", "-pk")
-    return numbered.distinct("number")
+def _joint_papers(rows: Sequence[Nomination]) -> PaperQuerySet:
+    """Those that put forward all of these, the latest of each number."""
+    made = Paper.objects.made().filter(kind=joint.KIND.name).holding(row.pk for row in rows)
+    latest = made.select_related("cycle").order_by("number", "-pk").distinct("number")
+    return latest if rows else latest.none()
 
 
 @offered_on("nomination")
 def _nomination(of: Nomination, user: User) -> Iterator[Link]:
-    for paper in _joint_papers({(of.level, of.year)}):
-        if paper.number == of.submitted_number:
-            yield Link("看合并请示", reverse("paper-file", args=[paper.pk, "pdf"]))
+    for paper in _joint_papers([of]):
+        label = f"看合并请示{paper.number}"
+        yield Link(label, reverse("paper-file", args=[paper.pk, "pdf"]))
     if of.state != NominationState.WITHDRAWN:
         yield from _order("制作上报材料…", nomination.KIND, of.year, user, of.reference)
 

@@ -1,5 +1,6 @@
 """文稿: the papers that an office sends, as they were made, and the words that they are made of."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -86,6 +87,10 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def made(self) -> Self:
         return self.filter(state=PaperState.MADE)
 
+    def holding(self, keys: Iterable[int]) -> Self:
+        """Those that were made of all of these."""
+        return self.filter(holds__contains=list(keys))
+
     def waiting(self) -> Self:
         return self.filter(state=PaperState.WAITING)
 
@@ -93,7 +98,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 class Paper(models.Model):
     """文稿 of a kind about one thing, with the number and the day that it bears. Making it again
     is another row; a row that was made stays as it is (a trigger refuses change). `sha256` has
-    the hash of each file by its format."""
+    the hash of each file by its format, `holds` the keys of what one about several was made of."""
 
     kind = models.CharField("文种", max_length=20)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="papers")
@@ -107,6 +112,7 @@ class Paper(models.Model):
     pdf = models.FileField(upload_to=paper_path, blank=True)
     xlsx = models.FileField(upload_to=paper_path, blank=True)
     sha256 = models.JSONField(default=dict)
+    holds = models.JSONField("所含对象", default=list)
     job = models.ForeignKey(Job, models.PROTECT, related_name="+")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

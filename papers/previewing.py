@@ -19,7 +19,7 @@ def preview(*, kind: PaperKind, words: Words) -> OfficialPaper:
 def _composed(kind: PaperKind, words: Words) -> OfficialPaper:
     for cycle in Cycle.objects.order_by("-year"):
         if subjects := kind.subjects(cycle):
-            about = subjects[0].key
-            return composing.compose(kind, words, cycle, about, number="", dated=today())
+            content = composing.content_of(kind, cycle, subjects[0].key)
+            return composing.compose(kind, words, cycle, content, number="", dated=today())
     examples = {field.name: str(field.example) for field in kind.all_fields}
     return composing.put_together(kind, words, examples, Content(examples), "", today())

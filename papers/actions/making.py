@@ -86,17 +86,19 @@ def make(*, paper: Paper, by: User) -> Paper:
 
 
 def _files(paper: Paper) -> dict[str, bytes]:
-    """What it is about may be gone since it was ordered."""
+    """What it is about may be gone since it was ordered. Says on the paper what that holds."""
     kind = KINDS[paper.kind]
     if paper.about not in {subject.key for subject in kind.subjects(paper.cycle)}:
         raise DomainError(f"现在做不了：{kind.when}。")
     if kind.files:
         return kind.files(paper.cycle, paper.about)
+    content = composing.content_of(kind, paper.cycle, paper.about)
+    paper.holds = list(content.holds)
     made = composing.compose(
         kind,
         words_of(kind),
         paper.cycle,
-        paper.about,
+        content,
         number=paper.number,
         dated=paper.dated,
     )

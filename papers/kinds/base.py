@@ -38,10 +38,12 @@ class Field:
 
 @dataclass(frozen=True)
 class Content:
-    """What the records say: `fields` go into the words, `tables` become annexes."""
+    """What the records say: `fields` go into the words, `tables` become annexes. `holds` are the
+    keys of what a paper about several is about, where pages of theirs lead to it."""
 
     fields: Mapping[str, str]
     tables: Sequence[Table | Folder] = ()
+    holds: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,11 @@ class PaperKind:
         """The fields that the form decides."""
         genre = self.forms[form]
         return {"文种": genre, "函告": "特此函告" if genre == LETTER else ""}
+
+
+def numbered(annexes: Sequence[Table | Folder]) -> list[str]:
+    """How the text calls each: one alone has no number (GB/T 9704-2012, 7.3.5)."""
+    return [f"附件{n}" for n in range(1, len(annexes) + 1)] if annexes[1:] else ["附件"]
 
 
 COMMON = (

@@ -28,7 +28,7 @@ WORDS = Words(
 一、总体情况
 全县参评小区、村社{参评数}个。经综合评估、公示和领导小组批准，命名{命名数}个，其中“无发案小区”{小区数}个、“无发案村社”{村社数}个；选定先进典型{先进典型数}个。达标{达标数}个，占参评总数的{达标比例}，本年度目标为{目标}。各乡镇（街道）情况见附件1，名单见附件2。
 二、未命名情况
-参评而未命名的{未命名数}个。
+{未命名情况}。
 其中{未命名分类}。
 主要涉及：{主要原因}。
 三、升级和退出情况
@@ -49,6 +49,7 @@ FIELDS = (
     Field("村社数", "命名的行政村和社区", "98"),
     Field("先进典型数", "先进典型", "13"),
     Field("未命名数", "参评而没有命名的", "52"),
+    Field("未命名情况", "未命名的有几个；一个也没有的，写明都已命名", "参评而未命名的52个"),
     Field(
         "未命名分类",
         "未命名的各有多少，没有未命名的整行不印",
@@ -112,6 +113,7 @@ def content(cycle: Cycle, about: str) -> Content:
         "达标比例": str(named.share(qualified, len(taking_part))),
         "目标": f"{cycle.target_percent}%",
         "未命名数": str(len(unnamed)),
+        "未命名情况": named.told_unnamed(honours, unnamed),
         "未命名分类": _by_outcome(unnamed),
         "主要原因": _commonest(unnamed),
         **named.counts(honours),

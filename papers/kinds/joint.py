@@ -82,7 +82,8 @@ def content(cycle: Cycle, about: str) -> Content:
         "村社数": str(len(found) - compounds),
     }
     summary = Table.of("申报名单汇总表", SummaryResource, found)
-    return Content(fields, [summary, _materials(cycle, found)])
+    holds = [d.nomination.pk for d in found]
+    return Content(fields, [summary, _materials(cycle, found)], holds)
 
 
 def _materials(cycle: Cycle, found: list[NominationDossier]) -> Folder:

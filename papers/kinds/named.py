@@ -180,6 +180,12 @@ def counts(honours: Sequence[Honour]) -> dict[str, str]:
     }
 
 
+def told_unnamed(honours: Sequence[Honour], unnamed: Sequence[Place]) -> str:
+    if unnamed:
+        return f"参评而未命名的{len(unnamed)}个"
+    return "参评的小区、村社都已命名" if honours else "没有参评的小区、村社"
+
+
 def how_many_ended(places: Iterable[Place]) -> dict[str, str]:
     """Blank where there is none: the line is then left out."""
     return {"终止数": str(sum(place.lost is not None for place in places) or "")}

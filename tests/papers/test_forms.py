@@ -56,7 +56,7 @@ def test_a_circular_has_a_red_head_and_an_imprint_on_its_last_page(cycle, chosen
         assert HEAD in said
         assert "签发人" not in said
         assert "创建评选情况的通报" in said
-    assert last_page(paper).startswith("附件2")
+    assert last_page(paper).startswith("附件甸阳镇命名名单")
     imprint = f"抄送：{COPIES}某县公安局办公室2025年12月1日印发"
     assert imprint in last_page(paper)
     assert read(paper).endswith("2025年12月1日印发")

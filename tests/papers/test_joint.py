@@ -113,7 +113,20 @@ def test_whoever_records_the_submission_takes_number_and_day_from_it(client, off
     client.post(f"{SUBMISSION}{link}", filled_in)
     one, other = Nomination.objects.order_by("pk")
     assert one.submitted_number == other.submitted_number == NUMBER
-    assert "看合并请示" in text(client.get(f"/office/nominations/{one.pk}/"))
+    assert f"看合并请示{NUMBER}" in text(client.get(f"/office/nominations/{one.pk}/"))
+
+
+def test_a_nomination_leads_to_the_papers_that_hold_it_and_to_no_other(client, office, cycle):
+    first, second = Nomination.objects.order_by("pk")
+    made("joint", cycle, number=NUMBER)
+    submit([first], NUMBER)
+    (later,) = made("joint", cycle, number="某公请〔2025〕10号")
+    assert later.holds == [second.pk]
+    pages = [text(client.get(f"/office/nominations/{n.pk}/")) for n in (first, second)]
+    assert ["某公请〔2025〕10号" in page for page in pages] == [False, True]
+    assert all(f"看合并请示{NUMBER}" in page for page in pages)
+    both = text(client.get(f"{SUBMISSION}?nomination={first.pk}&nomination={second.pk}"))
+    assert "某公请〔2025〕10号" not in both
 
 
 def test_the_list_of_nominations_leads_to_it(client, office, cycle):

@@ -25,6 +25,7 @@ from tests.factories import (
     CommunityFactory,
     CompoundFactory,
     PropertyCompanyFactory,
+    TownshipFactory,
     UserFactory,
     approved_cycle,
     assessed_cycle,
@@ -471,6 +472,27 @@ def test_no_paper_for_others_has_the_reference_of_an_objection(looked_after):
     assert "暂缓命名：异议成立" in told["township"]
     for kind, text in told.items():
         assert objection.reference not in text, kind
+
+
+def test_a_circular_tells_of_an_annex_only_where_there_is_one(quiet):
+    told = read(made("township", published_cycle(2025, issuer=ISSUER))[0])
+    assert "先进典型0个。名单见附件。二、未命名情况参评的小区、村社都已命名。" in told
+    assert "附件：甸阳镇命名名单" in told
+    assert "未命名情况" not in told.partition("附件：")[2]
+    code = "530521101002"
+    CommunityFactory(takes_part=False, not_taking_part_reason="整体搬迁", code=code)
+    told = read(made("township", published_cycle(2026, issuer=ISSUER))[0])
+    assert "名单见附件1。" in told
+    assert "另有1个不参加本年度评选，见附件2。" in told
+    assert "附件：1.甸阳镇命名名单2.甸阳镇不参评情况" in told
+
+
+def test_a_circular_where_nobody_was_named_has_no_list_of_names(broken):
+    CommunityFactory(township=TownshipFactory(code="530521102"), code="530521102001")
+    told = read(made("township", published_cycle(2025, issuer=ISSUER), "530521101")[0])
+    assert "经评估、公示和批准，没有命名的小区、村社。" in told
+    assert "参评而未命名的1个，原因见附件。" in told
+    assert "附件：甸阳镇未命名情况" in told
 
 
 def test_plaques_go_to_the_township_until_they_have_gone(quiet):

@@ -73,7 +73,7 @@ def test_made_again_after_a_change_it_is_another_and_the_first_stays(cycle):
     assert content(first, "docx") == before
     assert first.docx.name != second.docx.name
     assert "命名1个" in read(first)
-    assert "命名0个" in read(second)
+    assert "没有命名的小区、村社" in read(second)
 
 
 @pytest.mark.parametrize(
