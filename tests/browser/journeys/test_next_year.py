@@ -111,7 +111,7 @@ def publish_the_notice(page) -> None:
 
 
 def correct_and_extend(page) -> None:
-    page.click(".page-head >> text=公示")
+    page.click(".page-head a:text-is('公示')")
     page.fill("#id_correction-text", "异议渠道另加意见箱。")
     page.click("text=列入更正")
     expect(page.locator(".data")).to_contain_text("异议渠道另加意见箱。")

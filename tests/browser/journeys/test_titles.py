@@ -48,8 +48,9 @@ def test_a_certificate_is_delivered_its_title_revoked_and_it_comes_back(open_dem
 def test_a_title_is_reported_upward_and_named_there(open_demo, viewport):
     page = open_demo("bangongshi", viewport)
     page.goto("/office/nominations/?state=due&level=municipal")
-    page.locator(".data tbody input").nth(0).check()
-    name = page.inner_text(".data tbody th >> nth=0")
+    undisputed = page.locator(".data tbody tr", has_not_text="复核中").first
+    undisputed.locator("input").check()
+    name = undisputed.locator("th").inner_text()
     page.click("text=登记上报…")
     page.fill("#id_document_number", f"施公〔2026〕{viewport['width']}号")
     looks_right(page)
