@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 
 from accounts import sessions
 from accounts.second_factor import next_step
-from wufaan.access import signed_in
+from wufaan.access import is_open_to
 from wufaan.web import go, page_name, page_of
 
 
@@ -52,7 +52,7 @@ class PermissionMiddleware:
         sessions.note_use(request)
         if step:
             return None if name == step else self._to_step(request, step)
-        if required is not signed_in and not request.user.can(required):
+        if not is_open_to(view, request.user):
             raise Http404
         return None
 

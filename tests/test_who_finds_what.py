@@ -4,6 +4,7 @@ What each view declares (accounts.permissions) says who may see it at all; what 
 moreover found by its own officers only. A new parameter needs an example in tests/world.py.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from django.urls import URLPattern, get_resolver
 from accounts.permissions import Role
 from tests.factories import StationFactory, UserFactory
 from tests.world import CONTACT, World
-from wufaan.access import signed_in
+from wufaan.access import may_follow, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,12 @@ def read(response) -> str:
     return b"".join(response).decode(errors="replace")
 
 
+def closed_to(user, page: str) -> set[str]:
+    """Where links of a page lead that this person may not follow."""
+    links = {html.unescape(link) for link in re.findall(r'<a\b[^>]*\bhref="(/[^"]*)"', page)}
+    return {link for link in links if not may_follow(link, user)}
+
+
 def asks_to_sign_in(response) -> bool:
     return response.status_code == 302 and response["Location"].startswith("/sign-in/")
 
@@ -112,8 +119,9 @@ def test_a_role_finds_what_it_may_and_nothing_else(world, role):
             continue
         response = client.get(path)
         assert (response.status_code != 404) == address.open_to(role), path
+        assert not closed_to(world.users[role], shown := read(response)), path
         # How to reach who objected.
-        assert role == Role.OFFICE or CONTACT not in read(response), path
+        assert role == Role.OFFICE or CONTACT not in shown, path
         if not address.open_to(role):
             assert client.post(path).status_code == 404, path
 

@@ -3,8 +3,10 @@ asking; a view that declares nothing is not served."""
 
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 from django.http.response import HttpResponseBase
+from django.urls import resolve
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -32,6 +34,17 @@ def requires(permission: str) -> Callable[[View], View]:
 def signed_in(view: View) -> View:
     """Declare that any signed-in person may use this view, whatever the role."""
     return _declared(view, signed_in)
+
+
+def is_open_to(view: Callable[..., Any], person: Person) -> bool:
+    """Whether somebody who is signed in may see this view."""
+    required = vars(view)["required_permission"]
+    return required is None or required is signed_in or person.can(required)
+
+
+def may_follow(url: str, person: Person) -> bool:
+    """Whether the page at this address of the site is open to them."""
+    return is_open_to(resolve(urlsplit(url).path).func, person)
 
 
 def _declared(view: View, permission: Any) -> View:

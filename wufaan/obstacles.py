@@ -7,15 +7,15 @@ from typing import Any
 
 from django.urls import reverse
 
-from wufaan.access import Person
+from wufaan.access import Person, may_follow
 from wufaan.errors import DomainError
 
 
 @dataclass(frozen=True)
 class Way:
     """The page where an obstacle is put right, and what the link there says; where it `posts`, what
-    the button does that puts it right. Where following it takes a permission (`needs`), whoever
-    lacks it gets `otherwise`."""
+    the button does that puts it right. Whoever may not open that page, or lacks the permission for
+    what the link says (`needs`), gets `otherwise`."""
 
     link: str
     page: str
@@ -30,7 +30,8 @@ class Way:
         return reverse(self.page, args=self.args) + self.query
 
     def open_to(self, user: Person) -> "Way | None":
-        return self if not self.needs or user.can(self.needs) else self.otherwise
+        is_open = may_follow(self.url, user) and (not self.needs or user.can(self.needs))
+        return self if is_open else self.otherwise
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from accounts.permissions import Permission
 from wufaan.obstacles import Obstacle, Shown, Stopped, Way, refuse, shown, why_not
 
-SETTINGS = Way("去填写", "settings", needs="RUN", otherwise=Way("去看", "home", query="#what"))
+QUEUE = Way("去认定", "queue")
+ANSWER = Way("去答复", "home", needs="ANSWER", otherwise=Way("去看", "home", query="#what"))
 WARNS = Obstacle("还没有填写命名单位。", stops=False)
 STOPS, ALSO = Obstacle("评选期没有满。"), Obstacle("名单是空的。")
 
@@ -48,9 +50,10 @@ def test_a_page_lists_all_and_each_once_what_stops_first():
     [
         ((), None, "", ""),
         ((), Way("去看", "home"), "去看", "/"),
-        ((), SETTINGS, "去看", "/#what"),
-        ((), Way("去认定", "queue", needs="DETERMINE"), "", ""),
-        (("DETERMINE",), Way("去认定", "queue", needs="DETERMINE"), "去认定", "/office/queue/"),
+        ((), QUEUE, "", ""),
+        ((Permission.DETERMINE,), QUEUE, "去认定", "/office/queue/"),
+        ((), ANSWER, "去看", "/#what"),
+        (("ANSWER",), ANSWER, "去答复", "/"),
     ],
 )
 def test_a_link_leads_where_the_person_may_go(permissions, way, link, url):

@@ -18,6 +18,7 @@ from communities.models import Community
 from notes.forms import NoteForm
 from notes.models import Note
 from plaques.queries import example_number
+from wufaan.access import may_follow
 from wufaan.charts import percent
 from wufaan.days import in_words
 from wufaan.links import Link, links_on
@@ -130,6 +131,12 @@ def grouped(value: int | None) -> str:
 def can(user: User | AnonymousUser, permission: str) -> bool:
     """`{% if user|can:"RUN_CYCLE" %}`; nobody signed in can nothing."""
     return user.is_authenticated and user.can(Permission[permission])
+
+
+@register.filter
+def open_to(url: str, user: User) -> bool:
+    """`{% if way.url|open_to:user %}`: whether they may follow a link to it."""
+    return may_follow(url, user)
 
 
 @register.filter
