@@ -4,10 +4,13 @@
 CREATE OR REPLACE FUNCTION accounts_keep_post() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     NEW.former_posts := OLD.former_posts;
-    IF (OLD.display_name, OLD.station_code) IS DISTINCT FROM (NEW.display_name, NEW.station_code) THEN
+    -- A station that had no name yet and gets one is the same.
+    IF (OLD.display_name, OLD.station_code) IS DISTINCT FROM (NEW.display_name, NEW.station_code)
+       OR OLD.station_name NOT IN ('', NEW.station_name)
+    THEN
         NEW.former_posts := OLD.former_posts || jsonb_build_array(jsonb_build_object(
             'display_name', OLD.display_name, 'station_code', OLD.station_code,
-            'until', clock_timestamp()));
+            'station_name', OLD.station_name, 'until', clock_timestamp()));
     END IF;
     RETURN NEW;
 END $$;

@@ -61,16 +61,18 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """An account belongs to a post, not to a person: `display_name` says which post
     («治安大队内勤»), so that no personal data is kept. `station_code` is plain text because
-    stations stand above accounts in the order of the apps.
+    stations stand above accounts in the order of the apps, and so is `station_name`, which follows
+    the station by a trigger (communities/stations.sql).
 
     Post and station are dated facts. `former_posts` are those that the account had before, the
     first first, each with the moment `until` which it had it; a trigger adds to them whenever one
-    of the two changes. What somebody signed shows the post of then: `post_at`."""
+    of them changes. What somebody signed shows post and station of then: `post_at`."""
 
     username = models.CharField("用户名", max_length=150, unique=True)
     display_name = models.CharField("岗位", max_length=50)
     role = models.CharField("角色", max_length=20, choices=Role)
     station_code = models.CharField("派出所代码", max_length=12, blank=True)
+    station_name = models.CharField("派出所", max_length=50, blank=True, editable=False)
     former_posts = models.JSONField("原岗位", default=list, editable=False)
     is_active = models.BooleanField("启用", default=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -107,11 +109,16 @@ class User(AbstractBaseUser):
         return AccountState.ACTIVE if self.is_active else AccountState.CLOSED
 
     def post_at(self, moment: datetime | None) -> str:
-        """What the post was called at that moment, the present one where none is known."""
+        """What the post was called at that moment, with its station where it does not name it; the
+        present one where none is known."""
         for post in self.former_posts:
             if moment and moment <= datetime.fromisoformat(post["until"]):
-                return str(post["display_name"])
-        return self.display_name
+                return _at(post.get("station_name", ""), post["display_name"])
+        return _at(self.station_name, self.display_name)
 
     def can(self, permission: str) -> bool:
         return self.is_active and permission in PERMISSIONS[Role(self.role)]
+
+
+def _at(station: str, post: str) -> str:
+    return post if station in post else f"{station}·{post}"

@@ -3,21 +3,27 @@ on every page that shows it, whatever became of the account."""
 
 import re
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 from accounts.actions import change_user
 from accounts.models import User
 from accounts.permissions import Role
+from communities import actions as communities
+from communities.models import Station
 from evaluation import actions as evaluation
 from evaluation.models import Cycle, ReReview
 from incidents import actions as incidents
+from incidents.models import MonthlyReturn
 from plaques import actions as plaques
-from tests.factories import StationFactory, report
+from tests.factories import STATION_CODE, CommunityFactory, StationFactory, UserFactory, report
 from tests.test_who_finds_what import ADDRESSES, read, signed_in_as
+from tests.unguarded import unguarded
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +109,69 @@ def test_another_post_and_another_station_change_no_signature(world):
     # The pages of the station are for its own officers: this one looks again from there.
     User.objects.filter(role=Role.OFFICER).update(station_code=world.places[0].station.code)
     assert world.posts_shown() == before
+
+
+@pytest.fixture
+def signer() -> User:
+    """An officer of 甸阳派出所 who has signed for March."""
+    station = StationFactory(name="甸阳派出所")
+    signer = UserFactory(role=Role.OFFICER, station_code=station.code, display_name="内勤")
+    CommunityFactory(station=station)
+    incidents.sign_return(station=station, month=date(2025, 3, 1), by=signer)
+    return signer
+
+
+def signed_by(month=3) -> str:
+    signed = MonthlyReturn.objects.get(month=date(2025, month, 1))
+    return signed.signed_by.post_at(signed.signed_at)
+
+
+def test_a_signature_keeps_the_station_whatever_becomes_of_it(client, signer):
+    """Renamed, and then part of another, to which its accounts go: what is signed from then on is
+    told with the station of then."""
+    office, station = UserFactory(role=Role.OFFICE), Station.objects.get()
+    communities.rename_station(station=station, name="甸阳镇派出所", by=office)
+    other = StationFactory(code="530521020000", name="由旺派出所")
+    communities.close_station(station=station, on=date(2025, 6, 15), into=other, by=office)
+    signer.refresh_from_db()
+    incidents.sign_return(station=station, month=date(2025, 4, 1), by=signer)
+    assert (signed_by(3), signed_by(4)) == ("甸阳派出所·内勤", "由旺派出所·内勤")
+    assert [post["station_name"] for post in signer.former_posts] == ["甸阳派出所", "甸阳镇派出所"]
+    client.force_login(office)
+    page = read(client.get(f"/office/returns/{station.code}/2025-03/"))
+    assert "甸阳派出所·内勤于" in page
+
+
+def test_a_post_that_names_its_station_is_told_as_it_is(signer):
+    User.objects.filter(pk=signer.pk).update(display_name="甸阳派出所值班岗")
+    signer.refresh_from_db()
+    assert signer.post_at(None) == "甸阳派出所值班岗"
+    assert (
+        UserFactory(role=Role.OFFICE, display_name="治安大队内勤").post_at(None) == "治安大队内勤"
+    )
+
+
+def test_an_account_knows_its_station_whichever_was_there_first():
+    officer = UserFactory(role=Role.OFFICER, display_name="内勤")
+    StationFactory(name="甸阳派出所")
+    officer.refresh_from_db()
+    assert (officer.station_name, officer.former_posts) == ("甸阳派出所", [])
+
+
+def test_what_was_signed_before_names_were_kept_is_told_with_those_of_today(signer):
+    """What the migration does on a database that is in use."""
+    StationFactory(code="530521020000", name="由旺派出所")
+    User.objects.filter(pk=signer.pk).update(station_code="530521020000")
+    former = [{"display_name": "内勤", "station_code": STATION_CODE, "until": "2026-01-01T00:00Z"}]
+    with unguarded():
+        User.objects.filter(pk=signer.pk).update(station_name="", former_posts=former)
+    migration = import_module("communities.migrations.0006_stations_name_accounts")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.FILL)
+    signer.refresh_from_db()
+    assert signer.station_name == "由旺派出所"
+    assert [post["station_name"] for post in signer.former_posts] == ["甸阳派出所"]
+    assert signer.former_posts[0]["until"] == former[0]["until"]
 
 
 def test_no_page_and_no_file_tells_by_today_s_post_who_did_something():

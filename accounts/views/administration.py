@@ -79,9 +79,10 @@ def account(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form,
         "station": names.get(account.station_code, account.station_code),
         "former": [
-            (post["display_name"], names.get(code, code), datetime.fromisoformat(post["until"]))
+            (post["display_name"], station, datetime.fromisoformat(post["until"]))
             for post in account.former_posts
             for code in [post["station_code"]]
+            for station in [post.get("station_name") or names.get(code, code)]
         ],
         "until": locked_until([account.username]).get(account.username),
         "needs_second_factor": second_factor.required_of(account),
