@@ -2,7 +2,7 @@
 
 from audit import words
 from audit.words import Area, Key
-from evaluation.ladder.models import Cause, Decision, Nomination, ReReview
+from evaluation.ladder.models import Cause, Decision, Nomination, Reinstatement, ReReview
 from evaluation.streaks.models import Honour
 
 words.verbs(
@@ -34,6 +34,11 @@ words.subject(Honour, called=("year", "level", "name"), about="community")
 words.subject(Nomination, called=("year", "level", "community__name"), about="community")
 words.subject(
     ReReview,
+    called=("honour__year", "honour__level", "honour__name"),
+    about="honour__community",
+)
+words.subject(
+    Reinstatement,
     called=("honour__year", "honour__level", "honour__name"),
     about="honour__community",
 )

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from evaluation.ladder.actions.nominations import check_result_day, check_submission_day
 from evaluation.ladder.corrections import Fact, register
-from evaluation.ladder.models import Nomination
+from evaluation.ladder.models import Nomination, Reinstatement
 from evaluation.ladder.workflow import NominationState
 from evaluation.streaks.models import Honour, Level
 from wufaan.errors import DomainError
@@ -51,7 +51,61 @@ def _check_answer(nomination: Nomination) -> None:
         check_result_day([nomination], nomination.result_on, "result_on")
 
 
+def _check_ending(honour: Honour) -> None:
+    """A proposal to give the title back keeps the ending as it stands."""
+    if honour.ended_on and honour.ended_on < honour.granted_on:
+        raise DomainError(
+            f"“{honour.name}”的称号 {honour.granted_on} 才授予，终止日期不能更早。",
+            field="ended_on",
+        )
+    if honour.reinstatements.proposed().exists():
+        raise DomainError(
+            f"“{honour.name}”的称号已提出恢复，等待决定。请先决定，再更正终止的文号和日期。"
+        )
+
+
+def _ended_alike(honour: Honour) -> QuerySet[Honour]:
+    """By one document, or with this one where there is none."""
+    ended = Honour.objects.filter(state=honour.state, ended_on=honour.ended_on)
+    if honour.end_document:
+        return ended.filter(end_document=honour.end_document)
+    return ended.filter(fell_with=honour)
+
+
+def _check_giving_back(row: Reinstatement) -> None:
+    if row.document_date < row.ended_on:
+        raise DomainError(
+            f"“{row.honour.name}”的称号 {row.ended_on} 才终止，纠正它的文件不能更早。",
+            field="document_date",
+        )
+
+
 register(
+    Fact(
+        name="ending",
+        title="终止文件",
+        rows=lambda: Honour.objects.ended().select_related("community"),
+        fields=("end_document", "ended_on"),
+        blank=("end_document",),
+        check=_check_ending,
+        alike=_ended_alike,
+        page=lambda honour: reverse("honour", args=[honour.pk]),
+        section="honours",
+    ),
+    Fact(
+        name="reinstatement",
+        title="恢复文件",
+        rows=lambda: Reinstatement.objects.select_related("honour"),
+        fields=("document_number", "document_date"),
+        check=_check_giving_back,
+        alike=lambda row: Reinstatement.objects.filter(
+            state=row.state,
+            document_number=row.document_number,
+            document_date=row.document_date,
+        ),
+        page=lambda row: reverse("honour", args=[row.honour_id]),
+        section="honours",
+    ),
     Fact(
         name="naming",
         title="上级命名文件",

@@ -59,6 +59,11 @@ class Correction:
     by: str
     reason: str
     lines: list[Line]
+    fields: frozenset[str]
+
+    @property
+    def is_of_an_ending(self) -> bool:
+        return self.fields <= {"end_document", "ended_on"}
 
 
 def corrections(rows: Iterable[Model]) -> dict[str, list[Correction]]:
@@ -69,7 +74,8 @@ def corrections(rows: Iterable[Model]) -> dict[str, list[Correction]]:
     found = defaultdict(list)
     for event in events:
         by, on = posts[event.sequence], localtime(event.at).date()
-        told = Correction(label(event.verb), on, by, event.data["reason"], changes(event))
+        lines, fields = changes(event), frozenset(event.data["before"])
+        told = Correction(label(event.verb), on, by, event.data["reason"], lines, fields)
         found[event.subject].append(told)
     return found
 

@@ -1,5 +1,6 @@
 -- What a title was granted for stays, whatever becomes of it; what it is called by, and the document
--- that named it, only change as a correction on record says. What has ended stays ended as it did, unless it is reinstated.
+-- that named it, only change as a correction on record says. What has ended
+-- stays ended as it did, unless it is reinstated or its document was put on record wrongly.
 
 CREATE OR REPLACE FUNCTION evaluation_honour_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -19,6 +20,7 @@ BEGIN
        AND (OLD.state, OLD.ended_on, OLD.end_reason, OLD.end_document, OLD.fell_with_id)
        IS DISTINCT FROM
        (NEW.state, NEW.ended_on, NEW.end_reason, NEW.end_document, NEW.fell_with_id)
+       AND NOT is_corrected('evaluation.honour', to_jsonb(OLD), to_jsonb(NEW))
        AND NOT (NEW.state = 'standing' AND EXISTS (
            SELECT FROM evaluation_reinstatement r
             WHERE r.honour_id = OLD.id AND r.state = 'decided'

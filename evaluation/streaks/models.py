@@ -52,6 +52,9 @@ class HonourQuerySet(models.QuerySet["Honour"]):
     def standing(self) -> Self:
         return self.filter(state=HonourState.STANDING)
 
+    def ended(self) -> Self:
+        return self.exclude(state=HonourState.STANDING)
+
     def standing_on(self, day: date) -> Self:
         """Not ended by that day."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=day))

@@ -1,6 +1,6 @@
 """恢复: a title stands again because the decision that ended it was wrong."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -48,6 +48,9 @@ class Reinstatement(models.Model):
     decided_at = models.DateTimeField(null=True)
     note = models.CharField("不予恢复的理由", max_length=300, blank=True)
     came_with = models.ForeignKey("self", models.PROTECT, related_name="coming_with", null=True)
+
+    # What was put right of it, where somebody looked (evaluation/ladder/corrections.py).
+    corrections: list[Any]
 
     objects = ReinstatementQuerySet.as_manager()
 

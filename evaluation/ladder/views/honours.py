@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from evaluation.ladder import actions
-from evaluation.ladder.corrections import corrections_of
+from evaluation.ladder.corrections import corrections_of, with_corrections
 from evaluation.ladder.filters.honours import HonourFilter
 from evaluation.ladder.forms.honours import EndForm, RevokeTogetherForm
 from evaluation.ladder.obstacles import of_ending
@@ -67,7 +67,9 @@ def honour(request: SignedInRequest, pk: int) -> HttpResponse:
         "nominations": nominations_about(title),
         "resting": resting_on(title),
         "rereviews": title.rereviews.all(),
-        "reinstatements": title.reinstatements.select_related("proposed_by", "decided_by"),
+        "reinstatements": with_corrections(
+            title.reinstatements.select_related("proposed_by", "decided_by")
+        ),
         "corrections": corrections_of(title),
         "section": "honours",
     }

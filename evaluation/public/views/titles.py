@@ -22,7 +22,7 @@ from evaluation.public.queries import (
     yearly_list,
 )
 from evaluation.public.year_poster import of_year
-from evaluation.streaks.models import HonourQuerySet
+from evaluation.streaks.models import Honour, HonourQuerySet, HonourState
 from evaluation.year.models import Cycle
 from wufaan.access import public
 from wufaan.content_types import CONTENT_TYPES
@@ -78,7 +78,7 @@ def community(request: HttpRequest, code: str) -> HttpResponse:
     places = Community.objects.select_related("township", "parent", "successor")
     community = get_object_or_404(places.coded([code]))
     found = titles_of(community).with_then().select_related("plaque")
-    titles = with_corrections(found)
+    titles = _shown(found)
     if not titles:
         raise Http404
     otherwise = any(honour.was_otherwise for honour in titles)
@@ -116,6 +116,16 @@ def search(request: HttpRequest) -> HttpResponse:
         "most": MOST_FOUND,
     }
     return render(request, "evaluation/search.html", context)
+
+
+def _shown(found: HonourQuerySet) -> list[Honour]:
+    """With what was put right of them; of an ending that was found wrong only that it was."""
+    titles = with_corrections(found)
+    with_corrections(row for title in titles for row in title.given_back)
+    for title in titles:
+        if title.state == HonourState.STANDING:
+            title.corrections = [c for c in title.corrections if not c.is_of_an_ending]
+    return titles
 
 
 def _kinds(honours: HonourQuerySet) -> list[tuple[str, str, int]]:

@@ -6,10 +6,11 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+from accounts.permissions import Role
 from audit.models import Event
 from evaluation import actions
 from evaluation.models import Honour, Level, Nomination
-from tests.factories import CommunityFactory, published_cycle
+from tests.factories import CommunityFactory, UserFactory, published_cycle
 from tests.pages import text
 from tests.queries import queries
 
@@ -164,6 +165,80 @@ def test_the_public_page_takes_no_more_queries_for_more_titles(client, named):
     published_cycle(2022)
     published_cycle(2023)
     assert queries(Client(), address) == few
+
+
+# ---- Of an ending, and of giving back ----
+
+
+@pytest.fixture
+def revoked(office, named) -> Honour:
+    """The county title of 甲村 of 2025, with which the municipal one fell."""
+    title = Honour.objects.get(community=named[0].community, year=2025, level=Level.COUNTY)
+    told = {"reason": "漏报", "on": date(2026, 4, 1), "document_number": WRONG}
+    return actions.revoke(honour=title, by=office, **told)
+
+
+def correct_ending(client, honour, **changes):
+    typed = {"end_document": RIGHT, "ended_on": "2026-04-02", "why": "文号录入有误"}
+    page = f"/office/corrections/ending/{honour.pk}/"
+    return client.post(page, typed | {"together": "on"} | changes)
+
+
+def test_document_and_day_of_a_revocation_are_put_right_with_all_that_fell(client, revoked):
+    assert f"/office/corrections/ending/{revoked.pk}/" in text(client.get(office_page(revoked)))
+    assert correct_ending(client, revoked)["Location"] == office_page(revoked)
+    ended = Honour.objects.ended().values_list("level", "state", "end_document", "ended_on")
+    assert set(ended) == {
+        (level, "revoked", RIGHT, date(2026, 4, 2)) for level in (Level.COUNTY, Level.MUNICIPAL)
+    }
+    inside = text(client.get(office_page(revoked)))
+    assert f"终止文号原为“{WRONG}”" in inside
+    assert "文号录入有误（" in inside
+    public = text(Client().get(f"/communities/{revoked.community.code}/"))
+    assert public.count(f"终止文号原为“{WRONG}”") == 2
+    assert "录入有误" not in public
+
+
+def test_the_day_of_an_ending_is_not_before_the_title(client, revoked):
+    page = text(correct_ending(client, revoked, ended_on="2025-01-01"))
+    assert "才授予，终止日期不能更早" in page
+
+
+def test_what_is_proposed_to_be_given_back_is_decided_first(client, office, revoked):
+    propose(revoked, office)
+    assert "请先决定，再更正" in text(correct_ending(client, revoked))
+
+
+def propose(title, office):
+    told = {"document_number": "某复〔2026〕1号", "document_date": date(2026, 5, 4)}
+    return actions.propose_reinstatement(honour=title, by=office, reason="复议纠正", **told)
+
+
+def test_the_document_that_gave_a_title_back_is_put_right(client, office, revoked, it_is):
+    it_is(date(2026, 5, 6))
+    correct_ending(client, revoked)
+    row = propose(revoked, office)
+    actions.reinstate(reinstatement=row, by=UserFactory(role=Role.LEADING))
+    page = f"/office/corrections/reinstatement/{row.pk}/"
+    assert page in text(client.get(office_page(revoked)))
+    typed = {"document_number": "某复〔2026〕11号", "document_date": "2026-05-04"}
+    typed |= {"why": "漏了一位", "together": "on"}
+    early = text(client.post(page, typed | {"document_date": "2026-04-01"}))
+    assert "2026-04-02 才终止，纠正它的文件不能更早" in early
+    assert client.post(page, typed)["Location"] == office_page(revoked)
+    for title in Honour.objects.filter(community=revoked.community, year=2025):
+        assert title.state == "standing"
+        assert "恢复文号原为“某复〔2026〕1号”" in text(client.get(office_page(title)))
+    public = text(Client().get(f"/communities/{revoked.community.code}/"))
+    assert "（某复〔2026〕11号）" in public
+    assert "恢复文号原为“某复〔2026〕1号”" in public
+    assert "终止文号" not in public  # nothing of an ending that was wrong
+
+
+def test_the_database_lets_no_ending_change_without_a_correction(client, revoked):
+    for change in ({"end_document": "别的"}, {"ended_on": date(2026, 4, 3)}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Honour.objects.ended().update(**change)
 
 
 # ---- Taken back, and sent again ----
