@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Protocol
 
-from accounts.permissions import Permission
 from communities.models import Station
 from evaluation.states import UNFROZEN, State
 from evaluation.year.assessment import Difference, differences
@@ -59,7 +58,7 @@ def of_period(
 
 def of_results(cycle: Cycle, today: date) -> Iterator[Obstacle]:
     """What they do not know yet: the notice would freeze them as they are."""
-    again = Way("重新评估", "cycle-assess", (cycle.year,), needs=Permission.RUN_CYCLE, posts=True)
+    again = Way("重新评估", "cycle-assess", (cycle.year,), posts=True)
     if tried := tried_on(cycle):
         text = f"现在的结果是 {in_words(tried)}试评的，那时评选期未满，请先重新评估。"
         yield Obstacle(text, way=again)
@@ -110,7 +109,7 @@ def doubts(cycle: Cycle) -> Iterator[Obstacle]:
 
 
 def doubts_about_period(cycle: Cycle) -> Iterator[Obstacle]:
-    settings = Way("去改", "cycle-settings", (cycle.year,), needs=Permission.RUN_CYCLE)
+    settings = Way("去改", "cycle-settings", (cycle.year,))
     for text in (_unusual_length(cycle), *(_seam(cycle, other) for other in neighbours(cycle))):
         if text:
             yield Obstacle(text, stops=False, way=settings)
@@ -120,7 +119,7 @@ def of_calendar(year: int) -> Iterator[Obstacle]:
     """A notice is counted by working days. A year is put on notice in its own November."""
     if not knows_holidays_of(year):
         text = f"节假日表没有录全 {year} 年的安排，没有录的日子只按周一至周五计算，请自行核对。"
-        way = Way("去录入", "holidays", query=f"?year={year}", needs=Permission.RUN_CYCLE)
+        way = Way("去录入", "holidays", query=f"?year={year}")
         yield Obstacle(text, stops=False, way=way)
 
 
@@ -148,20 +147,20 @@ def of_words(of: Worded, way: Way | None = None) -> Iterator[Obstacle]:
 
 def of_cycle_words(cycle: Cycle) -> Iterator[Obstacle]:
     """Once the notice is out its words are what they are."""
-    settings = Way("去填写", "cycle-settings", (cycle.year,), needs=Permission.RUN_CYCLE)
+    settings = Way("去填写", "cycle-settings", (cycle.year,))
     return of_words(cycle, settings if cycle.state in UNFROZEN else None)
 
 
 def not_set_up(today: date) -> Iterator[Obstacle]:
     """From its November on, while nobody and no schedule has set the year up."""
     if today.month >= 11 and not Cycle.objects.filter(year=today.year).exists():
-        way = Way("去建立", "cycle-open", needs=Permission.RUN_CYCLE)
+        way = Way("去建立", "cycle-open")
         yield Obstacle(f"{today.year} 年度还没有建立。", stops=False, way=way)
 
 
 def finding(otherwise: Way) -> Way:
     """For those who find on incidents."""
-    return Way("去认定", "queue", needs=Permission.DETERMINE, otherwise=otherwise)
+    return Way("去认定", "queue", otherwise=otherwise)
 
 
 def back(cycle: Cycle) -> Way:

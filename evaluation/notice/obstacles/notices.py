@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
-from accounts.permissions import Permission, Role
+from accounts.permissions import Role
 from communities.models import Community
 from evaluation.notice import canonical
 from evaluation.notice.basis import Line
@@ -79,7 +79,7 @@ def of_basis(
     if left and (supplement or cycle.is_over(today)):
         told = "、".join(line.gap.label for line in left)
         page = "cycle-publish_supplement" if supplement else "cycle-publish_notice"
-        way = Way("去确认", page, (cycle.year,), query="#basis", needs=Permission.RUN_CYCLE)
+        way = Way("去确认", page, (cycle.year,), query="#basis")
         yield Obstacle(f"名单的依据有缺，还没有逐项确认：{told}。确认之后才能发布公示。", way=way)
 
 
@@ -88,7 +88,7 @@ def of_cancelling(notice: Notice) -> Iterator[Obstacle]:
     yield from NOTICE_WORKFLOW.obstacles("cancel_notice", notice.state)
     others = notice.cycle.notices.supplementary()
     if not notice.is_supplementary and (other := others.first()):
-        way = Way("去作废补充公示", "notice-cancel", (other.edition,), needs=Permission.RUN_CYCLE)
+        way = Way("去作废补充公示", "notice-cancel", (other.edition,))
         yield Obstacle("还有补充公示没有作废，请先作废补充公示。", way=way)
 
 

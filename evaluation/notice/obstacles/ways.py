@@ -1,6 +1,5 @@
 """Where what stands in the way is put right."""
 
-from accounts.permissions import Permission
 from evaluation.notice.models import Notice
 from evaluation.states import PUBLISHED_LIST
 from evaluation.year.models import Cycle
@@ -13,9 +12,8 @@ def to_sheet(notice: Notice) -> Way:
 
 def to_draft(cycle: Cycle, link: str = "去改") -> Way:
     page = "supplement-draft" if cycle.state in PUBLISHED_LIST else "notice-draft"
-    return Way(link, page, (cycle.year,), needs=Permission.RUN_CYCLE)
+    return Way(link, page, (cycle.year,))
 
 
 def to_resubmission(notice: Notice, link: str, otherwise: Way | None = None) -> Way:
-    needs = Permission.RUN_CYCLE
-    return Way(link, "cycle-resubmit", (notice.edition,), needs=needs, otherwise=otherwise)
+    return Way(link, "cycle-resubmit", (notice.edition,), otherwise=otherwise)
