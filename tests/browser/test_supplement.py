@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.models import User
+from evaluation import actions
 from incidents import actions as incidents
 from tests.browser.acknowledging import acknowledge_all_there_is
 from tests.browser.conftest import PHONE
 from tests.browser.looks import looks_right, looks_right_at_both_widths
-from tests.factories import CommunityFactory, issued_beside, noticed_cycle, report
+from tests.factories import PASSWORD, CommunityFactory, issued_beside, noticed_cycle, report
 
 BEGINS = date(2025, 11, 20)
 
@@ -73,6 +74,35 @@ def test_the_leading_group_and_the_public_see_both_lists(supplemented, leading, 
     looks_right(page)
     page.goto("/notices/2025-2/")
     expect(page.locator("main")).to_contain_text("由旺村")
+    looks_right_at_both_widths(page)
+
+
+def test_one_by_itself_is_sent_back_and_comes_again_without_javascript(
+    supplemented, office, leading, open_page
+):
+    """Then all that it rested on is told as it was when it was approved."""
+    actions.approve(cycle=supplemented, on=BEGINS, by=leading)
+    page = open_page(leading, PHONE, javascript=False)
+    page.goto("/office/cycles/2025-2/approval/")
+    page.fill("#id_reason", "请再核实零报告。")
+    page.click("text=退回办公室")
+    expect(page.locator(".messages")).to_contain_text("已退回")
+    page = open_page(office, PHONE)
+    page.goto("/office/cycles/2025-2/resubmission/")
+    expect(page.locator("main")).to_contain_text("今天的情况，系统所记")
+    looks_right_at_both_widths(page)
+    page.fill("#id_reason", "已经核实。")
+    page.click("button:text-is('报请批准')")
+    page = open_page(leading, PHONE)
+    page.goto("/office/cycles/2025-2/approval/")
+    expect(page.locator("#second-looks")).to_contain_text("已经核实。")
+    looks_right_at_both_widths(page)
+    page.click("button:text-is('批准命名…')")
+    page.fill("#id_password", PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator(".messages")).to_contain_text("已批准命名")
+    page.goto("/office/cycles/2025-2/approval/")
+    expect(page.locator("#basis")).to_contain_text("下面是批准时的情况")
     looks_right_at_both_widths(page)
 
 
