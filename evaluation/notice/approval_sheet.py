@@ -20,10 +20,9 @@ from evaluation.notice.models import (
     SignedBasis,
 )
 from evaluation.notice.obstacles import along_with
-from evaluation.notice.queries import Since, approval_of, as_corrected, since_notice
+from evaluation.notice.queries import Since, approval_of, as_corrected
 from evaluation.notice.second_looks import ANSWERING, SENDING_BACK, SecondLook, facts, second_looks
 from evaluation.notice.signed import Pending, Together, as_of, as_signed
-from evaluation.notice.workflow import NOT_APPROVED
 from evaluation.streaks.models import Honour, HonourQuerySet, Level
 from evaluation.year.models import (
     Cycle,
@@ -201,7 +200,7 @@ def approval_sheet(cycle: Cycle, supplement: Notice | None = None) -> ApprovalSh
         shares=rests_on.shares,
         approved=approved,
         as_approved=signed is not None,
-        late=[s for n in notices if n.state in NOT_APPROVED for s in since_notice(n)],
+        late=rests_on.late if signed or not approved else [],
         had_last_year=bool(last_year),
         sha256=canonical.hash_of(cycle.year, kept),
     )
@@ -211,7 +210,8 @@ def _rests_on(
     cycle: Cycle, of: dict[Notice, list[NoticeEntry]], signed: SignedBasis | None
 ) -> Together:
     if signed:
-        return as_signed(signed, supplement=all(notice.is_supplementary for notice in of))
+        entries = [entry for each in of.values() for entry in each]
+        return as_signed(signed, entries, supplement=all(n.is_supplementary for n in of))
     kept = {n: [e for e in entries if not e.verdict.withheld_reason] for n, entries in of.items()}
     return as_of(cycle, kept, today())
 

@@ -23,15 +23,18 @@ from evaluation.year.queries import incidents_by_place, incidents_of_period
 from incidents.criteria import may_break
 from incidents.kinds import Kind
 from incidents.models import Determination, Incident, IncidentQuerySet
+from wufaan.normalise import joined
 
 
 @dataclass(frozen=True)
 class Since:
     """A place on the published list that is to be named, and its incidents of the period that came
-    in, or were found on, since the list was fixed."""
+    in, or were found on, since the list was fixed. `as_told` where that is how it stood when the
+    list was approved."""
 
     entry: NoticeEntry
     incidents: list[Incident]
+    as_told: str = ""
 
     @property
     def counting(self) -> list[Incident]:
@@ -57,6 +60,13 @@ class Since:
     def told(self) -> list[tuple[Incident, str]]:
         """Each with how it stands."""
         return [(incident, _as_it_stands(incident)) for incident in self.incidents]
+
+    @property
+    def news(self) -> str:
+        """The same in a sentence."""
+        news = [f"{i.get_kind_display()} {i.number}，{said}" for i, said in self.told]
+        left = [f"改为不参评：{self.left}"] if self.left else []
+        return self.as_told or joined(news + left)
 
 
 def as_corrected(entries: Iterable[NoticeEntry]) -> list[NoticeEntry]:

@@ -9,6 +9,7 @@ from typing import Any
 from evaluation.notice.basis import Flags, Missing, flags_of, missing_below
 from evaluation.notice.findings import NotCounting, OfKind, shares_not_counting
 from evaluation.notice.models import Gap, Notice, NoticeEntry, SignedBasis
+from evaluation.notice.queries import Since, since_notice
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.queries import pending_since
 from incidents.kinds import Kind
@@ -32,6 +33,7 @@ class Together:
     flags: Flags
     shares: list[OfKind]
     pending: list[Pending]
+    late: list[Since]
 
 
 def as_of(cycle: Cycle, lists: Mapping[Notice, Iterable[NoticeEntry]], day: date) -> Together:
@@ -43,21 +45,24 @@ def as_of(cycle: Cycle, lists: Mapping[Notice, Iterable[NoticeEntry]], day: date
         notice.position: missing_below(cycle, below, supplement=notice.is_supplementary, **given)
         for notice, below in verdicts.items()
     }
+    late = [since for notice in lists for since in since_notice(notice)]
     if all(notice.is_supplementary for notice in lists):
-        return Together(missing, flags, [], [])
+        return Together(missing, flags, [], [], late)
     pending = [Pending(v, _since(incidents)) for v, incidents in pending_since(cycle)]
-    return Together(missing, flags, shares_not_counting(cycle), pending)
+    return Together(missing, flags, shares_not_counting(cycle), pending, late)
 
 
-def as_signed(signed: SignedBasis, *, supplement: bool) -> Together:
-    """`supplement`: of one that was approved along with the year, by itself."""
+def as_signed(signed: SignedBasis, entries: Iterable[NoticeEntry], *, supplement: bool) -> Together:
+    """As far as it is about these; `supplement`: not what is the year's main list's to tell."""
     missing = {int(position): _missing(told) for position, told in signed.missing.items()}
     flags = {int(place): _in_order(told) for place, told in signed.flags.items()}
+    there = {entry.pk: entry for entry in entries}
+    late = [Since(there[key], [], told) for key, told in signed.late if key in there]
     if supplement:
-        return Together(missing, flags, [], [])
+        return Together(missing, flags, [], [], late)
     verdicts = Verdict.every.in_bulk([key for key, _ in signed.pending])
     pending = [Pending(verdicts[key], since) for key, since in signed.pending]
-    return Together(missing, flags, [_of_kind(*told) for told in signed.shares], pending)
+    return Together(missing, flags, [_of_kind(*told) for told in signed.shares], pending, late)
 
 
 def to_be_signed(together: Together) -> dict[str, Any]:
@@ -73,6 +78,7 @@ def to_be_signed(together: Together) -> dict[str, Any]:
             for of in together.shares
         ],
         "pending": [[each.verdict.pk, each.since] for each in together.pending],
+        "late": [[each.entry.pk, each.news] for each in together.late],
     }
 
 

@@ -15,7 +15,6 @@ from evaluation.notice.approval_sheet import ApprovalSheet, Listed, approval_she
 from evaluation.notice.basis import Line
 from evaluation.notice.departures import Departure
 from evaluation.notice.obstacles import obstacles
-from evaluation.notice.queries import Since
 from evaluation.notice.resources import ListResource
 from evaluation.notice.signed import Pending
 from evaluation.states import ON_NOTICE
@@ -209,18 +208,13 @@ class DepartureResource(Resource):
     told = Column("情况", width=18)
 
 
-def _news(since: Since) -> str:
-    news = [f"{i.get_kind_display()} {i.number}，{said}" for i, said in since.told]
-    return joined([*news, f"改为不参评：{since.left}"] if since.left else news)
-
-
 class SinceResource(Resource):
     """What came up on listed places while the list was before the public, as `Since`."""
 
     position = Column("公示序号", of="entry__position", width=18)
     name = Column("名称", of="entry__name", width=36)
     township = Column("乡镇（街道）", of="entry__township_name", width=26)
-    news = Column("情况", of=_news, width=76)
+    news = Column("情况", width=76)
 
 
 def subjects(cycle: Cycle) -> list[Subject]:

@@ -5,6 +5,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from accounts.permissions import Role
+from communities import actions as communities
 from communities.models import Community, Station
 from evaluation import actions
 from evaluation.models import Cycle, SignedBasis, Survey
@@ -121,6 +122,23 @@ def test_how_the_office_found_and_who_waited_stay_as_they_were(client, reader, l
     (burglary,) = sheet.shares
     assert [str(share) for _, share in burglary.years] == ["0/1（0%）"]
     assert [(p.verdict.name, p.since) for p in sheet.pending] == [("由旺村", "还有 1 件没有认定")]
+
+
+def test_what_had_come_up_since_the_notice_stays_on_page_and_paper(client, reader, leader, office):
+    """A case found not to count, and a place that no longer takes part, as they were then."""
+    place, other = CommunityFactory(name="甸阳村"), CommunityFactory(name="由旺村")
+    cycle = noticed_cycle(2025)
+    found_not_to_count(case := report(place))
+    communities.exclude(community=other, reason="整体搬迁", by=office)
+    told = [f"入室盗窃 {case.number}，认定不计入", "改为不参评：整体搬迁"]
+    assert [row[-1] for row in tables(cycle)["公示之后名单上的新情况"]] == told
+    actions.approve(cycle=cycle, on=OVER, by=leader)
+    case.refresh_from_db()
+    incidents.determine(incident=case, criterion=4, counts=True, reason="查实", by=office)
+    cycle = Cycle.objects.get()
+    assert [row[-1] for row in tables(cycle)["公示之后名单上的新情况"]] == told
+    page = text(client.get(APPROVAL))
+    assert all(sentence in page for sentence in told)
 
 
 def test_before_the_approval_it_is_as_of_today(client, reader, office):
