@@ -13,7 +13,7 @@ from communities.models import Evidence
 from incidents.models import Incident
 from tests.browser.conftest import PHONE, both_widths
 from tests.browser.looks import looks_right
-from tests.factories import PASSWORD, CommunityFactory, UserFactory, report
+from tests.factories import PASSWORD, CommunityFactory, UserFactory, noticed_cycle, report
 from wufaan.clock import today
 
 
@@ -143,3 +143,25 @@ def test_photographs_are_made_smaller_and_their_progress_is_told(
     picture = Image.open(kept[0].file)
     assert max(picture.size) == 2000
     assert not picture.getexif()
+
+
+def test_the_public_and_who_signs_in_lose_nothing_on_a_dead_line_either(officer, open_page):
+    CommunityFactory(name="甸阳村")
+    notice = noticed_cycle(2025).notice
+    page = open_page(None, PHONE)
+    page.goto(f"/notices/{notice.edition}/verify/")
+    page.fill("#id_text", "1 530521101201 甸阳村 行政村 甸阳镇")
+    page.context.set_offline(True)
+    send(page)
+    expect(page.get_by_role("alert")).to_contain_text("网络不通，还没有提交成功")
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("#result")).to_be_in_viewport()
+    page.goto("/sign-in/")
+    page.fill("#id_username", "minjing")
+    page.fill("#id_password", PASSWORD)
+    page.context.set_offline(True)
+    page.click("button:text-is('登录')")
+    expect(page.get_by_role("alert")).to_contain_text("网络不通，还没有提交成功")
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="甸阳派出所")).to_be_visible(timeout=20_000)

@@ -25,6 +25,7 @@ def test_whoever_is_locked_out_is_told_and_the_administrator_unlocks(open_demo, 
     page.goto("/sign-in/")
     for _ in range(4):
         sign_in(page, username, "wrong")
+        expect(page.locator("#id_password")).to_have_value("")  # the page has been answered
         expect(page.locator("main")).to_contain_text("用户名或密码不对")
     looks_right(page)
     sign_in(page, username, "wrong")
