@@ -126,7 +126,7 @@ class _Change(forms.Form):
     station_since = day(
         "换派出所的日期",
         required=False,
-        help_text="只在换派出所时填：从哪一天起由新的派出所签零报告，不填从今天起。"
+        help_text="只在换派出所时填：从哪一天起由新的派出所签月度报告，不填从今天起。"
         "原来登记错了的，填 2020-03-01。",
     )
     reading = forms.CharField(

@@ -17,7 +17,7 @@ words.verbs(
         "incident_reported": "上报",
         "incident_returned": "退回派出所",
         "reconsideration_requested": "申请重新认定",
-        "return_signed": "签零报告",
+        "return_signed": "签月度报告",
         "withdrawal_granted": "同意撤回",
         "withdrawal_refused": "不同意撤回",
         "withdrawal_requested": "申请撤回",

@@ -121,7 +121,7 @@ def _signer(signed: MonthlyReturn) -> str:
 class ReturnResource(Resource):
     """Stations' months as `returns.cells` gives them."""
 
-    sheet_title = "零报告"
+    sheet_title = "月度案（事）件报告"
     unit = "份"
 
     station_code = Column("派出所代码", of="station__code")

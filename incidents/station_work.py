@@ -121,7 +121,7 @@ def _unsigned(stations: Collection[Station], on: date) -> Iterator[Waiting]:
         yield Waiting(
             cell.station.pk,
             cell.state,
-            f"{month.year}年{month.month}月零报告",
+            f"{month.year}年{month.month}月案（事）件报告",
             f"登记 {cell.on_record} 件",
             step="核对并签字上报",
             url=reverse("return", args=[cell.station.code, month]),
@@ -129,4 +129,4 @@ def _unsigned(stations: Collection[Station], on: date) -> Iterator[Waiting]:
 
 
 register(Source("退回补正的案（事）件", 10, _returned))
-register(Source("没有签字上报的零报告", 40, _unsigned))
+register(Source("没有签字上报的月度报告", 40, _unsigned))

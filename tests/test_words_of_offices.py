@@ -7,7 +7,9 @@ import pytest
 
 from incidents.facts import FACTS
 from incidents.kinds import KINDS_BEFORE, Kind, Nature
-from incidents.resources import IncidentResource
+from incidents.resources import IncidentResource, ReturnResource
+from tests.pages import text
+from wufaan.navigation import groups_for
 from wufaan.sheets.values import money
 
 HERE = Path(__file__).parent.parent
@@ -32,6 +34,13 @@ NOT_SAID = {
     "违反标准": "未达到的标准",
     "违反得最多": "未达到最多",
     "不要发消息": "当面或打电话告知",
+    "请看下面标出": "下列各项",
+    # It says how many there were; only one that says none is 零报告.
+    "签零报告": "签月度报告",
+    "(?<!个)月零报告": "月案（事）件报告",
+    "看零报告": "看月度报告",
+    "缺少这一列": "缺少“…”列",
+    "当面交给本人": "当面或打电话告知",
 }
 # What files are still read by.
 STILL_READ = {"incidents/kinds.py", "incidents/resources.py"}
@@ -73,3 +82,14 @@ def test_large_amounts_are_told_in_both():
     told = FACTS["direct_loss"].input.in_words
     assert told(1_200_000) == "1,200,000.00 元（120 万元）"
     assert told(8000) == "8,000.00 元"
+
+
+@pytest.mark.django_db
+def test_what_stations_sign_is_called_a_monthly_report_wherever_it_says_how_many(client, office):
+    rail = [entry.label for group in groups_for(office) for entry in group.entries]
+    assert "月度报告" in rail
+    assert "零报告" not in rail
+    page = text(client.get("/office/returns/"))
+    assert "月度案（事）件报告，没有的为零报告" in page
+    assert "<h1>月度案（事）件报告" in page
+    assert ReturnResource.sheet_title == "月度案（事）件报告"

@@ -130,8 +130,23 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         if attempt(form, action, evidence=found, reason=reason, by=request.user):
             messages.success(request, f"已撤下“{found.name}”。")
             return redirect("work-record", record.year, record.community.code)
-    context = {"section": "work", "evidence": found, "record": record, "form": form}
-    return render(request, "communities/work_withdraw.html", context)
+    place = record.community
+    back = reverse("work-record", args=[record.year, place.code])
+    context = {
+        "section": "work",
+        "called": "证明材料",
+        "above": [("创建台账", f"{reverse('work')}?year={record.year}"), (place.name, back)],
+        "facts": [
+            ("文件", found.name),
+            ("事项", f"{place.name}，{record.year} 年度，{record.title}"),
+        ],
+        "file": found,
+        "follows": "撤下以后谁都不能再下载",
+        "back": back,
+        "back_to": "台账",
+        "form": form,
+    }
+    return render(request, "communities/file_withdraw.html", context)
 
 
 def _community(request: SignedInRequest, year: int, code: str) -> Community:

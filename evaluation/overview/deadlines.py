@@ -88,11 +88,11 @@ def _returns(cycle: Cycle, today: date) -> Iterator[Deadline]:
         last = signed_by(month)
         yield Deadline(
             f"return-{month:%Y-%m}",
-            f"派出所签 {month.year} 年 {month.month} 月零报告",
+            f"派出所签 {month.year} 年 {month.month} 月案（事）件报告",
             last,
             last,
             today >= last.replace(day=1) and not missing[month],
-            Way("看零报告", "returns", query=f"?year={cycle.year}"),
+            Way("看月度报告", "returns", query=f"?year={cycle.year}"),
             f"{missing[month]} 个派出所没有签" if missing[month] else "",
         )
 

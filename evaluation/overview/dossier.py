@@ -118,7 +118,7 @@ class Dossier:
             title = f"{cycle.year} 年度案（事）件"
             yield self._incident_section("incidents", title, _in_order(bearing))
             lines = [
-                Line(f"{month:%Y-%m}", f"{station}没有签零报告")
+                Line(f"{month:%Y-%m}", f"{station}没有签月度报告")
                 for station, months in unsigned(
                     cycle.months_over(today()), [self.community.pk]
                 ).items()

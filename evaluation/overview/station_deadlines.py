@@ -32,15 +32,15 @@ def _returns(stations: Collection[Station], today: date) -> Iterator[Deadline]:
     for cell in to_sign(stations, today):
         month, code = cell.month, cell.station.code
         way = Page("核对并签字上报", reverse("return", args=[code, month]))
-        what = f"签 {month.year} 年 {month.month} 月零报告（{cell.station.name}）"
+        what = f"签 {month.year} 年 {month.month} 月案（事）件报告（{cell.station.name}）"
         yield _return(f"return-{code}-{month:%Y-%m}", what, month, way)
 
 
 def _next_return(today: date) -> Deadline:
     """Of the month that is not over."""
     month = today.replace(day=1)
-    what = f"签 {month.year} 年 {month.month} 月零报告"
-    return _return(f"return-{month:%Y-%m}", what, month, Way("看零报告", "returns"))
+    what = f"签 {month.year} 年 {month.month} 月案（事）件报告"
+    return _return(f"return-{month:%Y-%m}", what, month, Way("看月度报告", "returns"))
 
 
 def _return(key: str, what: str, month: date, way: Way | Page) -> Deadline:

@@ -144,7 +144,7 @@ def test_the_successor_is_reminded_of_what_waits_and_replies(
     assert "由旺派出所：" not in reminded
     (told,) = reminded.split("甸阳派出所：")[1:]
     headings = re.findall("[一二三]、(.+)（", told.partition("</textarea>")[0])
-    assert headings == ["退回补正的案（事）件", "请核实的异议情况", "没有签字上报的零报告"]
+    assert headings == ["退回补正的案（事）件", "请核实的异议情况", "没有签字上报的月度报告"]
     assert f"请核实的情况（原由旺派出所，没有指明是哪一个），期限2025年11月5日：{QUESTION}" in told
     assert [s.key for s in reminder.subjects(inquiry.objection.notice.cycle)] == [new.code]
     paper = reminder.content(inquiry.objection.notice.cycle, new.code)

@@ -59,8 +59,8 @@ def test_each_station_is_told_what_waits_there_and_who_has_nothing_is_left_out(c
     assert told[0] == "截至2025年12月1日，下列事项请尽快办理。"
     assert told[1] == "一、退回补正的案（事）件（1项）"
     assert told[2].endswith("（入室盗窃，第1村，2025年11月3日）：缺立案性质。")
-    assert told[3] == "二、没有签字上报的零报告（1项）"
-    assert told[4] == "2025年10月零报告（登记 0 件）。"
+    assert told[3] == "二、没有签字上报的月度报告（1项）"
+    assert told[4] == "2025年10月案（事）件报告（登记 0 件）。"
     assert "由旺派出所" not in page
 
 
@@ -117,5 +117,5 @@ def test_it_is_made_as_a_paper_for_each_station_with_the_latest_year(client, off
     assert "甸阳派出所：" in said
     assert "（2025年11月）" in said
     assert "缺立案性质" in said
-    assert "2025年10月零报告" in said
+    assert "2025年10月案（事）件报告" in said
     assert station.name in paper.about_name

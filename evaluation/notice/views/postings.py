@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
@@ -121,5 +122,20 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         if attempt(form, actions.withdraw_posting, **given):
             messages.success(request, f"已撤下“{found.name}”。")
             return redirect("posting", found.notice.edition, found.community.code)
-    context = {"section": "postings", "posting": found, "notice": found.notice, "form": form}
-    return render(request, "evaluation/posting_withdraw.html", context)
+    place, edition = found.community, found.notice.edition
+    back = reverse("posting", args=[edition, place.code])
+    context = {
+        "section": "postings",
+        "called": "张贴照片",
+        "above": [("公示张贴", f"{reverse('postings')}?notice={edition}"), (place.name, back)],
+        "facts": [
+            ("照片", found.name),
+            ("张贴", f"{place.name}，{found.posted_on}，{found.place}"),
+        ],
+        "file": found,
+        "follows": "撤下以后不再计数，谁都不能再下载",
+        "back": back,
+        "back_to": "张贴",
+        "form": form,
+    }
+    return render(request, "communities/file_withdraw.html", context)

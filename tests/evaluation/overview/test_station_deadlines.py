@@ -63,14 +63,14 @@ def test_an_officer_sees_what_is_due_at_the_own_station_and_nothing_of_another(
         "限期整改的称号：静水村",
         "2025-11-03 至 2025-11-07",
         "1 个村社还没有照片",
-        "签 2025 年 10 月零报告（甸阳派出所）",
-        "签 2025 年 11 月零报告",
+        "签 2025 年 10 月案（事）件报告（甸阳派出所）",
+        "签 2025 年 11 月案（事）件报告",
         "填 2026 年度创建台账",
     ):
         assert told in page
     assert "由旺" not in page
     sign_return(station=place.station, month=date(2025, 10, 1), seen=0, by=officer)
-    assert "2025 年 10 月零报告" not in text(client.get(PATH))
+    assert "2025 年 10 月案（事）件报告" not in text(client.get(PATH))
     client.force_login(other)
     page = text(client.get(PATH))
     assert "由旺村" in page

@@ -29,7 +29,7 @@ def test_every_entry_of_the_rail_has_its_chapter():
 def test_entries_of_many_apps_stand_in_one_order():
     shown = {role: groups_for(UserFactory.build(role=role)) for role in ROLES}
     assert [entry.label for group in shown[Role.OFFICE] for entry in group.entries] == [
-        *("总览", "认定", "案（事）件", "零报告"),
+        *("总览", "认定", "案（事）件", "月度报告"),
         *("评选年度", "期限", "目标", "统计", "异议", "称号"),
         *("报上级命名", "复核", "证书牌匾", "文稿"),
         *("名录", "创建台账", "派出所", "导入", "节假日", "任务"),
