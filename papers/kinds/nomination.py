@@ -50,7 +50,7 @@ FIELDS = (
     Field("上一年命名日期", "前一年称号的授予日期", example("{before}年11月20日")),
     Field("本年命名日期", "后一年称号的授予日期", example("{year}年11月20日")),
     Field("台账", "后一年创建台账的进度", "完成 5/5"),
-    Field("满意度", "后一年的测评，没有测评的整行不印", "受访100人，满意95人，满意度95.0%"),
+    Field("满意度", "后一年的测评，没有测评的写“没有组织测评”", "受访100人，满意95人，满意度95.0%"),
 )
 
 
@@ -153,9 +153,9 @@ def dossier_tables(years: Sequence[YearShown], work: Sequence[list[Line]]) -> li
 
 
 def _satisfaction(year: YearShown) -> str:
-    """Blank where nobody was asked."""
+    """The heading above it stays, so that nobody was asked is said."""
     if not year.verdict or not year.satisfaction:
-        return ""
+        return "没有组织测评"
     asked = f"受访{year.verdict.respondents}人，满意{year.verdict.satisfied}人"
     return f"{asked}，满意度{year.satisfaction}"
 
