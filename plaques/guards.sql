@@ -1,10 +1,12 @@
--- A certificate stays what it was numbered as: its texts are those that it is printed with.
+-- A certificate stays what it was numbered as: its texts are those that it is printed with, save
+-- what a correction on record says.
 
 CREATE OR REPLACE FUNCTION plaques_plaque_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF (OLD.honour_id, OLD.number, OLD.community_name, OLD.title, OLD.issuer, OLD.issued_on)
        IS DISTINCT FROM
        (NEW.honour_id, NEW.number, NEW.community_name, NEW.title, NEW.issuer, NEW.issued_on)
+       AND NOT is_corrected('plaques.plaque', to_jsonb(OLD), to_jsonb(NEW))
     THEN
         RAISE EXCEPTION 'a certificate keeps its number and its words'
             USING ERRCODE = 'restrict_violation';

@@ -17,7 +17,8 @@ from wufaan.marks import StateField
 
 
 def certificate_path(plaque: "Plaque", _filename: str) -> str:
-    return f"certificates/{plaque.honour.year}/{plaque.number}.pdf"
+    again = f"-{plaque.edition}" if plaque.edition > 1 else ""
+    return f"certificates/{plaque.honour.year}/{plaque.number}{again}.pdf"
 
 
 def bundle_path(bundle: "Bundle", _filename: str) -> str:
@@ -53,7 +54,8 @@ class PlaqueQuerySet(models.QuerySet["Plaque"]):
 
 
 class Plaque(models.Model):
-    """牌匾、证书 of one county title. The texts are frozen: printing again gives the same bytes.
+    """牌匾、证书 of one county title. The texts are frozen: printing again gives the same bytes;
+    only a name put right at the title is taken over, in another `edition` of the same number.
     Without `sha256` its PDF has not been made yet."""
 
     honour = models.OneToOneField(Honour, models.PROTECT, related_name="plaque")
@@ -64,6 +66,7 @@ class Plaque(models.Model):
     issued_on = models.DateField("颁发日期")
     pdf = models.FileField(upload_to=certificate_path, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    edition = models.PositiveSmallIntegerField("版次", default=1)
     custody = StateField("去向", max_length=10, choices=Custody, default=Custody.HERE)
 
     objects = PlaqueQuerySet.as_manager()
@@ -90,6 +93,11 @@ class Plaque(models.Model):
         return reverse("plaque", args=[self.number])
 
     @property
+    def is_named_otherwise(self) -> bool:
+        """Whether its title has another name by now: a correction of the list."""
+        return bool(self.community_name != self.honour.name)
+
+    @property
     def way(self) -> list["CustodyStep"]:
         """Of those `with_way`: its steps, the first first."""
         return list(self.custody_steps.all())
@@ -110,6 +118,24 @@ class Plaque(models.Model):
         """Whether the public may know of its title."""
         cycle = self.honour.cycle
         return cycle is not None and cycle.state == State.PUBLISHED
+
+
+class FormerCertificate(models.Model):
+    """The file of an edition before: what was printed and perhaps handed over. Rows stay as they
+    were written (a trigger refuses change)."""
+
+    plaque = models.ForeignKey(Plaque, models.PROTECT, related_name="former_files")
+    community_name = models.CharField("名称", max_length=60)
+    pdf = models.FileField()
+    sha256 = models.CharField(max_length=64)
+    replaced_at = models.DateTimeField("更换时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "更换前的证书"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.plaque} {self.community_name}"
 
 
 class Recipient(models.TextChoices):

@@ -26,3 +26,10 @@ def of_delivery(plaque: Plaque) -> Iterator[Obstacle]:
     if not plaque.is_announced:
         year = plaque.honour.year
         yield Obstacle(f"{year} 年度名单还没有公布，公布之后才能送达证书 {plaque.number}。")
+
+
+def of_remaking(plaque: Plaque) -> Iterator[Obstacle]:
+    if not plaque.is_named_otherwise:
+        yield Obstacle(f"证书 {plaque.number} 的名称和称号的一样，不用重新制作。")
+    if not plaque.sha256:
+        yield Obstacle(f"证书 {plaque.number} 还没有制作完成，制成之后再更正。")

@@ -12,6 +12,12 @@ urlpatterns = [
     path("office/plaques/all-<int:year>.pdf", custody.bundle_file, name="certificate-bundle"),
     path("office/plaques/<str:number>.pdf", custody.certificate_file, name="certificate"),
     path("office/plaques/<str:number>/", custody.plaque, name="plaque"),
+    path("office/plaques/<str:number>/anew/", custody.remake, name="plaque-remake"),
+    path(
+        "office/plaques/<str:number>/editions/<int:edition>.pdf",
+        custody.former_file,
+        name="certificate-former",
+    ),
     path(
         "office/cycles/<int:year>/certificate-preview.pdf",
         preview.preview,

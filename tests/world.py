@@ -120,7 +120,7 @@ class World:
             return self.notes[name.split("-")[0]].pk
         return {
             "year": 2024,
-            "edition": 2024,
+            "edition": 1 if name == "certificate-former" else 2024,
             "chapter": "officer",
             "code": self.compound.code if "merge" in name else self.places[0].code,
             "number": self.plaque.number,
@@ -167,7 +167,10 @@ class World:
         cycle = Honour.objects.first().cycle
         plaques.bind(cycle=cycle, by=User.objects.system())
         plaques.make(plaques=list(Plaque.objects.of_year(2024)), by=User.objects.system())
-        return Plaque.objects.of_year(2024).get(honour__community=self.places[0])
+        plaque = Plaque.objects.of_year(2024).get(honour__community=self.places[0])
+        told = {"pdf": plaque.pdf.name, "sha256": plaque.sha256}
+        plaque.former_files.create(community_name=plaque.community_name, **told)
+        return plaque
 
     def _submitted(self) -> Nomination:
         nomination = Nomination.objects.last()

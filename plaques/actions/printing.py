@@ -8,13 +8,16 @@ from django.db import transaction
 
 from accounts.models import User
 from audit import actions as audit
+from evaluation.ladder.corrections import corrections_of
 from evaluation.models import Cycle, Honour, Level
 from jobs import actions as jobs
 from jobs.models import Job
 from plaques import certificate
-from plaques.models import Bundle, Plaque
+from plaques.models import Bundle, FormerCertificate, Plaque
 from plaques.numbers import as_printed
+from plaques.obstacles import of_remaking
 from plaques.printing import as_certificate
+from wufaan.obstacles import refuse
 
 
 @transaction.atomic
@@ -41,6 +44,39 @@ def order(*, cycle: Cycle, by: User) -> Job:
         args={"cycle_id": cycle.pk, "by_id": by.pk},
         by=by,
     )
+
+
+@transaction.atomic
+def remake(*, plaque: Plaque, by: User) -> Job:
+    """Have it made anew with the name that the list was corrected to, under the same number. The
+    file of before stays."""
+    plaque = (
+        Plaque.objects.select_for_update(of=["self"]).select_related("honour").get(pk=plaque.pk)
+    )
+    refuse(of_remaking(plaque))
+    before, after = plaque.community_name, plaque.honour.name
+    FormerCertificate.objects.create(
+        plaque=plaque, community_name=before, pdf=plaque.pdf.name, sha256=plaque.sha256
+    )
+    sides = {"before": {"community_name": before}, "after": {"community_name": after}}
+    # The event first: the guard of the table looks for it.
+    data = {"reason": _why_renamed(plaque.honour), **sides}
+    audit.record(verb="corrected", subject=plaque, by=by, data=data)
+    plaque.community_name = after
+    plaque.save(update_fields=["community_name"])
+    plaque.pdf, plaque.sha256, plaque.edition = "", "", plaque.edition + 1
+    plaque.save(update_fields=["pdf", "sha256", "edition"])
+    return jobs.enqueue(
+        kind="certificates",
+        key=f"certificate:{plaque.number}:{plaque.edition}",
+        args={"cycle_id": plaque.honour.cycle_id, "by_id": by.pk},
+        by=by,
+    )
+
+
+def _why_renamed(honour: Honour) -> str:
+    told = [c for c in corrections_of(honour) if "name" in c.fields]
+    return told[-1].reason if told else "称号的名称已更正"
 
 
 @transaction.atomic

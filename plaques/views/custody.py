@@ -9,11 +9,11 @@ from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
-from evaluation.ladder.corrections import with_corrections
+from evaluation.ladder.corrections import corrections_of, with_corrections
 from evaluation.models import Cycle
 from plaques import actions
 from plaques.filters import PlaqueFilter
@@ -26,7 +26,7 @@ from plaques.workflow import WORKFLOW
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.obstacles import shown, why_not
-from wufaan.web import attempt, form_view, posted, send_list
+from wufaan.web import attempt, form_view, posted, pressed, send_list
 
 PAGE_SIZE = 50
 MOVES: dict[str, tuple[Callable[..., list[Plaque]], type[Form]]] = {
@@ -92,6 +92,8 @@ def plaque(request: SignedInRequest, number: str) -> HttpResponse:
     context = {
         "plaque": plaque,
         "steps": steps,
+        "corrections": corrections_of(plaque),
+        "former_files": plaque.former_files.all(),
         "moves": [
             (verb, WORKFLOW[verb].label) for verb in MOVES if not why_not(obstacles(verb, [plaque]))
         ],
@@ -134,6 +136,27 @@ def certificate_file(request: SignedInRequest, number: str) -> FileResponse:
     plaques = Plaque.objects.visible_to(request.user).exclude(sha256="")
     plaque = get_object_or_404(plaques, number=number)
     return FileResponse(plaque.pdf.open(), filename=f"{plaque.number}.pdf")
+
+
+@requires(Permission.SEE_CYCLES)
+@require_safe
+def former_file(request: SignedInRequest, number: str, edition: int) -> FileResponse:
+    """The file of an edition before, counted from 1."""
+    plaque = get_object_or_404(Plaque.objects.visible_to(request.user), number=number)
+    files = list(plaque.former_files.all()[edition - 1 : edition]) if edition else []
+    if not files:
+        raise Http404
+    return FileResponse(files[0].pdf.open(), filename=f"{plaque.number}-{edition}.pdf")
+
+
+@requires(Permission.KEEP_PLAQUES)
+@require_POST
+def remake(request: SignedInRequest, number: str) -> HttpResponse:
+    visible = Plaque.objects.visible_to(request.user)
+    chosen = get_object_or_404(visible, number=number)
+    if pressed(request, actions.remake, plaque=chosen, by=request.user):
+        messages.success(request, "已安排按更正后的名称重新制作，编号不变，原来的文件留在本页。")
+    return redirect("plaque", number)
 
 
 @requires(Permission.SEE_CYCLES)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from evaluation.ladder.corrections import corrections_of
 from evaluation.models import Honour
 from evaluation.public.queries import latest_title, missing_from
 from plaques.models import Plaque
@@ -55,6 +56,7 @@ def verify_number(request: HttpRequest, number: str) -> HttpResponse:
         "plaque": announced,
         "state": announced.honour.state if announced else untold,
         "year": found and found.honour.year,
+        "corrections": corrections_of(announced) if announced else [],
         **(_since(announced.honour) if announced else {}),
     }
     return render(request, "plaques/verify.html", context, status=200 if found else 404)
