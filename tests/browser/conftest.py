@@ -12,6 +12,8 @@ from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from accounts.permissions import Role
+from jobs import actions as jobs
+from jobs.models import Job
 from tests.factories import (
     PASSWORD,
     CommunityFactory,
@@ -23,6 +25,7 @@ from tests.factories import (
     report,
 )
 from tests.fonts import with_fonts
+from wufaan.celery import app
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
 
@@ -138,3 +141,16 @@ def office(live_server):
 @pytest.fixture
 def leading(live_server):
     return UserFactory(role=Role.LEADING, password=PASSWORD)
+
+
+@pytest.fixture
+def queue(live_server, monkeypatch):
+    """`queue()` does what has been asked for; nothing goes to a broker."""
+    monkeypatch.setattr(jobs, "_send", lambda job_id: None)
+    app.loader.import_default_modules()  # every app's tasks.py, as a worker does
+
+    def work():
+        for job in Job.objects.unfinished():
+            jobs.run(job_id=job.pk)
+
+    return work

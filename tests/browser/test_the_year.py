@@ -7,25 +7,9 @@ from playwright.sync_api import expect
 from accounts.permissions import Role
 from evaluation import actions as evaluation
 from evaluation.models import Cycle, Verdict
-from jobs import actions as jobs
-from jobs.models import Job
 from tests.browser.conftest import PHONE
 from tests.factories import CommunityFactory, UserFactory, acknowledge_all, assessed_cycle, found
-from wufaan.celery import app
 from wufaan.clock import today
-
-
-@pytest.fixture
-def queue(live_server, monkeypatch):
-    """`queue()` does what has been asked for; nothing goes to a broker."""
-    monkeypatch.setattr(jobs, "_send", lambda job_id: None)
-    app.loader.import_default_modules()  # every app's tasks.py, as a worker does
-
-    def work():
-        for job in Job.objects.unfinished():
-            jobs.run(job_id=job.pk)
-
-    return work
 
 
 @pytest.fixture
