@@ -3,6 +3,8 @@ the notice is over says so."""
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.utils.timezone import localdate
@@ -127,9 +129,9 @@ def _in_words(known: Acknowledgement) -> str:
 class BasisResource(Resource):
     """What is missing below the list, as lines of its basis."""
 
-    gap = Column("所缺", of="called", width=24)
-    now = Column("情况", of=_now, width=66)
-    then = Column("公示之前的确认", of=_then, width=66)
+    gap = Column("所缺", of="called", width=34)
+    now = Column("情况", of=_now, width=61)
+    then = Column("公示之前的确认", of=_then, width=61)
 
 
 class ShareResource(Resource):
@@ -261,7 +263,12 @@ def _lacking(sheet: ApprovalSheet) -> str:
 
 
 def _named(lines: Iterable[Line]) -> str:
-    return "、".join(line.called for line in lines)
+    """List by list, as their lines come."""
+    told = [
+        (below, "、".join(line.gap.label for line in of))
+        for below, of in groupby(lines, attrgetter("below"))
+    ]
+    return joined(f"{below}：{gaps}" if below else gaps for below, gaps in told)
 
 
 def _tables(sheet: ApprovalSheet) -> list[Table]:

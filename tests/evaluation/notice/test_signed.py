@@ -192,10 +192,11 @@ def test_each_list_answers_for_its_own_gaps(client, reader, two_lists):
     assert told["缺零报告"] == ("甸阳派出所 12 个月", "办公室公示之前已确认")
     assert told[called] == ("二所 12 个月", "办公室公示之前已确认")
     assert called in text(client.get(APPROVAL))
+    gaps = "缺零报告、未测评满意度、创建台账空白"
     assert (
         approval_paper.content(cycle, "")
         .fields["名单所缺"]
-        .endswith("办公室公示之前已经逐项确认，见附件")
+        .endswith(f"；补充公示{notice.number}：{gaps}，办公室公示之前已经逐项确认，见附件")
     )
 
 
