@@ -1,7 +1,7 @@
 """上报: what the county puts forward to the level above, and what became of it."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, OuterRef, Q, Subquery, When
@@ -87,6 +87,8 @@ class Nomination(models.Model):
     reason = models.CharField("原因", max_length=300, blank=True)
     fell_with = models.ForeignKey(Honour, models.PROTECT, related_name="+", null=True)
 
+    # What was put right of it, where somebody looked (evaluation/ladder/corrections.py).
+    corrections: list[Any]
     # Of those `with_rereviews`.
     rereview: int | None
 

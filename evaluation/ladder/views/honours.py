@@ -39,9 +39,11 @@ PAGE_SIZE = 50
 @require_GET
 def honours(request: SignedInRequest) -> HttpResponse:
     found, rows = _listed(request)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = with_corrections(page.object_list)
     context = {
         "filter": found,
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": page,
         "section": "honours",
     }
     return render(request, "evaluation/honours.html", context)

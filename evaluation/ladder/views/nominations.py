@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from evaluation.ladder import actions
-from evaluation.ladder.corrections import corrections_of
+from evaluation.ladder.corrections import corrections_of, with_corrections
 from evaluation.ladder.dossiers import dossier, for_dossiers
 from evaluation.ladder.filters.nominations import NominationFilter
 from evaluation.ladder.forms.nominations import (
@@ -94,10 +94,13 @@ MOVES = {move.verb: move for move in (SUBMIT, GRANT, REFUSE, WITHDRAW, RESTORE)}
 @require_safe
 def nominations(request: SignedInRequest) -> HttpResponse:
     narrowed, rows = _listed(request)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    with_corrections([*page.object_list, *(row.second for row in page.object_list)])
     context = {
         "filter": narrowed,
         "facets": narrowed.facets("state"),
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": page,
         "section": "nominations",
     }
     return render(request, "evaluation/nominations.html", context)

@@ -73,6 +73,20 @@ def test_a_typing_error_in_the_citys_number_costs_nobody_a_title(client, named):
     assert {r["document_number"] for r in rows if r["level"] == "municipal"} == {RIGHT}
 
 
+def test_the_lists_tell_what_stood_there_beside_what_is_right(client, named):
+    correct(client, named[0])
+    assert text(client.get("/office/honours/")).count(f"文号原为“{WRONG}”") == 2
+    assert text(client.get("/office/nominations/")).count(f"上级文号原为“{WRONG}”") == 2
+
+
+@pytest.mark.parametrize("path", ["/office/honours/", "/office/nominations/"])
+def test_lists_with_more_corrections_take_no_more_queries(client, named, path):
+    correct(client, named[0], together="")
+    few = queries(client, path)
+    correct(client, named[1], together="")
+    assert queries(client, path) == few
+
+
 def office_page(honour) -> str:
     return f"/office/honours/{honour.pk}/"
 
