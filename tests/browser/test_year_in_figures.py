@@ -4,8 +4,10 @@ at them."""
 import pytest
 from playwright.sync_api import expect
 
+from accounts.permissions import Role
 from tests.browser.conftest import both_widths
 from tests.browser.looks import looks_right
+from tests.factories import UserFactory
 
 
 @both_widths
@@ -37,3 +39,15 @@ def test_deadlines_are_shown_and_saved_for_a_calendar(
     with page.expect_download() as download:
         page.click("text=存到手机或电脑的日历")
     assert download.value.suggested_filename == "2025年度期限.ics"
+
+
+@both_widths
+def test_an_officer_takes_the_deadlines_of_the_station_along(county, open_page, viewport):
+    page = open_page(UserFactory(role=Role.OFFICER), viewport)
+    page.goto("/office/station/")
+    page.locator("main").get_by_role("link", name="期限").click()
+    expect(page.get_by_role("region", name="要办的")).to_contain_text("创建台账")
+    looks_right(page)
+    with page.expect_download() as download:
+        page.click("text=存到手机或电脑的日历")
+    assert download.value.suggested_filename == "派出所期限.ics"
