@@ -95,7 +95,9 @@ def test_the_public_reads_the_void_list_as_it_was_and_why_it_is_void(client, off
 def test_until_it_is_issued_anew_its_address_leads_to_what_is_void(client, office, cycle):
     cancelled(client, office)
     assert f"原因：{WHY}" in text(client.get("/notices/2025/"))
-    assert "没有查到“甸阳村”" in text(client.get("/communities/?text=甸阳村"))
+    found = text(client.get("/communities/?text=甸阳村"))
+    assert "<h2>现在没有公示的名单</h2>" in found
+    assert "不在公示名单上" not in found
     assert "现在没有公示" in text(client.get("/"))
 
 
