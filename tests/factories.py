@@ -12,7 +12,7 @@ from accounts.permissions import Role
 from communities.models import Community, CommunityKind, PropertyCompany, Station, Township
 from communities.pinyin import pinyin_key
 from evaluation import actions as evaluation
-from evaluation.models import Cycle, Notice
+from evaluation.models import Acknowledgement, Cycle, Notice
 from evaluation.notice.basis import missing_below
 from evaluation.notice.supplements import to_be_listed
 from incidents import actions as incidents
@@ -135,11 +135,15 @@ def assessed_cycle(year: int = 2025, *, surveys=(), **changes) -> Cycle:
 def acknowledge_all(
     cycle: Cycle, *, supplement: bool = False, on: date | None = None, by: User | None = None
 ) -> None:
-    """What is missing below the list that would be published, one after the other."""
-    told = {"supplement": supplement, "on": on, "by": by or User.objects.system()}
-    verdicts = to_be_listed(cycle, (on or today()) if supplement else None)
-    for missing in missing_below(cycle, verdicts, on or today(), supplement=supplement):
-        evaluation.acknowledge(cycle=cycle, gap=missing.gap, **told)
+    """What is missing below the list that would be published. Written at once: nearly every test
+    of a year needs it, and looks for it each time in tests/evaluation/notice/test_basis.py."""
+    on, by = on or today(), by or User.objects.system()
+    verdicts = to_be_listed(cycle, on if supplement else None)
+    told = {"cycle": cycle, "is_supplementary": supplement, "on": on, "by": by}
+    Acknowledgement.objects.bulk_create(
+        Acknowledgement(gap=missing.gap, text=missing.told, mark=missing.mark, **told)
+        for missing in missing_below(cycle, verdicts, on, supplement=supplement)
+    )
 
 
 def issued(*, cycle: Cycle, **told) -> Notice:

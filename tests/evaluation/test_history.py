@@ -258,7 +258,7 @@ def test_titles_and_places_have_pages_that_tell_both_names(client, office, place
     assert dossier.count("当时：东村，甸阳镇") == len(YEARS) - 1 + len(YEARS)
     assert words(Client(), "/communities/530521101001/").count("当时：甸阳镇东村") == len(YEARS) - 1
     assert "写明当时的名称和乡镇" in words(Client(), "/communities/530521101001/")
-    assert "已于2030年4月1日撤并，并入安河村" in words(
+    assert "原北村，2030年4月1日并入安河村" in words(
         Client(), "/communities/530521101004/"
     ).replace(" ", "")
 
