@@ -18,10 +18,11 @@ from accounts.models import User
 from accounts.permissions import Role
 from audit.models import Event
 from audit.presenters import known_label
+from communities.models import Community
 from evaluation.models import CalendarDay
 from tests import demos
 from tests.examples import MANY
-from tests.factories import CommunityFactory, UserFactory
+from tests.factories import CODES, CommunityFactory, UserFactory
 from tests.unguarded import unguarded
 from wufaan.embedded import postgres, valkey
 
@@ -51,6 +52,26 @@ def pytest_collection_modifyitems(items):
             if any(item.path.is_relative_to(HERE / place) for place in places):
                 item.add_marker(mark)
     items.sort(key=lambda item: "journeys" not in item.path.parts)
+    kept_last(items)
+
+
+def kept_last(items: list[pytest.Item]) -> None:
+    """Within each module first those that make their own world: then what is kept is made once."""
+    modules = {path: place for place, path in enumerate(dict.fromkeys(i.path for i in items))}
+    items.sort(key=lambda item: (modules[item.path], uses_kept(item)))
+
+
+def uses_kept(item: pytest.Item) -> bool:
+    return "kept" in getattr(item, "fixturenames", ())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """What is kept goes before a test that did not ask for it, in whatever order they are dealt to
+    processes: it must see none of it. Before its fixtures, as its transaction may not be inside."""
+    if not uses_kept(item):
+        for fixture in item.session._fixturemanager.getfixturedefs("kept", item) or ():
+            fixture.finish(item._request)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -84,9 +105,15 @@ def keys_of(event: Event) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def codes_of_communities_start_anew():
-    """A code has three digits for the community: within a test they must not run over."""
-    CommunityFactory.reset_sequence(0)
+def codes_of_communities_start_anew(request):
+    """A code has three digits for the community: within a test they must not run over. Behind
+    those that are kept."""
+    CommunityFactory.reset_sequence(first_free() if uses_kept(request.node) else 0)
+
+
+def first_free() -> int:
+    codes = Community.objects.filter(code__startswith=CODES).values_list("code", flat=True)
+    return 1 + max((int(code.removeprefix(CODES)[:3]) for code in codes), default=-1)
 
 
 @pytest.fixture(scope="session")
@@ -149,6 +176,7 @@ def it_is(settings) -> Callable[[date], None]:
 @pytest.fixture(scope="module")
 def kept(django_db_setup, django_db_blocker) -> Iterator[None]:
     """For fixtures of a module: their rows are there for all its tests, and gone after the last."""
+    CommunityFactory.reset_sequence(0)
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)

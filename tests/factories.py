@@ -24,6 +24,7 @@ from wufaan.clock import today
 
 PASSWORD = "correct horse 电池"
 STATION_CODE = "530521010000"
+CODES = "530521101"  # how codes of communities begin; three digits follow
 
 
 class UserFactory(DjangoModelFactory):
@@ -48,7 +49,7 @@ class TownshipFactory(DjangoModelFactory):
         model = Township
         django_get_or_create = ["code"]
 
-    code = "530521101"
+    code = CODES
     name = "甸阳镇"
     pinyin = factory.LazyAttribute(lambda t: pinyin_key(t.name))
 
@@ -75,7 +76,7 @@ class CommunityFactory(DjangoModelFactory):
     class Meta:
         model = Community
 
-    code = factory.Sequence(lambda n: f"530521101{n % 1000:03d}")
+    code = factory.Sequence(lambda n: f"{CODES}{n % 1000:03d}")
     name = factory.Sequence(lambda n: f"第{n}村")
     kind = CommunityKind.VILLAGE
     township = factory.SubFactory(TownshipFactory)

@@ -14,7 +14,7 @@ LONG = models.TextField("正文", name="body")
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"),
+    ("text", "tidied"),
     [
         ("已整改", "已整改"),
         ("  已整改\u3000\n", "已整改"),
@@ -25,9 +25,9 @@ LONG = models.TextField("正文", name="body")
         ("\u200b\n这十二个字正好放得下它们", "这十二个字正好放得下它们"),
     ],
 )
-def test_it_is_kept_tidied(text, kept):
-    assert checked_text(text, NOTE) == kept
-    assert checked_text(kept, NOTE) == kept
+def test_it_is_kept_tidied(text, tidied):
+    assert checked_text(text, NOTE) == tidied
+    assert checked_text(tidied, NOTE) == tidied
 
 
 @pytest.mark.parametrize(

@@ -29,17 +29,20 @@ DOWN = {"document_number": "保无案组〔2026〕3号", "granted_on": "2026-03-
 NO = {"reason": "名额已满", "on": "2026-03-18", "document_number": ""}
 
 
-@pytest.fixture
-def due(office):
+@pytest.fixture(scope="module")
+def two_years(kept) -> None:
     """甸阳村 and 由旺村, due for the city in 2025; 文武村 was named in 2025 only."""
-    places = [
-        CommunityFactory(name="甸阳村"),
-        CommunityFactory(name="由旺村", township=TownshipFactory(code="530521102", name="由旺镇")),
-    ]
+    CommunityFactory(name="甸阳村")
+    CommunityFactory(name="由旺村", township=TownshipFactory(code="530521102", name="由旺镇"))
     found(CommunityFactory(name="文武村"), on=date(2024, 3, 1))
     published_cycle(2024)
     published_cycle(2025)
-    return [Nomination.objects.get(community=place) for place in places]
+
+
+@pytest.fixture
+def due(two_years, office) -> list[Nomination]:
+    """Of 甸阳村, of 由旺村."""
+    return list(Nomination.objects.order_by("community__code"))
 
 
 def names(client, **filters) -> list[str]:

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from audit.models import Event
 from communities import actions as registry
+from communities.models import Community
 from evaluation import actions
 from evaluation.models import Honour, HonourState, Level, Nomination, Reinstatement
 from evaluation.streaks.queries import streaks
@@ -47,24 +48,29 @@ def named(place, level, year, by) -> Honour:
     return honour
 
 
-@pytest.fixture
-def place(office):
+@pytest.fixture(scope="module")
+def five_years(kept) -> None:
     """甸阳村: county 2021–2025, municipal 2022–2024, provincial 2023 and 2024; municipal 2025
     submitted, provincial 2025 not due yet."""
+    system = User.objects.system()
     place = CommunityFactory(name="甸阳村")
     for year in range(2021, 2026):
         published_cycle(year)
         if 2022 <= year <= 2024:
-            named(place, MUNICIPAL, year, office)
+            named(place, MUNICIPAL, year, system)
     for year in (2023, 2024):
-        named(place, PROVINCIAL, year, office)
+        named(place, PROVINCIAL, year, system)
     actions.submit_nominations(
         nominations=Nomination.objects.at(MUNICIPAL).in_year(2025),
         document_number="施公〔2026〕2号",
         on=date(2026, 1, 6),
-        by=office,
+        by=system,
     )
-    return place
+
+
+@pytest.fixture
+def place(five_years, office) -> Community:
+    return Community.objects.get()
 
 
 def title(year, level=COUNTY) -> Honour:
