@@ -14,20 +14,12 @@ from jobs.models import Job
 from papers import actions
 from papers.kinds import KINDS
 from papers.models import Paper
-from tests.factories import CommunityFactory, TownshipFactory, approved_cycle, noticed_cycle
+from tests.factories import CommunityFactory, noticed_cycle
 from tests.papers.making import DAY, content, made, read
 from tests.unguarded import unguarded
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cycle():
-    """Two townships with a village each."""
-    CommunityFactory(name="甸阳村")
-    CommunityFactory(name="由旺村", township=TownshipFactory(code="530521102", name="由旺镇"))
-    return approved_cycle(2025, issuer="某县公安局")
 
 
 def test_one_is_made_for_each_and_they_are_numbered_one_after_the_other(cycle):
@@ -139,7 +131,7 @@ def test_one_that_cannot_be_made_says_why_and_the_next_is_made(cycle):
 def test_none_is_ordered_for_a_year_on_notice():
     CommunityFactory()
     with pytest.raises(DomainError, match="领导小组批准之后"):
-        made("township", noticed_cycle(2025), "530521101")
+        made("township", noticed_cycle(2026), "530521101")
 
 
 def test_every_paper_is_in_the_audit_trail_with_its_hashes(cycle):

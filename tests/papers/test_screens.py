@@ -2,27 +2,21 @@
 
 import io
 import zipfile
-from datetime import timedelta
 from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
 
 from accounts.permissions import Role
-from evaluation import actions as evaluation
 from evaluation.models import Honour
-from evaluation.notice.obstacles import obstacles
 from jobs import actions as jobs
 from jobs.models import Job
 from jobs.registry import somebody_waits_for
 from papers.kinds import KINDS
 from papers.models import Paper
 from tests.factories import (
-    CommunityFactory,
-    TownshipFactory,
     UserFactory,
     approved_cycle,
-    noticed_cycle,
 )
 from tests.pages import text
 from tests.papers.making import content, made
@@ -32,13 +26,6 @@ from tests.unguarded import unguarded
 pytestmark = pytest.mark.django_db
 
 ORDER = "/office/papers/2025/township/"
-
-
-@pytest.fixture
-def cycle():
-    CommunityFactory(name="甸阳村")
-    CommunityFactory(name="由旺村", township=TownshipFactory(code="530521102", name="由旺镇"))
-    return approved_cycle(2025, issuer="某县公安局")
 
 
 def order(client, **fields):
@@ -137,40 +124,6 @@ def test_what_cannot_be_is_refused_and_what_was_typed_stays(client, office, cycl
     assert refusal in page
     assert fields.get("number", "某文〔2025〕7号") in page
     assert not Paper.objects.exists()
-
-
-def test_before_the_notice_is_over_the_page_says_what_is_not_settled(client, office, it_is):
-    CommunityFactory(name="甸阳村")
-    cycle = noticed_cycle(2025)
-    path = "/office/papers/2025/approval/"
-    it_is(cycle.notice.ends_on)
-    evaluation.enter(
-        notice=cycle.notice,
-        channel="letter",
-        text="请核查。",
-        received_on=cycle.notice.starts_on,
-        sent_as="form-1",
-        by=office,
-    )
-    page = text(client.get(path))
-    in_the_way = [o.text for o in obstacles(cycle, "approve", cycle.notice.ends_on) if o.stops]
-    assert len(in_the_way) == 2
-    assert "".join(in_the_way) in page
-    assert "发文单位待填" not in page  # the office of the leading group signs
-    it_is(cycle.notice.ends_on + timedelta(days=1))
-    assert "期满" not in text(client.get(path))
-
-
-def test_too_early_says_what_it_waits_for(client, office):
-    CommunityFactory()
-    noticed_cycle(2025)
-    assert "领导小组批准之后可以制作" in text(client.get("/office/papers/"))
-    assert "现在做不了" in text(client.get(ORDER))
-    assert "现在做不了" in text(order(client))
-
-
-def test_no_year_at_all_says_how_to_begin(client, office):
-    assert "还没有评选年度" in text(client.get("/office/papers/"))
 
 
 def test_what_nobody_has_is_not_found(client, office, cycle):

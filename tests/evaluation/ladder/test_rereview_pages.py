@@ -20,7 +20,6 @@ from plaques.models import Plaque
 from plaques.workflow import Custody
 from tests.factories import (
     CommunityFactory,
-    CompoundFactory,
     TownshipFactory,
     UserFactory,
     assessed_cycle,
@@ -38,9 +37,9 @@ LIST = "/office/re-reviews/"
 DUE = today() + timedelta(days=30)
 
 
-@pytest.fixture
-def rereviews(office):
-    """Of titles of 2024: 甸阳村 is clean in 2025, 由旺村 is not, and has an old theft too."""
+@pytest.fixture(scope="module")
+def titles_of_2024(kept) -> None:
+    """甸阳村 is clean in 2025, 由旺村 is not, and has an old theft too."""
     CommunityFactory(name="甸阳村")
     township = TownshipFactory(code="530521102", name="由旺镇")
     broken = CommunityFactory(name="由旺村", township=township)
@@ -48,6 +47,11 @@ def rereviews(office):
     found(broken, on=date(2025, 3, 1))
     assessed_cycle(2025)
     found(broken, on=date(2024, 3, 1))
+
+
+@pytest.fixture
+def rereviews(titles_of_2024, office) -> dict[tuple[str, str], ReReview]:
+    """By name and cause."""
     return {(r.honour.name, r.cause): r for r in ReReview.objects.select_related("honour")}
 
 
@@ -107,11 +111,6 @@ def test_what_is_overdue_comes_first_and_is_told(client, rereviews, clean, offic
     first = client.get(LIST).context["page"][0]
     assert first.rereview == clean
     assert "已超期" in text(client.get(LIST))
-
-
-def test_an_empty_list_tells_when_something_comes(client, office):
-    assert "没有需要复核的称号" in text(client.get(LIST))
-    assert "没有符合条件的复核" in text(client.get(LIST, {"text": "没有"}))
 
 
 # ---- Several at once ----
@@ -346,51 +345,7 @@ def test_title_and_dossier_tell_of_it(client, rereviews, late):
     }
 
 
-def test_merging_says_beforehand_which_titles_end(client, office):
-    village = CommunityFactory()
-    old, new = (CompoundFactory(parent=village, name=name) for name in ("旧苑", "新苑"))
-    published_cycle(2024)
-    published_cycle(2025)
-    path = f"/office/registry/communities/{old.code}/merger/"
-    choice = {"into": new.code, "on": today().isoformat()}
-    content = text(client.get(path, choice))
-    assert "它有效的称号（2025 年县级、2024 年县级）随之注销" in content
-    assert "2025 年报市级的“待报上级”一并撤回" in content
-    assert client.post(path, choice).status_code == 302
-    states = Honour.objects.filter(community=old).values_list("state", "end_reason")
-    assert set(states) == {("void", "已并入新苑。")}
-    assert "已并入新苑。" in text(client.get(f"/communities/{old.code}/"))
-
-
-@pytest.mark.parametrize("into", [True, False])
-def test_a_place_is_not_closed_before_the_last_day_on_which_it_was_named(client, office, into):
-    place, other = (CommunityFactory(name=name) for name in ("甸阳村", "由旺村"))
-    published_cycle(2024)
-    published_cycle(2025)
-    path = f"/office/registry/communities/{place.code}/{'merger' if into else 'dissolution'}/"
-    choice = {"into": other.code, "on": "2025-11-14"}
-    refusal = "2025 年的县级称号是 2025-11-15 授予的，撤并日期不能早于这一天"
-    assert refusal in text(client.get(path, choice))
-    assert refusal in text(client.post(path, choice))
-    assert Honour.objects.standing().filter(community=place).count() == 2
-    assert client.post(path, choice | {"on": "2025-11-15"}).status_code == 302
-
-
-def test_closing_before_something_happened_there_asks_to_look_at_the_day_again(client, office):
-    place = CommunityFactory()
-    number = found(place, on=date(2025, 12, 1)).number
-    path = f"/office/registry/communities/{place.code}/dissolution/"
-    shown = text(client.get(path, {"on": "2025-12-01"}))
-    assert "请先核对日期：这一天及以后，它名下还有 1 件案（事）件" in shown
-    assert f"最近一件是 2025-12-01 的 {number}" in shown
-    assert "请先核对日期" not in text(client.get(path, {"on": "2025-12-02"}))
-
-
-def test_no_certificate_to_recall_is_told(client, office):
-    assert "没有待收回的" in text(client.get("/office/plaques/recall/"))
-
-
-# ---- Who, and at what cost ----
+# ---- Who ----
 
 
 def test_the_leading_group_looks_and_decides_nothing(client, late):
@@ -409,39 +364,3 @@ def test_others_find_none(client, late, role):
     client.force_login(UserFactory(role=role))
     assert client.get(LIST).status_code == 404
     assert client.get(page_of(late)).status_code == 404
-
-
-def test_a_longer_list_to_keep_takes_no_more_queries(client, office):
-    CommunityFactory()
-    published_cycle(2023)
-    assessed_cycle(2024)
-    few = queries(client, LIST + "proposed/")
-    for _ in range(5):
-        CommunityFactory()
-    actions.assess(cycle=Cycle.objects.get(year=2024), on=date(2024, 11, 2), by=office)
-    published_cycle(2025)
-    assessed_cycle(2026)
-    assert len(client.get(LIST + "proposed/").context["proposed"]) > 5
-    assert queries(client, LIST + "proposed/") == few
-
-
-@pytest.mark.parametrize("path", [LIST, "/office/plaques/recall/"])
-def test_a_longer_list_takes_no_more_queries(client, office, path):
-    def lose(year: int) -> None:
-        published_cycle(year)
-        Plaque.objects.filter(custody=Custody.HERE).update(custody=Custody.DELIVERED)
-        for place in places:
-            found(place, on=date(year, 3, 1))
-        title = Honour.objects.standing().filter(year=year).first()
-        actions.revoke(honour=title, reason="滑坡", on=today(), by=office)
-
-    places = [CommunityFactory(), CommunityFactory()]
-    lose(2021)
-    lose(2022)
-    few = queries(client, path)
-    places += [CommunityFactory() for _ in range(5)]
-    for place in [CompoundFactory() for _ in range(2)]:
-        places.append(place)
-    lose(2023)
-    lose(2024)
-    assert queries(client, path) == few
