@@ -4,17 +4,21 @@ import hashlib
 import io
 import zipfile
 from datetime import date
+from pathlib import Path
+from shutil import copytree
 from uuid import UUID, uuid4
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from accounts.models import User
 from accounts.permissions import Role
 from audit.models import Event
 from communities.models import Station
 from evaluation import actions
-from evaluation.models import Inquiry, Objection, ObjectionChannel
+from evaluation.models import Cycle, Inquiry, Objection, ObjectionChannel
 from incidents.actions import determine
 from incidents.models import Incident
 from jobs import actions as jobs
@@ -38,17 +42,28 @@ pytestmark = pytest.mark.django_db
 
 PAGE = "/office/archives/2025/"
 CONTACT = "0875-0000077"
+AFTERWARDS = date(2026, 1, 5)
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+@pytest.fixture(scope="module")
+def year(kept, tmp_path_factory) -> Path:
+    """With an objection that was answered, a photograph, a second notice after one that is void;
+    approved. Where its files are."""
+    office, leader = UserFactory(role=Role.OFFICE), UserFactory(role=Role.LEADING)
+    folder = tmp_path_factory.mktemp("media")
+    with override_settings(MEDIA_ROOT=folder):
+        approved_after_an_objection(office, leader)
+    return folder
 
 
 @pytest.fixture
-def cycle(office, leader, settings):
-    """With an objection that was answered, a photograph, a second notice after one that is void,
-    and a paper; published."""
+def cycle(year, settings, tmp_path) -> Cycle:
+    settings.MEDIA_ROOT = copytree(year, tmp_path / "media")
+    settings.DEMO_DAY = AFTERWARDS
+    return Cycle.objects.get(year=2025)
+
+
+def approved_after_an_objection(office: User, leader: User) -> None:
     place = CommunityFactory(name="静水村")
     found(CommunityFactory(name="破庄村"))
     noticed = noticed_cycle(2025)
@@ -76,11 +91,9 @@ def cycle(office, leader, settings):
         on=date(2025, 11, 6),
         by=office,
     )
-    settings.DEMO_DAY = date(2026, 1, 5)
     noticed.refresh_from_db()
-    actions.approve(cycle=noticed, on=date(2025, 11, 15), by=leader)
-    noticed.refresh_from_db()
-    return noticed
+    with override_settings(DEMO_DAY=AFTERWARDS):
+        actions.approve(cycle=noticed, on=date(2025, 11, 15), by=leader)
 
 
 def published(cycle, office):
