@@ -19,10 +19,12 @@ pytestmark = pytest.mark.django_db
 WRONG, RIGHT = "保无案组〔2026〕13号", "保无案组〔2026〕31号"
 
 
-@pytest.fixture
-def named(client, office) -> list[Honour]:
+@pytest.fixture(scope="module")
+def two_named(kept) -> None:
     """甲村 and 乙村 put forward under one paper of ours, named under one of the city's, on whose
     number somebody mistyped."""
+    office, client = UserFactory(role=Role.OFFICE), Client()
+    client.force_login(office)
     for name in ("甲村", "乙村"):
         CommunityFactory(name=name)
     published_cycle(2024)
@@ -38,6 +40,10 @@ def named(client, office) -> list[Honour]:
     assert WRONG in second
     assert not Honour.objects.at(Level.MUNICIPAL).exists()
     assert client.post(page, typed | {"confirmed": "1"}).status_code == 302
+
+
+@pytest.fixture
+def named(two_named, office) -> list[Honour]:
     return list(Honour.objects.at(Level.MUNICIPAL).order_by("pk"))
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from accounts.permissions import Role
 from audit.models import Event
+from communities.models import Community
 from evaluation import actions
 from evaluation.models import Honour, HonourState, Level
 from tests.factories import (
@@ -30,17 +31,22 @@ def names(client, **filters) -> list[str]:
     return [h.name for h in client.get("/office/honours/", filters).context["page"]]
 
 
-@pytest.fixture
-def titles(office):
+@pytest.fixture(scope="module")
+def two_years(kept) -> None:
     """甸阳村 named in both years, 由旺村 in 2025 only."""
-    village = CommunityFactory(name="甸阳村")
+    CommunityFactory(name="甸阳村")
     other = CommunityFactory(
         name="由旺村", township=TownshipFactory(code="530521102", name="由旺镇")
     )
     found(other, on=date(2024, 3, 1))
     published_cycle(2024)
     published_cycle(2025)
-    return village, other
+
+
+@pytest.fixture
+def titles(two_years, office) -> list[Community]:
+    """甸阳村, 由旺村."""
+    return list(Community.objects.order_by("code"))
 
 
 # ---- The list and one title ----

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from accounts.permissions import Role
 from audit.models import Event
+from communities.models import Community
 from evaluation import actions
 from evaluation.ladder.queries import falling
 from evaluation.models import (
@@ -53,23 +54,28 @@ def open_ones() -> list[tuple[str, int]]:
     return list(Nomination.objects.open().order_by("level", "year").values_list("level", "year"))
 
 
-@pytest.fixture
-def climbed(office):
+@pytest.fixture(scope="module")
+def five_years(kept) -> None:
     """甸阳村: county 2021–2024, municipal 2022–2024, provincial 2023; provincial 2024 submitted,
     municipal 2025 due."""
+    system = User.objects.system()
     place = CommunityFactory(name="甸阳村")
     for year in range(2021, 2026):
         approved_cycle(year)
         if 2022 <= year <= 2024:
-            named(place, Level.MUNICIPAL, year, office)
-    named(place, Level.PROVINCIAL, 2023, office)
+            named(place, Level.MUNICIPAL, year, system)
+    named(place, Level.PROVINCIAL, 2023, system)
     actions.submit_nominations(
         nominations=[nomination(Level.PROVINCIAL, 2024)],
         document_number="施公〔2025〕8号",
         on=date(2025, 5, 6),
-        by=office,
+        by=system,
     )
-    return place
+
+
+@pytest.fixture
+def climbed(five_years, office) -> Community:
+    return Community.objects.get()
 
 
 def standing() -> set[tuple[str, int]]:
