@@ -36,7 +36,7 @@ help:
 	@touch $@
 
 .venv/dev: .venv/runtime requirements-dev.lock
-	@command -v chromium >/dev/null || scripts/system_packages chromium
+	@command -v chromium-headless-shell >/dev/null || scripts/system_packages chromium-headless-shell
 	@command -v soffice >/dev/null || scripts/system_packages libreoffice-writer-nogui libreoffice-calc-nogui
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
@@ -87,7 +87,7 @@ coverage: .venv/dev
 
 # Of the README, from a demo of its own; look at them before they are committed.
 pictures: .venv/dev
-	@scripts/system_packages chromium-l10n fonts-noto-cjk poppler-utils
+	@scripts/system_packages chromium chromium-l10n fonts-noto-cjk poppler-utils
 	$(BIN)/python manage.py shell --no-imports --command "from scripts.pictures import main; main()"
 
 stop:
