@@ -31,7 +31,7 @@ class Way:
 
     def open_to(self, user: Person) -> "Way | None":
         is_open = may_follow(self.url, user) and (not self.needs or user.can(self.needs))
-        return self if is_open else self.otherwise
+        return self if is_open else self.otherwise and self.otherwise.open_to(user)
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,13 @@ def test_a_page_lists_all_and_each_once_what_stops_first():
         ((Permission.DETERMINE,), QUEUE, "去认定", "/office/queue/"),
         ((), ANSWER, "去看", "/#what"),
         (("ANSWER",), ANSWER, "去答复", "/"),
+        ((), Way("去填写", "cycle-open", otherwise=QUEUE), "", ""),
+        (
+            (Permission.DETERMINE,),
+            Way("去填写", "cycle-open", otherwise=QUEUE),
+            "去认定",
+            "/office/queue/",
+        ),
     ],
 )
 def test_a_link_leads_where_the_person_may_go(permissions, way, link, url):
