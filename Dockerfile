@@ -28,4 +28,4 @@ RUN VAR_DIR=/tmp/build python manage.py collectstatic --noinput --verbosity 0 \
 
 USER wufaan
 EXPOSE 8000
-CMD ["python", "-m", "gunicorn", "--workers", "3", "--threads", "4", "--timeout", "60", "--no-control-socket", "wufaan.wsgi"]
+CMD ["python", "-m", "gunicorn", "--workers", "3", "--threads", "4", "--timeout", "60", "--preload", "--no-control-socket", "wufaan.wsgi"]

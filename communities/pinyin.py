@@ -2,8 +2,6 @@
 
 import re
 
-from pypinyin import Style, lazy_pinyin
-
 from wufaan.errors import DomainError
 
 _SYLLABLE = re.compile(r"[a-z0-9]+")
@@ -19,8 +17,7 @@ _IN_CHARACTERS = str.maketrans("123456789", "一二三四五六七八九")
 def pinyin_key(name: str) -> str:
     """`甸阳社区` → `dianyang shequ`-like key without tones or blanks, then the initials, so that
     one `contains` finds both: `dianyangshequ dysq`."""
-    full = "".join(lazy_pinyin(name))
-    initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+    full, initials = "".join(_read(name)), "".join(_read(name, initials=True))
     return f"{full} {initials}".lower()
 
 
@@ -30,7 +27,7 @@ def sounds_of(text: str) -> list[str]:
     if len(_CHARACTER.findall(text)) < _ENOUGH:
         return []
     written = (text, text.translate(_IN_FIGURES), text.translate(_IN_CHARACTERS))
-    return list(dict.fromkeys(spoken("".join(lazy_pinyin(way))) for way in written))
+    return list(dict.fromkeys(spoken("".join(_read(way))) for way in written))
 
 
 def spoken(text: str) -> str:
@@ -45,10 +42,18 @@ def key_of(name: str, reading: str) -> str:
     odd = [s for s in syllables if not _SYLLABLE.fullmatch(s)]
     if odd:
         raise DomainError(f"拼音里的“{odd[0]}”不是拼音。只写字母，不写声调，如 shan jia cun。")
-    expected = len(lazy_pinyin(name))
+    expected = len(_read(name))
     if len(syllables) != expected:
         raise DomainError(
             f"“{name}”要写 {expected} 个音节，现在是 {len(syllables)} 个。"
             "每个字的拼音之间空一格，如 shan jia cun。"
         )
     return f"{''.join(syllables)} {''.join(s[0] for s in syllables)}"
+
+
+def _read(text: str, *, initials: bool = False) -> list[str]:
+    """A syllable a character, without its tone; what is not Chinese as it stands."""
+    # Its dictionary takes as long to load as Django, and most commands never look into it.
+    from pypinyin import Style, lazy_pinyin
+
+    return lazy_pinyin(text, style=Style.FIRST_LETTER if initials else Style.NORMAL)

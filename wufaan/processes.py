@@ -16,12 +16,13 @@ class Process:
 
 PROCESSES = (
     # Where it listens: GUNICORN_CMD_ARGS. Threads: browsers open connections that they may never
-    # use, and a worker without threads waits at each until it is killed.
+    # use, and a worker without threads waits at each until it is killed. Loaded before the workers
+    # fork: once, not by each.
     Process(
         "web",
         (
             *("python", "-m", "gunicorn", "--workers", "3", "--threads", "4", "--timeout", "60"),
-            *("--no-control-socket", "wufaan.wsgi"),
+            *("--preload", "--no-control-socket", "wufaan.wsgi"),
         ),
     ),
     # Gossip and mingle are talk among many workers. On SIGTERM it would wait for its tasks

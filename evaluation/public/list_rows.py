@@ -9,11 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
-from lxml.etree import LxmlError
-
 from communities.codes import COMMUNITY_CODE
 from wufaan.errors import DomainError
 from wufaan.sheets.errors import SheetErrors
@@ -28,8 +23,6 @@ _CELLS = 5
 _SEPARATORS = ",;"
 _UNREADABLE = (".pdf", ".doc", ".wps", ".ofd")
 _DAMAGED = "文件已损坏，请重新下载或另存。"
-_PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-_RUN, _TEXT, _TAB, _BREAK = qn("w:r"), qn("w:t"), qn("w:tab"), qn("w:br")
 
 
 @dataclass(frozen=True)
@@ -104,39 +97,13 @@ def _of_workbook(content: bytes, name: str) -> list[Row]:
 
 
 def _of_word(content: bytes) -> list[Row]:
-    """What its body says, tables and paragraphs in their order."""
-    try:
-        body = Document(io.BytesIO(content)).element.body
-    except (PackageNotFoundError, LxmlError, zipfile.BadZipFile, LookupError, ValueError) as error:
-        raise DomainError(_DAMAGED, field="file") from error
-    if any(mark.getparent().getparent().tag == _RUN for mark in body.iter(qn("w:vanish"))):
-        raise DomainError(
-            "文件里有隐藏的文字，打开看不到，所以没有核对。请取消隐藏或者删去，再上传。",
-            field="file",
-        )
-    return list(_of_lines(_lines_of(body)))
+    # python-docx is slow to load, and only this asks for it.
+    from evaluation.public.word_lines import lines_of
 
-
-def _lines_of(body: Any) -> Iterator[tuple[str, str]]:
-    """Rows of tables parted by tabs, as text that is pasted has them."""
-    paragraphs = tables = rows = 0
-    for element in body.iter(_TABLE, _ROW, _PARAGRAPH):
-        if element.tag == _TABLE:
-            tables, rows = tables + 1, 0
-        elif element.tag == _ROW:
-            rows += 1
-            cells = ("".join(_words(cell).split("\t")) for cell in element.iter(_CELL))
-            yield f"第 {tables} 个表格第 {rows} 行", "\t".join(cells).replace("\n", "")
-        elif next(element.iterancestors(_ROW), None) is None:
-            paragraphs += 1
-            for line in _words(element).splitlines():
-                yield f"第 {paragraphs} 段", line
-
-
-def _words(element: Any) -> str:
-    blank = {_TAB: "\t", _BREAK: "\n"}
-    parts = (part for part in element.iter(_TEXT, *blank) if part.getparent().tag == _RUN)
-    return "".join(blank.get(part.tag) or part.text or "" for part in parts)
+    lines = lines_of(content)
+    if lines is None:
+        raise DomainError(_DAMAGED, field="file")
+    return list(_of_lines(lines))
 
 
 def _of_lines(lines: Iterable[tuple[str, str]]) -> Iterator[Row]:

@@ -1,10 +1,9 @@
 """Which characters can be printed. A name with any other is refused when it is entered, so that
 no paper ever shows an empty box."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-
-from fontTools.ttLib import TTFont
 
 from wufaan.errors import DomainError
 
@@ -20,12 +19,19 @@ FAMILIES = {
 @cache
 def printable() -> frozenset[int]:
     """The code points that at least one of the project's fonts has."""
-    return frozenset().union(*(TTFont(FONTS / file).getBestCmap() for file in FAMILIES.values()))
+    return frozenset().union(*(_points(file) for file in FAMILIES.values()))
 
 
 @cache
 def _main_font() -> frozenset[int]:
-    return frozenset(TTFont(FONTS / FAMILIES["Wufaan Kai"]).getBestCmap())
+    return frozenset(_points(FAMILIES["Wufaan Kai"]))
+
+
+def _points(file: str) -> Iterable[int]:
+    from fontTools.ttLib import TTFont  # slow to load, and few processes ask it
+
+    points: dict[int, str] = TTFont(FONTS / file).getBestCmap()
+    return points
 
 
 def in_main_font(text: str) -> bool:
