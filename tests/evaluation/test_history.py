@@ -20,6 +20,7 @@ from evaluation.models import (
     HonourState,
     Verdict,
 )
+from evaluation.overview.views import results
 from papers.kinds import KINDS
 from plaques import actions as plaques
 from plaques.models import Plaque
@@ -144,7 +145,11 @@ def test_every_notice_and_its_files_stay_byte_for_byte(places, tmp_path):
     assert "东村" in before[1][0]
 
 
-def test_every_result_opens_with_the_names_of_its_year(client, office, places, tmp_path):
+def test_every_result_opens_with_the_names_of_its_year(
+    client, office, places, tmp_path, monkeypatch
+):
+    # It stands below what is compared, and is the most of the work.
+    monkeypatch.setattr(results, "Dossier", lambda *_: None)
     verdicts = list(Verdict.objects.filter(cycle__year__in=SOME_YEARS).select_related("cycle"))
     before = [panel(client, verdict) for verdict in verdicts]
     everything_changes(places, tmp_path)
@@ -247,7 +252,7 @@ def test_printing_a_certificate_again_gives_the_same_bytes(places, tmp_path):
 
 def test_titles_and_places_have_pages_that_tell_both_names(client, office, places, tmp_path):
     everything_changes(places, tmp_path)
-    for honour in Honour.objects.all():
+    for honour in Honour.objects.filter(year__in=SOME_YEARS):
         page = words(client, f"/office/honours/{honour.pk}/")
         assert honour.name in page
         assert f"乡镇 {honour.township_name}" in page

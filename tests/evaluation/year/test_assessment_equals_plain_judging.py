@@ -65,7 +65,9 @@ class TestAssessment(TestCase):
         evaluation.assess(cycle=cycle, by=User.objects.system())
         rows = cycle.verdicts.values_list("community_id", "outcome", "broken", "missing_months")
         bearing = [(i, set(bears(i.community, i.occurred_on, cycle))) for i in of_period(cycle)]
-        plain = {(c.pk, *judge_plainly(c, cycle, bearing)) for c in Community.objects.all()}
+        signed = set(MonthlyReturn.objects.values_list("station", "month"))
+        places = Community.objects.all()
+        plain = {(c.pk, *judge_plainly(c, cycle, bearing, signed)) for c in places}
         assert set(rows) == plain
 
     @examples(few=20, many=2000)
@@ -147,11 +149,12 @@ def put_on_record(places, registry):
         for told in registry[what]:
             with suppress(DomainError):
                 TRAVELS[what](places, *told)
-    for station, months in ((StationFactory(), "signed"), (other_station(), "signed_there")):
-        for month in registry[months]:
-            MonthlyReturn.objects.get_or_create(
-                station=station, month=month, defaults={"incident_count": 0, "signed_by": system}
-            )
+    returns = [
+        MonthlyReturn(station=station, month=month, incident_count=0, signed_by=system)
+        for station, months in ((StationFactory(), "signed"), (other_station(), "signed_there"))
+        for month in registry[months]
+    ]
+    MonthlyReturn.objects.bulk_create(returns, ignore_conflicts=True)
 
 
 def set_up(cycle, places, registry):
@@ -251,20 +254,21 @@ def spells(place):
     yield since, date.max, place.parent, place.station
 
 
-def missing_months(place, cycle):
+def missing_months(place, cycle, signed):
+    known = list(spells(place))
     return [
         month
         for month in months_of(cycle)
         if not (place.closed_on and place.closed_on <= month)
         and any(
-            not station.returns.filter(month=month).exists()
-            for since, before, _parent, station in spells(place)
+            (station.pk, month) not in signed
+            for since, before, _parent, station in known
             if before > month and since < (month + timedelta(31)).replace(day=1)
         )
     ]
 
 
-def judge_plainly(community, cycle, bearing):
+def judge_plainly(community, cycle, bearing, signed):
     """What rules.outcome says of one community, gathered row by row: and of what."""
     looked_at = [incident for incident, places in bearing if community.pk in places]
     standing = [incident.determinations.order_by("pk").last() for incident in looked_at]
@@ -276,7 +280,7 @@ def judge_plainly(community, cycle, bearing):
         and old_enough(community.opened_on, cycle.ends_on, cycle.least_months),
         broken=sum(found is not None and found.counts for found in standing),
         undetermined=sum(found is None for found in standing),
-        missing_months=len(missing_months(community, cycle)),
+        missing_months=len(missing_months(community, cycle, signed)),
         respondents=survey and survey.respondents,
         satisfied=survey and survey.satisfied,
     )
