@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.permissions import Role
 from communities import actions as registry
+from communities.models import Community
 from evaluation import actions
 from evaluation.models import (
     Honour,
@@ -43,9 +44,10 @@ def section(client, place, key: str) -> list[str]:
     return [f"{line.when} {line.text} {line.note}".strip() for line in part.lines]
 
 
-@pytest.fixture
-def village(office):
+@pytest.fixture(scope="module")
+def years(kept) -> None:
     """Named in 2023, broken in 2024 by its compound; 2025 on notice with an objection."""
+    office = UserFactory(role=Role.OFFICE)
     village = CommunityFactory(name="甸阳村", population=1200)
     CommunityFactory(name="由旺村")
     published_cycle(2023)
@@ -72,7 +74,11 @@ def village(office):
         received_on=date(2025, 11, 4),
         due_on=date(2025, 11, 19),
     )
-    return village
+
+
+@pytest.fixture
+def village(years, office) -> Community:
+    return Community.objects.get(name="甸阳村")
 
 
 def test_it_tells_everything_over_the_years(client, village):

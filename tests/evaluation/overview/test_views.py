@@ -9,12 +9,7 @@ from django.urls import reverse
 from accounts.permissions import Role
 from communities.models import CommunityKind
 from evaluation import actions
-from evaluation.models import (
-    Cycle,
-    Honour,
-    Notice,
-    Verdict,
-)
+from evaluation.models import Cycle, Honour, Notice, Verdict
 from jobs import actions as jobs
 from jobs.models import Job
 from tests.factories import (
@@ -40,12 +35,22 @@ def sign_in(client, role: Role):
     return user
 
 
+@pytest.fixture(scope="module")
+def on_notice(kept) -> None:
+    """One place, on notice in 2025."""
+    CommunityFactory()
+    noticed_cycle(2025)
+
+
+@pytest.fixture
+def noticed(on_notice) -> Cycle:
+    return Cycle.objects.get()
+
+
 # ---- What anyone may see ----
 
 
-def test_home_says_until_when_one_may_object(client, it_is):
-    CommunityFactory()
-    noticed_cycle(2025)
+def test_home_says_until_when_one_may_object(client, noticed, it_is):
     it_is(date(2025, 11, 5))
     page = text(client.get("/")).replace("\N{NO-BREAK SPACE}", " ")
     assert "公示至 11 月 7 日" in page
@@ -68,9 +73,10 @@ def test_between_approval_and_publication_the_notice_says_that_a_list_will_come(
     assert '名单已公布：<a href="/years/2025/">2025 年度名单</a>' in page
 
 
-def test_once_over_it_says_that_objections_are_looked_into_only_while_one_is_open(client, it_is):
-    CommunityFactory()
-    notice = noticed_cycle(2025).notice
+def test_once_over_it_says_that_objections_are_looked_into_only_while_one_is_open(
+    client, noticed, it_is
+):
+    notice = noticed.notice
     it_is(date(2025, 11, 12))
     for page in ("/", "/notices/2025/"):
         assert "公示已于 11 月 7 日结束，正在报请批准。" in plain(client.get(page))
@@ -85,9 +91,7 @@ def test_once_over_it_says_that_objections_are_looked_into_only_while_one_is_ope
         assert "正在核查异议、报请批准。" in text(client.get(page))
 
 
-def test_an_end_in_another_year_says_in_which(client, it_is):
-    CommunityFactory()
-    noticed_cycle(2025)
+def test_an_end_in_another_year_says_in_which(client, noticed, it_is):
     it_is(date(2026, 11, 12))
     assert "公示已于 2025年11月7日结束" in text(client.get("/"))
 
@@ -112,23 +116,17 @@ def test_home_without_anything_says_how_it_begins(client):
     ("format", "start"),
     [("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK"), ("txt", b"wufaan-list")],
 )
-def test_the_notice_can_be_taken_away_in_every_form(client, format, start):
-    CommunityFactory()
-    noticed_cycle(2025)
+def test_the_notice_can_be_taken_away_in_every_form(client, noticed, format, start):
     response = client.get(f"/notices/2025/list.{format}")
     assert response.content.startswith(start)
     assert quote(f"2025年度公示.{format}") in response["Content-Disposition"]
 
 
-def test_there_is_no_other_form_of_the_notice(client):
-    CommunityFactory()
-    noticed_cycle(2025)
+def test_there_is_no_other_form_of_the_notice(client, noticed):
     assert client.get("/notices/2025/list.exe").status_code == 404
 
 
-def test_the_list_of_a_year_is_not_there_before_it_is_published(client):
-    CommunityFactory()
-    noticed_cycle(2025)
+def test_the_list_of_a_year_is_not_there_before_it_is_published(client, noticed):
     assert client.get("/years/2025/").status_code == 404
 
 
@@ -206,9 +204,7 @@ def test_others_find_no_cycles(client, role):
     assert client.get("/office/", follow=True).status_code == 200
 
 
-def test_the_leading_group_sees_and_approves_and_nothing_else(client):
-    CommunityFactory()
-    noticed_cycle(2025)
+def test_the_leading_group_sees_and_approves_and_nothing_else(client, noticed):
     sign_in(client, Role.LEADING)
     found_paths = {p for p in GETS if client.get(f"/office/cycles/2025/{p}").status_code == 200}
     assert found_paths == SEEN_BY_BOTH
@@ -218,9 +214,7 @@ def test_the_leading_group_sees_and_approves_and_nothing_else(client):
         assert client.post(path, {"chosen": "1", "reason": "x"}).status_code == 404
 
 
-def test_the_office_cannot_approve(client, office):
-    CommunityFactory()
-    noticed_cycle(2025)
+def test_the_office_cannot_approve(client, noticed, office):
     for path in ("grant/", "sending-back/"):
         assert client.post(f"/office/cycles/2025/approval/{path}").status_code == 404
     assert Cycle.objects.get().state == "noticed"
@@ -248,9 +242,7 @@ def test_asking_twice_for_an_assessment_is_one_job(client, office):
     assert Job.objects.count() == 1
 
 
-def test_a_year_that_is_on_notice_cannot_be_assessed_and_the_page_says_why(client, office):
-    CommunityFactory()
-    noticed_cycle(2025)
+def test_a_year_that_is_on_notice_cannot_be_assessed_and_the_page_says_why(client, noticed, office):
     response = client.post("/office/cycles/2025/assessment/", follow=True)
     assert "现在的状态是“公示中”" in text(response)
     assert not Job.objects.exists()
@@ -295,9 +287,7 @@ def test_a_period_of_some_days_is_taken_and_pointed_out(client, office):
     assert words in text(client.get("/office/dashboard/"))
 
 
-def test_a_year_whose_forerunner_is_not_over_says_so(client, office):
-    CommunityFactory()
-    noticed_cycle(2025)
+def test_a_year_whose_forerunner_is_not_over_says_so(client, noticed, office):
     actions.open_cycle(year=2026, by=office)
     for page in ("/office/cycles/2026/", "/office/dashboard/?year=2026"):
         assert "2025 年度公示中，还没有公布" in text(client.get(page))
@@ -336,10 +326,8 @@ def test_publishing_says_that_contacts_go_and_afterwards_what_is_left(client, of
         assert f'<a href="/office/{rest}/?year=2025">' in page
 
 
-def test_the_page_of_a_year_that_was_sent_back_says_why(client, office):
-    CommunityFactory()
-    cycle = noticed_cycle(2025)
-    actions.send_back(cycle=cycle, reason="再看一遍。", by=UserFactory(role=Role.LEADING))
+def test_the_page_of_a_year_that_was_sent_back_says_why(client, noticed, office):
+    actions.send_back(cycle=noticed, reason="再看一遍。", by=UserFactory(role=Role.LEADING))
     page = text(client.get("/office/cycles/2025/"))
     assert "领导小组退回：再看一遍。" in page
     assert "/office/cycles/2025/resubmission/" in page
@@ -409,9 +397,7 @@ def test_a_notice_of_nobody_is_refused_and_the_draft_is_kept(client, office, it_
     assert not Notice.objects.exists()
 
 
-def test_the_leading_group_cannot_approve_while_the_public_may_object(client, it_is):
-    CommunityFactory()
-    noticed_cycle(2025)
+def test_the_leading_group_cannot_approve_while_the_public_may_object(client, noticed, it_is):
     sign_in(client, Role.LEADING)
     it_is(date(2025, 11, 7))
     page = text(client.get("/office/cycles/2025/approval/"))
@@ -518,38 +504,6 @@ def test_the_results_can_be_taken_away_as_a_sheet(client, office):
 
 
 # ---- What it costs ----
-
-
-@pytest.fixture
-def queries(client, django_assert_max_num_queries):
-    """How many queries a page takes."""
-
-    def count(path: str) -> int:
-        with django_assert_max_num_queries(40) as captured:
-            assert client.get(path).status_code == 200
-        return len(captured)
-
-    return count
-
-
-def places(count: int) -> None:
-    for _ in range(count):
-        found(CommunityFactory())
-        CompoundFactory()
-
-
-LISTS = ["/office/cycles/2024/", "/office/cycles/", "/office/plaques/?year=2024"]
-PUBLIC_LISTS = ["/", "/notices/2024/", "/years/2024/"]
-
-
-@pytest.mark.parametrize("path", LISTS + PUBLIC_LISTS)
-def test_a_longer_list_takes_no_more_queries(client, office, queries, path):
-    places(1)
-    published_cycle(2024)
-    few = queries(path)
-    places(4)
-    published_cycle(2025)
-    assert queries(path.replace("2024", "2025")) == few
 
 
 def test_a_page_of_results_holds_fifty(client, office):

@@ -30,12 +30,16 @@ SAME, OTHER = "与公示的名单一致", "与公示的名单不一致"
 BESIDE = "公示的各行都在，另有 {} 行没有核对"
 
 
-@pytest.fixture
-def document() -> NoticeDocument:
+@pytest.fixture(scope="module")
+def on_notice(kept) -> None:
     village = CommunityFactory(name="甸阳社区", kind="neighbourhood")
     CompoundFactory(name="金色家园小区", parent=village)
     CommunityFactory(name="𣒍树村")
     noticed_cycle(2025)
+
+
+@pytest.fixture
+def document(on_notice) -> NoticeDocument:
     return NoticeDocument.of(Notice.objects.select_related("cycle").get())
 
 

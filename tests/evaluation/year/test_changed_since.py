@@ -42,8 +42,8 @@ def it_is_november(it_is):
 
 @pytest.fixture(scope="module")
 def year(kept) -> None:
-    """文武村 and 甸阳村 have qualified, the notice is drafted. About 甸阳村 is a report that does not
-    count."""
+    """文武村 and 甸阳村 qualify, though 甸阳村 has an incident, which does not count; the notice is
+    drafted."""
     CommunityFactory(name="文武村")
     place = CommunityFactory(name="甸阳村")
     by = UserFactory(role=Role.OFFICE)
