@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db
 LISTS = ["/office/cycles/2024/", "/office/cycles/", "/office/plaques/?year=2024"]
 RESULTS = ["verdicts.xlsx", "verdicts.csv", "?sort=-satisfaction&criterion=4"]
 PUBLIC_LISTS = ["/", "/notices/2024/", "/years/2024/"]
-PATHS = [*LISTS, *(LISTS[0] + path for path in RESULTS), *PUBLIC_LISTS]
+FILES = [f"/notices/2024/list.{format}" for format in ("txt", "xlsx", "docx", "pdf")]
+PATHS = [*LISTS, *(LISTS[0] + path for path in RESULTS), *PUBLIC_LISTS, *FILES]
 
 
 def signed_in() -> Client:

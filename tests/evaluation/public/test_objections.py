@@ -29,10 +29,15 @@ pytestmark = pytest.mark.django_db
 DURING = date(2025, 11, 5)
 
 
-@pytest.fixture
-def notice():
+@pytest.fixture(scope="module")
+def on_notice(kept) -> None:
     CommunityFactory(name="甸阳村"), CommunityFactory(name="文武村")
-    return noticed_cycle(2025).notice
+    noticed_cycle(2025)
+
+
+@pytest.fixture
+def notice(on_notice) -> Notice:
+    return Notice.objects.select_related("cycle").get()
 
 
 def lodge(notice, text="三月有一起盗窃没有算进去。", sent_as="form-1", on=DURING, **fields):
@@ -287,9 +292,7 @@ def test_an_answer_holds_no_personal_data(notice, office):
         answer(lodge(notice), "rejected", office, reply="请电 13887654321")
 
 
-def test_after_approval_nothing_is_entered_or_answered(office):
-    CommunityFactory()
-    notice = noticed_cycle(2025).notice
+def test_after_approval_nothing_is_entered_or_answered(notice, office):
     objection = lodge(notice)
     type(notice.cycle).objects.update(state="approved")
     for attempt in (lambda: enter(notice, office), lambda: answer(objection, "rejected", office)):
@@ -301,10 +304,8 @@ def test_after_approval_nothing_is_entered_or_answered(office):
 
 
 def test_contacts_are_erased_with_the_publication_and_the_audit_tells_no_more_than_that(
-    office, monkeypatch
+    notice, office
 ):
-    CommunityFactory()
-    notice = noticed_cycle(2025).notice
     contact = "13887654321"
     objection = lodge(notice, contact=contact)
     answer(objection, "rejected", office)

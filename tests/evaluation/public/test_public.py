@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 from django.http import HttpRequest
-from django.test import Client
+from django.test import Client, override_settings
 
 from accounts.permissions import Role
 from communities.models import CommunityKind
 from evaluation import actions
-from evaluation.models import Honour, Objection, SenderCount
+from evaluation.models import Honour, Notice, Objection, SenderCount
 from evaluation.notice.actions import senders
 from tests.evaluation.public.reading import DURING, FORM, names, typed
 from tests.factories import (
@@ -36,10 +36,16 @@ def during(it_is):
     it_is(DURING)
 
 
+@pytest.fixture(scope="module")
+def on_notice(kept) -> None:
+    with override_settings(DEMO_DAY=DURING):
+        CompoundFactory(name="善洲花园", parent__name="甸阳村")
+        noticed_cycle(2025)
+
+
 @pytest.fixture
-def notice(during):
-    CompoundFactory(name="善洲花园", parent__name="甸阳村")
-    return noticed_cycle(2025).notice
+def notice(on_notice, during) -> Notice:
+    return Notice.objects.select_related("cycle").get()
 
 
 # ---- Objecting ----
@@ -228,37 +234,6 @@ def test_my_village_is_found_by_what_people_call_it(client, notice):
         assert "获得过称号" in page, called
 
 
-def test_my_village_is_found_by_its_sound_and_the_pages_say_so(client):
-    CompoundFactory(name="和鸣园")
-    published_cycle(2024)
-    for path in ("/communities/", "/years/2024/"):
-        page = names(client, path, text="和名园")
-        assert "和鸣园</a>" in page
-        assert "没有叫“和名园”的小区、村社，列出的是读音相同的（hemingyuan）" in page
-        assert "读音相同" not in names(client, path, text="和鸣园")
-
-
-@pytest.mark.parametrize(
-    ("name", "typed_in"),
-    [
-        ("阳光100小区", "洋光100小区"),
-        ("阳光100小区", "洋光100"),
-        ("和鸣园2期", "和名园2期"),
-        ("和鸣园（2期）", "和名园2期"),
-        ("和鸣园二期", "和名园2期"),
-        ("和鸣园2期", "和名园(二期)"),
-        ("鑫苑A区", "新苑a区"),
-    ],
-)
-def test_a_name_with_figures_letters_or_brackets_is_found_by_its_sound(client, name, typed_in):
-    CompoundFactory(name=name)
-    published_cycle(2024)
-    page = names(client, "/communities/", text=typed_in)
-    assert f"{name}</a>" in page
-    assert "列出的是读音相同的" in page
-    assert "没有查到" in names(client, "/communities/", text="百园100小区")
-
-
 def test_until_the_list_is_out_the_notice_is_found_and_the_title_is_not(client):
     place = CommunityFactory(name="甸阳村")
     cycle = noticed_cycle(2025)
@@ -360,16 +335,6 @@ def test_more_of_everything_takes_no_more_queries(client, django_assert_max_num_
     few = {path: count(path) for path in PAGES}
     grow(2025, 4)
     assert {path: count(path.replace("2024", "2025")) for path in PAGES} == few
-
-
-@pytest.mark.parametrize("format", ["txt", "xlsx", "docx", "pdf"])
-def test_a_longer_list_as_a_file_takes_no_more_queries(client, format):
-    CommunityFactory()
-    noticed_cycle(2024)
-    few = queries(client, f"/notices/2024/list.{format}")
-    CommunityFactory.create_batch(20)
-    noticed_cycle(2025)
-    assert queries(client, f"/notices/2025/list.{format}") == few
 
 
 def test_the_form_to_object_takes_no_more_queries_for_a_longer_list(client, it_is, during):
