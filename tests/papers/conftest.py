@@ -1,12 +1,21 @@
+from collections.abc import Iterator
+
 import pytest
 
 from evaluation.models import Cycle
 from tests.factories import CommunityFactory, TownshipFactory, approved_cycle
+from tests.papers.making import no_pdf_is_set
 
 
 @pytest.fixture(autouse=True)
 def files_of_this_test_only(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def no_pdf() -> Iterator[None]:
+    with no_pdf_is_set():
+        yield
 
 
 @pytest.fixture(scope="module")

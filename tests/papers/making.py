@@ -1,6 +1,9 @@
 """Having papers made as the office and the worker do."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import date
+from unittest.mock import patch
 from uuid import UUID, uuid4
 
 from accounts.models import User
@@ -10,6 +13,7 @@ from papers import actions
 from papers.kinds import KINDS
 from papers.models import Paper
 from tests.papers.reading import text_of
+from wufaan.documents import official
 
 DAY = date(2025, 12, 1)
 
@@ -36,3 +40,16 @@ def content(paper: Paper, format: str) -> bytes:
 
 def read(paper: Paper, format: str = "docx") -> str:
     return text_of(format, content(paper, format))
+
+
+@contextmanager
+def no_pdf_is_set() -> Iterator[None]:
+    """Setting one is most of making a paper: where what it says is asked of the other forms."""
+    with patch.object(official, "pdf", return_value=b"%PDF"):
+        yield
+
+
+def said(kind: str, cycle: Cycle, *abouts: str, form: str = "docx") -> str:
+    """What the first that is made says in this form."""
+    with nullcontext() if form == "pdf" else no_pdf_is_set():
+        return read(made(kind, cycle, *abouts)[0], form)

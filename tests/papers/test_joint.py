@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from evaluation import actions as evaluation
-from evaluation.models import Honour, Level, Nomination
+from evaluation.models import Cycle, Honour, Level, Nomination
 from papers.kinds import KINDS
 from tests.factories import CommunityFactory, CompoundFactory, published_cycle
 from tests.pages import text
@@ -21,13 +21,18 @@ SUBMISSION = "/office/nominations/submission/"
 NUMBER = "某公请〔2025〕9号"
 
 
-@pytest.fixture
-def cycle():
-    """Two places with two years running."""
+@pytest.fixture(scope="module")
+def two_years(kept) -> None:
+    """Two places with both years running."""
     quiet = CommunityFactory(name="甸阳村", code="530521101001")
     CompoundFactory(name="金色家园", parent=quiet)
     published_cycle(2024, issuer="某县公安局")
-    return published_cycle(2025, issuer="某县公安局", surveys=[(quiet, 100, 95)])
+    published_cycle(2025, issuer="某县公安局", surveys=[(quiet, 100, 95)])
+
+
+@pytest.fixture
+def cycle(two_years) -> Cycle:
+    return Cycle.objects.get(year=2025)
 
 
 def tables_of(cycle):
@@ -76,7 +81,7 @@ def test_where_nothing_goes_up_there_is_none():
     assert KINDS["joint"].subjects(published_cycle(2025)) == []
 
 
-def test_each_level_has_its_own(cycle):
+def test_each_level_has_its_own(cycle, no_pdf):
     latest = published_cycle(2026, issuer="某县公安局")
     risen = Honour.objects.filter(name="甸阳村").first().community
     for year in (2025, 2026):
@@ -96,7 +101,7 @@ def test_each_level_has_its_own(cycle):
     assert "申报省级“无发案小区”0个、“无发案村社”1个" in read(provincial)
 
 
-def test_whoever_records_the_submission_takes_number_and_day_from_it(client, office, cycle):
+def test_whoever_records_the_submission_takes_number_and_day_from_it(client, office, cycle, no_pdf):
     chosen = "&".join(f"nomination={n.pk}" for n in Nomination.objects.order_by("pk"))
     assert "随合并请示" not in text(client.get(f"{SUBMISSION}?{chosen}"))
     made("joint", cycle, number=NUMBER)
@@ -116,7 +121,9 @@ def test_whoever_records_the_submission_takes_number_and_day_from_it(client, off
     assert f"看合并请示{NUMBER}" in text(client.get(f"/office/nominations/{one.pk}/"))
 
 
-def test_a_nomination_leads_to_the_papers_that_hold_it_and_to_no_other(client, office, cycle):
+def test_a_nomination_leads_to_the_papers_that_hold_it_and_to_no_other(
+    client, office, cycle, no_pdf
+):
     first, second = Nomination.objects.order_by("pk")
     made("joint", cycle, number=NUMBER)
     submit([first], NUMBER)

@@ -34,12 +34,12 @@ def test_one_is_made_for_each_and_they_are_numbered_one_after_the_other(cycle):
 
 
 @pytest.mark.parametrize("number", ["", "某文", "某文〔2025〕7号"])
-def test_a_single_one_has_the_number_as_it_was_typed(cycle, number):
+def test_a_single_one_has_the_number_as_it_was_typed(cycle, no_pdf, number):
     (paper,) = made("township", cycle, "530521101", number=number)
     assert paper.number == number
 
 
-def test_without_a_number_none_is_numbered(cycle):
+def test_without_a_number_none_is_numbered(cycle, no_pdf):
     assert {paper.number for paper in made("township", cycle, number="")} == {""}
 
 
@@ -55,7 +55,7 @@ def test_the_same_records_give_the_same_bytes(cycle):
     assert [p.sha256 for p in first] == [p.sha256 for p in again]
 
 
-def test_made_again_after_a_change_it_is_another_and_the_first_stays(cycle):
+def test_made_again_after_a_change_it_is_another_and_the_first_stays(cycle, no_pdf):
     (first,) = made("township", cycle, "530521101")
     before = content(first, "docx")
     honour = Honour.objects.get(name="甸阳村")
@@ -71,20 +71,20 @@ def test_made_again_after_a_change_it_is_another_and_the_first_stays(cycle):
 @pytest.mark.parametrize(
     "change", [lambda rows: rows.update(number="x"), lambda rows: rows.delete()]
 )
-def test_the_database_refuses_to_change_or_delete_what_was_made(cycle, change):
+def test_the_database_refuses_to_change_or_delete_what_was_made(cycle, no_pdf, change):
     made("township", cycle)
     with pytest.raises(IntegrityError), transaction.atomic():
         change(Paper.objects.all())
 
 
-def test_the_same_order_twice_is_one(cycle):
+def test_the_same_order_twice_is_one(cycle, no_pdf):
     key = uuid4()
     first, second = made("township", cycle, key=key), made("township", cycle, key=key)
     assert first == second
     assert Paper.objects.count() == 2
 
 
-def test_running_the_job_again_makes_nothing_again(cycle):
+def test_running_the_job_again_makes_nothing_again(cycle, no_pdf):
     papers = made("township", cycle)
     assert actions.make(paper=papers[0], by=User.objects.system()) == papers[0]
     assert Event.objects.filter(verb="paper_made").count() == 2
@@ -119,7 +119,7 @@ def test_a_number_that_may_not_be_printed_is_refused(cycle, number, refusal):
         made("township", cycle, number=number)
 
 
-def test_one_that_cannot_be_made_says_why_and_the_next_is_made(cycle):
+def test_one_that_cannot_be_made_says_why_and_the_next_is_made(cycle, no_pdf):
     with unguarded():
         Honour.objects.filter(name="甸阳村").update(name="甸\ue000村")
     broken, fine = made("township", cycle)
@@ -134,7 +134,7 @@ def test_none_is_ordered_for_a_year_on_notice():
         made("township", noticed_cycle(2026), "530521101")
 
 
-def test_every_paper_is_in_the_audit_trail_with_its_hashes(cycle):
+def test_every_paper_is_in_the_audit_trail_with_its_hashes(cycle, no_pdf):
     made("township", cycle)
     verbs = Event.objects.filter(subject__startswith="papers.paper").values_list("verb", flat=True)
     assert sorted(verbs) == ["paper_made"] * 2 + ["paper_ordered"] * 2

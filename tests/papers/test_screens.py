@@ -23,7 +23,7 @@ from tests.papers.making import content, made
 from tests.queries import queries
 from tests.unguarded import unguarded
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_pdf")]
 
 ORDER = "/office/papers/2025/township/"
 

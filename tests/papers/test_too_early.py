@@ -1,4 +1,4 @@
-"""The office's pages before the year has been approved."""
+"""What there is before the year has been approved."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -6,9 +6,12 @@ from uuid import uuid4
 import pytest
 
 from evaluation import actions as evaluation
+from evaluation.models import Cycle
 from evaluation.notice.obstacles import obstacles
-from tests.factories import CommunityFactory, noticed_cycle
+from papers.kinds import KINDS
+from tests.factories import CommunityFactory, assessed_cycle, noticed_cycle
 from tests.pages import text
+from tests.papers.years import subjects
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +52,14 @@ def test_too_early_says_what_it_waits_for(client, office):
 
 def test_no_year_at_all_says_how_to_begin(client, office):
     assert "还没有评选年度" in text(client.get("/office/papers/"))
+
+
+@pytest.fixture(scope="module")
+def assessed(kept) -> None:
+    CommunityFactory()
+    assessed_cycle(2025)
+
+
+@pytest.mark.parametrize("name", [name for name in KINDS if name != "reminder"])
+def test_there_is_none_before_the_notice_save_what_reminds_a_station(assessed, name):
+    assert subjects(name, Cycle.objects.get()) == []

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from accounts.permissions import Role
 from evaluation import actions
-from evaluation.models import Honour
+from evaluation.models import Cycle, Honour
 from incidents import actions as incidents
 from papers.kinds import KINDS
 from tests.factories import (
@@ -25,25 +25,30 @@ from tests.factories import (
     put_on_notice,
     report,
 )
-from tests.papers.making import made, read
+from tests.papers.making import made, read, said
 from wufaan.days import in_words
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cycle():
+@pytest.fixture(scope="module")
+def approved(kept) -> None:
     quiet = CommunityFactory(name="甸阳村", code="530521101001")
     CompoundFactory(name="金色家园", parent=quiet)
     found(CommunityFactory(name="失格村", code="530521101002"))
     elsewhere = TownshipFactory(code="530521002", name="保场街道")
     CommunityFactory(name="保场社区", code="530521002001", township=elsewhere)
-    return approved_cycle(2025, issuer="某县公安局")
+    approved_cycle(2025, issuer="某县公安局")
+
+
+@pytest.fixture
+def cycle(approved) -> Cycle:
+    return Cycle.objects.get(year=2025)
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf", "xlsx"])
 def test_it_lists_who_was_named_and_who_was_not_and_why(cycle, form):
-    text = read(made("township", cycle, "530521101")[0], form)
+    text = said("township", cycle, "530521101", form=form)
     for told in ("甸阳村", "金色家园", "失格村", "530521101002", "第4项", "入室盗窃"):
         assert told in text
     assert "保场社区" not in text
@@ -51,7 +56,7 @@ def test_it_lists_who_was_named_and_who_was_not_and_why(cycle, form):
 
 def test_it_counts_in_words_what_its_tables_list(cycle):
     """Who takes no part is in neither number, and told by itself."""
-    text = read(made("township", cycle, "530521101")[0])
+    text = said("township", cycle, "530521101")
     assert "参评小区、村社3个" in text
     assert "命名2个，其中“无发案小区”1个、“无发案村社”1个" in text
     assert "参评而未命名的1个" in text
@@ -60,7 +65,7 @@ def test_it_counts_in_words_what_its_tables_list(cycle):
     found(CommunityFactory(name="又失格村"), on=date(2026, 3, 1))
     published = approved_cycle(2026)
     named, unnamed, excluded = KINDS["township"].content(published, "530521101").tables
-    text = read(made("township", published, "530521101")[0])
+    text = said("township", published, "530521101")
     assert f"参评小区、村社{len(named.rows) + len(unnamed.rows)}个" in text
     assert f"命名{len(named.rows)}个" in text
     assert f"参评而未命名的{len(unnamed.rows)}个" in text
@@ -105,7 +110,7 @@ def test_of_a_single_one_it_is_not_said_how_many():
     cycle = approved_cycle(2025)
     day = find(waiting, counts=False)
     assert why_not(cycle, "未定村") == f"公示时有1件未认定；{day}认定不计入"
-    assert "待认定" not in read(made("township", cycle, "530521101")[0])
+    assert "待认定" not in said("township", cycle, "530521101")
 
 
 def test_it_says_that_a_withholding_was_cleared_up(office):
@@ -139,7 +144,7 @@ def test_more_places_take_no_more_queries(cycle):
     assert len(few) == len(many)
 
 
-def test_a_street_has_an_office_where_a_town_has_a_government(cycle):
+def test_a_street_has_an_office_where_a_town_has_a_government(cycle, no_pdf):
     town, street = sorted(made("township", cycle), key=lambda paper: paper.about, reverse=True)
     assert "甸阳镇人民政府：" in read(town)
     assert "保场街道办事处：" in read(street)
@@ -147,26 +152,26 @@ def test_a_street_has_an_office_where_a_town_has_a_government(cycle):
 
 def test_no_case_is_named_to_a_township(cycle):
     number = cycle.verdicts.get(name="失格村").findings.get().incident.number
-    assert number not in read(made("township", cycle, "530521101")[0])
+    assert number not in said("township", cycle, "530521101")
 
 
 def test_a_title_that_was_lost_is_told_with_day_and_reason_and_counted(cycle):
     lost = Honour.objects.get(name="甸阳村")
     day = lost.granted_on
-    before = read(made("township", cycle, "530521101")[0])
+    before = said("township", cycle, "530521101")
     assert "撤销、注销称号" not in before
     actions.revoke(honour=lost, reason="漏报案件", on=day, by=User.objects.system())
-    told = read(made("township", cycle, "530521101")[0])
+    told = said("township", cycle, "530521101")
     assert f"称号已撤销（{day}）：漏报案件" in told
     assert "参评而未命名的2个" in told
     assert "其中命名后已经撤销、注销称号的1个" in told
-    assert "撤销、注销称号" not in read(made("township", cycle, "530521002")[0])
+    assert "撤销、注销称号" not in said("township", cycle, "530521002")
 
 
 def test_a_place_that_is_gone_is_told_apart_from_one_that_lost_its_title(cycle):
     gone = Honour.objects.get(name="金色家园")
     actions.void(honour=gone, reason="已并入甸阳村。", on=gone.granted_on, by=User.objects.system())
-    told = read(made("township", cycle, "530521101")[0])
+    told = said("township", cycle, "530521101")
     assert f"称号已注销（{gone.granted_on}）：已并入甸阳村。" in told
 
 
