@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import IO, Any
 
 from django.utils.timezone import localdate
@@ -154,7 +154,7 @@ def _approval(cycle: Cycle) -> Iterator[Item]:
     """As they read now, with all that has been put right since."""
     yield Item("3批准/办理经过.xlsx", "本年度各步的日期、经办岗位和原因", partial(_steps, cycle))
     for subject in notices_of(cycle):
-        made = partial(_composed, cycle, subject.key, _approved_on(cycle, subject.key))
+        made = cache(partial(_composed, cycle, subject.key, _approved_on(cycle, subject.key)))
         called = subject.name.replace("/", "-")
         for form in ("pdf", "xlsx"):
             path = f"3批准/{KINDS['approval'].title}-{called}.{form}"

@@ -113,7 +113,7 @@ def made(client) -> bytes:
     return content
 
 
-def test_a_year_is_archived_once_it_is_published(client, cycle, office):
+def test_a_year_is_archived_once_it_is_published(client, cycle, no_pdf, office):
     assert "公布年度名单之后" in text(client.get(PAGE))
     with pytest.raises(DomainError, match="公布年度名单之后"):
         papers.order_archive(cycle=cycle, key=uuid4(), by=office)
@@ -172,7 +172,7 @@ def test_each_approval_paper_bears_the_day_of_its_own_approval(client, supplemen
     assert ("2025年11月15日" in year, "2025年12月15日" in later) == (True, True)
 
 
-def test_what_stood_before_a_supplement_is_a_part_of_the_record(client, supplement):
+def test_what_stood_before_a_supplement_is_a_part_of_the_record(client, no_pdf, supplement):
     archive = zipfile.ZipFile(io.BytesIO(made(client)))
     outcomes = [
         {row[1]: row[4] for row in load_workbook(io.BytesIO(archive.read(path))).active.values}
@@ -182,7 +182,7 @@ def test_what_stood_before_a_supplement_is_a_part_of_the_record(client, suppleme
     assert "静水村" not in outcomes[1]
 
 
-def test_what_a_station_was_asked_of_an_objection_is_filed_with_it(client, cycle, office):
+def test_what_a_station_was_asked_of_an_objection_is_filed_with_it(client, cycle, no_pdf, office):
     objection = Objection.objects.get()
     Inquiry.objects.create(
         objection=objection,
@@ -204,7 +204,7 @@ def test_what_a_station_was_asked_of_an_objection_is_filed_with_it(client, cycle
     assert told == ("二栋有没有失窃", "已回复", "没有失窃")
 
 
-def test_how_to_reach_who_objected_is_in_none_of_it(client, cycle, office):
+def test_how_to_reach_who_objected_is_in_none_of_it(client, cycle, no_pdf, office):
     published(cycle, office)
     Objection.objects.update(contact=CONTACT)  # as if it had not been erased
     archive = zipfile.ZipFile(io.BytesIO(made(client)))
@@ -222,7 +222,7 @@ def test_the_same_content_gives_the_same_bytes_on_any_day(client, cycle, office,
 
 
 def test_only_the_office_has_it_made_and_the_leading_group_takes_it_away(
-    client, cycle, office, leader
+    client, cycle, no_pdf, office, leader
 ):
     published(cycle, office)
     made(client)
