@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from evaluation.actions import send_back
 from evaluation.models import Cycle, Honour
 from tests.browser.conftest import PHONE
-from tests.browser.looks import looks_right_at_both_widths, too_wide
+from tests.browser.looks import looks_right_at_both_widths, misfits
 from tests.evaluation.notice.test_supplement import found_not_to_count
 from tests.factories import PASSWORD, report
 
@@ -14,7 +14,7 @@ def test_a_year_of_missing_returns_fits_a_phone(county, office, open_page):
     page = open_page(office, PHONE)
     page.goto("/office/dashboard/?year=2025")
     expect(page.locator("#missing-returns + table .keep")).to_have_count(13)  # twelve months
-    assert not too_wide(page)
+    assert not misfits(page)
 
 
 def test_a_page_of_approval_grown_old_is_not_approved(county, office, leading, open_page):

@@ -5,7 +5,7 @@ import pytest
 from accounts.permissions import Role
 from evaluation.models import Objection, ObjectionChannel
 from tests.browser.conftest import PHONE
-from tests.browser.looks import too_wide
+from tests.browser.looks import misfits
 from tests.factories import CommunityFactory, UserFactory, noticed_cycle
 
 # How much wider its words are than the room for them.
@@ -45,7 +45,7 @@ def test_which_of_two_accounts_of_one_post_it_is(objection, office, open_page):
 def test_on_a_phone_it_is_as_wide_as_there_is_room(objection, office, open_page):
     page = open_page(office, PHONE)
     page.goto("/office/objections/YY2025-ABCD/")
-    assert not too_wide(page)
+    assert not misfits(page)
 
 
 def test_what_to_look_for_in_the_audit_trail(live_server, open_page):

@@ -11,7 +11,7 @@ from incidents import actions as incidents
 from plaques import actions as plaques
 from plaques.models import Plaque
 from tests.browser.conftest import both_widths
-from tests.browser.looks import too_wide
+from tests.browser.looks import misfits
 from tests.factories import (
     CommunityFactory,
     CompoundFactory,
@@ -87,5 +87,5 @@ def test_long_names_go_to_a_second_line(long_names, office, open_page, viewport)
         page.goto(path)
         if path != "/office/dashboard/" and not page.get_by_text("花园").count():
             faults.append(f"{path} names none")
-        faults += too_wide(page)
+        faults += misfits(page)
     assert not faults, "\n".join(faults)

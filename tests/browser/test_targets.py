@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from communities.models import Community
 from evaluation.models import Verdict
 from tests.browser.conftest import PHONE, both_widths
-from tests.browser.looks import looks_right, too_wide
+from tests.browser.looks import looks_right, misfits
 from tests.factories import CommunityFactory, assessed_cycle, found, published_cycle
 
 
@@ -58,7 +58,7 @@ def test_six_figures_fit_a_phone(two_years, office, open_page):
     page.get_by_role("cell", name="10 / 11").evaluate_all(
         "cells => cells.forEach(cell => cell.textContent = '123,456 / 234,567')"
     )
-    assert not too_wide(page)
+    assert not misfits(page)
 
 
 def test_models_are_chosen_without_javascript(two_years, office, open_page):

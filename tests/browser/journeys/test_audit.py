@@ -7,7 +7,7 @@ from datetime import timedelta
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, both_widths
-from tests.browser.looks import looks_right, too_wide, unfold
+from tests.browser.looks import looks_right, misfits, unfold
 from wufaan.clock import today
 
 
@@ -65,7 +65,7 @@ def test_an_event_fits_a_phone_whatever_it_holds(open_demo):
         page.goto(f"/office/audit/?verb={verb}")
         page.locator("tbody th a").first.click()
         expect(page).to_have_url(re.compile("/audit/events/"))
-        assert not too_wide(page)
+        assert not misfits(page)
 
 
 def latest_shown(page) -> int:

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, both_widths
-from tests.browser.looks import looks_right, too_wide
+from tests.browser.looks import looks_right, misfits
 from tests.jobs.uploads import saved
 
 # The worker may be making certificates when a file comes.
@@ -84,7 +84,7 @@ def test_the_office_sees_a_change_of_the_registry_before_it_is_made_without_java
     book.worksheets[0].append(row)
     upload(part, book, "新设.xlsx")
     expect(page.locator(".preview tbody tr")).to_contain_text("新设村")
-    assert not too_wide(page)  # without JavaScript axe does not run
+    assert not misfits(page)  # without JavaScript axe does not run
     page.click("button:text('确认导入 1 行')")
     expect(page.locator(".note")).to_contain_text("已导入：新增 1")
 

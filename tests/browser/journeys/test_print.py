@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from demo.years import CURRENT
-from tests.browser.looks import too_wide
+from tests.browser.looks import misfits
 
 SHEET = {"width": 658, "height": 930}  # 174 mm by 246 mm
 
@@ -31,7 +31,7 @@ def test_a_list_for_the_notice_board_holds_every_name_and_no_navigation(on_paper
     names = page.locator(".township .names li")
     assert names.count() > 50
     expect(names.locator("visible=true")).to_have_count(names.count())
-    assert not too_wide(page)
+    assert not misfits(page)
 
 
 def test_a_dossier_for_the_file_holds_every_part_and_the_day_and_no_navigation(on_paper):
@@ -43,4 +43,4 @@ def test_a_dossier_for_the_file_holds_every_part_and_the_day_and_no_navigation(o
     expect(parts.locator("h2").locator("visible=true")).to_have_count(parts.count())
     expect(page.locator(".only-print")).to_contain_text("打印日期")
     expect(page.locator(".only-print")).to_be_visible()
-    assert not too_wide(page)
+    assert not misfits(page)

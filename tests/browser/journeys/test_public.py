@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import both_widths
-from tests.browser.looks import looks_right, too_wide
+from tests.browser.looks import looks_right, misfits
 
 # At 390 every page is looked at on a desk as well; to click through it there is for the long run.
 WIDTHS = [360, 390, pytest.param(1366, marks=pytest.mark.long), 1920]
@@ -22,7 +22,7 @@ def object_to(page, text: str) -> str:
 
 
 def fits(page) -> None:
-    assert not too_wide(page)
+    assert not misfits(page)
 
 
 def look_up(page, reference: str) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from accounts.permissions import Role
 from tests.browser.conftest import PHONE, both_widths
 from tests.browser.journeys.test_accounts import first_day, make_account
-from tests.browser.looks import looks_right, too_wide
+from tests.browser.looks import looks_right, misfits
 
 ON_ONE = re.compile(r"/office/queue/\d+/$")
 
@@ -128,7 +128,7 @@ def test_the_queue_without_javascript(open_demo, viewport):
     page.get_by_role("button", name="这样认定").click()
     assert "手机号" in page.get_by_role("alert").inner_text()
     assert page.get_by_label("理由").input_value() == "请联系 13800138000 核实"
-    assert not too_wide(page)  # without JavaScript axe does not run
+    assert not misfits(page)  # without JavaScript axe does not run
     page.get_by_label("理由").fill("案发地在邻县，不属本地。")
     decide(page, page.get_by_role("button", name="这样认定").click)
     page.get_by_role("link", name="再看").click()

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, both_widths
-from tests.browser.looks import looks_right, too_wide, unfold
+from tests.browser.looks import looks_right, misfits, unfold
 
 VILLAGE = "/office/registry/communities/530521101001/"
 
@@ -153,7 +153,7 @@ def test_an_officer_looks_a_place_up_on_a_phone_and_changes_nothing_but_notes(op
     expect(detail.locator("form, .btn")).to_have_count(
         detail.locator(".notes form, .notes .btn").count()
     )
-    assert not too_wide(page)
+    assert not misfits(page)
 
 
 def test_the_registry_works_without_javascript(open_demo):
