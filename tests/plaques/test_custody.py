@@ -18,13 +18,17 @@ pytestmark = pytest.mark.django_db
 DELIVER = "/office/plaques/move/deliver/"
 
 
-@pytest.fixture
-def printed():
-    """Two printed certificates of 2025."""
+@pytest.fixture(scope="module")
+def published(kept) -> None:
+    """With two printed certificates."""
     for name in ("甸阳村", "文武村"):
         CommunityFactory(name=name)
     published_cycle(2025)
     Plaque.objects.update(sha256="0" * 64, pdf="x.pdf")
+
+
+@pytest.fixture
+def printed(published) -> list[Plaque]:
     return list(Plaque.objects.all())
 
 

@@ -14,11 +14,15 @@ from tests.pages import text
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def plaque():
-    """The one certificate of 2025, not printed yet."""
+@pytest.fixture(scope="module")
+def published(kept) -> None:
     CommunityFactory(name="甸阳村")
     published_cycle(2025, issuer="某县人民政府")
+
+
+@pytest.fixture
+def plaque(published) -> Plaque:
+    """The one certificate of 2025, not printed yet."""
     return Plaque.objects.get()
 
 

@@ -40,6 +40,18 @@ RESUBMIT = "/office/cycles/2025/resubmission/"
 WITHHOLD = RESUBMIT + "withholding/"
 
 
+@pytest.fixture(scope="module")
+def on_notice(kept) -> None:
+    """甸阳村 alone."""
+    CommunityFactory(name="甸阳村")
+    noticed_cycle(2025)
+
+
+@pytest.fixture
+def noticed(on_notice) -> Cycle:
+    return Cycle.objects.get(year=2025)
+
+
 def signed_in(client, role):
     user = UserFactory(role=role, password=PASSWORD)
     client.force_login(user)
@@ -61,8 +73,7 @@ def state() -> str:
     return Cycle.objects.get(year=2025).state
 
 
-def sent_back() -> Cycle:
-    cycle = noticed_cycle(2025)
+def sent_back(cycle: Cycle) -> Cycle:
     actions.send_back(cycle=cycle, reason="请再核实。", by=UserFactory(role=Role.LEADING))
     return cycle
 
@@ -75,7 +86,7 @@ def test_numbers_by_township_and_kind_without_what_was_taken_off():
     CompoundFactory(parent=village)
     off = CommunityFactory(township=TownshipFactory(code="530521102", name="由旺镇"))
     CommunityFactory(township=off.township, kind="neighbourhood")
-    cycle = sent_back()
+    cycle = sent_back(noticed_cycle(2025))
     system = User.objects.system()
     actions.withhold(verdict=cycle.verdicts.get(community=off), reason="核实", by=system)
     rows = [(r.township, r.counts, r.total) for r in approval_sheet(cycle).rows]
@@ -142,9 +153,7 @@ def test_a_year_without_a_notice_has_nothing_to_approve(client, leader):
     assert "现在的状态是“已评估”，不能批准" in text(client.get(APPROVAL))
 
 
-def test_the_office_reads_the_page_and_decides_nothing(client):
-    CommunityFactory()
-    noticed_cycle(2025)
+def test_the_office_reads_the_page_and_decides_nothing(client, noticed):
     signed_in(client, Role.OFFICE)
     shown = text(client.get(APPROVAL))
     assert "公示名单</h2>" in shown
@@ -154,9 +163,8 @@ def test_the_office_reads_the_page_and_decides_nothing(client):
 # ---- Approving ----
 
 
-def test_approving_twice_is_approving_once(client, leader):
-    CommunityFactory()
-    seen = noticed_cycle(2025).notice.sha256
+def test_approving_twice_is_approving_once(client, noticed, leader):
+    seen = noticed.notice.sha256
     for _ in range(2):
         assert "已批准命名" in text(confirm(client, seen))
     assert Honour.objects.count() == 1
@@ -189,9 +197,10 @@ def test_the_second_step_repeats_what_is_approved_and_asks_for_the_password(clie
     assert state() == "approved"
 
 
-def test_a_wrong_password_approves_nothing_and_is_counted_as_at_the_sign_in(client, leader):
-    CommunityFactory()
-    seen = noticed_cycle(2025).notice.sha256
+def test_a_wrong_password_approves_nothing_and_is_counted_as_at_the_sign_in(
+    client, noticed, leader
+):
+    seen = noticed.notice.sha256
     for typed in ("", "wrong", "wrong"):
         page = text(confirm(client, seen, typed))
         assert f'value="{seen}"' in page
@@ -218,66 +227,56 @@ def test_a_page_grown_old_is_told_and_nothing_is_approved(client, leader):
     assert state() == "noticed"
 
 
-def test_approval_without_saying_of_what_is_refused(client, leader):
-    CommunityFactory()
-    noticed_cycle(2025)
+def test_approval_without_saying_of_what_is_refused(client, noticed, leader):
     assert "名单有变动" in text(client.post(GRANT, follow=True))
     assert "名单有变动" in text(confirm(client, ""))
     assert state() == "noticed"
 
 
-def test_why_it_cannot_be_approved_is_told_once(client, leader):
-    CommunityFactory()
-    cycle = noticed_cycle(2025)
-    cycle.notice.objections.create(
+def test_why_it_cannot_be_approved_is_told_once(client, noticed, leader):
+    notice = noticed.notice
+    notice.objections.create(
         reference="YY1",
         channel="letter",
         text="有盗窃",
-        received_on=cycle.notice.starts_on,
-        due_on=cycle.notice.ends_on,
+        received_on=notice.starts_on,
+        due_on=notice.ends_on,
     )
     why = "还有 1 件异议没有答复，由办公室答复之后才能批准。"
-    refused = text(client.post(GRANT, {"seen": cycle.notice.sha256}, follow=True))
-    assert text(confirm(client, cycle.notice.sha256)).count(why) == refused.count(why)
+    refused = text(client.post(GRANT, {"seen": notice.sha256}, follow=True))
+    assert text(confirm(client, notice.sha256)).count(why) == refused.count(why)
     assert refused.count(why) == text(client.get(APPROVAL)).count(why) > 0
 
 
-def test_the_other_member_of_the_group_is_told_that_it_was_approved(client, leader):
-    CommunityFactory()
-    cycle = noticed_cycle(2025)
-    actions.approve(cycle=cycle, by=UserFactory(role=Role.LEADING))
-    response = client.post(GRANT, {"seen": cycle.notice.sha256}, follow=True)
+def test_the_other_member_of_the_group_is_told_that_it_was_approved(client, noticed, leader):
+    actions.approve(cycle=noticed, by=UserFactory(role=Role.LEADING))
+    response = client.post(GRANT, {"seen": noticed.notice.sha256}, follow=True)
     assert "现在的状态是“已批准”" in text(response)
 
 
 # ---- Sending back ----
 
 
-def test_a_refused_reason_stays_in_the_form(client, leader):
-    CommunityFactory()
-    noticed_cycle(2025)
+def test_a_refused_reason_stays_in_the_form(client, noticed, leader):
     shown = text(client.post(SEND_BACK, {"reason": "请问 13812345678"}))
     assert "像手机号码" in shown
     assert "请问 13812345678</textarea>" in shown
     assert state() == "noticed"
 
 
-def test_sending_back_twice_is_sending_back_once(client, leader):
-    CommunityFactory()
-    cycle = noticed_cycle(2025)
+def test_sending_back_twice_is_sending_back_once(client, noticed, leader):
     for _ in range(2):
         response = client.post(SEND_BACK, {"reason": "请再核实。"}, follow=True)
         assert "已退回" in text(response)
-    assert cycle.steps.filter(verb="send_back").count() == 1
+    assert noticed.steps.filter(verb="send_back").count() == 1
     assert state() == "sent_back"
 
 
 # ---- The second look ----
 
 
-def test_withheld_put_back_and_submitted_again(client):
-    CommunityFactory(name="甸阳村")
-    cycle = sent_back()
+def test_withheld_put_back_and_submitted_again(client, noticed):
+    cycle = sent_back(noticed)
     signed_in(client, Role.OFFICE)
     assert "请再核实。" in text(client.get(RESUBMIT))
     entry = NoticeEntry.objects.get()
@@ -293,9 +292,8 @@ def test_withheld_put_back_and_submitted_again(client):
     assert state() == "noticed"
 
 
-def test_what_was_typed_stays_where_withholding_is_refused(client):
-    CommunityFactory()
-    sent_back()
+def test_what_was_typed_stays_where_withholding_is_refused(client, noticed):
+    sent_back(noticed)
     signed_in(client, Role.OFFICE)
     entry = NoticeEntry.objects.get()
     data = {"take-off-entry": entry.pk, "take-off-reason": "电话 13812345678"}
@@ -304,9 +302,8 @@ def test_what_was_typed_stays_where_withholding_is_refused(client):
     assert f'<option value="{entry.pk}" selected>' in shown
 
 
-def test_only_entries_of_this_list_can_be_withheld(client):
-    CommunityFactory()
-    sent_back()
+def test_only_entries_of_this_list_can_be_withheld(client, noticed):
+    sent_back(noticed)
     other = NoticeEntry.objects.exclude(notice=noticed_cycle(2024).notice).get()
     of_2024 = NoticeEntry.objects.exclude(pk=other.pk).get()
     signed_in(client, Role.OFFICE)
@@ -315,9 +312,7 @@ def test_only_entries_of_this_list_can_be_withheld(client):
     assert client.post(reverse("cycle-put_back", args=[2025, 99])).status_code == 404
 
 
-def test_a_year_that_was_not_sent_back_has_no_second_look(client):
-    CommunityFactory()
-    noticed_cycle(2025)
+def test_a_year_that_was_not_sent_back_has_no_second_look(client, noticed):
     signed_in(client, Role.OFFICE)
     assert "现在的状态是“公示中”，不能再次报请批准" in text(client.get(RESUBMIT))
 
@@ -331,7 +326,7 @@ def test_a_longer_list_takes_no_more_queries(client, path):
 
     grow(2)
     published_cycle(2024)
-    cycle = sent_back()
+    cycle = sent_back(noticed_cycle(2025))
     system = User.objects.system()
     signed_in(client, Role.OFFICE)
     for verdict in cycle.verdicts.nameable()[:1]:

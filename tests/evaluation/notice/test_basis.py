@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
+from accounts.permissions import Role
 from audit.models import Event
 from communities import actions as communities
 from evaluation import actions
@@ -20,6 +22,7 @@ from papers.kinds import approval as approval_paper
 from tests.factories import (
     CommunityFactory,
     StationFactory,
+    UserFactory,
     acknowledge_all,
     assessed_cycle,
     found,
@@ -46,14 +49,18 @@ def it_is_november(it_is):
     it_is(NOVEMBER)
 
 
-@pytest.fixture
-def cycle(office):
+@pytest.fixture(scope="module")
+def drafted(kept) -> None:
     """A year in which nobody signed, asked, reported or kept a record."""
     CommunityFactory(name="甸阳村")
     CommunityFactory(name="由旺村")
-    cycle = assessed_cycle(2025)
-    actions.save_draft(cycle=cycle, by=office, **WORDS)
-    return cycle
+    with override_settings(DEMO_DAY=NOVEMBER):
+        actions.save_draft(cycle=assessed_cycle(2025), by=UserFactory(role=Role.OFFICE), **WORDS)
+
+
+@pytest.fixture
+def cycle(drafted, office) -> Cycle:
+    return Cycle.objects.get(year=2025)
 
 
 def sign(station, months, by) -> None:
