@@ -1,11 +1,12 @@
 import stat
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from tests.commands import manage
+from tests.commands import ROOT, command, manage
 from wufaan import environment
 from wufaan.embedded.common import home_of
 
@@ -32,12 +33,24 @@ def test_with_everything_given_nothing_embedded_is_made_or_started(tmp_path):
     assert not (tmp_path / "var").exists()
 
 
-@pytest.mark.parametrize("command", ["check", "help", "stop_services"])
-def test_a_command_that_needs_no_server_starts_none(command, var):
-    done = manage(command, var=var)
+@pytest.mark.parametrize("name", ["check", "help", "stop_services"])
+def test_a_command_that_needs_no_server_starts_none(name, var):
+    done = manage(name, var=var)
     assert done.returncode == 0, done.stderr
     assert not (home_of(var, "postgres") / "data").exists()
     assert not home_of(var, "valkey").exists()
+
+
+def test_nothing_waits_at_its_start_for_what_only_papers_and_names_need(tmp_path):
+    """They double the start of every command and process."""
+    loaded = (
+        "import sys, wufaan.wsgi; from django.urls import get_resolver;"
+        "get_resolver().url_patterns;"
+        "print([name for name in ('weasyprint', 'docx', 'pypinyin') if name in sys.modules])"
+    )
+    started = command("-c", loaded, var=tmp_path / "var", **PRODUCTION)
+    done = subprocess.run(started, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_secret_may_lie_in_a_file(monkeypatch, tmp_path):
