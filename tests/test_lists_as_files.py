@@ -18,7 +18,7 @@ from incidents import actions as incidents
 from tests.factories import StationFactory
 from tests.pages import text
 from tests.queries import queries
-from tests.world import CONTACT, World
+from tests.world import CONTACT, World, papers_can_be_read
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,8 @@ EVERY = [*LISTS, JOBS, RETURNS, POSTINGS]
 
 @pytest.fixture(scope="module")
 def world(kept, tmp_path_factory) -> Iterator[World]:
-    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with media, papers_can_be_read():
         world = World()
         _another_objection(world)
         _returns(world)

@@ -24,7 +24,7 @@ from plaques import actions as plaques
 from tests.factories import STATION_CODE, CommunityFactory, StationFactory, UserFactory, report
 from tests.test_who_finds_what import ADDRESSES, read, signed_in_as
 from tests.unguarded import unguarded
-from tests.world import World
+from tests.world import World, papers_can_be_read
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +95,8 @@ class Signed(World):
 @pytest.fixture
 def world(settings, tmp_path) -> Signed:
     settings.MEDIA_ROOT = tmp_path
-    return Signed()
+    with papers_can_be_read():
+        return Signed()
 
 
 def test_another_post_and_another_station_change_no_signature(world):

@@ -15,9 +15,8 @@ from django.urls import URLPattern, get_resolver
 
 from accounts.permissions import Role
 from tests.factories import StationFactory, UserFactory
-from tests.world import CONTACT, World
+from tests.world import CONTACT, World, papers_can_be_read
 from wufaan.access import may_follow, signed_in
-from wufaan.documents import typesetting
 
 pytestmark = pytest.mark.django_db
 
@@ -75,17 +74,9 @@ ADDRESSES = list(addresses())
 @pytest.fixture(scope="module")
 def world(kept, tmp_path_factory) -> Iterator[World]:
     """One for all: who looks changes nothing."""
-    with (
-        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        patch.setattr(typesetting, "typeset", as_words)
+    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with media, papers_can_be_read():
         yield World()
-
-
-def as_words(html: str, **how) -> bytes:
-    """A PDF whose words can be read."""
-    return html.encode()
 
 
 def signed_in_as(user) -> Client:

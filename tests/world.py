@@ -1,6 +1,9 @@
 """One of everything that has an address, in one station's district."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from unittest.mock import patch
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -38,9 +41,17 @@ from tests.factories import (
     report,
 )
 from wufaan.clock import today
+from wufaan.documents import rendering
 
 CONTACT = "0875-0000077"
 HASH = "0" * 64
+
+
+@contextmanager
+def papers_can_be_read() -> Iterator[None]:
+    """A PDF is what would be set: to look for words in it, and not to set each for each role."""
+    with patch.object(rendering, "render", lambda html, styles, dated: html.encode()):
+        yield
 
 
 class World:
