@@ -26,13 +26,17 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def due() -> list[Nomination]:
+@pytest.fixture(scope="module")
+def two_years(kept) -> None:
     """甲村 and 乙村, both with two county years running."""
     for name in ("甲村", "乙村"):
         CommunityFactory(name=name)
     published_cycle(2024)
     published_cycle(2025)
+
+
+@pytest.fixture
+def due(two_years) -> list[Nomination]:
     return list(Nomination.objects.order_by("pk"))
 
 

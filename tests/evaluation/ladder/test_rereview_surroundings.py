@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from communities.models import Community
 from evaluation import actions
 from evaluation.models import Cycle, Honour
 from plaques.models import Plaque
@@ -24,16 +25,28 @@ pytestmark = pytest.mark.django_db
 LIST = "/office/re-reviews/"
 
 
+@pytest.fixture(scope="module")
+def two_years(kept) -> None:
+    """Of 甸阳村, of 由旺村, and of 旧苑 and 新苑 in another village."""
+    CommunityFactory(name="甸阳村"), CommunityFactory(name="由旺村")
+    village = CommunityFactory()
+    for name in ("旧苑", "新苑"):
+        CompoundFactory(parent=village, name=name)
+    published_cycle(2024)
+    published_cycle(2025)
+
+
+def called(*names: str) -> list[Community]:
+    return [Community.objects.get(name=name) for name in names]
+
+
 def test_an_empty_list_tells_when_something_comes(client, office):
     assert "没有需要复核的称号" in text(client.get(LIST))
     assert "没有符合条件的复核" in text(client.get(LIST, {"text": "没有"}))
 
 
-def test_merging_says_beforehand_which_titles_end(client, office):
-    village = CommunityFactory()
-    old, new = (CompoundFactory(parent=village, name=name) for name in ("旧苑", "新苑"))
-    published_cycle(2024)
-    published_cycle(2025)
+def test_merging_says_beforehand_which_titles_end(client, two_years, office):
+    old, new = called("旧苑", "新苑")
     path = f"/office/registry/communities/{old.code}/merger/"
     choice = {"into": new.code, "on": today().isoformat()}
     content = text(client.get(path, choice))
@@ -46,10 +59,10 @@ def test_merging_says_beforehand_which_titles_end(client, office):
 
 
 @pytest.mark.parametrize("into", [True, False])
-def test_a_place_is_not_closed_before_the_last_day_on_which_it_was_named(client, office, into):
-    place, other = (CommunityFactory(name=name) for name in ("甸阳村", "由旺村"))
-    published_cycle(2024)
-    published_cycle(2025)
+def test_a_place_is_not_closed_before_the_last_day_on_which_it_was_named(
+    client, two_years, office, into
+):
+    place, other = called("甸阳村", "由旺村")
     path = f"/office/registry/communities/{place.code}/{'merger' if into else 'dissolution'}/"
     choice = {"into": other.code, "on": "2025-11-14"}
     refusal = "2025 年的县级称号是 2025-11-15 授予的，撤并日期不能早于这一天"
@@ -88,22 +101,18 @@ def test_a_longer_list_to_keep_takes_no_more_queries(client, office):
 
 
 @pytest.mark.parametrize("path", [LIST, "/office/plaques/recall/"])
-def test_a_longer_list_takes_no_more_queries(client, office, path):
+def test_a_longer_list_takes_no_more_queries(client, two_years, office, path):
     def lose(year: int) -> None:
-        published_cycle(year)
         Plaque.objects.filter(custody=Custody.HERE).update(custody=Custody.DELIVERED)
-        for place in places:
+        for place in Community.objects.all():
             found(place, on=date(year, 3, 1))
         title = Honour.objects.standing().filter(year=year).first()
         actions.revoke(honour=title, reason="滑坡", on=today(), by=office)
 
-    places = [CommunityFactory(), CommunityFactory()]
-    lose(2021)
-    lose(2022)
+    lose(2025)
     few = queries(client, path)
-    places += [CommunityFactory() for _ in range(5)]
-    for place in [CompoundFactory() for _ in range(2)]:
-        places.append(place)
-    lose(2023)
-    lose(2024)
+    for factory in [CommunityFactory] * 5 + [CompoundFactory] * 2:
+        factory()
+    published_cycle(2026)
+    lose(2026)
     assert queries(client, path) == few

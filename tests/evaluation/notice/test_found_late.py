@@ -7,8 +7,9 @@ import pytest
 
 from accounts.models import User
 from communities import actions as registry
+from communities.models import Community
 from evaluation import actions
-from evaluation.models import Honour
+from evaluation.models import Cycle, Honour
 from evaluation.notice.supplements import came_right
 from incidents import actions as incidents
 from incidents.kinds import Kind
@@ -35,13 +36,35 @@ PAGES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def on_notice(kept) -> None:
+    """甸阳村 and 由旺村."""
+    CommunityFactory(name="甸阳村"), CommunityFactory(name="由旺村")
+    noticed_cycle(2025)
+
+
+@pytest.fixture
+def cycle(on_notice) -> Cycle:
+    return Cycle.objects.get()
+
+
+@pytest.fixture
+def place(on_notice) -> Community:
+    return Community.objects.get(name="甸阳村")
+
+
+@pytest.fixture
+def other(on_notice) -> Community:
+    return Community.objects.get(name="由旺村")
+
+
 def send_back(cycle, leader):
     return actions.send_back(cycle=cycle, reason="有案件。", by=leader)
 
 
-def test_it_stands_in_the_way_of_the_approval_until_it_is_withheld(leader, office):
-    place, other = CommunityFactory(name="甸阳村"), CommunityFactory(name="由旺村")
-    cycle = noticed_cycle(2025)
+def test_it_stands_in_the_way_of_the_approval_until_it_is_withheld(
+    cycle, place, other, leader, office
+):
     found(place, on=JUNE)
     with pytest.raises(DomainError, match="“甸阳村”（序号 1）.*请办公室.*暂缓命名"):
         actions.approve(cycle=cycle, on=AFTER, by=leader)
@@ -55,13 +78,11 @@ def test_it_stands_in_the_way_of_the_approval_until_it_is_withheld(leader, offic
     assert [h.community for h in Honour.objects.all()] == [other]
 
 
-def test_found_on_anew_as_not_counting_it_stands_in_nobodys_way(leader, office):
-    place = CommunityFactory()
-    cycle = noticed_cycle(2025)
+def test_found_on_anew_as_not_counting_it_stands_in_nobodys_way(cycle, place, leader, office):
     incident = found(place, on=JUNE)
     incidents.determine(incident=incident, criterion=4, counts=False, reason="误报", by=office)
     actions.approve(cycle=cycle, on=AFTER, by=leader)
-    assert Honour.objects.count() == 1
+    assert Honour.objects.count() == 2
 
 
 @pytest.mark.parametrize(("rolls_up", "stopped"), [(True, ["甸阳村"]), (False, [])])
@@ -88,9 +109,7 @@ def test_what_is_of_another_year_or_counts_nowhere_on_the_list_stops_nothing(lea
     assert actions.approve(cycle=cycle, on=AFTER, by=leader)
 
 
-def test_what_waits_for_a_finding_stops_it_until_it_is_found_on(leader, office):
-    place = CommunityFactory(name="甸阳村")
-    cycle = noticed_cycle(2025)
+def test_what_waits_for_a_finding_stops_it_until_it_is_found_on(cycle, place, leader, office):
     incident = report(place, on=JUNE)
     with pytest.raises(DomainError, match="“甸阳村”（序号 1）有评选期内的案（事）件没有认定。认定"):
         actions.approve(cycle=cycle, on=AFTER, by=leader)
@@ -98,9 +117,7 @@ def test_what_waits_for_a_finding_stops_it_until_it_is_found_on(leader, office):
     assert actions.approve(cycle=cycle, on=AFTER, by=leader)
 
 
-def test_or_until_the_place_is_withheld(leader, office):
-    place, other = CommunityFactory(name="甸阳村"), CommunityFactory(name="由旺村")
-    cycle = noticed_cycle(2025)
+def test_or_until_the_place_is_withheld(cycle, place, other, leader, office):
     report(CompoundFactory(parent=place), on=JUNE)
     send_back(cycle, leader)
     with pytest.raises(DomainError, match="“甸阳村”（序号 .）有.*请先认定，或者暂缓命名"):
@@ -112,11 +129,9 @@ def test_or_until_the_place_is_withheld(leader, office):
 
 
 def test_or_until_the_office_withholds_it_while_the_list_is_before_the_public(
-    client, leader, office
+    client, cycle, place, other, leader, office
 ):
     """Nothing else of that list. Cleared later it comes on a supplementary notice."""
-    place, other = CommunityFactory(name="甸阳村"), CommunityFactory(name="由旺村")
-    cycle = noticed_cycle(2025)
     incident = report(place, on=JUNE)
     client.force_login(office)
     page = "/office/cycles/2025/supplement/withholding/"
@@ -133,9 +148,9 @@ def test_or_until_the_office_withholds_it_while_the_list_is_before_the_public(
     assert [verdict.community for verdict in came_right(cycle, AFTER)] == [place]
 
 
-def test_what_can_break_no_criterion_or_was_withdrawn_stops_nothing(client, leader, office):
-    place = CommunityFactory()
-    cycle = noticed_cycle(2025)
+def test_what_can_break_no_criterion_or_was_withdrawn_stops_nothing(
+    client, cycle, place, leader, office
+):
     number = report(place, on=JUNE, kind=Kind.OTHER).number
     withdrawn = report(place, on=JUNE)
     incidents.request_withdrawal(incident=withdrawn, reason="误报", by=office)
@@ -162,9 +177,7 @@ def test_what_is_found_not_to_count_and_who_no_longer_takes_part_stand_on_the_ap
     assert actions.approve(cycle=cycle, on=AFTER, by=leader)
 
 
-def test_the_paper_says_what_the_page_says(office):
-    place = CommunityFactory(name="甸阳村")
-    cycle = noticed_cycle(2025)
+def test_the_paper_says_what_the_page_says(cycle, place, office):
     number = report(place, on=JUNE).number
     tables = approval_paper.content(cycle, "").tables
     (table,) = [table for table in tables if table.title == "公示之后名单上的新情况"]
@@ -172,9 +185,7 @@ def test_the_paper_says_what_the_page_says(office):
     assert any("有评选期内的案（事）件没有认定" in said for said in approval_paper.cautions(cycle))
 
 
-def test_every_page_of_the_year_tells_it(client, office, leader):
-    place = CommunityFactory(name="甸阳村")
-    cycle = noticed_cycle(2025)
+def test_every_page_of_the_year_tells_it(client, cycle, place, office, leader):
     pages = [*PAGES, f"/office/cycles/2025/verdicts/{place.code}/"]
     for page in pages:
         assert "又" not in text(client.get(page)) or "认定计入" not in (text(client.get(page)))
@@ -188,10 +199,7 @@ def test_every_page_of_the_year_tells_it(client, office, leader):
         assert "认定计入" in text(client.get(page)), page
 
 
-def test_the_second_look_proposes_to_withhold_it(client, office, leader):
-    place = CommunityFactory(name="甸阳村")
-    CommunityFactory(name="由旺村")
-    cycle = noticed_cycle(2025)
+def test_the_second_look_proposes_to_withhold_it(client, cycle, place, office, leader):
     number = found(place, on=JUNE).number
     send_back(cycle, leader)
     page = "/office/cycles/2025/resubmission/"

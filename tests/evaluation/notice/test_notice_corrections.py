@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from accounts.models import User
 from audit.models import Event
 from evaluation import actions
-from evaluation.models import CorrectionKind, Notice, NoticeCorrection
+from evaluation.models import CorrectionKind, Cycle, Notice, NoticeCorrection
 from evaluation.notice.canonical import digest
 from evaluation.notice.document import NoticeDocument
 from tests.factories import CommunityFactory, assessed_cycle, issued, noticed_cycle
@@ -21,11 +21,16 @@ pytestmark = pytest.mark.django_db
 DURING = date(2025, 11, 5)
 
 
-@pytest.fixture
-def notice():
+@pytest.fixture(scope="module")
+def on_notice(kept) -> None:
     """From 3 to 7 November 2025: 甸阳村 and 文武村."""
     CommunityFactory(name="甸阳村"), CommunityFactory(name="文武村")
-    return noticed_cycle(2025).notice
+    noticed_cycle(2025)
+
+
+@pytest.fixture
+def notice(on_notice) -> Notice:
+    return Cycle.objects.get().notice
 
 
 def published(notice) -> tuple:

@@ -18,13 +18,17 @@ from tests.factories import CommunityFactory, CompoundFactory, found, noticed_cy
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def document() -> NoticeDocument:
+@pytest.fixture(scope="module")
+def on_notice(kept) -> None:
     village = CommunityFactory(name="甸阳社区", kind="neighbourhood")
     CompoundFactory(name="金色家园小区", parent=village)
     CommunityFactory(name="𣒍树村")
     found(CommunityFactory(name="失格村"))
     noticed_cycle(2025, issuer="施甸县公安局", approval_basis="某文〔2025〕1号")
+
+
+@pytest.fixture
+def document(on_notice) -> NoticeDocument:
     return NoticeDocument.of(Notice.objects.select_related("cycle").get())
 
 

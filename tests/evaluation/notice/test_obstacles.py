@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.test import override_settings
 
 from accounts.models import User
 from accounts.permissions import Role
@@ -49,6 +50,19 @@ def it_is_november(it_is):
     it_is(NOVEMBER)
 
 
+@pytest.fixture(scope="module")
+def on_notice(kept) -> None:
+    """甸阳村 alone."""
+    CommunityFactory(name="甸阳村")
+    with override_settings(DEMO_DAY=NOVEMBER):
+        noticed_cycle(2025)
+
+
+@pytest.fixture
+def noticed(on_notice) -> Cycle:
+    return Cycle.objects.get(year=2025)
+
+
 def drafted(cycle: Cycle, office: User, **words) -> Cycle:
     told = {"number": "1号", "title": "公示", "channels": "信箱", **DAYS} | words
     actions.save_draft(cycle=cycle, on=NOVEMBER, by=office, **told)
@@ -83,13 +97,22 @@ def refused_as_shown(client, verb: str, cycle: Cycle, by: User, told: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("verb", "told"),
+    [
+        ("configure", "现在的状态是“公示中”，不能修改评选年度设置。"),
+        ("draft_notice", "现在的状态是“公示中”，不能起草公示。"),
+        ("resubmit", "现在的状态是“公示中”，不能再次报请批准。"),
+        ("publish", "现在的状态是“公示中”，不能公布年度名单。"),
+    ],
+)
+def test_a_step_out_of_turn_while_the_notice_runs(client, noticed, office, verb, told):
+    refused_as_shown(client, verb, noticed, office, told)
+
+
+@pytest.mark.parametrize(
     ("verb", "year", "told"),
     [
-        ("configure", noticed_cycle, "现在的状态是“公示中”，不能修改评选年度设置。"),
-        ("draft_notice", noticed_cycle, "现在的状态是“公示中”，不能起草公示。"),
-        ("resubmit", noticed_cycle, "现在的状态是“公示中”，不能再次报请批准。"),
         ("resubmit", assessed_cycle, "现在的状态是“已评估”，不能再次报请批准。"),
-        ("publish", noticed_cycle, "现在的状态是“公示中”，不能公布年度名单。"),
         ("publish", published_cycle, "现在的状态是“已公布”，不能公布年度名单。"),
     ],
 )
@@ -237,20 +260,16 @@ def tampered(cycle: Cycle) -> None:
         (tampered, "公示名单与公示时的校验值对不上：名单在系统之外被改动过，不能批准。"),
     ],
 )
-def test_a_list_that_cannot_be_approved(client, leader, it_is, spoil, told):
+def test_a_list_that_cannot_be_approved(client, noticed, leader, it_is, spoil, told):
     it_is(date(2025, 11, 10))
-    CommunityFactory(name="甸阳村")
-    cycle = noticed_cycle(2025)
-    spoil(cycle)
-    refused_as_shown(client, "approve", cycle, leader, told)
+    spoil(noticed)
+    refused_as_shown(client, "approve", noticed, leader, told)
 
 
-def test_a_notice_that_still_runs(client, leader, it_is):
-    CommunityFactory()
-    cycle = noticed_cycle(2025)
+def test_a_notice_that_still_runs(client, noticed, leader, it_is):
     it_is(NOVEMBER)
     told = "公示至 2025年11月7日，期满之后才能批准。"
-    refused_as_shown(client, "approve", cycle, leader, told)
+    refused_as_shown(client, "approve", noticed, leader, told)
 
 
 @pytest.mark.parametrize(("verb", "what"), [("approve", "批准"), ("send_back", "退回")])
@@ -266,13 +285,13 @@ def test_who_handled_it_decides_nothing(client, leader, it_is, verb, what):
     assert 'id="decision"' not in page
 
 
-def test_what_was_found_late_is_withheld_before_it_is_submitted_again(client, office, leader):
-    place = CommunityFactory(name="甸阳村")
-    cycle = noticed_cycle(2025)
-    actions.send_back(cycle=cycle, reason="核实。", by=leader)
-    found(place, on=date(2025, 3, 1))
+def test_what_was_found_late_is_withheld_before_it_is_submitted_again(
+    client, noticed, office, leader
+):
+    actions.send_back(cycle=noticed, reason="核实。", by=leader)
+    found(Community.objects.get(), on=date(2025, 3, 1))
     told = "“甸阳村”（序号 1）公示名单固定之后，又有案（事）件认定计入。请先暂缓命名，再报请批准。"
-    refused_as_shown(client, "resubmit", cycle, office, told)
+    refused_as_shown(client, "resubmit", noticed, office, told)
     overview = text(client.get("/office/dashboard/"))
     assert told in overview
     assert "领导小组退回：核实。" in overview
@@ -323,11 +342,9 @@ def test_and_what_is_not_settled_of_a_supplement_that_was_approved(client, offic
 # ---- Where it leads ----
 
 
-def test_on_its_own_page_an_obstacle_has_no_link_to_it(client, leader, it_is):
+def test_on_its_own_page_an_obstacle_has_no_link_to_it(client, noticed, leader, it_is):
     it_is(date(2025, 11, 10))
-    place = CommunityFactory()
-    noticed_cycle(2025)
-    found(place, on=date(2025, 3, 1))
+    found(Community.objects.get(), on=date(2025, 3, 1))
     client.force_login(leader)
     assert "看报批材料" in text(client.get("/office/dashboard/"))
     assert "看报批材料" not in text(client.get("/office/cycles/2025/approval/"))

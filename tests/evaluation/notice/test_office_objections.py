@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.test import override_settings
 
 from accounts.models import User
 from accounts.permissions import Role
 from evaluation import actions
-from evaluation.models import Objection, Verdict
+from evaluation.models import Cycle, Notice, Objection, Verdict
 from tests.factories import CommunityFactory, UserFactory, noticed_cycle
 from tests.pages import text
 
@@ -22,10 +23,17 @@ def during(it_is):
     it_is(DURING)
 
 
-@pytest.fixture
-def notice():
+@pytest.fixture(scope="module")
+def on_notice(kept) -> None:
+    """甸阳村 alone."""
     CommunityFactory(name="甸阳村")
-    return noticed_cycle(2025).notice
+    with override_settings(DEMO_DAY=DURING):
+        noticed_cycle(2025)
+
+
+@pytest.fixture
+def notice(on_notice) -> Notice:
+    return Cycle.objects.get().notice
 
 
 def lodged(notice, number=1, **fields) -> Objection:

@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
+from accounts.models import User
 from accounts.permissions import Role
 from evaluation import actions
 from evaluation.models import Cycle, Honour, Notice, NoticeDraft, Verdict
+from incidents.models import Incident
 from tests.evaluation.notice.test_supplement import (
     OVER,
     found_not_to_count,
@@ -21,7 +23,6 @@ from tests.factories import (
     acknowledge_all,
     approved_cycle,
     noticed_cycle,
-    published_cycle,
     report,
 )
 from tests.pages import text
@@ -39,14 +40,40 @@ def leader():
     return UserFactory(role=Role.LEADING, password=PASSWORD)
 
 
-@pytest.fixture
-def waiting():
+@pytest.fixture(scope="module")
+def approved(kept) -> None:
+    """With 甸阳村; of 由旺村 a case waits."""
     CommunityFactory(name="甸阳村")
-    return report(CommunityFactory(name="由旺村"))
+    report(CommunityFactory(name="由旺村"))
+    approved_cycle(2025)
 
 
-def test_from_draft_to_certificate(client, office, leader, waiting):
-    published_cycle(2025)
+@pytest.fixture
+def cycle(approved) -> Cycle:
+    return Cycle.objects.get()
+
+
+@pytest.fixture
+def published(cycle) -> Cycle:
+    actions.publish(cycle=cycle, on=date(2025, 11, 20), by=User.objects.system())
+    return Cycle.objects.get()
+
+
+@pytest.fixture
+def waiting(approved) -> Incident:
+    return Incident.objects.get()
+
+
+@pytest.fixture
+def waiting_in_notice() -> Incident:
+    """Before the year is approved."""
+    CommunityFactory(name="甸阳村")
+    case = report(CommunityFactory(name="由旺村"))
+    noticed_cycle(2025)
+    return case
+
+
+def test_from_draft_to_certificate(client, office, leader, published, waiting):
     client.force_login(office)
     assert "名单以外的，没有一个达标" in text(client.get(PAGE))
     found_not_to_count(waiting)
@@ -74,8 +101,7 @@ def test_from_draft_to_certificate(client, office, leader, waiting):
     assert "期满之后才能批准" in text(client.get(APPROVAL))
 
 
-def test_the_leading_group_approves_it_by_itself(client, leader, waiting):
-    cycle = approved_cycle(2025)
+def test_the_leading_group_approves_it_by_itself(client, leader, cycle, waiting):
     found_not_to_count(waiting)
     supplement(cycle)
     client.force_login(leader)
@@ -88,8 +114,7 @@ def test_the_leading_group_approves_it_by_itself(client, leader, waiting):
     assert Honour.objects.filter(name="由旺村").count() == 1
 
 
-def test_a_list_that_changed_since_it_was_looked_at_is_not_approved(client, leader, waiting):
-    cycle = approved_cycle(2025)
+def test_a_list_that_changed_since_it_was_looked_at_is_not_approved(client, leader, cycle, waiting):
     found_not_to_count(waiting)
     supplement(cycle)
     client.force_login(leader)
@@ -98,10 +123,9 @@ def test_a_list_that_changed_since_it_was_looked_at_is_not_approved(client, lead
     assert not Honour.objects.filter(name="由旺村").exists()
 
 
-def test_the_approval_of_the_year_shows_what_goes_along(client, leader, waiting):
-    cycle = noticed_cycle(2025)
-    found_not_to_count(waiting)
-    supplement(cycle)
+def test_the_approval_of_the_year_shows_what_goes_along(client, leader, waiting_in_notice):
+    found_not_to_count(waiting_in_notice)
+    supplement(Cycle.objects.get())
     client.force_login(leader)
     page = client.get("/office/cycles/2025/approval/")
     assert "一并批准：施无案公示〔2025〕2号《补充公示》" in text(page)
@@ -127,10 +151,9 @@ def test_what_was_withheld_is_cleared_and_another_held_back(client, office):
     assert "又有线索。" in page
 
 
-def test_the_public_finds_the_supplement_beside_the_year_s_list(client, leader, waiting):
-    cycle = published_cycle(2025)
+def test_the_public_finds_the_supplement_beside_the_year_s_list(client, leader, published, waiting):
     found_not_to_count(waiting)
-    notice = supplement(cycle)
+    notice = supplement(published)
     actions.approve_supplement(notice=notice, on=OVER, by=leader)
     page = text(client.get("/years/2025/"))
     assert '补充公示：<a href="/notices/2025-2/">施无案公示〔2025〕2号</a>' in page
@@ -141,10 +164,9 @@ def test_the_public_finds_the_supplement_beside_the_year_s_list(client, leader, 
     assert "名单已公布" in text(client.get("/notices/2025-2/"))
 
 
-def test_the_panel_shows_what_was_frozen_beside_what_is_so(client, office, waiting):
-    cycle = noticed_cycle(2025)
-    found_not_to_count(waiting)
-    supplement(cycle)
+def test_the_panel_shows_what_was_frozen_beside_what_is_so(client, office, waiting_in_notice):
+    found_not_to_count(waiting_in_notice)
+    supplement(Cycle.objects.get())
     code = Verdict.objects.get(name="由旺村").code
     page = text(client.get(f"/office/cycles/2025/verdicts/{code}/"))
     assert "公示时：待认定；公示时 1 件待认定" in page

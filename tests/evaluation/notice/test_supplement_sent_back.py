@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import override_settings
 
 from accounts.permissions import Role
 from audit.models import Event
@@ -21,7 +22,7 @@ from tests.factories import (
     report,
 )
 from tests.pages import text
-from tests.papers.making import made, read
+from tests.papers.making import said
 from wufaan.errors import AlreadyDone, DomainError
 
 pytestmark = pytest.mark.django_db
@@ -41,15 +42,21 @@ def chief():
     return UserFactory(role=Role.LEADING, password=PASSWORD)
 
 
-@pytest.fixture
-def notice(chief) -> Notice:
+@pytest.fixture(scope="module")
+def supplemented(kept) -> None:
     """由旺村 and 文武村 on a supplementary notice of a year that is approved, its days over."""
     CommunityFactory(name="甸阳村")
     waiting = [report(CommunityFactory(name=name)) for name in ("由旺村", "文武村")]
     cycle = approved_cycle(2025)
     for case in waiting:
         found_not_to_count(case)
-    return supplement(cycle)
+    with override_settings(DEMO_DAY=OVER):
+        supplement(cycle)
+
+
+@pytest.fixture
+def notice(supplemented) -> Notice:
+    return Notice.objects.select_related("cycle").get(is_supplementary=True)
 
 
 @pytest.fixture
@@ -168,8 +175,8 @@ def test_each_page_and_paper_shows_its_own_sending_back(client, sent_back, offic
     assert ANSWER in text(client.get(APPROVAL))
     assert ANSWER not in text(client.get("/office/cycles/2025/approval/"))
     cycle = Cycle.objects.get()
-    assert ANSWER in read(made("approval", cycle, "2")[0])
-    assert ANSWER not in read(made("approval", cycle, "")[0])
+    assert ANSWER in said("approval", cycle, "2")
+    assert ANSWER not in said("approval", cycle, "")
 
 
 def test_a_void_one_is_not_sent_back(sent_back, office):
