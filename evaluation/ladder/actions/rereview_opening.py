@@ -206,10 +206,14 @@ def _tell_more(honours: list[Honour], grounds: dict[int, str]) -> set[int]:
 
 
 def _open_again(cycle: Cycle) -> int:
-    clean = cycle.rereviews.with_facts().clean()
     kept = cycle.rereviews.filter(
         decision=Decision.KEEP, note="", honour__state=HonourState.STANDING
     )
+    # Most years are assessed before any is kept, and to put the statement below together takes
+    # longer than to judge a hundred places.
+    if not kept.exists():
+        return 0
+    clean = cycle.rereviews.with_facts().clean()
     return kept.exclude(pk__in=clean.values("pk")).update(**_OPEN_ANEW)
 
 

@@ -53,6 +53,18 @@ def told(cycle, user, today=date(2025, 11, 20)) -> list[str]:
     return [obstacle.text for obstacle in shown(ahead(cycle, today), user)]
 
 
+@pytest.fixture(scope="module")
+def on_notice(kept) -> None:
+    """One place, on notice in 2025."""
+    CommunityFactory()
+    noticed_cycle(2025, issuer="某", approval_basis="某")
+
+
+@pytest.fixture
+def noticed(on_notice) -> Cycle:
+    return Cycle.objects.get()
+
+
 # ---- Who ----
 
 
@@ -94,9 +106,7 @@ def test_a_year_that_was_not_assessed_has_no_figures(client, office):
     assert "2025 年度还没有评估结果" in page(client)
 
 
-def test_each_stage_says_when_it_was_or_will_be(client, office):
-    CommunityFactory()
-    noticed_cycle(2025)
+def test_each_stage_says_when_it_was_or_will_be(client, noticed, office):
     shown = [(s.label, s.position, s.due) for s in client.get(PATH).context["stages"]]
     assert shown == [
         ("创建", "done", ""),
@@ -107,10 +117,8 @@ def test_each_stage_says_when_it_was_or_will_be(client, office):
     ]
 
 
-def test_a_year_that_was_sent_back_stands_between_notice_and_approval(client, office):
-    CommunityFactory()
-    cycle = noticed_cycle(2025)
-    actions.send_back(cycle=cycle, reason="再看一遍。", by=UserFactory(role=Role.LEADING))
+def test_a_year_that_was_sent_back_stands_between_notice_and_approval(client, noticed, office):
+    actions.send_back(cycle=noticed, reason="再看一遍。", by=UserFactory(role=Role.LEADING))
     response = client.get(PATH)
     assert [s.position for s in response.context["stages"]][2] == "now"
     assert "领导小组退回：再看一遍。" in text(response)
@@ -242,33 +250,28 @@ def test_a_year_assessed_on_trial_is_not_over_yet(client, office, it_is):
 
 
 def test_while_the_public_may_object_the_overview_says_what_stops_the_approval(
-    client, office, it_is
+    client, noticed, office, it_is
 ):
-    CommunityFactory()
-    cycle = noticed_cycle(2025)
-    it_is(day := cycle.notice.ends_on)
-    stops = why_not(obstacles(cycle, "approve", day))
+    it_is(day := noticed.notice.ends_on)
+    stops = why_not(obstacles(noticed, "approve", day))
     assert stops == "公示至 2025年11月7日，期满之后才能批准。"
     assert f"{stops}期间可提出异议" in page(client)
 
 
-def test_unanswered_objections_of_this_year_block_approval(office):
-    CommunityFactory()
-    cycle = noticed_cycle(2025, issuer="某", approval_basis="某")
+def test_unanswered_objections_of_this_year_block_approval(noticed, office):
     Objection.objects.create(
-        notice=cycle.notice,
+        notice=noticed.notice,
         reference="YY1",
         channel="web",
         text="有异议",
         received_on=date(2025, 11, 4),
         due_on=date(2025, 11, 19),
     )
-    assert told(cycle, office) == ["还有 1 件异议没有答复，由办公室答复之后才能批准。"]
+    assert told(noticed, office) == ["还有 1 件异议没有答复，由办公室答复之后才能批准。"]
 
 
-def test_the_overview_tells_which_objections_are_late(client, office, it_is):
-    CommunityFactory()
-    notice = noticed_cycle(2025).notice
+def test_the_overview_tells_which_objections_are_late(client, noticed, office, it_is):
+    notice = noticed.notice
     for number, due_on in enumerate([date(2025, 11, 19), date(2025, 11, 20)]):
         Objection.objects.create(
             notice=notice,
@@ -356,17 +359,15 @@ def put_on_notice(cycle, office) -> None:
     issued(cycle=cycle, by=office, **words)
 
 
-def test_what_was_sent_back_and_submitted_again_says_so(client):
-    CommunityFactory()
-    cycle = noticed_cycle(2025)
+def test_what_was_sent_back_and_submitted_again_says_so(client, noticed):
     leader, office = UserFactory(role=Role.LEADING), UserFactory(role=Role.OFFICE)
     client.force_login(leader)
     pages = (PATH, "/office/cycles/2025/")
     for path in pages:
         assert "再次报请批准" not in text(client.get(path))
-    actions.send_back(cycle=cycle, reason="请再核实。", by=leader)
+    actions.send_back(cycle=noticed, reason="请再核实。", by=leader)
     assert "2025 年度，退回核查" in page(client)
-    actions.resubmit(cycle=cycle, reason="已核实。", on=date(2025, 11, 14), by=office)
+    actions.resubmit(cycle=noticed, reason="已核实。", on=date(2025, 11, 14), by=office)
     for path in pages:
         shown = text(client.get(path))
         assert "办公室核查后于 2025年11月14日再次报请批准，核查情况在报批材料" in shown
