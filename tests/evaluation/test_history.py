@@ -138,7 +138,7 @@ def panel(client: Client, verdict: Verdict) -> str:
 
 def test_every_notice_and_its_files_stay_byte_for_byte(places, tmp_path):
     paths = [f"/notices/{year}/list.{format}" for year in SOME_YEARS for format in FORMATS]
-    pages = [f"/notices/{year}/" for year in YEARS]
+    pages = [f"/notices/{year}/" for year in SOME_YEARS]
     before = bodies(Client(), paths), [words(Client(), path) for path in pages]
     everything_changes(places, tmp_path)
     assert (bodies(Client(), paths), [words(Client(), path) for path in pages]) == before
@@ -174,14 +174,14 @@ def test_a_result_tells_beside_it_what_the_place_is_today(client, office, places
     "page", ["cycles/{}/", "cycles/{}/?sort=name", "cycles/{}/approval/", "cycles/{}/notice/"]
 )
 def test_every_list_of_a_year_is_as_it_was(client, office, places, tmp_path, page):
-    paths = [f"/office/{page.format(year)}" for year in YEARS]
+    paths = [f"/office/{page.format(year)}" for year in SOME_YEARS]
     before = [words(client, path) for path in paths]
     everything_changes(places, tmp_path)
     assert [words(client, path) for path in paths] == before
 
 
 def test_the_results_as_a_file_are_as_they_were(client, office, places, tmp_path):
-    paths = [f"/office/cycles/{year}/verdicts.xlsx" for year in YEARS]
+    paths = [f"/office/cycles/{year}/verdicts.xlsx" for year in SOME_YEARS]
     before = bodies(client, paths)
     everything_changes(places, tmp_path)
     assert bodies(client, paths) == before
