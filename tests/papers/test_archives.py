@@ -23,7 +23,6 @@ from incidents.actions import determine
 from incidents.models import Incident
 from jobs import actions as jobs
 from papers import actions as papers
-from papers.kinds import KINDS
 from papers.models import Archive
 from tests.communities.files import PNG
 from tests.factories import (
@@ -35,6 +34,7 @@ from tests.factories import (
     noticed_cycle,
 )
 from tests.pages import text
+from tests.papers.making import made, no_pdf_is_set
 from tests.papers.reading import text_of
 from wufaan.errors import DomainError
 
@@ -98,11 +98,11 @@ def approved_after_an_objection(office: User, leader: User) -> None:
 
 def published(cycle, office):
     actions.publish(cycle=cycle, on=date(2025, 11, 20), by=office)
-    order = {"kind": KINDS["notice"], "cycle": cycle, "abouts": [""], "key": UUID(int=1)}
-    jobs.run(job_id=papers.order(**order, by=office).pk)
+    with no_pdf_is_set():
+        made("notice", cycle, key=UUID(int=1))
 
 
-def made(client) -> bytes:
+def archived(client) -> bytes:
     client.post(f"{PAGE}order/", {"key": str(uuid4())})
     archive = Archive.objects.latest("pk")
     jobs.run(job_id=archive.job_id)
@@ -123,7 +123,7 @@ def test_a_year_is_archived_once_it_is_published(client, cycle, no_pdf, office):
 
 def test_it_holds_the_year_and_lists_each_file_with_its_hash(client, cycle, office):
     published(cycle, office)
-    archive = zipfile.ZipFile(io.BytesIO(made(client)))
+    archive = zipfile.ZipFile(io.BytesIO(archived(client)))
     names = archive.namelist()
     for name in (
         "1公示/2025年度公示.pdf",
@@ -165,7 +165,7 @@ def supplement(cycle, office, leader):
 
 
 def test_each_approval_paper_bears_the_day_of_its_own_approval(client, supplement):
-    archive = zipfile.ZipFile(io.BytesIO(made(client)))
+    archive = zipfile.ZipFile(io.BytesIO(archived(client)))
     of = "3批准/呈批件（附签批页）-{}.pdf"
     year = text_of("pdf", archive.read(of.format("全县")))
     later = text_of("pdf", archive.read(of.format(f"补充公示 {supplement.number}")))
@@ -173,7 +173,7 @@ def test_each_approval_paper_bears_the_day_of_its_own_approval(client, supplemen
 
 
 def test_what_stood_before_a_supplement_is_a_part_of_the_record(client, no_pdf, supplement):
-    archive = zipfile.ZipFile(io.BytesIO(made(client)))
+    archive = zipfile.ZipFile(io.BytesIO(archived(client)))
     outcomes = [
         {row[1]: row[4] for row in load_workbook(io.BytesIO(archive.read(path))).active.values}
         for path in ("5名单/2025年度评估结果.xlsx", "5名单/2025年度评估结果（原来的）.xlsx")
@@ -196,7 +196,7 @@ def test_what_a_station_was_asked_of_an_objection_is_filed_with_it(client, cycle
         entry_key="1",
     )
     published(cycle, office)
-    archive = zipfile.ZipFile(io.BytesIO(made(client)))
+    archive = zipfile.ZipFile(io.BytesIO(archived(client)))
     sheet = load_workbook(io.BytesIO(archive.read("2异议/异议和答复.xlsx")))["派出所核实"]
     row = dict(zip(*sheet.values, strict=True))
     assert row["受理编号"] == objection.reference
@@ -207,7 +207,7 @@ def test_what_a_station_was_asked_of_an_objection_is_filed_with_it(client, cycle
 def test_how_to_reach_who_objected_is_in_none_of_it(client, cycle, no_pdf, office):
     published(cycle, office)
     Objection.objects.update(contact=CONTACT)  # as if it had not been erased
-    archive = zipfile.ZipFile(io.BytesIO(made(client)))
+    archive = zipfile.ZipFile(io.BytesIO(archived(client)))
     sheet = load_workbook(io.BytesIO(archive.read("2异议/异议和答复.xlsx")))
     cells = [str(cell.value) for page in sheet for row in page for cell in row]
     assert "漏统计了一处" in cells
@@ -216,16 +216,16 @@ def test_how_to_reach_who_objected_is_in_none_of_it(client, cycle, no_pdf, offic
 
 def test_the_same_content_gives_the_same_bytes_on_any_day(client, cycle, office, it_is):
     published(cycle, office)
-    first = made(client)
+    first = archived(client)
     it_is(date(2026, 3, 1))
-    assert made(client) == first
+    assert archived(client) == first
 
 
 def test_only_the_office_has_it_made_and_the_leading_group_takes_it_away(
     client, cycle, no_pdf, office, leader
 ):
     published(cycle, office)
-    made(client)
+    archived(client)
     client.force_login(leader)
     assert "下载" in text(client.get(PAGE))
     assert client.post(f"{PAGE}order/", {"key": str(uuid4())}).status_code == 404

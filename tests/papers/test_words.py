@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from audit.models import Event
-from evaluation.models import Honour
+from evaluation.models import Cycle, Honour
 from papers.actions import change_words
 from papers.kinds import KINDS
 from papers.models import Wording
 from papers.wording import fill
 from tests.factories import CommunityFactory, approved_cycle
 from tests.pages import text
-from tests.papers.making import made, read
+from tests.papers.making import made, read, said
 from tests.queries import queries
 from tests.unguarded import unguarded
 
@@ -26,13 +26,18 @@ def save(client, **words):
     return client.post(PAGE, vars(WORDS) | words, follow=True)
 
 
-@pytest.fixture
-def cycle():
+@pytest.fixture(scope="module")
+def approved(kept) -> None:
     CommunityFactory(name="甸阳村")
-    return approved_cycle(2025, issuer="某县公安局")
+    approved_cycle(2025, issuer="某县公安局")
 
 
-def test_new_words_are_in_the_next_paper_and_not_in_the_one_before(client, office, cycle):
+@pytest.fixture
+def cycle(approved) -> Cycle:
+    return Cycle.objects.get()
+
+
+def test_new_words_are_in_the_next_paper_and_not_in_the_one_before(client, office, cycle, no_pdf):
     (before,) = made("township", cycle)
     assert "用语已保存" in text(save(client, body="{乡镇}今年命名{命名数}个，特此通报。"))
     (after,) = made("township", cycle)
@@ -122,7 +127,7 @@ def test_the_words_that_ship_would_be_accepted(client, office, kind):
 
 def test_the_office_may_write_who_signs(client, office, cycle):
     save(client, signature="{命名单位}综合科")
-    assert "某县公安局综合科2025年12月1日" in read(made("township", cycle)[0])
+    assert "某县公安局综合科2025年12月1日" in said("township", cycle)
 
 
 def test_a_line_with_something_blank_is_left_out():

@@ -21,7 +21,7 @@ from tests.factories import (
     report,
 )
 from tests.pages import text
-from tests.papers.making import made, read
+from tests.papers.making import said
 from tests.queries import queries
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_against_the_proposal_is_listed_on_page_and_paper(client, place, clerk):
     clerk.save()
     client.force_login(UserFactory(role=Role.LEADING))
     page = text(client.get(APPROVAL)).split('id="departures"')[1].split("</section>")[0]
-    paper = read(made("approval", cycle)[0])
+    paper = said("approval", cycle)
     for shown in (page, paper):
         for words in (burglary.number, "由旺村", "计入第4项", "不计入", "失主报错了地点。"):
             assert words in shown.replace("第 4 项", "第4项")
@@ -106,7 +106,7 @@ def test_approved_it_stays_what_was_known_then(place, clerk):
     cycle = Cycle.objects.get(year=2025)
     approved = cycle.steps.get(verb="approve")
     assert told(cycle, until=approved.at) == []
-    assert "报错了地点" not in read(made("approval", cycle)[0])
+    assert "报错了地点" not in said("approval", cycle)
 
 
 def test_a_supplementary_notice_answers_for_its_own_places(place, clerk):

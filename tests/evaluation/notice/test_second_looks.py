@@ -11,7 +11,7 @@ from evaluation import actions
 from incidents.models import MonthlyReturn
 from tests.factories import CommunityFactory, UserFactory, noticed_cycle, report
 from tests.pages import text
-from tests.papers.making import made, read
+from tests.papers.making import said
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def test_an_answer_that_is_not_so_stands_beside_what_is(client, office, leader, 
     assert "零报告没有签齐。" in page
     assert page.index(ANSWER) < page.index("今天的情况，系统所记")
     assert facts_on(client, APPROVAL) == missing
-    paper = read(made("approval", sent_back)[0])
+    paper = said("approval", sent_back)
     assert ANSWER in paper
     assert "做本件时系统所记：" in paper
 
@@ -79,4 +79,4 @@ def test_a_list_that_was_never_sent_back_has_none(client, leader, place):
     cycle = noticed_cycle(2025)
     client.force_login(UserFactory(role=Role.LEADING))
     assert "退回和核查" not in text(client.get(APPROVAL))
-    assert "退回和核查" not in read(made("approval", cycle)[0])
+    assert "退回和核查" not in said("approval", cycle)
