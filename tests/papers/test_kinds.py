@@ -47,8 +47,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def on_notice(kept) -> None:
-    """甸阳村 alone."""
+    """甸阳村; 失格村 is not on it."""
     CommunityFactory(name="甸阳村", code="530521101001")
+    found(CommunityFactory(name="失格村", code="530521101002"))
     noticed_cycle(2025, issuer=ISSUER)
 
 
@@ -148,8 +149,7 @@ def test_a_reply_says_how_and_against_what_the_objection_came(cycle, channel, ho
         assert f"您于2025年11月4日{how}{what}提出的异议收悉。经核查，答复如下：" in body
 
 
-def test_the_approval_sheet_has_the_hash_that_the_leading_group_approves(quiet, broken):
-    cycle = noticed_cycle(2025, issuer=ISSUER)
+def test_the_approval_sheet_has_the_hash_that_the_leading_group_approves(cycle):
     (paper,) = made("approval", cycle)
     text = read(paper)
     assert "现报请批准命名1个" in text
@@ -162,8 +162,7 @@ def test_the_approval_sheet_has_the_hash_that_the_leading_group_approves(quiet, 
     assert "没有答复" not in text
 
 
-def test_the_opinion_of_the_leading_group_says_what_it_approved_and_by_which_post(quiet, broken):
-    cycle = noticed_cycle(2025, issuer=ISSUER)
+def test_the_opinion_of_the_leading_group_says_what_it_approved_and_by_which_post(cycle):
     leader = UserFactory(role=Role.LEADING, display_name="分管领导")
     assert subjects("opinion", cycle) == []
     evaluation.approve(cycle=cycle, on=date(2025, 11, 15), by=leader)
