@@ -21,6 +21,7 @@ from tests.factories import (
     report,
 )
 from tests.queries import queries
+from tests.world import papers_can_be_read
 
 pytestmark = pytest.mark.django_db
 
@@ -81,15 +82,21 @@ def test_archives(client, office):
     same(client, "/office/archives/2024/", more)
 
 
-@pytest.mark.parametrize("paper", ["a3", "a4"])
-def test_posters(client, paper):
+@pytest.fixture(scope="module")
+def one_place_and_four(kept) -> None:
+    """On the list of 2023, and of 2024."""
     CommunityFactory()
     published_cycle(2023)
     for _ in range(3):
         CommunityFactory()
     published_cycle(2024)
-    for of in ("years/{}", "notices/{}"):
-        few, many = (f"/{of.format(year)}/poster-{paper}.pdf" for year in (2023, 2024))
+
+
+@pytest.mark.parametrize("paper", ["a3", "a4"])
+@pytest.mark.parametrize("of", ["years/{}", "notices/{}"])
+def test_posters(client, one_place_and_four, of, paper):
+    few, many = (f"/{of.format(year)}/poster-{paper}.pdf" for year in (2023, 2024))
+    with papers_can_be_read():
         assert queries(client, few) == queries(client, many)
 
 
