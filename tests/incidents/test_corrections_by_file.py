@@ -13,8 +13,10 @@ from incidents import actions
 from incidents.import_plan import IncidentImport
 from incidents.models import Incident
 from incidents.resources import IncidentResource
+from tests.commands import wait_for
 from tests.factories import CommunityFactory, StationFactory, UserFactory, told_otherwise
 from tests.jobs.uploads import confirm, page, run_job, upload
+from tests.locks import somebody_waits
 from tests.pages import text
 from tests.sheets_files import csv_bytes
 from wufaan.errors import DomainError
@@ -303,7 +305,7 @@ def test_nobody_finds_on_what_a_file_is_just_putting_right():
     with transaction.atomic():
         plan = IncidentImport.plan(table=table_of([row(nature="治安")]), by=officer)
         deciding.start()
-        deciding.join(timeout=1)  # it waits
+        wait_for(somebody_waits)
         plan.write()
     deciding.join()
     assert "有了变化" in refused[0]

@@ -13,6 +13,7 @@ from evaluation import actions
 from evaluation.models import Honour
 from tests.commands import wait_for
 from tests.factories import CommunityFactory, UserFactory, noticed_cycle
+from tests.locks import somebody_waits
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,12 +53,6 @@ def one_then_the_other(first: Callable, second: Callable) -> None:
         thread.start()
         wait_for(somebody_waits)
     thread.join()
-
-
-def somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
-        return cursor.fetchone()[0]
 
 
 def titles() -> dict[str, str]:
