@@ -34,7 +34,6 @@ from tests.factories import (
     assessed_cycle,
     found,
     noticed_cycle,
-    published_cycle,
     report,
 )
 from tests.pages import text
@@ -63,8 +62,7 @@ def choices(response, name: str) -> dict[str, str]:
 
 def test_a_row_shows_criteria_satisfaction_and_the_years_running(client, office):
     place = CommunityFactory(name="甸阳村")
-    published_cycle(2023)
-    published_cycle(2024)
+    titled(place, 2023, 2024)
     found(place)
     found(place, kind=Kind.GROUP_BRAWL)
     cycle = actions.open_cycle(year=2025, by=office)
@@ -79,9 +77,7 @@ def test_a_row_shows_criteria_satisfaction_and_the_years_running(client, office)
 
 
 def test_a_revoked_title_breaks_the_streak(client, office):
-    CommunityFactory()
-    for year in (2022, 2023, 2024):
-        published_cycle(year)
+    titled(CommunityFactory(), 2022, 2023, 2024)
     assessed_cycle(2025)
     assert rows(client)[0].streak == 3
     broken = Honour.objects.get(year=2023)
@@ -118,6 +114,12 @@ class TestStreaks(TestCase):
         assert {place.pk: found.of(place.pk).running for place in places} == {
             place.pk: plain[place.pk] for place in places
         }
+
+
+def titled(place, *years: int) -> None:
+    for year in years:
+        cycle = actions.open_cycle(year=year, by=User.objects.system())
+        _honour(place, cycle, HonourState.STANDING)
 
 
 def _honour(place, cycle, state, year=None, level=Level.COUNTY):
