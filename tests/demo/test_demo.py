@@ -248,7 +248,8 @@ def offline(var, tmp_path_factory):
     with override_settings(WUFAAN_DEMO=True, MEDIA_ROOT=var / "media"):
         call_command("export_public_site", folder, stdout=StringIO())
     files = [file for file in folder.rglob("*") if file.is_file()]
-    return "\n".join({line for file in files for line in _text_of(file).splitlines()})
+    lines = {line for file in files for line in _text_of(file).splitlines()}
+    return "\n".join(lines).encode()  # in bytes they are found several times as fast
 
 
 def _text_of(file) -> str:
@@ -302,7 +303,7 @@ def test_nothing_internal_goes_offline(offline, kind):
     told = {text for pair in Honour.objects.values_list(*TOLD) for text in pair}
     strings = {text for (text,) in INTERNAL[kind].distinct()} - told
     assert strings
-    assert [text for text in strings if text in offline] == []
+    assert [text for text in strings if text.encode() in offline] == []
 
 
 def test_every_key_in_the_trail_has_a_chinese_name():
