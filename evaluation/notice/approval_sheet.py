@@ -1,7 +1,7 @@
 """报批材料: all that the leading group approves, or sends back, on one page."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
@@ -218,14 +218,18 @@ def _rests_on(
 
 def _lists(of: dict[Notice, list[NoticeEntry]], rests_on: Together) -> list[Listed]:
     """Each with its own acknowledgements."""
-    known = defaultdict(list)
+    known, missing = defaultdict(list), rests_on.missing
     for row in Acknowledgement.objects.filter(notice__in=of).select_related("by"):
         known[row.notice_id].append(row)
     return [
-        Listed(n, entries, lines_of(rests_on.missing.get(n.position, []), known[n.pk], below))
+        Listed(n, entries, lines_of(missing.get(n.position, []), known[n.pk], _below(n, of)))
         for n, entries in of.items()
-        for below in [f"补充公示{n.number}" if n.is_supplementary and len(of) > 1 else ""]
     ]
+
+
+def _below(notice: Notice, of: Collection[Notice]) -> str:
+    """What a supplementary notice is called where it stands beside others."""
+    return f"补充公示{notice.number}" if notice.is_supplementary and len(of) > 1 else ""
 
 
 def _along(cycle: Cycle, signed: SignedBasis | None) -> list[Notice]:
