@@ -188,7 +188,8 @@ def test_the_paper_says_what_the_page_says(cycle, place, office):
 def test_every_page_of_the_year_tells_it(client, cycle, place, office, leader):
     pages = [*PAGES, f"/office/cycles/2025/verdicts/{place.code}/"]
     for page in pages:
-        assert "又" not in text(client.get(page)) or "认定计入" not in (text(client.get(page)))
+        shown = text(client.get(page))
+        assert "又" not in shown or "认定计入" not in shown
     number = found(place, on=JUNE).number
     for page in pages:
         shown = text(client.get(page))
