@@ -32,8 +32,6 @@ BEGIN
     RETURN NEW;
 END $$;
 
-DROP TRIGGER IF EXISTS custody_step_no_change ON plaques_custodystep;
-
 CREATE OR REPLACE TRIGGER custody_step_frozen BEFORE UPDATE ON plaques_custodystep
     FOR EACH ROW EXECUTE FUNCTION plaques_custody_guard();
 

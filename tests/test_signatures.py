@@ -3,11 +3,9 @@ on every page that shows it, whatever became of the account."""
 
 import re
 from datetime import date
-from importlib import import_module
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 
@@ -21,9 +19,8 @@ from evaluation.models import Cycle, ReReview
 from incidents import actions as incidents
 from incidents.models import MonthlyReturn
 from plaques import actions as plaques
-from tests.factories import STATION_CODE, CommunityFactory, StationFactory, UserFactory, report
+from tests.factories import CommunityFactory, StationFactory, UserFactory, report
 from tests.test_who_finds_what import ADDRESSES, read, signed_in_as
-from tests.unguarded import unguarded
 from tests.world import World, papers_can_be_read
 
 pytestmark = pytest.mark.django_db
@@ -157,22 +154,6 @@ def test_an_account_knows_its_station_whichever_was_there_first():
     StationFactory(name="甸阳派出所")
     officer.refresh_from_db()
     assert (officer.station_name, officer.former_posts) == ("甸阳派出所", [])
-
-
-def test_what_was_signed_before_names_were_kept_is_told_with_those_of_today(signer):
-    """What the migration does on a database that is in use."""
-    StationFactory(code="530521020000", name="由旺派出所")
-    User.objects.filter(pk=signer.pk).update(station_code="530521020000")
-    former = [{"display_name": "内勤", "station_code": STATION_CODE, "until": "2026-01-01T00:00Z"}]
-    with unguarded():
-        User.objects.filter(pk=signer.pk).update(station_name="", former_posts=former)
-    migration = import_module("communities.migrations.0006_stations_name_accounts")
-    with connection.cursor() as cursor:
-        cursor.execute(migration.FILL)
-    signer.refresh_from_db()
-    assert signer.station_name == "由旺派出所"
-    assert [post["station_name"] for post in signer.former_posts] == ["甸阳派出所"]
-    assert signer.former_posts[0]["until"] == former[0]["until"]
 
 
 def test_no_page_and_no_file_tells_by_today_s_post_who_did_something():

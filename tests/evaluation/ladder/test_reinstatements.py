@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from importlib import import_module
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -21,7 +20,6 @@ from plaques import actions as plaques
 from plaques.models import Plaque, Recipient
 from tests.factories import CommunityFactory, UserFactory, found, published_cycle
 from tests.pages import text
-from tests.unguarded import unguarded
 from wufaan.obstacles import Stopped
 
 pytestmark = pytest.mark.django_db
@@ -163,26 +161,6 @@ def test_a_higher_title_that_was_revoked_for_itself_stays_so(place, office, lead
     give_back(title(2023), office, leader)
     assert title(2024, PROVINCIAL).state == "revoked"
     assert title(2023, PROVINCIAL).state == "standing"
-
-
-def test_what_fell_before_that_was_kept_is_found_by_its_reason(place, office, leader):
-    """In a database of former days."""
-    lose(2025, office)
-    lose(2023, office)
-    kept = the_links()
-    with unguarded(), connection.cursor() as cursor:
-        Honour.objects.update(fell_with=None)
-        Nomination.objects.update(fell_with=None)
-        migration = import_module("evaluation.migrations.0005_fallen")
-        for statement in migration.Migration.operations[0].sql:
-            cursor.execute(statement)
-    assert the_links() == kept
-    assert len([title for title in kept.values() if title]) == 5
-
-
-def the_links() -> dict:
-    rows = [*Honour.objects.all(), *Nomination.objects.all()]
-    return {(type(row), row.pk): row.fell_with for row in rows}
 
 
 # ---- Who ----

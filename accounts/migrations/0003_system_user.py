@@ -10,5 +10,5 @@ def create(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0001_initial")]
+    dependencies = [("accounts", "0002_guards")]
     operations = [migrations.RunPython(create, migrations.RunPython.noop)]
