@@ -121,6 +121,21 @@ def _violations(page, part, options) -> list[str]:
 def misfits(page) -> list[str]:
     """What is wider than the screen and, in large type, read below 18 px or pressed below 44 px."""
     wide, small = page.evaluate(f"() => [document.documentElement.scrollWidth, ({SMALL})()]")
+    return _misfits(page, wide, small)
+
+
+def misfits_in_either_type(page) -> list[str]:
+    """The same in large type, as the server would set it, and in plain type."""
+    measured = page.evaluate(
+        f"""() => [true, false].map((large) => {{
+          document.documentElement.classList.toggle("large", large)
+          return [document.documentElement.scrollWidth, ({SMALL})()]
+        }})"""
+    )
+    return [fault for each in measured for fault in _misfits(page, *each)]
+
+
+def _misfits(page, wide: int, small: list[str]) -> list[str]:
     faults = [f"the page is {wide} px wide"] if wide > page.viewport_size["width"] else []
     return [f"{_where(page)}: {fault}" for fault in faults + small]
 

@@ -93,6 +93,7 @@ def test_one_by_itself_is_sent_back_and_comes_again_without_javascript(
     looks_right_at_both_widths(page)
     page.fill("#id_reason", "已经核实。")
     page.click("button:text-is('报请批准')")
+    expect(page.locator(".messages")).to_contain_text("已再次报请")
     page = open_page(leading, PHONE)
     page.goto("/office/cycles/2025-2/approval/")
     expect(page.locator("#second-looks")).to_contain_text("已经核实。")

@@ -10,11 +10,10 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Error
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.looks import OPTIONS, WIDTH_ALONE, inaccessible, misfits
+from tests.browser.looks import OPTIONS, WIDTH_ALONE, inaccessible, misfits_in_either_type
 
 # The smallest phone, and a desk at 200 % zoom.
 SMALL, ZOOMED = {"width": 360, "height": 740}, {"width": 683, "height": 384}
-ENLARGE = "large => document.documentElement.classList.toggle('large', large)"  # as the server does
 LONG = pytest.mark.long
 ROLES = {
     "anyone": "",
@@ -41,9 +40,7 @@ def test_every_page_is_accessible_and_fits_its_screen(open_demo, username, on_a_
         for viewport, options in sizes:
             page.set_viewport_size(viewport)
             faults += inaccessible(page, options) if options else []
-            for large in (True, False):
-                page.evaluate(ENLARGE, large)
-                faults += misfits(page)
+            faults += misfits_in_either_type(page)
     assert not faults, "\n\n".join(faults)
 
 
