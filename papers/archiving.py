@@ -34,7 +34,7 @@ from wufaan.sheets.writing import workbook_bytes, xlsx_bytes
 
 # The earliest moment that an entry can bear.
 _FIXED = (1980, 1, 1, 0, 0, 0)
-_NOTICE_FORMS = {"pdf": pdf, "docx": docx, "xlsx": xlsx, "txt": txt}
+_NOTICE_FORMATS = {"pdf": pdf, "docx": docx, "xlsx": xlsx, "txt": txt}
 CATALOGUE = "归档目录.xlsx"
 
 
@@ -115,8 +115,8 @@ def _notices(cycle: Cycle) -> Iterator[Item]:
     for notice in cycle.notices.select_related("cycle").order_by("position"):
         document = NoticeDocument.of(notice)
         refuse(of_list(notice, "归档", document.entries))
-        for form, make in _NOTICE_FORMS.items():
-            path = f"1公示/{document.called}.{form}"
+        for format, make in _NOTICE_FORMATS.items():
+            path = f"1公示/{document.called}.{format}"
             yield Item(path, f"{notice.called}：{notice.title}", partial(make, document))
 
 
@@ -156,13 +156,13 @@ def _approval(cycle: Cycle) -> Iterator[Item]:
     for subject in notices_of(cycle):
         made = cache(partial(_composed, cycle, subject.key, _approved_on(cycle, subject.key)))
         called = subject.name.replace("/", "-")
-        for form in ("pdf", "xlsx"):
-            path = f"3批准/{KINDS['approval'].title}-{called}.{form}"
-            yield Item(path, f"{KINDS['approval'].title}（{subject.name}）", _form_of(made, form))
+        for format in ("pdf", "xlsx"):
+            path = f"3批准/{KINDS['approval'].title}-{called}.{format}"
+            yield Item(path, f"{KINDS['approval'].title}（{subject.name}）", _file_of(made, format))
 
 
-def _form_of(made: Callable[[], dict[str, bytes]], form: str) -> Callable[[], bytes]:
-    return lambda: made()[form]
+def _file_of(made: Callable[[], dict[str, bytes]], format: str) -> Callable[[], bytes]:
+    return lambda: made()[format]
 
 
 def _approved_on(cycle: Cycle, about: str) -> date:
@@ -194,13 +194,13 @@ def _papers(cycle: Cycle) -> Iterator[Item]:
     taken: set[str] = set()
     made = Paper.objects.made().filter(cycle=cycle).select_related("cycle")
     for paper in made.order_by("kind", "about", "pk"):
-        for form, _ in paper.files:
-            path = f"4文稿/{paper.filename(form)}"
+        for format, _ in paper.files:
+            path = f"4文稿/{paper.filename(format)}"
             if path in taken:
-                path = path.removesuffix(f".{form}") + f"-{paper.pk}.{form}"
+                path = path.removesuffix(f".{format}") + f"-{paper.pk}.{format}"
             taken.add(path)
             what = f"{paper.title}（{paper.about_name}）{paper.number}"
-            yield Item(path, what, partial(_content, getattr(paper, form)))
+            yield Item(path, what, partial(_content, getattr(paper, format)))
 
 
 def _content(file: Any) -> bytes:
@@ -212,13 +212,13 @@ def _lists(cycle: Cycle) -> Iterator[Item]:
     year = cycle.year
     named = f"5名单/{year}年度称号.xlsx"
     yield Item(named, "本年度各级称号和现在的状态", partial(_titles, year))
-    form = "xlsx" if cycle.verdicts.count() <= XLSX_LIMIT else "csv"
-    results = partial(_results, cycle, cycle.verdicts.all(), form)
-    yield Item(f"5名单/{year}年度评估结果.{form}", "全部小区、村社的评估结果和理由", results)
+    format = "xlsx" if cycle.verdicts.count() <= XLSX_LIMIT else "csv"
+    results = partial(_results, cycle, cycle.verdicts.all(), format)
+    yield Item(f"5名单/{year}年度评估结果.{format}", "全部小区、村社的评估结果和理由", results)
     if (former := Verdict.every.filter(cycle=cycle, stands=False)).exists():
         what = "以前公示时的评估结果，后来的公示另有结果"
-        results = partial(_results, cycle, former, form)
-        yield Item(f"5名单/{year}年度评估结果（原来的）.{form}", what, results)
+        results = partial(_results, cycle, former, format)
+        yield Item(f"5名单/{year}年度评估结果（原来的）.{format}", what, results)
 
 
 def _titles(year: int) -> bytes:
@@ -226,8 +226,8 @@ def _titles(year: int) -> bytes:
     return xlsx_bytes(TitleResource.headers(), rows, title=f"{year}年度称号")
 
 
-def _results(cycle: Cycle, verdicts: VerdictQuerySet, form: str) -> bytes:
-    return b"".join(result_file(cycle, verdicts.order_by("township_code", "code", "pk"), form))
+def _results(cycle: Cycle, verdicts: VerdictQuerySet, format: str) -> bytes:
+    return b"".join(result_file(cycle, verdicts.order_by("township_code", "code", "pk"), format))
 
 
 def _postings(cycle: Cycle) -> Iterator[Item]:
