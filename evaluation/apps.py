@@ -1,27 +1,16 @@
 from importlib import import_module
+from importlib.util import find_spec
 
 from django.apps import AppConfig
 from django.urls import register_converter
 
 from evaluation.notice.converters import EditionConverter
 
-# What registers itself, or listens, when it is loaded.
-LOADED = (
-    "receivers",
-    "year.audit_words",
-    "year.import_kinds",
-    "year.navigation",
-    "year.tasks",
-    "ladder.audit_words",
-    "ladder.correctable",
-    "ladder.navigation",
-    "ladder.station_work",
-    "notice.audit_words",
-    "notice.navigation",
-    "notice.station_work",
-    "notice.tasks",
-    "overview.links",
-    "overview.navigation",
+PARTS = ("year", "ladder", "notice", "public", "overview")
+# What registers itself when it is loaded, in whichever part it stands.
+REGISTERING = (
+    *("audit_words", "correctable", "import_kinds", "links", "navigation", "station_work"),
+    "tasks",
 )
 
 
@@ -31,5 +20,7 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         register_converter(EditionConverter, "edition")
-        for module in LOADED:
-            import_module(f"evaluation.{module}")
+        import_module("evaluation.receivers")
+        for module in (f"evaluation.{part}.{name}" for part in PARTS for name in REGISTERING):
+            if find_spec(module):
+                import_module(module)

@@ -14,6 +14,8 @@ from wufaan.marks import MarkedChoices, Shape, StateField, Tone
 
 
 class Level(models.TextChoices):
+    """From the lowest up. Queries compare levels: each one's value sorts behind those below."""
+
     COUNTY = "county", "县级"
     MUNICIPAL = "municipal", "市级"
     PROVINCIAL = "provincial", "省级"

@@ -16,6 +16,7 @@ from evaluation.models import (
     Level,
     Nomination,
 )
+from evaluation.streaks.models import BELOW
 from evaluation.streaks.queries import streaks
 from tests.evaluation.ladder.climbing import lose, named, nomination, open_ones
 from tests.factories import (
@@ -26,6 +27,12 @@ from tests.factories import (
 from wufaan.errors import DomainError
 
 pytestmark = pytest.mark.django_db
+
+
+def test_levels_sort_from_the_lowest_up():
+    """Queries compare them: what a place held before, a title below that speaks against one."""
+    assert list(Level) == sorted(Level)
+    assert list(BELOW.items()) == list(zip([*Level][1:], Level, strict=False))
 
 
 @pytest.fixture(scope="module")
