@@ -142,7 +142,7 @@ def acknowledge_all(
     verdicts = to_be_listed(cycle, on if supplement else None)
     told = {"cycle": cycle, "is_supplementary": supplement, "on": on, "by": by}
     Acknowledgement.objects.bulk_create(
-        Acknowledgement(gap=missing.gap, text=missing.told, mark=missing.mark, **told)
+        Acknowledgement(gap=missing.gap, text=missing.told, fingerprint=missing.fingerprint, **told)
         for missing in missing_below(cycle, verdicts, on, supplement=supplement)
     )
 

@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                 ('is_supplementary', models.BooleanField(default=False, verbose_name='补充公示')),
                 ('gap', models.CharField(choices=[('returns', '缺零报告'), ('silent', '全年没有上报'), ('unsurveyed', '未测评满意度'), ('low', '满意度不到 90%'), ('work', '创建台账空白'), ('pending', '待认定')], max_length=10, verbose_name='项目')),
                 ('text', models.TextField(verbose_name='情况')),
-                ('mark', models.CharField(max_length=64)),
+                ('fingerprint', models.CharField(max_length=64)),
                 ('words', models.CharField(blank=True, max_length=300, verbose_name='说明')),
                 ('on', models.DateField(verbose_name='日期')),
                 ('at', models.DateTimeField(auto_now_add=True)),

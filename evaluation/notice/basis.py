@@ -29,13 +29,13 @@ Flags = Mapping[int, Mapping[str, str]]
 @dataclass(frozen=True)
 class Missing:
     """Something that is missing below a list: `of` which stations, or of which places, the first
-    ten; and the `way` to what would remove it, where that is still open. Its `mark` is another one
-    as soon as anything of it is."""
+    ten; and the `way` to what would remove it, where that is still open. Its `fingerprint` is
+    another one as soon as anything of it is."""
 
     gap: Gap
     text: str
     of: str
-    mark: str
+    fingerprint: str
     way: Way | None = None
 
     @property
@@ -60,8 +60,8 @@ class Line:
     @property
     def is_settled(self) -> bool:
         """Whether just this was acknowledged."""
-        marks = {each.mark for each in self.acknowledged}
-        return self.missing is None or self.missing.mark in marks
+        known = {each.fingerprint for each in self.acknowledged}
+        return self.missing is None or self.missing.fingerprint in known
 
     @property
     def known(self) -> str:
@@ -116,8 +116,8 @@ def flags_of(cycle: Cycle, verdicts: Iterable[Verdict], today: date) -> Flags:
 
 
 def acknowledged(cycle: Cycle, *, supplement: bool) -> dict[str, Acknowledgement]:
-    """By mark, for the notice that is being prepared."""
-    return {row.mark: row for row in _preparing(cycle, supplement)}
+    """By fingerprint, for the notice that is being prepared."""
+    return {row.fingerprint: row for row in _preparing(cycle, supplement)}
 
 
 def _preparing(cycle: Cycle, supplement: bool) -> QuerySet[Acknowledgement]:
@@ -209,5 +209,5 @@ def _way(gap: Gap, cycle: Cycle) -> Way:
 
 def _missing(gap: Gap, text: str, of: str, marked: Iterable[str], way: Way) -> Missing:
     """`marked`: of each station or place what must not change unnoticed."""
-    mark = hashlib.sha256("\0".join([gap, *sorted(marked)]).encode()).hexdigest()
-    return Missing(gap, text, of, mark, way)
+    fingerprint = hashlib.sha256("\0".join([gap, *sorted(marked)]).encode()).hexdigest()
+    return Missing(gap, text, of, fingerprint, way)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from communities.models import Community, CommunityQuerySet
+from communities.period import PROGRAMME_BEGAN, year_of
 from evaluation.notice.models import Notice, NoticeEntry
 from evaluation.states import UNFROZEN
 from evaluation.year.assessment import left_out
@@ -14,9 +15,7 @@ from evaluation.year.models import Cycle, Verdict
 from evaluation.year.queries import borne_on_in, of_period
 from evaluation.year.rules import Circumstances, Outcome, Policy, default_period, outcome
 from incidents.consequences import Consequences
-from incidents.criteria import PROGRAMME_BEGAN
 from incidents.models import Incident, IncidentQuerySet
-from incidents.months import year_of
 from incidents.queries import with_findings
 from incidents.workflow import UNDETERMINED
 

@@ -69,7 +69,7 @@ def to_be_signed(together: Together) -> dict[str, Any]:
     """As fields of a SignedBasis."""
     return {
         "missing": {
-            position: [[each.gap, each.text, each.of, each.mark] for each in missing]
+            position: [[each.gap, each.text, each.of, each.fingerprint] for each in missing]
             for position, missing in together.missing.items()
         },
         "flags": {place: told for place, told in together.flags.items() if told},
@@ -83,7 +83,7 @@ def to_be_signed(together: Together) -> dict[str, Any]:
 
 
 def _missing(told: Iterable[list[str]]) -> list[Missing]:
-    return [Missing(Gap(gap), text, of, mark) for gap, text, of, mark in told]
+    return [Missing(Gap(gap), text, of, known) for gap, text, of, known in told]
 
 
 def _in_order(told: Mapping[str, str]) -> dict[str, str]:

@@ -32,9 +32,9 @@ def acknowledge(
     on: date | None = None,
     by: User,
 ) -> Acknowledgement:
-    """Of the notice that is being prepared, or of a `supplement`. `seen` is the mark of what the
-    person had before them: other figures are not what they acknowledge. Once more of the same is
-    what is already there."""
+    """Of the notice that is being prepared, or of a `supplement`. `seen` is the fingerprint of what
+    the person had before them: other figures are not what they acknowledge. Once more of the same
+    is what is already there."""
     cycle, on = locked(cycle), on or today()
     WORKFLOW.enter("publish_supplement" if supplement else "publish_notice", State(cycle.state))
     words = checked_text(
@@ -46,16 +46,16 @@ def acknowledge(
         allowing=personal_data.OF_AN_OFFICE,
     )
     missing = _missing(cycle, gap, supplement, on)
-    if seen is not None and seen != missing.mark:
+    if seen is not None and seen != missing.fingerprint:
         raise DomainError(f"您打开页面之后数字有变，现在是：{missing.told}。请看过再确认。")
-    if there := acknowledged(cycle, supplement=supplement).get(missing.mark):
+    if there := acknowledged(cycle, supplement=supplement).get(missing.fingerprint):
         return there
     acknowledgement = Acknowledgement.objects.create(
         cycle=cycle,
         is_supplementary=supplement,
         gap=gap,
         text=missing.told,
-        mark=missing.mark,
+        fingerprint=missing.fingerprint,
         words=words,
         on=on,
         by=by,
@@ -67,8 +67,8 @@ def acknowledge(
 
 def take_along(notice: Notice, lines: Iterable[Line]) -> None:
     """What was acknowledged of the list that is published now belongs to its notice."""
-    marks = [line.missing.mark for line in lines if line.missing]
-    rows = notice.cycle.acknowledgements.filter(notice=None, mark__in=marks)
+    told = [line.missing.fingerprint for line in lines if line.missing]
+    rows = notice.cycle.acknowledgements.filter(notice=None, fingerprint__in=told)
     rows.filter(is_supplementary=notice.is_supplementary).update(notice=notice)
 
 

@@ -52,9 +52,9 @@ def publish_notice(
     on: date | None = None,
     by: User,
 ) -> Notice:
-    """Freeze the list and publish it for objection (N 3(2)). `seen` is the mark of the preview
-    that the person had before them. Through the browser a notice is published from its draft
-    (drafts.publish_draft), and never for days that are over."""
+    """Freeze the list and publish it for objection (N 3(2)). `seen` is the fingerprint of the
+    preview that the person had before them. Through the browser a notice is published from its
+    draft (drafts.publish_draft), and never for days that are over."""
     words = {"number": number, "title": title, "channels": channels}
     days = {"starts_on": starts_on, "working_days": working_days}
     return _issue(cycle, "publish_notice", words, days, seen, on or today(), by)

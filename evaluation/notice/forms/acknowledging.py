@@ -10,7 +10,7 @@ from wufaan.forms import TextField
 
 
 class AcknowledgementForm(forms.Form):
-    """`seen` is the mark of what stood on the page."""
+    """`seen` is the fingerprint of what stood on the page."""
 
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     words = TextField(
@@ -33,5 +33,5 @@ def with_forms(
 
 
 def _form(line: Line) -> AcknowledgementForm:
-    mark = line.missing.mark if line.missing else ""
-    return AcknowledgementForm(prefix=line.gap, initial={"seen": mark})
+    fingerprint = line.missing.fingerprint if line.missing else ""
+    return AcknowledgementForm(prefix=line.gap, initial={"seen": fingerprint})

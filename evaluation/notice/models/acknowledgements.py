@@ -19,16 +19,16 @@ class Gap(models.TextChoices):
 
 class Acknowledgement(models.Model):
     """确认: that somebody of the office had seen, before the notice was published, what was missing
-    (`text`) and lets the list go out all the same. `mark` is that of just these stations, months
-    and places. Once the notice is out it belongs to it; one that was overtaken by other figures
-    stays without."""
+    (`text`) and lets the list go out all the same. `fingerprint` is that of just these stations,
+    months and places. Once the notice is out it belongs to it; one that was overtaken by other
+    figures stays without."""
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="acknowledgements")
     is_supplementary = models.BooleanField("补充公示", default=False)
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="acknowledgements", null=True)
     gap = models.CharField("项目", max_length=10, choices=Gap)
     text = models.TextField("情况")
-    mark = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=64)
     words = models.CharField("说明", max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     on = models.DateField("日期")
