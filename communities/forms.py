@@ -12,6 +12,7 @@ from communities.models import (
     Station,
     Township,
 )
+from communities.period import PROGRAMME_BEGAN
 from wufaan.forms import TextField, offer
 from wufaan.normalise import tidy_number, tidy_text
 
@@ -127,7 +128,7 @@ class _Change(forms.Form):
         "换派出所的日期",
         required=False,
         help_text="只在换派出所时填：从哪一天起由新的派出所签月度报告，不填从今天起。"
-        "原来登记错了的，填 2020-03-01。",
+        f"原来登记错了的，填 {PROGRAMME_BEGAN}。",
     )
     reading = forms.CharField(
         label="改正读音",

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from communities.period import FIRST_MONTH, FIRST_YEAR
 from wufaan.marks import MarkedChoices, Shape, Tone
-
-# The programme began in 2020 (N, opening).
-FIRST_YEAR = 2020
 
 
 class WorkState(MarkedChoices):
@@ -79,7 +77,7 @@ def open_years(day: date) -> list[int]:
     """The years for which stations keep the record on a day, the one to look at first in front.
     A year's record begins with its period, on 1 November, and can be brought up to date while the
     year is being evaluated, to the end of December."""
-    return [day.year, day.year + 1] if day.month >= 11 else [day.year]
+    return [day.year, day.year + 1] if day.month >= FIRST_MONTH else [day.year]
 
 
 def kept_until(year: int) -> date:

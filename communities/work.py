@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import (
@@ -24,6 +23,7 @@ from django.db.models.functions import Coalesce
 
 from communities.heads import COMPOUND_HEADS, PLACE_HEADS, Head, WorkState, heads_of
 from communities.models import Community, CommunityQuerySet, Evidence, WorkRecord
+from communities.period import whole_period
 from communities.staffing import RESIDENTS_EACH, SHOPS_EACH
 from wufaan.clock import today
 
@@ -71,7 +71,7 @@ class Line:
 
 def keeping_records(communities: CommunityQuerySet, year: int) -> CommunityQuerySet:
     """Those of which a year asks for a record: there at the end of its period, or today."""
-    last = min(date(year, 10, 31), today())
+    last = min(whole_period(year)[1], today())
     return communities.taking_part_on(last)
 
 

@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 from communities.models import CommunityKind
+from communities.period import PROGRAMME_BEGAN, whole_period
 from demo import plots
 from demo.plots import Plot
 from incidents.criteria import touches_on_people
 
 SEED = 2020
-FIRST, LAST = date(2020, 3, 1), date(2026, 10, 31)
+FIRST, LAST = PROGRAMME_BEGAN, whole_period(2026)[1]
 
 # Incidents a month in a place of average trouble. A compound is a few buildings; the
 # neighbourhoods of the county town are busier than a village in the hills.

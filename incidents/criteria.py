@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from communities.period import FIRST_YEAR, PROGRAMME_BEGAN, whole_period
 from incidents.facts import FACTS, Facts, Figure, OneOf
 from incidents.kinds import Kind, Nature, Severity
 from wufaan.errors import DomainError
@@ -167,10 +168,9 @@ CRITERIA = {
     )
 }
 
-PROGRAMME_BEGAN = date(2020, 3, 1)
 # A year runs from November to October, and the first one may be given all of its months: what is
 # older concerns no year.
-FIRST_DAY = date(2019, 11, 1)
+FIRST_DAY = whole_period(FIRST_YEAR)[0]
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
-from incidents.criteria import PROGRAMME_BEGAN
-
-FIRST_MONTH = 11
+from communities.period import PROGRAMME_BEGAN, whole_period
 
 
 def months_between(first: date, last: date) -> list[date]:
@@ -21,16 +19,12 @@ def months_over(first: date, last: date, today: date) -> list[date]:
 
 def whole_year(year: int) -> list[date]:
     """The twelve months of an evaluation year."""
-    return months_between(date(year - 1, FIRST_MONTH, 1), date(year, FIRST_MONTH - 1, 1))
+    return months_between(*whole_period(year))
 
 
 def months_of(year: int) -> list[date]:
     """The months of an evaluation year by its default period."""
     return [month for month in whole_year(year) if month >= PROGRAMME_BEGAN]
-
-
-def year_of(day: date) -> int:
-    return day.year + (day.month >= FIRST_MONTH)
 
 
 def last_over(today: date) -> date:

@@ -12,7 +12,6 @@ from accounts.permissions import Role
 from audit import actions as audit
 from communities.actions.files import brought, put_away, take_in
 from communities.heads import (
-    FIRST_YEAR,
     Head,
     WorkState,
     all_years,
@@ -22,6 +21,7 @@ from communities.heads import (
 )
 from communities.models import Community, Evidence, WorkRecord
 from communities.obstacles import of_closed
+from communities.period import FIRST_MONTH, FIRST_YEAR
 from wufaan.clock import today
 from wufaan.errors import DomainError
 from wufaan.normalise import tidy_line
@@ -143,7 +143,8 @@ def check_may_keep(community: Community, year: int, by: User) -> None:
     refuse(of_closed(community, "台账不再填写"))
     if year not in all_years(today()):
         raise DomainError(
-            f"没有 {year} 年度的台账：从 {FIRST_YEAR} 年度起，每年 11 月 1 日起填下一年度的。",
+            f"没有 {year} 年度的台账：从 {FIRST_YEAR} 年度起，"
+            f"每年 {FIRST_MONTH} 月 1 日起填下一年度的。",
             field="year",
         )
     if by.role == Role.OFFICER and year not in open_years(today()):

@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from audit.models import Event, subject_label
 from audit.words import label
 from communities.models import Community, CommunityQuerySet
+from communities.period import year_of
 from communities.work import Progress, progress_by_year
 from evaluation.ladder.models import Nomination, ReReview, ReReviewQuerySet
 from evaluation.notice.models import Objection
@@ -30,7 +31,6 @@ from evaluation.year.presenters import (
 from evaluation.year.queries import of_period, verdicts_with_findings
 from incidents.criteria import Finding
 from incidents.models import Determination, Incident, IncidentQuerySet
-from incidents.months import year_of
 from incidents.returns import unsigned
 from wufaan.clock import today
 from wufaan.normalise import joined

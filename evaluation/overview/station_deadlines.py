@@ -9,10 +9,11 @@ from django.urls import reverse
 from accounts.models import User
 from communities.heads import kept_until, open_years
 from communities.models import Community, CommunityQuerySet, Station
+from communities.period import whole_period
 from evaluation.notice.models import Notice
 from evaluation.notice.postings import hung
 from evaluation.overview.deadlines import Deadline, Page, by_day
-from incidents.months import FIRST_MONTH, signed_by
+from incidents.months import signed_by
 from incidents.returns import to_sign
 from incidents.station_work import waiting_at
 from wufaan.obstacles import Way
@@ -60,7 +61,7 @@ def _waiting(stations: Collection[Station], today: date) -> Iterator[Deadline]:
 
 def _work(today: date) -> Iterator[Deadline]:
     for year in open_years(today):
-        way, first = Way("填台账", "work", query=f"?year={year}"), date(year - 1, FIRST_MONTH, 1)
+        way, first = Way("填台账", "work", query=f"?year={year}"), whole_period(year)[0]
         yield Deadline(
             f"work-{year}", f"填 {year} 年度创建台账", first, kept_until(year), False, way
         )

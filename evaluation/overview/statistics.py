@@ -16,11 +16,12 @@ from django.db.models.functions import Coalesce, ExtractYear, TruncMonth
 
 from accounts.models import User
 from communities.models import Station, Township
+from communities.period import FIRST_MONTH, year_of
 from evaluation.streaks.models import Honour, HonourState, Level
 from evaluation.year.models import Cycle, Verdict
 from incidents.choices import kinds_by_group
 from incidents.models import Incident
-from incidents.months import FIRST_MONTH, last_day, months_between, whole_year, year_of
+from incidents.months import last_day, months_between, whole_year
 from wufaan.clock import today
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from communities.models import Station
+from communities.period import FIRST_MONTH
 from evaluation.states import UNFROZEN, State
 from evaluation.year.assessment import Difference, differences
 from evaluation.year.models import Cycle
@@ -153,7 +154,7 @@ def of_cycle_words(cycle: Cycle) -> Iterator[Obstacle]:
 
 def not_set_up(today: date) -> Iterator[Obstacle]:
     """From its November on, while nobody and no schedule has set the year up."""
-    if today.month >= 11 and not Cycle.objects.filter(year=today.year).exists():
+    if today.month >= FIRST_MONTH and not Cycle.objects.filter(year=today.year).exists():
         way = Way("去建立", "cycle-open")
         yield Obstacle(f"{today.year} 年度还没有建立。", stops=False, way=way)
 

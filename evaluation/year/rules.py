@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from django.db.models import TextChoices
 
+from communities.period import FIRST_YEAR, PROGRAMME_BEGAN, whole_period
 from wufaan.errors import DomainError
 from wufaan.marks import MarkedChoices, Shape, Tone
 
@@ -29,8 +30,8 @@ class Policy(TextChoices):
     IGNORE = "ignore", "不考虑"
 
 
-# The programme began in 2020 (N, opening); the other end only catches slips of the finger.
-FIRST_YEAR, LAST_YEAR = 2020, 2099
+# Beyond that it is a slip of the finger.
+LAST_YEAR = 2099
 
 # N 1(3)3: at least 90 in 100 of those asked.
 SATISFACTION_PERCENT = 90
@@ -103,8 +104,8 @@ def default_period(year: int) -> tuple[date, date]:
     """1 November to 31 October; the programme itself began on 1 March 2020 (N, opening)."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise DomainError(f"没有 {year} 年度：年度从 {FIRST_YEAR} 到 {LAST_YEAR}。")
-    first = date(2020, 3, 1) if year == FIRST_YEAR else date(year - 1, 11, 1)
-    return first, date(year, 10, 31)
+    first, last = whole_period(year)
+    return max(first, PROGRAMME_BEGAN), last
 
 
 def target_percent(year: int) -> int:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from communities.models import Station
+from communities.period import FIRST_YEAR, year_of
 from incidents import actions
-from incidents.criteria import PROGRAMME_BEGAN
-from incidents.months import last_over, months_of, year_of
+from incidents.months import last_over, months_of
 from incidents.obstacles import of_signing
 from incidents.resources import ReturnResource
 from incidents.returns import Cell, cells, of_month
@@ -23,8 +23,6 @@ from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.obstacles import why_not
 from wufaan.web import attempt, form_view, posted, send_list
-
-_FIRST_YEAR = year_of(PROGRAMME_BEGAN)
 
 
 @requires(Permission.SEE_INCIDENTS)
@@ -37,7 +35,7 @@ def returns(request: SignedInRequest) -> HttpResponse:
     context = {
         "section": "returns",
         "year": year,
-        "years": [y for y in (year - 1, year + 1) if _FIRST_YEAR <= y <= _this_year()],
+        "years": [y for y in (year - 1, year + 1) if FIRST_YEAR <= y <= _this_year()],
         "months": months,
         "rows": rows,
         "missing": sum(cell.missing for _, of_station in rows for cell in of_station),
@@ -96,7 +94,7 @@ def month_return(request: SignedInRequest, station_code: str, month: date) -> Ht
 
 def _year(request: SignedInRequest) -> int:
     try:
-        year: int = forms.IntegerField(min_value=_FIRST_YEAR, max_value=_this_year()).clean(
+        year: int = forms.IntegerField(min_value=FIRST_YEAR, max_value=_this_year()).clean(
             request.GET.get("year")
         )
     except forms.ValidationError:

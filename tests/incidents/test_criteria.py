@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from communities.period import PROGRAMME_BEGAN
 from incidents.criteria import (
     CRITERIA,
-    PROGRAMME_BEGAN,
     RULES,
     check_facts,
     doubt,

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from accounts.permissions import Role
+from communities.period import year_of
 from incidents import actions
 from incidents.models import MonthlyReturn
-from incidents.months import last_over, months_of, months_to_remind_of, year_of
+from incidents.months import last_over, months_of, months_to_remind_of
 from tests.factories import STATION_CODE, CommunityFactory, StationFactory, UserFactory, report
 from tests.pages import text
 from tests.queries import queries

@@ -7,9 +7,10 @@ from django.db import transaction
 
 from accounts.models import User
 from audit import actions as audit
+from communities.period import FIRST_YEAR
 from evaluation.year.holidays import Days, Special, in_library
 from evaluation.year.models import CalendarDay
-from evaluation.year.rules import FIRST_YEAR, LAST_YEAR
+from evaluation.year.rules import LAST_YEAR
 from wufaan.errors import DomainError
 from wufaan.texts import checked_text
 

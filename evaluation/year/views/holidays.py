@@ -11,13 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
+from communities.period import FIRST_YEAR
 from evaluation.year import actions
 from evaluation.year.calendar import working_days, years_unknown
 from evaluation.year.forms.holidays import DayForm, DaysForm, SpanForm
 from evaluation.year.holidays import Special, in_library
 from evaluation.year.models import CalendarDay
 from evaluation.year.queries import calendar_exceptions, knows_holidays_of
-from evaluation.year.rules import FIRST_YEAR, LAST_YEAR, NOTICE_DAYS
+from evaluation.year.rules import LAST_YEAR, NOTICE_DAYS
 from wufaan.access import requires
 from wufaan.clock import today
 from wufaan.errors import DomainError
