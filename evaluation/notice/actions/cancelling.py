@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit import actions as audit
+from evaluation.notice.actions.taking import locked_notice
 from evaluation.notice.models import Notice
 from evaluation.notice.obstacles import of_cancelling
-from evaluation.year.actions.steps import locked, take_step
+from evaluation.year.actions.steps import take_step
 from evaluation.year.models import Verdict
 from wufaan import personal_data
 from wufaan.clock import today
@@ -23,18 +24,13 @@ from wufaan.texts import checked_text
 def cancel_notice(*, notice: Notice, reason: str, on: date | None = None, by: User) -> Notice:
     """The year whose main notice it was is assessed again, and its verdicts may change; what was
     withheld meanwhile stays so. Places on a supplementary one have the verdict of before again."""
-    cycle = locked(notice.cycle)
-    notice = Notice.objects.select_related("cycle").get(pk=notice.pk)
-    if notice.is_void and notice.void_by == by:
+    field, allowing = Notice.void_reason.field, personal_data.OF_AN_OFFICE
+    reason = checked_text(reason, field, called="作废的原因", at="reason", allowing=allowing)
+    notice = locked_notice(notice)
+    # The notice itself says so: a supplementary one leaves no step of the year.
+    if notice.void_by_id == by.pk:
         raise AlreadyDone
     refuse(of_cancelling(notice))
-    reason = checked_text(
-        reason,
-        Notice.void_reason.field,
-        called="作废的原因",
-        at="reason",
-        allowing=personal_data.OF_AN_OFFICE,
-    )
     notice.void_on, notice.void_reason, notice.void_by = on or today(), reason, by
     notice.main_of = None
     notice.void_at = timezone.now()
@@ -42,8 +38,8 @@ def cancel_notice(*, notice: Notice, reason: str, on: date | None = None, by: Us
     if notice.is_supplementary:
         _let_stand_what_stood_before(notice)
     else:
-        take_step(cycle, "cancel_notice", on, by, reason)
-    data = {"year": cycle.year, "reason": reason}
+        take_step(notice.cycle, "cancel_notice", on, by, reason)
+    data = {"year": notice.cycle.year, "reason": reason}
     audit.record(verb="notice_cancelled", subject=notice, by=by, data=data)
     return Notice.objects.select_related("cycle").get(pk=notice.pk)
 

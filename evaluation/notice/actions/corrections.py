@@ -12,6 +12,7 @@ from accounts.models import User
 from audit import actions as audit
 from communities.actions.writing import checked_name
 from communities.models import Township
+from evaluation.notice.actions.taking import locked_for
 from evaluation.notice.models import (
     CorrectionKind,
     Notice,
@@ -20,10 +21,8 @@ from evaluation.notice.models import (
 )
 from evaluation.notice.obstacles import of_length
 from evaluation.notice.queries import as_corrected
-from evaluation.notice.workflow import WORKFLOW
 from evaluation.streaks.models import Honour, Level
 from evaluation.year.actions.review import decide
-from evaluation.year.actions.steps import locked
 from evaluation.year.calendar import last_working_day
 from evaluation.year.queries import calendar_exceptions
 from wufaan import personal_data
@@ -74,7 +73,7 @@ def correct_wording(
 ) -> NoticeCorrection:
     """Put right in words what the published notice says wrong. The same words again, of the same
     entry, are the correction that is already there."""
-    notice = _for("correct_notice", notice)
+    notice = locked_for("correct_notice", notice)
     text = _checked(text, "更正内容")
     last = notice.corrections.filter(kind=CorrectionKind.WORDING).last()
     if last and (last.text, last.entry_id) == (text, entry and entry.pk):
@@ -104,7 +103,7 @@ def correct_entry(
     """Put right what the published list says wrong of one place: it is named as corrected. Has it
     its title already, that is put right beside what stood there. What says in everything what is
     so already is the correction that is there."""
-    _for("correct_notice", entry.notice)
+    locked_for("correct_notice", entry.notice)
     (entry,) = as_corrected(NoticeEntry.objects.filter(pk=entry.pk).select_related("verdict"))
     said: dict[str, Any] = {"exemplar": exemplar, "township_name": township and township.name}
     said["name"] = checked_name(name) if name else None
@@ -169,7 +168,7 @@ def extend_notice(
     """Let a notice run longer: `working_days` are all of them, counted from its first day. Asking
     for what is so already changes nothing; it never ends earlier than it was published to."""
     on = on or today()
-    notice = _for("extend_notice", notice)
+    notice = locked_for("extend_notice", notice)
     if working_days == notice.working_days and notice.corrections.filter(kind="extended").exists():
         return notice
     refuse(of_length(working_days))
@@ -184,14 +183,6 @@ def extend_notice(
     add_corrections(notice=notice, kind=kind, text=text, entries=[None], on=on, by=by)
     data = {"from": was, "to": ends_on, "working_days": working_days, "reason": reason}
     audit.record(verb="notice_extended", subject=notice, by=by, data=data)
-    return notice
-
-
-def _for(verb: str, notice: Notice) -> Notice:
-    """As it is now, its year locked, if this may be done to it."""
-    locked(notice.cycle)
-    notice = Notice.objects.select_related("cycle").get(pk=notice.pk)
-    WORKFLOW.enter(verb, notice.state)
     return notice
 
 

@@ -7,20 +7,16 @@ from django.db import transaction
 
 from accounts.models import User
 from audit import actions as audit
-from evaluation.notice.actions.publishing import (
-    checked_words,
-    publish_notice,
-    publish_supplement,
-)
+from evaluation.notice.actions.publishing import checked_words, issue
 from evaluation.notice.models import Notice, NoticeDraft
 from evaluation.notice.obstacles import of_dates
 from evaluation.states import State
-from evaluation.year.actions.steps import locked
+from evaluation.year.actions.steps import locked, refuse_repetition
 from evaluation.year.models import Cycle
 from evaluation.year.rules import NOTICE_DAYS
 from evaluation.year.workflow import WORKFLOW
 from wufaan.clock import today
-from wufaan.errors import AlreadyDone, DomainError
+from wufaan.errors import DomainError
 from wufaan.obstacles import refuse
 
 FIELDS = ["number", "title", "channels", "starts_on", "working_days"]
@@ -76,16 +72,13 @@ def publish_draft(
     cycle, on = locked(cycle), on or today()
     verb = "publish_supplement" if supplement else "publish_notice"
     draft = NoticeDraft.objects.open(cycle, supplement=supplement)
-    last = cycle.steps.last()
-    if draft is None and last and (last.verb, last.by) == (verb, by):
-        raise AlreadyDone
-    WORKFLOW.enter(verb, State(cycle.state))
     if draft is None:
+        refuse_repetition(cycle, verb, by)
+        WORKFLOW.enter(verb, State(cycle.state))
         raise DomainError("还没有公示稿，请先起草并看过预览再发布。")
-    days: dict[str, Any] = {"starts_on": draft.starts_on, "working_days": draft.working_days}
-    refuse(of_dates(cycle, number=draft.number, seen_from=on, **days))
-    publish = publish_supplement if supplement else publish_notice
-    return publish(cycle=cycle, seen=seen, on=on, by=by, **in_draft(draft))
+    words = in_draft(draft)
+    days = {name: words.pop(name) for name in ("starts_on", "working_days")}
+    return issue(cycle, verb, words, days, seen, on, by, seen_from=on)
 
 
 def in_draft(draft: NoticeDraft) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from accounts.permissions import Permission
 from audit import actions as audit
 from communities.models import Community
 from evaluation.notice.actions import senders
+from evaluation.notice.actions.taking import locked_for, locked_notice
 from evaluation.notice.actions.withholding import withhold_after_notice
 from evaluation.notice.models import (
     Notice,
@@ -24,8 +25,6 @@ from evaluation.notice.models import ObjectionState as State
 from evaluation.notice.objection_period import answer_due, check_received
 from evaluation.notice.obstacles import of_objecting
 from evaluation.notice.references import new_reference
-from evaluation.notice.workflow import WORKFLOW
-from evaluation.year.actions.steps import locked
 from evaluation.year.models import Cycle
 from evaluation.year.queries import calendar_exceptions
 from wufaan import personal_data
@@ -56,8 +55,7 @@ def lodge(
     key = entry_key(sent_as, notice.pk, entry and entry.pk, missing and missing.code, text, contact)
     if there := sent_before(Objection, key):
         return there
-    locked(notice.cycle)
-    notice = Notice.objects.select_related("cycle").get(pk=notice.pk)
+    notice = locked_notice(notice)
     refuse(of_objecting(notice, on))
     _check_missing(notice, entry, missing)
     senders.admit(notice=notice, address=address, on=on)
@@ -85,7 +83,7 @@ def enter(
     key = entry_key(sent_as, notice.pk, entry and entry.pk, missing and missing.code, text, contact)
     if there := sent_before(Objection, key):
         return there
-    notice = _before_approval(notice)
+    notice = locked_for("handle_objections", notice)
     check_received(notice, received_on)
     _check_missing(notice, entry, missing)
     said = {"entry": entry, "missing": missing, "received_on": received_on, "entry_key": key}
@@ -107,7 +105,7 @@ def answer(
     its title is withheld, while the list stays as it was published (N 3(2)). `entry` says which
     one was meant where the objection did not. Upheld for a place that is missing withholds nothing:
     a supplementary notice may follow."""
-    _before_approval(objection.notice)
+    locked_for("handle_objections", objection.notice)
     objection = Objection.objects.select_for_update().get(pk=objection.pk)
     reply = checked_text(reply, Objection.reply.field, allowing=personal_data.OF_AN_OFFICE)
     if objection.state != State.RECEIVED:
@@ -141,7 +139,7 @@ def answer(
 @transaction.atomic
 def assign(*, objection: Objection, to: User | None, by: User) -> Objection:
     """Say who of the office looks into it; None: nobody in particular."""
-    _before_approval(objection.notice)
+    locked_for("handle_objections", objection.notice)
     objection = Objection.objects.select_for_update().get(pk=objection.pk)
     if objection.assigned_to_id == (to and to.pk):
         return objection
@@ -188,14 +186,6 @@ def _check_missing(notice: Notice, entry: NoticeEntry | None, missing: Community
     listed = NoticeEntry.objects.live().filter(notice__cycle=notice.cycle)
     if missing and listed.filter(verdict__community=missing).exists():
         raise DomainError(f"“{missing}”在公示名单上，请在名单里选它。", field="missing")
-
-
-def _before_approval(notice: Notice) -> Notice:
-    """Its year locked, so that no approval comes in between."""
-    locked(notice.cycle)
-    notice = Notice.objects.select_related("cycle").get(pk=notice.pk)
-    WORKFLOW.enter("handle_objections", notice.state)
-    return notice
 
 
 def _recorded(objection: Objection, verb: str, by: User, **data: Any) -> Objection:

@@ -12,7 +12,7 @@ from evaluation.ladder.actions.nominations import open_due
 from evaluation.notice import canonical
 from evaluation.notice.actions.acknowledging import take_along
 from evaluation.notice.actions.objections import erase_contacts
-from evaluation.notice.actions.taking import take
+from evaluation.notice.actions.taking import clear, take
 from evaluation.notice.models import Notice, NoticeDraft, NoticeEntry, SignedBasis
 from evaluation.notice.obstacles import (
     along_with,
@@ -27,14 +27,14 @@ from evaluation.notice.signals import honours_granted
 from evaluation.notice.signed import as_of, to_be_signed
 from evaluation.states import State
 from evaluation.streaks.models import Honour, Level
-from evaluation.year.actions.steps import locked, refuse_repetition, take_step
+from evaluation.year.actions.steps import take_step
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.queries import calendar_exceptions
 from evaluation.year.rules import NOTICE_DAYS
 from wufaan import personal_data
 from wufaan.clock import today
 from wufaan.days import checked_day
-from wufaan.errors import AlreadyDone, DomainError
+from wufaan.errors import DomainError
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
@@ -57,7 +57,7 @@ def publish_notice(
     draft (drafts.publish_draft), and never for days that are over."""
     words = {"number": number, "title": title, "channels": channels}
     days = {"starts_on": starts_on, "working_days": working_days}
-    return _issue(cycle, "publish_notice", words, days, seen, on or today(), by)
+    return issue(cycle, "publish_notice", words, days, seen, on or today(), by)
 
 
 @transaction.atomic
@@ -77,10 +77,10 @@ def publish_supplement(
     a new verdict with it; what was frozen stays beside it as it was."""
     words = {"number": number, "title": title, "channels": channels}
     days = {"starts_on": starts_on, "working_days": working_days}
-    return _issue(cycle, "publish_supplement", words, days, seen, on or today(), by)
+    return issue(cycle, "publish_supplement", words, days, seen, on or today(), by)
 
 
-def _issue(
+def issue(
     cycle: Cycle,
     verb: str,
     words: dict[str, str],
@@ -88,11 +88,12 @@ def _issue(
     seen: str | None,
     on: date,
     by: User,
+    seen_from: date | None = None,
 ) -> Notice:
-    cycle, words = locked(cycle), checked_words(**words)
-    refuse(of_dates(cycle, number=words["number"], **days))
-    refuse_repetition(cycle, verb, by)
-    refuse(obstacles(cycle, verb, on, by=by))
+    """For `seen_from` see obstacles.of_dates."""
+    words = checked_words(**words)
+    cycle = clear(cycle, verb, on, by)
+    refuse(of_dates(cycle, number=words["number"], seen_from=seen_from, **days))
     supplement = verb == "publish_supplement"
     given: dict[str, Any] = words | days | {"right_by": on if supplement else None}
     prepared = prepare(cycle, calendar_exceptions(), **given)
@@ -168,13 +169,8 @@ def approve_supplement(
     they had been on its first list, with the next free numbers. Where the year's list is published
     they are on it at once."""
     on = checked_day(on or today(), at="on")
-    cycle = locked(notice.cycle)
-    notice = Notice.objects.select_related("cycle").get(pk=notice.pk)
-    last = cycle.steps.last()
-    if notice.approved_on and last and (last.verb, last.by) == ("approve_supplement", by):
-        raise AlreadyDone
-    check_approval(cycle=cycle, notice=notice, seen=seen, on=on, by=by)
-    take_step(cycle, "approve_supplement", on, by, notice.number, notice=notice)
+    verb, in_the_way = "approve_supplement", of_supplement(notice, on, by=by)
+    cycle = take(notice.cycle, verb, on, by, notice.number, notice=notice, further=in_the_way)
     honours = _grant(cycle, [notice], "supplement_approved", seen, on, by)
     _mark_approved([notice], on)
     if cycle.state == State.PUBLISHED:

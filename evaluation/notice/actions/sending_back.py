@@ -11,17 +11,10 @@ from accounts.models import User
 from audit import actions as audit
 from evaluation.notice.actions.taking import take
 from evaluation.notice.models import Notice
-from evaluation.notice.obstacles import (
-    obstacles,
-    of_supplement_resubmitted,
-    of_supplement_sent_back,
-)
+from evaluation.notice.obstacles import of_supplement_resubmitted, of_supplement_sent_back
 from evaluation.notice.workflow import WORKFLOW, NoticeState
-from evaluation.year.actions.steps import locked, take_step
 from evaluation.year.models import Cycle, CycleStep
-from wufaan.clock import today
-from wufaan.errors import AlreadyDone
-from wufaan.obstacles import Obstacle, refuse
+from wufaan.obstacles import Obstacle
 from wufaan.texts import checked_text
 
 
@@ -79,16 +72,8 @@ def _of_supplement(
     by: User,
     reason: str,
 ) -> Cycle:
-    """The year stays where it is. A second click is no error."""
-    cycle = locked(notice.cycle)
-    notice.refresh_from_db()
-    last = cycle.steps.last()
-    is_there = notice.state == WORKFLOW[verb].target
-    if is_there and last and (last.verb, last.by, last.notice_id) == (verb, by, notice.pk):
-        raise AlreadyDone
-    refuse(obstacles(cycle, verb, on or today(), by=by))
-    refuse(in_the_way)
-    take_step(cycle, verb, on, by, reason, notice=notice)
+    """The year stays where it is."""
+    cycle = take(notice.cycle, verb, on, by, reason, notice=notice, further=in_the_way)
     notice.sent_back = WORKFLOW[verb].target == NoticeState.SENT_BACK
     notice.save(update_fields=["sent_back"])
     data = {"reason": reason, "numbers": [notice.number], **_taken_off(notice)}

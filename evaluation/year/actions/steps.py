@@ -15,10 +15,12 @@ def locked(cycle: Cycle) -> Cycle:
     return Cycle.objects.select_for_update().get(pk=cycle.pk)
 
 
-def refuse_repetition(cycle: Cycle, verb: str, by: User) -> None:
-    """Where this very person took this very step last: a button clicked twice is no error."""
-    last = cycle.steps.last() if cycle.state == WORKFLOW[verb].target else None
-    if last and (last.verb, last.by) == (verb, by):
+def refuse_repetition(cycle: Cycle, verb: str, by: User, notice: Any = None) -> None:
+    """Where this very person took this very step last, of the same `notice` where it is that of one
+    by itself: a button clicked twice is no error."""
+    last = cycle.steps.last()
+    this = (verb, by.pk, notice and notice.pk)
+    if last and (last.verb, last.by_id, last.notice_id) == this:
         raise AlreadyDone
 
 

@@ -4,14 +4,21 @@ from datetime import date
 
 import pytest
 
+from accounts.permissions import Role
 from audit.models import Event
 from evaluation import actions
 from evaluation.models import Cycle, Notice, NoticeDraft
 from evaluation.notice.prepared import of_year, prepare, proposal
 from evaluation.states import State
 from evaluation.year.queries import calendar_exceptions
-from tests.factories import CommunityFactory, acknowledge_all, assessed_cycle, noticed_cycle
-from wufaan.errors import DomainError
+from tests.factories import (
+    CommunityFactory,
+    UserFactory,
+    acknowledge_all,
+    assessed_cycle,
+    noticed_cycle,
+)
+from wufaan.errors import AlreadyDone, DomainError
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +130,15 @@ def test_a_draft_holds_nothing_that_no_notice_may_say(cycle, office, changes, re
         draft(cycle, office, **changes)
     assert refused.value.field == field
     assert not NoticeDraft.objects.exists()
+
+
+def test_publishing_twice_is_publishing_once_and_another_person_is_refused(cycle, office):
+    draft(cycle, office)
+    actions.publish_draft(cycle=cycle, by=office)
+    with pytest.raises(AlreadyDone):
+        actions.publish_draft(cycle=cycle, by=office)
+    with pytest.raises(DomainError, match="现在的状态是“公示中”，不能发布公示"):
+        actions.publish_draft(cycle=cycle, by=UserFactory(role=Role.OFFICE))
 
 
 def test_no_notice_is_drafted_for_days_that_are_over(cycle, office):

@@ -155,6 +155,22 @@ def test_a_second_click_finds_it_done_and_another_is_refused(sent_back, chief, o
     assert [event.data["numbers"] for event in verbs] == [[sent_back.number]]
 
 
+def test_approving_twice_is_approving_once(notice, chief):
+    actions.approve_supplement(notice=notice, on=OVER, by=chief)
+    with pytest.raises(AlreadyDone):
+        actions.approve_supplement(notice=notice, on=OVER, by=chief)
+    with pytest.raises(DomainError, match="不能批准补充公示"):
+        actions.approve_supplement(notice=notice, on=OVER, by=UserFactory(role=Role.LEADING))
+
+
+def test_the_same_step_of_another_notice_is_no_second_click(notice, chief):
+    CommunityFactory(name="旧城村")
+    another = supplement(notice.cycle, number="施无案公示〔2025〕3号")
+    for each in (notice, another):
+        actions.send_back(cycle=each.cycle, supplement=each, reason=WHY, by=chief)
+        assert now(each).is_sent_back
+
+
 def test_one_that_goes_along_with_the_year_is_sent_back_with_the_year(client, chief):
     CommunityFactory(name="甸阳村")
     waiting = report(CommunityFactory(name="由旺村"))
