@@ -35,10 +35,12 @@ settings.load_profile("few")
 HERE = Path(__file__).parent
 MARKS = {
     "browser": ["browser"],
-    # Servers, offices' programs, a whole county, many years.
+    # Servers, processes, offices' programs, a whole county, many years, every page of every role.
     "slow": [
-        *["demo", "services", "story", "papers/test_libreoffice.py"],
+        *["demo", "services", "story", "test_who_finds_what.py", "wufaan/test_environment.py"],
+        *["papers/test_libreoffice.py", "papers/test_archives.py", "wufaan/test_static_site.py"],
         *["evaluation/test_history.py", "evaluation/test_random_histories.py"],
+        "evaluation/year/test_assessment_equals_plain_judging.py",
     ],
     "long": ["faults"],
 }
