@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from communities.codes import COMPOUND_CODE, valid_credit_code
 from communities.models import Community, CommunityKind
-from communities.obstacles import of_station_closed
+from communities.obstacles import of_name, of_station_closed
 from communities.registry import NAMED, Registry
 from wufaan.errors import DomainError, refusals
 from wufaan.obstacles import refuse
@@ -20,6 +20,7 @@ def errors_of(row: Row, table: Table, registry: Registry) -> Iterator[DomainErro
     yield from _company(row, registry)
     if row["kind"] == CommunityKind.COMPOUND:
         yield from _parent(row, registry)
+        yield from _own_name(row, registry)
     elif row.get("parent_code"):
         yield DomainError("只有小区才填所在村社，请留空。", field="parent_code")
     yield from _kind_is_kept(row, registry)
@@ -90,6 +91,18 @@ def _parent(row: Row, registry: Registry) -> Iterator[DomainError]:
     else:
         return
     yield DomainError(reason, field="parent_code")
+
+
+def _own_name(row: Row, registry: Registry) -> Iterator[DomainError]:
+    """Of two rows with one name the second is refused."""
+    at = village, name = registry.village_of(row), row["name"]
+    there = registry.bearers.get(at, row["code"])
+    if not name or there == row["code"] or registry.on_record.get(row["code"]) == at:
+        return
+    if not registry.is_closed(row["code"]):
+        which = f"第 {registry.told[there].number} 行" if there in registry.told else there
+        named = of_name(name, registry.name_of(village), which)
+        yield from refusals(refuse, named)
 
 
 def _kind_is_kept(row: Row, registry: Registry) -> Iterator[DomainError]:

@@ -6,7 +6,7 @@ from typing import Any
 from communities.actions import bulk
 from communities.checks import errors_of
 from communities.models import Community, CommunityKind
-from communities.obstacles import of_changing
+from communities.obstacles import of_adding_to, of_changing
 from communities.pinyin import pinyin_key
 from communities.registry import NAMED, Named, Registry, code_of
 from communities.resources import CommunityResource
@@ -14,7 +14,7 @@ from wufaan.errors import DomainError, refusals
 from wufaan.obstacles import refuse
 from wufaan.sheets.planning import ImportPlan, Told
 from wufaan.sheets.reading import Row
-from wufaan.sheets.results import Change
+from wufaan.sheets.results import Change, Outcome
 
 # Columns that go into the community as they are.
 _PLAIN = ("name", "kind", "households", "population", "shops")
@@ -36,8 +36,7 @@ class CommunityImport(ImportPlan[Community]):
     def load(self) -> None:
         self.registry = Registry.load()
         self.codes = self.registry.codes_by_pk()
-        self.registry.issue_codes(self.table.rows)
-        self.registry.told = {row["code"] for row in self.table.rows}
+        self.registry.hear(self.table.rows)
 
     def check(self, row: Row) -> Iterator[DomainError]:
         return errors_of(row, self.table, self.registry)
@@ -84,6 +83,9 @@ class CommunityImport(ImportPlan[Community]):
 
     def object_to(self, told: Told[Community]) -> Iterator[DomainError]:
         yield from refusals(refuse, of_changing(told.record, at="code"))
+        if told.outcome == Outcome.NEW and _is_compound(told.row):
+            village = self.registry.communities[self.registry.village_of(told.row)]
+            yield from refusals(refuse, of_adding_to(village, at="parent"))
 
     def names(self, row: Row) -> Iterator[object]:
         yield from (row["code"], row["name"])

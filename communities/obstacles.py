@@ -21,10 +21,29 @@ def of_changing(place: Community, *, at: str | None = None) -> Iterator[Obstacle
     return of_closed(place, "登记信息不再更改", at=at)
 
 
-def of_adding_to(parent: Community) -> Iterator[Obstacle]:
+def of_adding_to(parent: Community, *, at: str | None = None) -> Iterator[Obstacle]:
     if parent.parent_id:
-        yield Obstacle("小区内不能再登记小区，请选择它所在的行政村或社区。")
-    yield from of_closed(parent, "不能再登记小区")
+        yield Obstacle("小区内不能再登记小区，请选择它所在的行政村或社区。", at=at)
+    yield from of_closed(parent, "不能再登记小区", at=at)
+
+
+def of_name(
+    name: str,
+    village: str,
+    there: str,
+    *,
+    so: str = "是同一个的，请改它的信息；不是的，请换个名称",
+    at: str = "name",
+) -> Iterator[Obstacle]:
+    """Of a compound that is to be called so. `there` says which one in the village is, blank where
+    none is; what is closed keeps no name from another."""
+    if there:
+        yield Obstacle(f"“{village}”内已有叫“{name}”的小区（{there}），{so}。", at=at)
+
+
+def of_name_in(village: Community, name: str, **told: str) -> Iterator[Obstacle]:
+    there = village.compounds.existing().filter(name=name).first()
+    return of_name(name, village.name, there.code if there else "", **told)
 
 
 def of_split(
@@ -64,9 +83,7 @@ def of_moving(compound: Community, into: Community, on: date) -> Iterator[Obstac
     if into.pk == compound.parent_id:
         yield Obstacle(f"“{compound.name}”就在“{into.name}”，不用划转。", at="into")
     yield from of_closed(into, "请选择仍存在的", at="into")
-    if into.compounds.existing().filter(name=compound.name).exists():
-        text = f"“{into.name}”内已有叫“{compound.name}”的小区，请先更改其中一个的名称。"
-        yield Obstacle(text, at="into")
+    yield from of_name_in(into, compound.name, so="请先更改其中一个的名称", at="into")
     yield from not_yet(on, at="on")
     for place in (compound, into):
         if place.opened_on and on < place.opened_on:

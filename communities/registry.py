@@ -38,15 +38,19 @@ class Named:
 @dataclass
 class Registry:
     """What the database holds, then also what the file brings; communities by former codes too.
-    `lies_in` has the village's code by the compound's, as on record. `told` are the codes of the
-    file, `called` the first row and name by which it calls a thing."""
+    `lies_in` has the village's code by the compound's, as on record, `on_record` with its name
+    where it still is one. `told` has the file's rows by code, `bearers` the compound's code by
+    village and name, as they will be; `called` the first row and name by which the file calls a
+    thing."""
 
     townships: dict[str, Township]
     stations: dict[str, Station]
     companies: dict[str, PropertyCompany]
     communities: dict[str, Community]
     lies_in: dict[str, str]
-    told: set[str] = field(default_factory=set)
+    on_record: dict[str, tuple[str, str]] = field(default_factory=dict)
+    told: dict[str, Row] = field(default_factory=dict)
+    bearers: dict[tuple[str, str], str] = field(default_factory=dict)
     called: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
 
     @classmethod
@@ -60,6 +64,11 @@ class Registry:
             {company.code: company for company in PropertyCompany.objects.all()},
             {code: places[pk] for code, pk in former} | {p.code: p for p in places.values()},
             {p.code: places[p.parent_id].code for p in places.values() if p.parent_id},
+            {
+                p.code: (places[p.parent_id].code, p.name)
+                for p in places.values()
+                if p.parent_id and not p.closed_on
+            },
         )
 
     def things(self, prefix: str) -> dict[str, Any]:
@@ -79,12 +88,38 @@ class Registry:
             for name in (*NAMED, "parent")
         }
 
+    def hear(self, rows: Iterable[Row]) -> None:
+        """Which rows there are, and who will be called what: first who is and stays so, then in
+        the order of the file."""
+        self.issue_codes(rows)
+        for row in rows:
+            self.told.setdefault(row["code"], row)
+        said = {
+            code: (self.village_of(row), row["name"])
+            for code, row in self.told.items()
+            if row["kind"] == CommunityKind.COMPOUND and not self.is_closed(code)
+        }
+        for code, at in self.on_record.items():
+            if said.get(code, at) == at:
+                self.bearers.setdefault(at, code)
+        for code, at in said.items():
+            self.bearers.setdefault(at, code)
+
+    def is_closed(self, code: str) -> bool:
+        return code in self.communities and self.communities[code].closed_on is not None
+
+    def name_of(self, village: str) -> str:
+        """As the file has it, or as on record."""
+        if told := self.told.get(village):
+            return told["name"] or village
+        return self.communities[village].name if village in self.communities else village
+
     def issue_codes(self, rows: Iterable[Row]) -> None:
         """Fill in the codes of compounds that came without one: that of the compound of the same
         place and name, or the next. What comes under a former code gets that of today."""
         by_place = {
             (village, self.communities[code].name): code for code, village in self.lies_in.items()
-        }
+        } | {at: code for code, at in self.on_record.items()}
         taken: Counter[str] = Counter()
         for code in [*self.communities, *(row["code"] or "" for row in rows)]:
             if issued := COMPOUND_CODE.fullmatch(code):

@@ -12,6 +12,7 @@ from communities.actions.writing import locked, save
 from communities.models import Community
 from communities.obstacles import of_dissolving, of_merging
 from communities.signals import cases_taken_over, closing_checked, community_closed
+from wufaan.database import one_at_a_time
 from wufaan.obstacles import refuse
 
 
@@ -21,6 +22,7 @@ def merge(
 ) -> Community:
     """Close a community because it became part of another; its compounds move along. Sent twice it
     is one merger."""
+    one_at_a_time("community_code")
     # Both, always in the same order, so that A into B and B into A cannot pass each other.
     for place in sorted({community, into}, key=lambda place: place.pk):
         locked(place)

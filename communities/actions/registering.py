@@ -17,7 +17,13 @@ from communities.models import (
     Station,
     Township,
 )
-from communities.obstacles import of_adding_to, of_another_station, of_changing, of_split
+from communities.obstacles import (
+    of_adding_to,
+    of_another_station,
+    of_changing,
+    of_name_in,
+    of_split,
+)
 from communities.pinyin import key_of, pinyin_key
 from communities.signals import CompanyChange, cases_taken_over, companies_changed
 from wufaan.clock import today
@@ -61,7 +67,11 @@ def add_place(
     }
     one_at_a_time("community_code")
     there = Community.objects.filter(code=code).first()
-    return _same(there, values) if there else _add(code, values, by)
+    if there and not _is_so(there, values):
+        raise DomainError(
+            f"“{there.name}”已经登记，代码 {there.code}。要改它的信息，请打开它修改。"
+        )
+    return there or _add(code, values, by)
 
 
 @transaction.atomic
@@ -81,9 +91,10 @@ def add_compound(
     """Register a compound inside a village or neighbourhood under the next code there."""
     refuse(of_adding_to(parent))
     refuse(of_split(split_from, CommunityKind.COMPOUND, opened_on))
+    name = checked_name(name)
     values = {
         "kind": CommunityKind.COMPOUND,
-        "name": checked_name(name),
+        "name": name,
         "township": parent.township,
         "station": station,
         "parent": parent,
@@ -95,8 +106,11 @@ def add_compound(
         "split_from": split_from,
     }
     one_at_a_time("community_code")
-    there = parent.compounds.existing().filter(name=values["name"]).first()
-    return _same(there, values) if there else _add(next_code(parent), values, by)
+    there = parent.compounds.existing().filter(name=name).first()
+    if there and _is_so(there, values):
+        return there
+    refuse(of_name_in(parent, name))
+    return _add(next_code(parent), values, by)
 
 
 @transaction.atomic
@@ -121,6 +135,7 @@ def change(
     way than it looks; without it the key follows the name. Another station is responsible from
     `station_since` on, which is today unless said. Compounds follow their village into another
     township."""
+    one_at_a_time("community_code")
     community = locked(community)
     name = checked_name(name)
     since = station_since or today()
@@ -168,19 +183,13 @@ def _check_change(
         raise DomainError("小区不能改为行政村或社区，行政村和社区也不能改为小区。")
     if property_company and not is_compound:
         raise DomainError("只有小区才登记物业企业。")
-    if parent:
-        others = parent.compounds.existing().exclude(pk=community.pk)
-        if others.filter(name=name).exists():
-            raise DomainError(f"“{parent.name}”内已有叫“{name}”的小区，请换个名称。")
+    if parent and name != community.name:
+        refuse(of_name_in(parent, name))
 
 
-def _same(there: Community, values: dict[str, Any]) -> Community:
+def _is_so(there: Community, values: dict[str, Any]) -> bool:
     """A form that was sent twice is one community; anything else is a mistake."""
-    if any(getattr(there, field) != value for field, value in values.items()):
-        raise DomainError(
-            f"“{there.name}”已经登记，代码 {there.code}。要改它的信息，请打开它修改。"
-        )
-    return there
+    return all(getattr(there, field) == value for field, value in values.items())
 
 
 def _add(code: str, values: dict[str, Any], by: User) -> Community:

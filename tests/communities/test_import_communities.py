@@ -5,9 +5,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from audit.models import Event
-from communities.actions import close_station
+from communities.actions import close_station, dissolve
 from communities.models import Community, PropertyCompany, Station, Township
 from tests.factories import StationFactory, UserFactory
+from tests.jobs.uploads import page, upload
+from tests.pages import text
 from tests.sheets_files import (
     COMMUNITY_HEADER,
     COMPOUND,
@@ -195,6 +197,83 @@ def test_a_bad_cell_is_named_by_row_column_and_reason(run, row, message):
 )
 def test_a_malformed_file_is_refused_whole(run, content, name, message):
     assert message in refused(run, content, name)
+
+
+TWIN = change(COMPOUND, code="530521101001-X05")
+NAMED_BEFORE = "“甸阳社区”内已有叫“金色家园”的小区"
+
+
+@pytest.mark.parametrize(
+    ("rows", "which"),
+    [
+        ([VILLAGE, COMPOUND, TWIN], "（第 3 行）"),
+        ([VILLAGE, TWIN, change(COMPOUND, code="")], "（第 3 行）"),
+        ([VILLAGE, change(COMPOUND, name="金色 家园"), change(TWIN, name="金色　家园")], ""),
+    ],
+)
+def test_two_compounds_of_a_village_do_not_share_a_name(run, rows, which):
+    told = refused(run, csv_bytes([COMMUNITY_HEADER, *rows]))
+    assert "第 4 行“名称”列：“甸阳社区”内已有叫“金色" in told
+    assert f"{which}，是同一个的，请改它的信息；不是的，请换个名称。" in told
+
+
+@pytest.mark.parametrize("named", [TWIN, change(TWIN, code="530521101001-X02")])
+def test_nor_does_one_take_the_name_of_one_on_record(run, named):
+    run(csv_bytes([*GOOD, change(COMPOUND, code="530521101001-X02", name="文昌苑")]))
+    with pytest.raises(CommandError, match=f"{NAMED_BEFORE}（530521101001-X01），") as refused:
+        run(csv_bytes([COMMUNITY_HEADER, named]))
+    assert "第 2 行“名称”列" in str(refused.value)
+    assert Community.objects.filter(name="金色家园").count() == 1
+
+
+def test_a_name_that_the_same_file_frees_may_be_taken(run):
+    other = change(COMPOUND, code="530521101001-X02", name="文昌苑")
+    run(csv_bytes([*GOOD, other]))
+    swapped = [change(COMPOUND, name="文昌苑"), change(other, name="金色家园")]
+    run(csv_bytes([COMMUNITY_HEADER, *swapped]))
+    assert Community.objects.get(code="530521101001-X02").name == "金色家园"
+
+
+def test_neither_what_is_closed_nor_another_village_keeps_a_name(run):
+    run(csv_bytes(GOOD))
+    old = Community.objects.get(code="530521101001-X01")
+    dissolve(community=old, on=date(2025, 6, 1), by=UserFactory())
+    village = change(VILLAGE, code="530521101002", name="甸头社区")
+    there = change(COMPOUND, code="530521101002-X01", parent_code="530521101002")
+    run(csv_bytes([COMMUNITY_HEADER, TWIN, COMPOUND, village, there]))
+    assert Community.objects.filter(name="金色家园").count() == 3
+    anew = change(COMPOUND, code="", households="301")
+    run(csv_bytes([COMMUNITY_HEADER, anew]))
+    assert Community.objects.get(code="530521101001-X05").households == 301
+
+
+def test_what_shares_a_name_from_before_is_still_counted_anew(run):
+    run(csv_bytes([*GOOD, change(TWIN, name="文昌苑")]))
+    Community.objects.filter(name="文昌苑").update(name="金色家园")
+    run(csv_bytes([COMMUNITY_HEADER, change(TWIN, households="301"), COMPOUND]))
+    assert Community.objects.get(code="530521101001-X05").households == 301
+
+
+def test_nothing_is_added_to_a_village_that_is_no_more(run):
+    run(csv_bytes([COMMUNITY_HEADER, VILLAGE]))
+    dissolve(community=Community.objects.get(), on=date(2025, 6, 1), by=UserFactory())
+    told = "第 2 行“所在村社代码”列：“甸阳社区”已于 2025-06-01 撤并，不能再登记小区。"
+    with pytest.raises(CommandError, match=told):
+        run(csv_bytes([COMMUNITY_HEADER, COMPOUND]))
+
+
+def test_the_upload_says_so_too_in_the_sentence_of_the_page(client, office, run):
+    run(csv_bytes([*GOOD, change(COMPOUND, code="530521101001-X02", name="文昌苑")]))
+    there = Community.objects.get(code="530521101001-X01")
+    client.force_login(office)
+    uploaded = upload(client, [COMMUNITY_HEADER, TWIN], kind="communities")
+    form = {"station": there.station.pk, "name": "金色家园"}
+    at = "/office/registry/communities/530521101001"
+    sentence = f"{NAMED_BEFORE}（530521101001-X01），是同一个的，请改它的信息；不是的，请换个名称。"
+    assert sentence in page(client, uploaded)
+    assert sentence in text(client.post(f"{at}/compounds/add/", form))
+    assert sentence in text(client.post(f"{at}-X02/change/", form))
+    assert Community.objects.filter(name="金色家园").count() == 1
 
 
 def test_every_error_is_listed_at_once(run):
