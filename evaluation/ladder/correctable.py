@@ -8,9 +8,11 @@ from django.urls import reverse
 from evaluation.ladder.actions.nominations import check_result_day, check_submission_day
 from evaluation.ladder.corrections import Fact, register
 from evaluation.ladder.models import Nomination, Reinstatement
+from evaluation.ladder.obstacles import of_document_day, of_ending_day
 from evaluation.ladder.workflow import NominationState
 from evaluation.streaks.models import Honour, Level
 from wufaan.errors import DomainError
+from wufaan.obstacles import refuse
 
 _RESULT = {"document_number": "result_number", "granted_on": "result_on"}
 
@@ -53,11 +55,8 @@ def _check_answer(nomination: Nomination) -> None:
 
 def _check_ending(honour: Honour) -> None:
     """A proposal to give the title back keeps the ending as it stands."""
-    if honour.ended_on and honour.ended_on < honour.granted_on:
-        raise DomainError(
-            f"“{honour.name}”的称号 {honour.granted_on} 才授予，终止日期不能更早。",
-            field="ended_on",
-        )
+    if honour.ended_on:
+        refuse(of_ending_day(honour, honour.ended_on, at="ended_on"))
     if honour.reinstatements.proposed().exists():
         raise DomainError(
             f"“{honour.name}”的称号已提出恢复，等待决定。请先决定，再更正终止的文号和日期。"
@@ -73,11 +72,7 @@ def _ended_alike(honour: Honour) -> QuerySet[Honour]:
 
 
 def _check_giving_back(row: Reinstatement) -> None:
-    if row.document_date < row.ended_on:
-        raise DomainError(
-            f"“{row.honour.name}”的称号 {row.ended_on} 才终止，纠正它的文件不能更早。",
-            field="document_date",
-        )
+    refuse(of_document_day(row.honour, row.ended_on, row.document_date))
 
 
 register(

@@ -2,6 +2,7 @@
 Of several that are ticked together all go, or none."""
 
 from collections.abc import Collection, Iterator
+from datetime import date
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -67,6 +68,19 @@ def of_ending(honour: Honour) -> Iterator[Obstacle]:
     if honour.state != HonourState.STANDING:
         way = Way("看这个称号", "honour", (honour.pk,))
         yield Obstacle(f"该称号{honour.get_state_display()}，不能再次变更。", way=way)
+
+
+def of_ending_day(honour: Honour, on: date, *, at: str) -> Iterator[Obstacle]:
+    if on < honour.granted_on:
+        text = f"“{honour.name}”的称号 {honour.granted_on} 才授予，终止日期不能更早。"
+        yield Obstacle(text, at=at)
+
+
+def of_document_day(honour: Honour, ended_on: date, document_date: date) -> Iterator[Obstacle]:
+    """Of the day of a document that gives it back."""
+    if document_date < ended_on:
+        text = f"“{honour.name}”的称号 {ended_on} 才终止，纠正它的文件不能更早。"
+        yield Obstacle(text, at="document_date")
 
 
 def of_reinstating(honour: Honour) -> Iterator[Obstacle]:

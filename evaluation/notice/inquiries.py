@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from communities.models import Station
 from communities.obstacles import of_station_closed
-from evaluation.notice.models import Inquiry, InquiryState, Objection, ObjectionState
+from evaluation.notice.models import Inquiry, InquiryState, Objection
+from evaluation.notice.obstacles import of_answered
 from wufaan.obstacles import Obstacle
 
 
 def of_asking(objection: Objection, station: Station) -> Iterator[Obstacle]:
-    if objection.state != ObjectionState.RECEIVED:
-        yield Obstacle(f"{objection.reference} 已经答复，不用再请派出所核实。")
+    yield from of_answered(objection, "，不用再请派出所核实")
     yield from of_station_closed(station, at="station")
 
 

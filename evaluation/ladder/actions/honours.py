@@ -19,7 +19,7 @@ from evaluation.ladder.actions.nominations import (
     withdraw_with,
 )
 from evaluation.ladder.models import Nomination
-from evaluation.ladder.obstacles import of_ending, of_results
+from evaluation.ladder.obstacles import of_ending, of_ending_day, of_results
 from evaluation.ladder.queries import resting_on
 from evaluation.ladder.signals import honour_ended
 from evaluation.streaks.models import (
@@ -29,7 +29,6 @@ from evaluation.streaks.models import (
 )
 from wufaan.clock import today
 from wufaan.days import checked_day
-from wufaan.errors import DomainError
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
@@ -175,8 +174,7 @@ def check_may_end(
     """Refuse an end that cannot be, before it is asked for as well as when it is done. The ending
     as it is kept."""
     refuse(of_ending(honour))
-    if on < honour.granted_on:
-        raise DomainError(f"称号 {honour.granted_on} 才授予，终止日期不能更早。", field="on")
+    refuse(of_ending_day(honour, on, at="on"))
     # A place that closes ends a title with the day from which it was granted, at the earliest.
     checked_day(on, at="on", last=max(today(), honour.granted_on))
     return {

@@ -14,13 +14,12 @@ from audit import actions as audit
 from evaluation.ladder.actions.nominations import checked_number, open_due, restore
 from evaluation.ladder.actions.rereviews import void_titles
 from evaluation.ladder.models import Nomination, Reinstatement, ReinstatementState
-from evaluation.ladder.obstacles import of_deciding_reinstatement, of_proposing
+from evaluation.ladder.obstacles import of_deciding_reinstatement, of_document_day, of_proposing
 from evaluation.ladder.queries import returning
 from evaluation.ladder.signals import honour_reinstated
 from evaluation.streaks.models import Honour, HonourState, Level
 from wufaan.clock import today
 from wufaan.days import checked_day
-from wufaan.errors import DomainError
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
@@ -47,10 +46,8 @@ def check_reinstatement(
 ) -> dict[str, Any]:
     """Refuse what cannot be, before it is proposed as well as then. The document as it is kept."""
     refuse(of_proposing(honour))
-    if honour.ended_on and document_date < honour.ended_on:
-        raise DomainError(
-            f"称号 {honour.ended_on} 才终止，纠正它的文件不能更早。", field="document_date"
-        )
+    assert honour.ended_on, "it does not stand"
+    refuse(of_document_day(honour, honour.ended_on, document_date))
     return {
         "document_number": checked_number(document_number, "恢复文件的文号"),
         "document_date": checked_day(document_date, at="document_date"),

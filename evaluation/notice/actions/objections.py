@@ -23,7 +23,7 @@ from evaluation.notice.models import (
 )
 from evaluation.notice.models import ObjectionState as State
 from evaluation.notice.objection_period import answer_due, check_received
-from evaluation.notice.obstacles import of_objecting
+from evaluation.notice.obstacles import of_answered, of_objecting, of_upholding
 from evaluation.notice.references import new_reference
 from evaluation.year.models import Cycle
 from evaluation.year.queries import calendar_exceptions
@@ -108,16 +108,11 @@ def answer(
     locked_for("handle_objections", objection.notice)
     objection = Objection.objects.select_for_update().get(pk=objection.pk)
     reply = checked_text(reply, Objection.reply.field, allowing=personal_data.OF_AN_OFFICE)
-    if objection.state != State.RECEIVED:
-        if (objection.state, objection.reply) == (finding, reply):
-            return objection
-        raise DomainError(f"{objection.reference} 已经答复（{objection.get_state_display()}）。")
+    if (objection.state, objection.reply) == (finding, reply):
+        return objection
+    refuse(of_answered(objection, f"（{objection.get_state_display()}）"))
     objection.entry = objection.entry or entry
-    if finding == State.UPHELD and not (objection.entry or objection.missing):
-        raise DomainError(
-            "异议成立的，请选定名单中的哪一个：它随即暂缓命名。说不到哪一个的，不能按成立答复。",
-            field="entry",
-        )
+    refuse(of_upholding(objection, finding))
     objection.state, objection.reply = finding, reply
     objection.answered_by, objection.answered_on = by, on or today()
     objection.answered_at = timezone.now()
@@ -143,8 +138,7 @@ def assign(*, objection: Objection, to: User | None, by: User) -> Objection:
     objection = Objection.objects.select_for_update().get(pk=objection.pk)
     if objection.assigned_to_id == (to and to.pk):
         return objection
-    if objection.state != State.RECEIVED:
-        raise DomainError(f"{objection.reference} 已经答复，不用再交办。")
+    refuse(of_answered(objection, "，不用再交办"))
     if to and not to.can(Permission.HANDLE_OBJECTIONS):
         raise DomainError(f"{to.display_name}不办理异议，请交给领导小组办公室的账号。")
     objection.assigned_to = to

@@ -11,12 +11,11 @@ from accounts.models import User
 from audit import actions as audit
 from evaluation.notice.actions.withholding import clear_or_put_back, withhold_after_notice
 from evaluation.notice.models import FormerAnswer, NoticeEntry, Objection, ObjectionState
-from evaluation.notice.obstacles import of_answering_again
+from evaluation.notice.obstacles import of_answering_again, of_upholding
 from evaluation.notice.queries import is_upheld_against
 from evaluation.year.actions.steps import locked
 from wufaan import personal_data
 from wufaan.clock import today
-from wufaan.errors import DomainError
 from wufaan.obstacles import refuse
 from wufaan.texts import checked_text
 
@@ -47,8 +46,7 @@ def answer_again(
     if (objection.state, objection.reply) == (finding, reply):
         return objection
     objection.entry = objection.entry or entry
-    if finding == ObjectionState.UPHELD and not (objection.entry or objection.missing):
-        raise DomainError("异议成立的，请选定名单中的哪一个：它随即暂缓命名。", field="entry")
+    refuse(of_upholding(objection, finding))
     refuse(of_answering_again(objection, finding))
     was = _kept(objection, reason)
     objection.state, objection.reply = finding, reply

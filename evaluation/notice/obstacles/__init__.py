@@ -21,12 +21,16 @@ from evaluation.notice.obstacles.notices import (
     of_prepared,
     of_published,
 )
+from evaluation.notice.obstacles.objections import (
+    of_answered,
+    of_answering_again,
+    of_upholding,
+)
 from evaluation.notice.obstacles.steps import (
     ahead,
     obstacles,
 )
 from evaluation.notice.obstacles.withholding import (
-    of_answering_again,
     of_clearing,
     of_holding_back,
     of_putting_back,
@@ -36,6 +40,7 @@ __all__ = [
     "ahead",
     "along_with",
     "obstacles",
+    "of_answered",
     "of_answering_again",
     "of_cancelling",
     "of_clearing",
@@ -54,5 +59,6 @@ __all__ = [
     "of_supplement",
     "of_supplement_resubmitted",
     "of_supplement_sent_back",
+    "of_upholding",
     "supplements_waiting",
 ]

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from evaluation.notice.models import NoticeEntry, Objection, ObjectionState
+from evaluation.notice.models import NoticeEntry
 from evaluation.notice.queries import since_notice
 from evaluation.notice.workflow import NOT_APPROVED
-from evaluation.streaks.models import Honour, Level
 from evaluation.year.models import Verdict
 from wufaan.obstacles import Obstacle
 
@@ -43,20 +42,3 @@ def of_holding_back(verdict: Verdict) -> Iterator[Obstacle]:
 def _may_go(entry: NoticeEntry) -> bool:
     stopping = (s.entry for s in since_notice(entry.notice) if s.stops)
     return entry.notice.is_supplementary or entry in stopping
-
-
-def of_answering_again(objection: Objection, finding: str = "") -> Iterator[Obstacle]:
-    """Of a second answer; `finding` is what it would find, blank where that is open."""
-    if objection.state == ObjectionState.RECEIVED:
-        yield Obstacle(f"{objection.reference} 还没有答复，不用再次答复。")
-    turns = finding == ObjectionState.UPHELD != objection.state
-    if turns and objection.entry and _is_titled(objection.entry):
-        yield Obstacle(
-            f"“{objection.entry.name}”的称号已经授予，暂缓不了。查实不符合标准的，"
-            "请先在称号页办理撤销，再答复异议成立。"
-        )
-
-
-def _is_titled(entry: NoticeEntry) -> bool:
-    titles = Honour.objects.standing().at(Level.COUNTY).in_year(entry.notice.cycle.year)
-    return titles.of(entry.verdict.community).exists()
