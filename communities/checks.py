@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from communities.codes import COMPOUND_CODE, valid_credit_code
 from communities.models import Community, CommunityKind
-from communities.obstacles import of_name, of_station_closed
+from communities.obstacles import of_code, of_company, of_kind, of_name, of_station_closed
 from communities.registry import NAMED, Registry
 from wufaan.errors import DomainError, refusals
 from wufaan.obstacles import refuse
@@ -39,13 +39,12 @@ def _code(row: Row) -> Iterator[DomainError]:
         return  # already noted
     if not code:
         reason = "不能为空。小区填了所在村社代码时可以留空，由系统编号。"
+        yield DomainError(reason, field="code")
     elif kind == CommunityKind.COMPOUND and not COMPOUND_CODE.fullmatch(code):
         reason = f"“{code}”不是小区代码，应为所在村社的 12 位代码加 -X01 这样的序号。"
-    elif kind and kind != CommunityKind.COMPOUND and len(code) != 12:
-        reason = f"“{code}”不是 12 位统计代码。"
-    else:
-        return
-    yield DomainError(reason, field="code")
+        yield DomainError(reason, field="code")
+    elif kind and kind != CommunityKind.COMPOUND:
+        yield from refusals(refuse, of_code(code))
 
 
 def _station_and_township(row: Row, table: Table, registry: Registry) -> Iterator[DomainError]:
@@ -68,7 +67,7 @@ def _company(row: Row, registry: Registry) -> Iterator[DomainError]:
     code, name = row.get("property_company_code"), row.get("property_company_name")
     at = "property_company_code"
     if code and row["kind"] != CommunityKind.COMPOUND:
-        yield DomainError("只有小区才有物业企业，请留空。", field=at)
+        yield from refusals(refuse, of_company(row["kind"]))
     elif code and not valid_credit_code(code):
         yield DomainError(f"“{code}”的校验位不对，请核对营业执照。", field=at)
     elif code and not name and code not in registry.companies:
@@ -107,11 +106,8 @@ def _own_name(row: Row, registry: Registry) -> Iterator[DomainError]:
 
 def _kind_is_kept(row: Row, registry: Registry) -> Iterator[DomainError]:
     known = registry.communities.get(row["code"])
-    if known is None or row["kind"] is None or known.kind == row["kind"]:
-        return
-    if CommunityKind.COMPOUND in (known.kind, row["kind"]):
-        reason = f"已登记为{known.get_kind_display()}，不能改为小区或由小区改来。"
-        yield DomainError(reason, field="kind")
+    if known and row["kind"]:
+        yield from refusals(refuse, of_kind(known, row["kind"]))
 
 
 def _one_name(row: Row, registry: Registry) -> Iterator[DomainError]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from accounts.models import User
+from communities.codes import VILLAGE_CODE
 from communities.models import Community, CommunityKind, CommunityQuerySet, Move, Station
 from wufaan.days import not_yet
 from wufaan.obstacles import Obstacle, Way
@@ -25,6 +26,24 @@ def of_adding_to(parent: Community, *, at: str | None = None) -> Iterator[Obstac
     if parent.parent_id:
         yield Obstacle("小区内不能再登记小区，请选择它所在的行政村或社区。", at=at)
     yield from of_closed(parent, "不能再登记小区", at=at)
+
+
+def of_code(code: str) -> Iterator[Obstacle]:
+    """Of a village or neighbourhood."""
+    if not VILLAGE_CODE.fullmatch(code):
+        yield Obstacle(f"“{code}”不是 12 位统计代码，请核对。", at="code")
+
+
+def of_kind(place: Community, kind: str) -> Iterator[Obstacle]:
+    if (place.kind == CommunityKind.COMPOUND) != (kind == CommunityKind.COMPOUND):
+        text = f"“{place.name}”登记为{place.get_kind_display()}：小区不能改为行政村或社区，"
+        yield Obstacle(f"{text}行政村和社区也不能改为小区。", at="kind")
+
+
+def of_company(kind: str) -> Iterator[Obstacle]:
+    """Of naming one."""
+    if kind != CommunityKind.COMPOUND:
+        yield Obstacle("只有小区才登记物业企业，请留空。", at="property_company")
 
 
 def of_name(

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from audit import actions as audit
 from communities.actions.writing import as_data, checked_name, locked, save, save_moved
-from communities.codes import COMPOUND_CODE, VILLAGE_CODE, compound_code
+from communities.codes import COMPOUND_CODE, compound_code
 from communities.models import (
     Community,
     CommunityKind,
@@ -21,6 +21,9 @@ from communities.obstacles import (
     of_adding_to,
     of_another_station,
     of_changing,
+    of_code,
+    of_company,
+    of_kind,
     of_name_in,
     of_split,
 )
@@ -48,8 +51,7 @@ def add_place(
 ) -> Community:
     """Register a village or neighbourhood under its statistical code, whose first nine digits
     are those of its township."""
-    if not VILLAGE_CODE.fullmatch(code):
-        raise DomainError(f"“{code}”不是 12 位统计代码，请核对。")
+    refuse(of_code(code))
     township = Township.objects.filter(code=code[:9]).first()
     if township is None:
         raise DomainError(f"没有代码为 {code[:9]} 的乡镇，请核对代码的前九位。")
@@ -177,13 +179,10 @@ def _check_change(
     property_company: PropertyCompany | None,
 ) -> None:
     refuse(of_changing(community))
-    parent = community.parent
-    is_compound = parent is not None
-    if is_compound != (kind == CommunityKind.COMPOUND):
-        raise DomainError("小区不能改为行政村或社区，行政村和社区也不能改为小区。")
-    if property_company and not is_compound:
-        raise DomainError("只有小区才登记物业企业。")
-    if parent and name != community.name:
+    refuse(of_kind(community, kind))
+    if property_company:
+        refuse(of_company(kind))
+    if (parent := community.parent) and name != community.name:
         refuse(of_name_in(parent, name))
 
 

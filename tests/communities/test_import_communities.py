@@ -199,6 +199,31 @@ def test_a_malformed_file_is_refused_whole(run, content, name, message):
     assert message in refused(run, content, name)
 
 
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (
+            change(VILLAGE, kind="小区", parent_code="530521101002"),
+            "第 2 行“类型”列：“甸阳社区”登记为社区：小区不能改为行政村或社区，"
+            "行政村和社区也不能改为小区。",
+        ),
+        (
+            change(VILLAGE, code="530521101001-X09"),
+            "第 2 行“代码”列：“530521101001-X09”不是 12 位统计代码，请核对。",
+        ),
+        (
+            change(VILLAGE, property_company_code="91530521MA6K000002"),
+            "第 2 行“物业企业代码”列：只有小区才登记物业企业，请留空。",
+        ),
+    ],
+)
+def test_a_file_refuses_what_the_pages_refuse_in_their_sentences(run, row, told):
+    run(csv_bytes(GOOD))
+    with pytest.raises(CommandError) as refused:
+        run(csv_bytes([COMMUNITY_HEADER, row]))
+    assert told in str(refused.value)
+
+
 TWIN = change(COMPOUND, code="530521101001-X05")
 NAMED_BEFORE = "“甸阳社区”内已有叫“金色家园”的小区"
 

@@ -228,7 +228,8 @@ def test_a_compound_s_name_is_its_own_within_its_place(client, office):
 def test_a_compound_becomes_no_village(office):
     compound = CompoundFactory()
     fields = {"households": None, "population": None, "shops": None, "opened_on": None}
-    with pytest.raises(DomainError, match="小区不能改为行政村或社区"):
+    told = f"“{compound.name}”登记为小区：小区不能改为行政村或社区，行政村和社区也不能改为小区。"
+    with pytest.raises(DomainError, match=told):
         actions.change(
             community=compound,
             name=compound.name,
