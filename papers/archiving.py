@@ -4,7 +4,7 @@ is in none of it."""
 
 import hashlib
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -12,8 +12,9 @@ from typing import IO, Any
 
 from django.utils.timezone import localdate
 
-from evaluation.models import Cycle, Inquiry, Notice, Objection, Verdict
+from evaluation.models import Cycle, FormerAnswer, Inquiry, Notice, Objection, Verdict
 from evaluation.notice.document import NoticeDocument, docx, pdf, txt, xlsx
+from evaluation.notice.models import ObjectionState
 from evaluation.notice.obstacles import of_list
 from evaluation.notice.resources import ObjectionResource
 from evaluation.public import open_data
@@ -67,8 +68,33 @@ class CatalogueResource(Resource):
     sha256 = Column("SHA-256")
 
 
+class FormerAnswerResource(Resource):
+    """Answers to objections that were followed by others."""
+
+    sheet_title = "原来的答复"
+
+    reference = Column("受理编号", of="objection__reference")
+    on = Column("答复日期")
+    finding = Column("结论", words=ObjectionState)
+    reply = Column("答复")
+    reason = Column("再次答复的原因")
+
+
+class StepResource(Resource):
+    """Steps of the year."""
+
+    sheet_title = "办理经过"
+
+    on = Column("日期", of=lambda step: in_words(step.on))
+    verb = Column("事项", of=lambda step: WORKFLOW[step.verb].label)
+    post = Column("岗位", of=lambda step: step.by.post_at(step.at))
+    reason = Column("原因")
+
+
 class InquiryResource(Resource):
     """What stations were asked about objections, and what they replied."""
+
+    sheet_title = "派出所核实"
 
     reference = Column("受理编号", of="objection__reference")
     station = Column("派出所", of="station__name")
@@ -92,10 +118,12 @@ def zipped(items: list[Item], target: IO[bytes], tell: Callable[[int], None]) ->
             digest = hashlib.sha256(content).hexdigest()
             filed.append(Filed(item.path, item.what, len(content), digest))
             tell(done)
-        title, rows = CatalogueResource.sheet_title, CatalogueResource.rows(filed)
-        content = xlsx_bytes(CatalogueResource.headers(), rows, title=title)
-        archive.writestr(zipfile.ZipInfo(CATALOGUE, _FIXED), content)
+        archive.writestr(zipfile.ZipInfo(CATALOGUE, _FIXED), _sheet(CatalogueResource, filed))
     return filed
+
+
+def _sheet(resource: type[Resource], records: Iterable[Any]) -> bytes:
+    return xlsx_bytes(resource.headers(), resource.rows(records), title=resource.sheet_title)
 
 
 def items_of(cycle: Cycle) -> list[Item]:
@@ -130,24 +158,15 @@ def _objections(cycle: Cycle) -> Iterator[Item]:
 
 def _all_said(cycle: Cycle) -> bytes:
     of_year = Objection.objects.of(cycle).order_by("pk")
-    objections = list(
-        of_year.select_related("notice__cycle", "entry", "missing", "assigned_to").prefetch_related(
-            "former_answers"
-        )
-    )
-    former = [
-        [objection.reference, answer.on, answer.get_finding_display(), answer.reply, answer.reason]
-        for objection in objections
-        for answer in objection.former_answers.all()
+    objections = of_year.select_related("notice__cycle", "entry", "missing", "assigned_to")
+    former = FormerAnswer.objects.filter(objection__in=of_year).order_by("objection_id", "pk")
+    asked = Inquiry.objects.filter(objection__in=of_year).order_by("objection", "pk")
+    tables: list[tuple[type[Resource], Iterable[Any]]] = [
+        (ObjectionResource, objections),
+        (FormerAnswerResource, former.select_related("objection")),
+        (InquiryResource, asked.select_related("objection", "station")),
     ]
-    headers = ["受理编号", "答复日期", "结论", "答复", "再次答复的原因"]
-    said = ObjectionResource.headers(), ObjectionResource.rows(objections)
-    asked = Inquiry.objects.filter(objection__in=objections).order_by("objection", "pk")
-    rows = InquiryResource.rows(asked.select_related("objection", "station"))
-    inquiries = InquiryResource.headers(), rows
-    return workbook_bytes(
-        [("异议", *said), ("原来的答复", headers, former), ("派出所核实", *inquiries)]
-    )
+    return workbook_bytes([(t.sheet_title, t.headers(), t.rows(rows)) for t, rows in tables])
 
 
 def _approval(cycle: Cycle) -> Iterator[Item]:
@@ -182,11 +201,7 @@ def _composed(cycle: Cycle, about: str, day: date) -> dict[str, bytes]:
 
 
 def _steps(cycle: Cycle) -> bytes:
-    rows = [
-        [in_words(step.on), WORKFLOW[step.verb].label, step.by.post_at(step.at), step.reason]
-        for step in cycle.steps.select_related("by").order_by("pk")
-    ]
-    return xlsx_bytes(["日期", "事项", "岗位", "原因"], rows, title="办理经过")
+    return _sheet(StepResource, cycle.steps.select_related("by").order_by("pk"))
 
 
 def _papers(cycle: Cycle) -> Iterator[Item]:

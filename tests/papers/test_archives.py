@@ -204,6 +204,32 @@ def test_what_a_station_was_asked_of_an_objection_is_filed_with_it(client, cycle
     assert told == ("二栋有没有失窃", "已回复", "没有失窃")
 
 
+def test_a_former_answer_is_filed_and_so_is_each_step_with_who_took_it(
+    client, cycle, no_pdf, office
+):
+    published(cycle, office)
+    objection = Objection.objects.get()
+    said = {"finding": "rejected", "reply": "又核实了一遍，没有。", "reason": "来信补充了情况"}
+    actions.answer_again(objection=objection, by=office, **said)
+    archive = zipfile.ZipFile(io.BytesIO(archived(client)))
+    workbook = load_workbook(io.BytesIO(archive.read("2异议/异议和答复.xlsx")))
+    assert workbook.sheetnames == ["异议", "原来的答复", "派出所核实"]
+    head, former = workbook["原来的答复"].values
+    assert head == ("受理编号", "答复日期", "结论", "答复", "再次答复的原因")
+    told = ("异议不成立", "已核实，没有。", "来信补充了情况")
+    assert (former[0], str(former[1])[:10], *former[2:]) == (
+        objection.reference,
+        "2025-11-06",
+        *told,
+    )
+    steps = load_workbook(io.BytesIO(archive.read("3批准/办理经过.xlsx")))["办理经过"]
+    head, *taken = steps.values
+    assert head == ("日期", "事项", "岗位", "原因")
+    assert [row[1] for row in taken][-2:] == ["批准", "公布年度名单"]
+    assert taken[-1][:3] == ("2025年11月20日", "公布年度名单", office.post_at(timezone.now()))
+    assert "日期印错了" in [row[3] for row in taken]
+
+
 def test_how_to_reach_who_objected_is_in_none_of_it(client, cycle, no_pdf, office):
     published(cycle, office)
     Objection.objects.update(contact=CONTACT)  # as if it had not been erased
