@@ -1,11 +1,15 @@
-"""What stands in the way of changing a place or ending it."""
+"""What stands in the way of changing a place or ending it, and of keeping its record of work."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from accounts.models import User
+from accounts.permissions import Role
 from communities.codes import VILLAGE_CODE
+from communities.heads import all_years, kept_until, open_years
 from communities.models import Community, CommunityKind, CommunityQuerySet, Move, Station
+from communities.period import FIRST_MONTH, FIRST_YEAR
+from wufaan.clock import today
 from wufaan.days import not_yet
 from wufaan.obstacles import Obstacle, Way
 
@@ -16,6 +20,26 @@ def of_closed(place: Community, therefore: str, *, at: str | None = None) -> Ite
         text = f"“{place.name}”已于 {place.closed_on} 撤并，{therefore}。"
         way = Way("回到登记信息", "registry-community", (place.code,))
         yield Obstacle(text, way=way, at=at)
+
+
+def of_other_station(
+    place: Community, by: User, therefore: str, *, at: str | None = None
+) -> Iterator[Obstacle]:
+    """An officer does and tells only what is of the own station's district."""
+    if by.role == Role.OFFICER and place.station.code != by.station_code:
+        yield Obstacle(f"“{place.name}”属于{place.station}，{therefore}。", at=at)
+
+
+def of_keeping_work(community: Community, year: int, by: User) -> Iterator[Obstacle]:
+    yield from of_other_station(community, by, "由该所填写")
+    yield from of_closed(community, "台账不再填写")
+    if year not in all_years(today()):
+        text = f"没有 {year} 年度的台账：从 {FIRST_YEAR} 年度起，"
+        yield Obstacle(f"{text}每年 {FIRST_MONTH} 月 1 日起填下一年度的。", at="year")
+    elif by.role == Role.OFFICER and year not in open_years(today()):
+        last = kept_until(year)
+        text = f"{year} 年度的台账已于 {last.year} 年 {last.month} 月 {last.day} 日截止，"
+        yield Obstacle(f"{text}需要更正的请联系领导小组办公室。", at="year")
 
 
 def of_changing(place: Community, *, at: str | None = None) -> Iterator[Obstacle]:

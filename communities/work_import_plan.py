@@ -4,13 +4,15 @@ station's."""
 from collections.abc import Iterator
 from typing import Any
 
-from communities.actions.work import Entry, check_entry, check_may_keep, keep_many
+from communities.actions.work import Entry, check_entry, keep_many
 from communities.codes import COMPOUND_CODE
 from communities.heads import WorkState, head_titled
 from communities.models import Community, WorkRecord
+from communities.obstacles import of_keeping_work
 from communities.place_plan import PlaceImport
 from communities.resources import WorkResource
 from wufaan.errors import DomainError, refusals
+from wufaan.obstacles import refuse
 from wufaan.sheets.planning import Told
 from wufaan.sheets.reading import Row
 from wufaan.sheets.results import Outcome
@@ -51,7 +53,7 @@ class WorkImport(PlaceImport[WorkRecord]):
 
     def object_to(self, told: Told[WorkRecord]) -> Iterator[DomainError]:
         row, community = told.row, told.record.community
-        yield from refusals(check_may_keep, community, row["year"], self.by)
+        yield from refusals(refuse, of_keeping_work(community, row["year"], self.by))
         entry = Entry(
             WorkState(row["state"]), row.get("note") or "", row.get("information_officers")
         )

@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
-from accounts.permissions import Role
 from communities.models import Community
-from communities.obstacles import of_closed
+from communities.obstacles import of_closed, of_other_station
 from incidents import criteria
 from incidents.kinds import Kind
 from incidents.models import Incident
@@ -77,12 +76,8 @@ def _check_file_number(police_file_number: str) -> None:
 
 
 def check_own(community: Community, by: User) -> None:
-    """An officer tells of what happened in the district of the own station."""
-    if by.role == Role.OFFICER and community.station.code != by.station_code:
-        raise DomainError(
-            f"“{community.name}”属于{community.station}，不在本所辖区。请核对代码，或由该所上报。",
-            field="community",
-        )
+    therefore = "不在本所辖区。请核对代码，或由该所上报"
+    refuse(of_other_station(community, by, therefore, at="community"))
 
 
 # What each looks at, of a Report.

@@ -43,12 +43,17 @@ def clear_note(*, note: Note, about: Model, reason: str, by: User) -> Note:
     """Clear the words of one, which say who somebody is."""
     reason = checked_clearing_reason(reason)
     note = Note.objects.select_for_update().get(pk=note.pk)
-    if note.is_cleared:
-        raise DomainError("这条备注已经清除过了。")
+    check_not_cleared(note.is_cleared)
     note.text = CLEARED
     note.save(update_fields=["text"])
     audit.record(verb="note_cleared", subject=about, by=by, data={"reason": reason})
     return note
+
+
+def check_not_cleared(is_cleared: bool) -> None:
+    """Of words that are cleared one by one, here and above."""
+    if is_cleared:
+        raise DomainError("这里的文字已经清除过了。")
 
 
 def checked_clearing_reason(reason: str) -> str:

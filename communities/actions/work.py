@@ -8,21 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from accounts.permissions import Role
 from audit import actions as audit
 from communities.actions.files import brought, put_away, take_in
-from communities.heads import (
-    Head,
-    WorkState,
-    all_years,
-    heads_of,
-    kept_until,
-    open_years,
-)
+from communities.heads import Head, WorkState, heads_of
 from communities.models import Community, Evidence, WorkRecord
-from communities.obstacles import of_closed
-from communities.period import FIRST_MONTH, FIRST_YEAR
-from wufaan.clock import today
+from communities.obstacles import of_keeping_work
 from wufaan.errors import DomainError
 from wufaan.normalise import tidy_line
 from wufaan.obstacles import refuse
@@ -46,7 +36,7 @@ def keep_work(
     """Put what is done at some heads on record, by the head's key; all of it or nothing. Returns
     those records that it changed: what stays as it was leaves no event."""
     community = _locked(community)
-    check_may_keep(community, year, by)
+    refuse(of_keeping_work(community, year, by))
     for key, entry in entries.items():
         _check_input(community, key, entry)
     kept = [_keep(community, year, key, entry, by) for key, entry in entries.items()]
@@ -81,7 +71,7 @@ def _add_evidence(
 ) -> tuple[Evidence, bool]:
     """And whether it is new."""
     community = _locked(community)
-    check_may_keep(community, year, by)
+    refuse(of_keeping_work(community, year, by))
     _head(community, head)
     record, _ = WorkRecord.objects.get_or_create(community=community, year=year, head=head)
     file = brought(name, content)
@@ -121,39 +111,11 @@ def withdraw_evidence(*, evidence: Evidence, reason: str, by: User) -> Evidence:
     """No longer hand a file out. It stays, with its hash; asking twice changes nothing."""
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
     record = evidence.record
-    check_may_keep(_locked(record.community), record.year, by)
+    refuse(of_keeping_work(_locked(record.community), record.year, by))
     if put_away(evidence, reason, by):
         data = _evidence_data(evidence) | {"reason": evidence.withdrawn_reason}
         audit.record(verb="evidence_withdrawn", subject=evidence, by=by, data=data)
     return evidence
-
-
-def why_not(community: Community, year: int, by: User) -> str:
-    """Why this person cannot keep this record now; nothing where they can."""
-    try:
-        check_may_keep(community, year, by)
-    except DomainError as error:
-        return str(error)
-    return ""
-
-
-def check_may_keep(community: Community, year: int, by: User) -> None:
-    if by.role == Role.OFFICER and community.station.code != by.station_code:
-        raise DomainError(f"“{community.name}”属于{community.station}，由该所填写。")
-    refuse(of_closed(community, "台账不再填写"))
-    if year not in all_years(today()):
-        raise DomainError(
-            f"没有 {year} 年度的台账：从 {FIRST_YEAR} 年度起，"
-            f"每年 {FIRST_MONTH} 月 1 日起填下一年度的。",
-            field="year",
-        )
-    if by.role == Role.OFFICER and year not in open_years(today()):
-        last = kept_until(year)
-        raise DomainError(
-            f"{year} 年度的台账已于 {last.year} 年 {last.month} 月 {last.day} 日截止，"
-            "需要更正的请联系领导小组办公室。",
-            field="year",
-        )
 
 
 def check_entry(community: Community, key: str, entry: Entry) -> None:

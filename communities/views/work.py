@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_safe
 from accounts.permissions import Permission
 from accounts.requests import SignedInRequest
 from communities import actions, work_export
-from communities.actions.work import why_not
 from communities.heads import COMPOUND_HEADS, PLACE_HEADS, WorkState, all_years
 from communities.models import Community, Evidence
+from communities.obstacles import of_keeping_work
 from communities.views.files import hand_out
 from communities.views.registry import visible_community
 from communities.work import by_township, keeping_records, lines_of, progress, with_states
@@ -24,6 +24,7 @@ from communities.work_filters import WorkFilter, chosen_year
 from communities.work_forms import WithdrawForm, WorkForm
 from wufaan.access import requires
 from wufaan.clock import today
+from wufaan.obstacles import why_not
 from wufaan.web import attempt, form_view, posted, send_file
 
 PAGE_SIZE = 50
@@ -168,7 +169,7 @@ def _record(
         "progress": progress([community.pk], year)[community.pk],
         "form": form,
         "keeps": keeps,
-        "closed": why_not(community, year, request.user) if keeps else "",
+        "closed": why_not(of_keeping_work(community, year, request.user)) if keeps else "",
         "following": visible.filter(code__gt=community.code).order_by("code").first(),
     }
     return render(request, "communities/work_record.html", context)

@@ -10,9 +10,9 @@ from accounts.permissions import Role
 from audit.models import Event
 from communities import actions
 from communities.actions import Entry
-from communities.actions import work as keeping
 from communities.heads import COMPOUND_HEADS, PLACE_HEADS, all_years, open_years
 from communities.models import Community, WorkRecord
+from communities.obstacles import of_keeping_work
 from communities.staffing import information_officers
 from communities.work import (
     IS_SHORT,
@@ -31,6 +31,7 @@ from tests.factories import (
     UserFactory,
 )
 from wufaan.errors import DomainError
+from wufaan.obstacles import why_not
 
 pytestmark = pytest.mark.django_db
 
@@ -158,8 +159,8 @@ def test_a_record_is_never_deleted(officer):
 
 def test_who_may_not_keep_it_is_told_why(officer):
     place = CommunityFactory()
-    assert keeping.why_not(place, 2026, officer) == ""
-    assert "截止" in keeping.why_not(place, 2025, officer)
+    assert why_not(of_keeping_work(place, 2026, officer)) == ""
+    assert "截止" in why_not(of_keeping_work(place, 2025, officer))
 
 
 # ---- How far it is ----

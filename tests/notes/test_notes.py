@@ -129,7 +129,7 @@ def test_one_note_is_cleared_by_the_office_the_others_stay_and_the_trail_tells_w
     page = client.post(path, {"reason": "写了姓名"}, follow=True)
     assert notes_on(page) == ["村口监控在修。", "（已按个人信息保护要求清除）"]
     assert f'href="{path}"' not in page.content.decode()
-    assert "已经清除过了" in text(client.post(path, {"reason": "写了姓名"}))
+    assert "这里的文字已经清除过了。" in text(client.post(path, {"reason": "写了姓名"}))
     told = Event.objects.get(verb="note_cleared")
     assert told.data == {"reason": "写了姓名"}
     assert told.subject == note.about

@@ -12,7 +12,7 @@ from audit.clearing import CLEARED
 from communities.models import Station
 from evaluation.notice.inquiries import of_asking, of_replying
 from evaluation.notice.models import Inquiry, Objection
-from notes.actions import checked_clearing_reason
+from notes.actions import check_not_cleared, checked_clearing_reason
 from wufaan.clock import today
 from wufaan.database import entry_key, sent_before
 from wufaan.errors import AlreadyDone, DomainError
@@ -61,8 +61,7 @@ def clear_inquiry(*, inquiry: Inquiry, reason: str, by: User) -> Inquiry:
     """Clear the words of question and reply, which say who somebody is."""
     reason = checked_clearing_reason(reason)
     inquiry = Inquiry.objects.select_for_update().get(pk=inquiry.pk)
-    if inquiry.is_cleared:
-        raise DomainError("这一件的文字已经清除过了。")
+    check_not_cleared(inquiry.is_cleared)
     inquiry.question = CLEARED
     inquiry.reply = inquiry.reply and CLEARED
     inquiry.save(update_fields=["question", "reply"])

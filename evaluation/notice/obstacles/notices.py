@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
-from accounts.permissions import Role
 from communities.models import Community
+from communities.obstacles import of_other_station
 from evaluation.notice import canonical
 from evaluation.notice.basis import Line
 from evaluation.notice.models import Notice, NoticeEntry
@@ -132,8 +132,7 @@ def of_posting(
 ) -> Iterator[Obstacle]:
     """Of showing that it hangs there; `on` is the day on which it was put up, None where that is
     open."""
-    if by.role == Role.OFFICER and community.station.code != by.station_code:
-        yield Obstacle(f"“{community.name}”属于{community.station}，由该所登记。")
+    yield from of_other_station(community, by, "由该所登记")
     if notice.is_void:
         yield Obstacle("这份公示已经作废，不用再张贴。")
     if not concerned(notice).filter(pk=community.pk).exists():

@@ -158,7 +158,7 @@ def test_what_says_who_somebody_is_is_cleared_of_question_and_reply(
     assert "王某说没有。" in text(client.get(path))
     page = text(client.post(path, {"reason": "又写了姓名"}, follow=True))
     assert "王某" not in page
-    assert "已经清除过了" in text(client.post(path, {"reason": "写了姓名"}))
+    assert "这里的文字已经清除过了。" in text(client.post(path, {"reason": "写了姓名"}))
     inquiry.refresh_from_db()
     assert (inquiry.question, inquiry.reply, inquiry.replied_by) == (CLEARED, CLEARED, officer)
     told = Event.objects.filter(verb="inquiry_cleared").order_by("sequence")
