@@ -95,6 +95,12 @@ def test_headings_are_known_by_how_they_begin_unless_they_are_sentences():
     assert opened().paragraphs[6].style.name == "一级标题"
 
 
+def test_a_fingerprint_stands_on_one_line():
+    shown = paper(body=f"校验值：\n{'e7' * 32}\n妥否，请批示。")
+    assert [style for style, _ in shown.lines] == [Style.TEXT, Style.FINGERPRINT, Style.TEXT]
+    assert "e7" * 32 in pages(body=shown.body)[0].splitlines()
+
+
 def test_pages_are_numbered_on_their_outer_side():
     section = opened().sections[0]
     sides = [f.paragraphs[0].alignment for f in (section.footer, section.even_page_footer)]
@@ -214,9 +220,21 @@ def test_a_letter_has_rules_on_its_first_page_and_no_number_there():
 @pytest.mark.parametrize("rows", [1, 28, 29, 30, 31, 32])
 def test_an_imprint_is_on_the_last_page_and_whole(rows):
     table = Table("名单", ["序号", "名称"], [[n, "甲"] for n in range(rows)], [20, 136])
-    *_, last = pages(form=Form.DOCUMENT, annexes=[table], **AROUND)
+    shown = pages(form=Form.DOCUMENT, annexes=[table], **AROUND)
+    assert len(shown) % 2 == 0
+    *_, last = shown
     assert "抄送：某局。" in last
     assert "2025年12月1日印发" in last
+
+
+@pytest.mark.parametrize(("rows", "alone"), [(5, True), (40, False)])
+def test_an_imprint_stands_on_an_even_page_if_need_be_overleaf(rows, alone):
+    table = Table("名单", ["序号", "名称"], [[n, "甲"] for n in range(rows)], [20, 136])
+    shown = pages(form=Form.DOCUMENT, annexes=[table], **AROUND)
+    assert len(shown) % 2 == 0
+    assert shown[-1].startswith("抄送：") == alone
+    *_, last = pages(form=Form.LETTER, annexes=[table], **AROUND)
+    assert not last.startswith("抄送：")
 
 
 @pytest.mark.parametrize("where", ["title", "body", "issuer", "addressee", "masthead", "copies"])

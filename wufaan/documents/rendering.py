@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -43,11 +44,16 @@ def stylesheet(path: Path) -> CSS:
     return CSS(string=path.read_text(), font_config=configuration, url_fetcher=_FETCHER)
 
 
-def render(html: str, styles: Path, dated: date) -> bytes:
-    configuration, fonts = _fonts()
-    meta = f'<meta name="dcterms.created" content="{dated.isoformat()}">'
-    document = HTML(
-        string=html.replace("</head>", f"{meta}</head>", 1), url_fetcher=_FETCHER
-    ).render(font_config=configuration, stylesheets=[fonts, stylesheet(styles)])
+def render(html: str, styles: Path, dated: date, if_odd: str = "") -> bytes:
+    document = _laid_out(html, styles, dated)
+    if if_odd and len(document.pages) % 2:
+        document = _laid_out(if_odd, styles, dated)
     content: bytes = document.write_pdf(pdf_identifier=b"wufaan")
     return content
+
+
+def _laid_out(html: str, styles: Path, dated: date) -> Document:
+    configuration, fonts = _fonts()
+    meta = f'<meta name="dcterms.created" content="{dated.isoformat()}">'
+    source = HTML(string=html.replace("</head>", f"{meta}</head>", 1), url_fetcher=_FETCHER)
+    return source.render(font_config=configuration, stylesheets=[fonts, stylesheet(styles)])

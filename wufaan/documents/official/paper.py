@@ -25,6 +25,7 @@ LETTER_ABOVE, LETTER_BELOW, LETTER_WIDTH = 30, 277, 170
 # No masthead is set larger, and none is broken.
 LARGEST = 48
 
+_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 _HEADING = re.compile(rf"[{NUMERALS}]+、[^。；]*$")
 _SUBHEADING = re.compile(rf"（[{NUMERALS}]+）[^。；]*$")
 
@@ -35,6 +36,7 @@ class Style(Enum):
     TEXT = "text"
     HEADING = "heading"
     SUBHEADING = "subheading"
+    FINGERPRINT = "fingerprint"
 
 
 class Form(TextChoices):
@@ -156,6 +158,11 @@ class OfficialPaper:
         return in_words(self.dated)
 
     @property
+    def ends_on_even_page(self) -> bool:
+        """版记 closes a document there (GB/T 9704-2012, 7.4); a letter ends where its text does."""
+        return self.form != Form.LETTER and bool(self.copies or self.printed_by)
+
+    @property
     def tables(self) -> list[Table]:
         """The annexes that are one table each."""
         return [annex for annex in self.annexes if isinstance(annex, Table)]
@@ -203,4 +210,6 @@ def _width(text: str) -> float:
 def _style(line: str) -> Style:
     if _HEADING.match(line):
         return Style.HEADING
+    if _FINGERPRINT.fullmatch(line):
+        return Style.FINGERPRINT
     return Style.SUBHEADING if _SUBHEADING.match(line) else Style.TEXT

@@ -48,10 +48,16 @@ _STYLES = [
     ("公文正文", FANGSONG, 16, LINE),
     ("一级标题", HEI, 16, LINE),
     ("二级标题", KAI, 16, LINE),
+    ("校验值", FANGSONG, 12, LINE),
     ("附件标题", TITLE, 18, Pt(28)),
     ("附件表格", SONG, 10.5, Pt(15)),
 ]
-_OF_LINE = {Style.TEXT: "公文正文", Style.HEADING: "一级标题", Style.SUBHEADING: "二级标题"}
+_OF_LINE = {
+    Style.TEXT: "公文正文",
+    Style.HEADING: "一级标题",
+    Style.SUBHEADING: "二级标题",
+    Style.FINGERPRINT: "校验值",
+}
 
 
 def docx(paper: OfficialPaper) -> bytes:
@@ -80,6 +86,7 @@ def _set_up(document: Document, paper: OfficialPaper) -> None:
         face(document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH), family, points, line)
     for name in _OF_LINE.values():
         document.styles[name].paragraph_format.first_line_indent = Pt(31.5)
+    document.styles["校验值"].paragraph_format.first_line_indent = Pt(0)
     document.styles["公文正文"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     for name in ("一级标题", "二级标题"):
         document.styles[name].paragraph_format.keep_with_next = True
