@@ -38,6 +38,7 @@ WORDS = Words(
 还有{未答复数}件异议正在核查，没有答复。
 {与上一年度相比}。
 {名单所缺}。
+{不附表}。
 命名依据：{命名依据}。
 报批名单校验值（SHA-256）：
 {校验值}
@@ -81,6 +82,11 @@ FIELDS = (
         "零报告、满意度、台账和待认定有缺的一句，都齐全的整行不印",
         "名单的依据有缺：缺零报告、未测评满意度，办公室公示之前已经逐项确认，见附件",
     ),
+    Field(
+        "不附表",
+        "没有的各项，不附空表；都有的整行不印",
+        "下列各项没有，不附表：异议及答复；暂缓命名",
+    ),
     Field("新增数", "上一年度没有、本年度命名的；上一年度没有命名的整行不印", "20"),
     Field("减少数", "上一年度有、本年度不命名的；上一年度没有命名的整行不印", "8"),
     Field("校验值", "报批名单的校验值", "9f86d0…"),
@@ -98,7 +104,9 @@ class CountResource(Resource):
 
 
 def _flags(entry: NoticeEntry) -> str:
-    return joined([*["先进典型"] * entry.exemplar, *entry.flags.values()])
+    """Without the blanks of a screen: one to a line."""
+    flags = [*["先进典型"] * entry.exemplar, *entry.flags.values()]
+    return "\n".join(flag.replace(" ", "") for flag in flags)
 
 
 class ApprovedResource(ListResource):
@@ -107,10 +115,10 @@ class ApprovedResource(ListResource):
     IN_TABLE = ("position", "code", "name", "kind", "township", "flags")
 
     position = Column("公示序号", width=18)
-    name = Column("名称", width=30)
+    name = Column("名称", width=27)
     kind = Column("类型", words=CommunityKind, width=15)
     township = Column("乡镇（街道）", of="township_name", width=25)
-    flags = Column("提示", of=_flags, width=28)
+    flags = Column("提示", of=_flags, width=31)
 
 
 def _now(line: Line) -> str:
@@ -249,7 +257,15 @@ def content(cycle: Cycle, about: str) -> Content:
         "名单所缺": _lacking(sheet),
         "校验值": sheet.sha256,
     }
-    return Content(fields, _tables(sheet))
+    tables = _tables(sheet)
+    fields["不附表"] = _without(tables)
+    return Content(fields, [table for table in tables if table.rows])
+
+
+def _without(tables: list[Table]) -> str:
+    """Of what there is nothing: one line instead of an empty annex each."""
+    empty = [table.title for table in tables if not table.rows]
+    return f"下列各项没有，不附表：{'；'.join(empty)}" if empty else ""
 
 
 def _lacking(sheet: ApprovalSheet) -> str:

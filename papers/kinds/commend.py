@@ -38,12 +38,12 @@ class CommendResource(Resource):
     """Titles as `Risen`."""
 
     position = Position("序号", width=10)
-    organisation = Column("党组织", of=lambda r: f"{r.around}{r.honour.name}党组织", width=27)
+    organisation = Column("党组织", of=lambda r: f"{r.around}{r.honour.name}党组织", width=24)
     township = Column("乡镇（街道）", of="honour__township_name", width=25)
     name = Column("小区（村社）", of="honour__name", width=25)
     level = Column("级别", of="honour__level", words=Level, width=10)
     granted_on = Column("命名日期", of=lambda r: r.honour.granted_on.isoformat(), width=26)
-    document_number = Column("命名文号", of=lambda r: _number(r.honour), width=33)
+    document_number = Column("命名文号", of=lambda r: _number(r.honour), width=36)
 
 
 def _number(honour: Any) -> str:

@@ -43,16 +43,21 @@ class SummaryResource(Resource):
     """Nominations with their dossiers."""
 
     position = Position("序号", width=11)
-    name = Column("名称", of="nomination__second__name", width=22)
+    name = Column("名称", of="nomination__second__name", width=21)
     code = Column("代码", of="nomination__community__code", width=40)
     township = Column("乡镇（街道）", of="nomination__second__township_name", width=25)
-    granted_on = Column("两年命名日期", of=lambda d: _days(d.nomination), width=26)
-    satisfaction = Column("满意度", of=lambda d: share_satisfied(d.years[-1]), width=14)
-    work = Column("创建台账", of=lambda d: str(d.years[-1].work).replace(" ", ""), width=18)
+    granted_on = Column("两年命名日期", of=lambda d: _days(d.nomination), width=25)
+    satisfaction = Column("满意度", of=lambda d: share_satisfied(d.years[-1]), width=16)
+    work = Column("创建台账", of=lambda d: _work(d.years[-1].work), width=18)
+
+
+def _work(record: object) -> str:
+    """完成、进行中、未开展, a line each."""
+    return str(record).replace(" ", "").replace("，", "\n")
 
 
 def _days(nomination: Nomination) -> str:
-    return f"{nomination.first.granted_on}、{nomination.second.granted_on}"
+    return f"{nomination.first.granted_on}\n{nomination.second.granted_on}"
 
 
 def subjects(cycle: Cycle) -> list[Subject]:

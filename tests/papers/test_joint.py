@@ -56,7 +56,7 @@ def test_it_puts_forward_all_that_are_due_with_one_table_and_the_dossier_of_each
         assert "（联系人" not in told
     village, compound = summary.rows
     assert village[1:3] == ["甸阳村", "530521101001"]
-    assert village[4:] == ["2024-11-15、2025-11-15", 0.95, "完成0/5，未开展5"]
+    assert village[4:] == ["2024-11-15\n2025-11-15", 0.95, "完成0/5\n未开展5"]
     assert compound[5] == "未测评"
     assert [title for title, _ in materials.parts] == ["1. 甸阳镇甸阳村", "2. 甸阳镇金色家园"]
     assert titles_of_sheets(content(paper, "xlsx")) == ["申报名单汇总表"]

@@ -435,8 +435,8 @@ def test_the_paper_has_them_too(noticed, office):
     paper = approval_paper.content(noticed, "")
     tables = {table.title: table.rows for table in paper.tables}
     assert [(row[2], row[-1]) for row in tables["报批名单"]] == [
-        ("甸阳村", "先进典型；缺零报告 12 个月；满意度 88.0%；台账空白"),
-        ("由旺村", "缺零报告 12 个月"),
+        ("甸阳村", "先进典型\n缺零报告12个月\n满意度88.0%\n台账空白"),
+        ("由旺村", "缺零报告12个月"),
     ]
     gaps = {row[0]: row[1:] for row in tables["名单的依据：所缺和确认"]}
     now, then = gaps["满意度不到 90%"]

@@ -102,7 +102,7 @@ def test_what_is_made_good_after_the_approval_was_missing_when_it_was_signed(
 def test_the_paper_says_it_too(approved, office):
     make_good(approved, office)
     there = tables(approved)
-    assert there["报批名单"][0][-1] == "缺零报告 12 个月；未测评；台账空白"
+    assert there["报批名单"][0][-1] == "缺零报告12个月\n未测评\n台账空白"
     gaps = {row[0]: row[1] for row in there["名单的依据：批准时所缺和确认"]}
     assert gaps["未测评满意度"] == "名单上的 1 个没有测评满意度（甸阳村）"
     said = approval_paper.content(approved, "").fields["名单所缺"]
