@@ -3,9 +3,8 @@
 assessment.assess computes the same for every community at once; a test compares the two.
 """
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import TextChoices
 
@@ -84,16 +83,6 @@ def satisfied_enough(respondents: int | None, satisfied: int | None) -> bool:
     if not respondents or satisfied is None:
         return False
     return 100 * satisfied >= SATISFACTION_PERCENT * respondents
-
-
-def old_enough(opened_on: date | None, ends_on: date, least_months: int) -> bool:
-    """Whether a place had been there for so many months when the period ended."""
-    if opened_on is None or not least_months:
-        return True
-    years, month = divmod(opened_on.month - 1 + least_months, 12)
-    year = opened_on.year + years
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(opened_on.day, last)) <= ends_on + timedelta(days=1)
 
 
 # How many days a year's period has, give or take two months.

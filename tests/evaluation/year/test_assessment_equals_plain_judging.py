@@ -1,6 +1,7 @@
 """The set-based assessment against plain Python that judges one community after another; and what
 it would say otherwise now, against assessing again."""
 
+from calendar import monthrange
 from collections import defaultdict
 from contextlib import suppress
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from communities.models import Community
 from evaluation import actions as evaluation
 from evaluation.models import Finding, Survey
 from evaluation.year.assessment import COMPUTED, differences
-from evaluation.year.rules import Circumstances, Policy, old_enough, outcome
+from evaluation.year.rules import Circumstances, Policy, outcome
 from incidents import actions as incidents
 from incidents.models import Incident, MonthlyReturn
 from tests.examples import examples
@@ -252,6 +253,16 @@ def spells(place):
         yield since, move.moved_on, move.parent, move.station
         since = move.moved_on
     yield since, date.max, place.parent, place.station
+
+
+def old_enough(opened_on, ends_on, least_months):
+    """Whether a place had been there for so many months when the period ended."""
+    if opened_on is None or not least_months:
+        return True
+    years, month = divmod(opened_on.month - 1 + least_months, 12)
+    year = opened_on.year + years
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(opened_on.day, last)) <= ends_on + timedelta(days=1)
 
 
 def missing_months(place, cycle, signed):
