@@ -19,7 +19,7 @@ from jobs.forms import UploadForm
 from jobs.import_actions import KEPT_FOR
 from jobs.import_kinds import ImportKind, kinds_for
 from jobs.models import FileImport
-from jobs.previews import facets_of, rows_of
+from jobs.previews import facets, rows_of
 from wufaan.access import requires
 from wufaan.content_types import CONTENT_TYPES
 from wufaan.errors import DomainError
@@ -83,7 +83,7 @@ def file_import(request: SignedInRequest, pk: int) -> HttpResponse:
         "kind": kinds_for(request.user).get(found.kind),
         "may_import": found.kind in kinds_for(request.user),
         "form": UploadForm(),
-        "facets": facets_of(rows),
+        "facets": facets(rows),
         "asks": found.may_be_answered and any(row.question for row in shown),
         "facet": facet,
         "total": len(rows),

@@ -5,10 +5,12 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from operator import methodcaller
 from types import MappingProxyType
 from typing import Any
 
 from jobs.models import FileImport
+from wufaan import filtering
 from wufaan.marks import MarkedChoices, Shape, Tone
 from wufaan.sheets.errors import CellError
 from wufaan.sheets.results import ImportResult
@@ -73,7 +75,7 @@ def rows_of(file_import: FileImport) -> list[PreviewRow]:
         return []
 
 
-def facets_of(rows: Sequence[PreviewRow]) -> list[tuple[Facet, int]]:
+def facets(rows: Sequence[PreviewRow]) -> list[filtering.Facet]:
     """With how many rows, where there are any."""
-    counts = [(facet, sum(row.is_in(facet) for row in rows)) for facet in Facet]
-    return [(facet, count) for facet, count in counts if count]
+    choices = [(facet, facet.label, methodcaller("is_in", facet)) for facet in Facet]
+    return [told for told in filtering.facets_of(rows, choices) if told[2]]

@@ -1,12 +1,21 @@
 """What lists are narrowed down with: one row of controls whose labels only screen readers hear."""
 
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, reduce
 from operator import and_
-from typing import Any
+from typing import Any, TypeVar
 
 import django_filters
 from django import forms
 from django.db.models import Count, Q, QuerySet
+
+R = TypeVar("R")
+
+
+# A choice, its word, and how many rows there would be: `_facets.html` shows a list of them. A state
+# is a choice as itself, which has a mark.
+Facet = tuple[str, str, int]
+ALL = "全部"
 
 
 class _InOrder(forms.Form):
@@ -86,18 +95,24 @@ class FacetedFilter(ListFilter):
             counts[name][choice] = count
         return counts
 
-    def facets(self, name: str) -> list[tuple[str, str, int]]:
-        """Each choice of a filter with its words and how many; a state as itself, which has a
-        mark."""
-        labels = dict(self.filters[name].extra["choices"])
-        choices = self.faceted()[name]
-        return [(choice, labels[choice], self.counts[name][choice]) for choice in choices]
+    def facets(self, name: str) -> list[Facet]:
+        """All of them before each choice of a filter."""
+        labels = {"": ALL, **dict(self.filters[name].extra["choices"])}
+        return [(choice, labels[choice], count) for choice, count in self.counts[name].items()]
 
     @property
     def total(self) -> int:
         """How many there are under all filters."""
         name, counts = next(iter(self.counts.items()))
         return counts[self.chosen(name)]
+
+
+def facets_of(
+    rows: Collection[R], choices: Iterable[tuple[str, str, Callable[[R], object]]]
+) -> list[Facet]:
+    """The same of rows in memory; of each choice what holds of a row under it."""
+    counted = [(choice, word, sum(map(bool, map(fits, rows)))) for choice, word, fits in choices]
+    return [("", ALL, len(rows)), *counted]
 
 
 def _all(*conditions: Q) -> Q:
@@ -115,10 +130,6 @@ class ConditionFilter(FacetedFilter):
 
     def in_condition(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(self.conditions[value][1])
-
-    def conditions_met(self) -> list[tuple[str, str, int]]:
-        """All of them before each."""
-        return [("", "全部", self.counts["condition"][""]), *self.facets("condition")]
 
 
 def search_box(words: str, *, label: str = "") -> forms.TextInput:

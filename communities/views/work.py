@@ -41,7 +41,7 @@ def work(request: SignedInRequest) -> HttpResponse:
         "section": "work",
         "year": narrowed.chosen_year,
         "filter": narrowed,
-        "facets": narrowed.conditions_met(),
+        "facets": narrowed.facets("condition"),
         "page": page,
         "states": list(WorkState),
     }

@@ -1,18 +1,11 @@
 """What each name of a list carries, and how a list is narrowed down to those that carry it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from evaluation.notice.models import Gap, NoticeEntry
+from wufaan.filtering import Facet, facets_of
 
 Fits = Callable[[NoticeEntry], bool]
-
-
-@dataclass(frozen=True)
-class Facet:
-    value: str
-    label: str
-    count: int
 
 
 def _has(gap: Gap) -> Fits:
@@ -32,8 +25,7 @@ FLAGS: dict[str, tuple[str, Fits]] = {
 
 def facets(entries: Iterable[NoticeEntry]) -> list[Facet]:
     """Of those to be named: how many carry which flag."""
-    entries = list(entries)
-    return [Facet(value, label, sum(map(fits, entries))) for value, (label, fits) in FLAGS.items()]
+    return facets_of(list(entries), [(flag, *told) for flag, told in FLAGS.items()])
 
 
 def narrowed(entries: Iterable[NoticeEntry], flag: str) -> list[NoticeEntry]:

@@ -33,7 +33,6 @@ def incidents(request: SignedInRequest) -> HttpResponse:
         "filter": narrowed,
         "page": page,
         "facets": narrowed.facets("state"),
-        "total": narrowed.counts["state"][""],
         "place": narrowed.place,
     }
     return render(request, "incidents/incidents.html", context)

@@ -130,7 +130,7 @@ def test_a_year_narrows_the_list_down(client, three):
 
 def test_states_are_counted_under_the_other_filters(client, three):
     facets = client.get(URL, {"township": "530521101", "state": "submitted"}).context["facets"]
-    assert [(value, count) for value, _, count in facets if count] == [("determined", 2)]
+    assert [(value, count) for value, _, count in facets if value and count] == [("determined", 2)]
 
 
 @pytest.mark.parametrize("nonsense", ["since=yesterday", "text=%01", "kind=x", "page=zzz"])

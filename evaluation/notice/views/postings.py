@@ -24,6 +24,7 @@ from evaluation.notice.queries import the_notice
 from evaluation.notice.resources import PostingResource
 from wufaan.access import requires
 from wufaan.clock import today
+from wufaan.filtering import facets_of
 from wufaan.obstacles import on_page
 from wufaan.web import attempt, form_view, posted, send_list
 
@@ -42,8 +43,8 @@ def postings(request: SignedInRequest) -> HttpResponse:
         "notices": notices,
         "notice": chosen,
         "places": len(places),
-        "lacking": len(lacking),
-        "only_lacking": rows is lacking,
+        "facets": facets_of(places, [("1", "没有照片", lambda place: not place.postings)]),
+        "lacking": "1" if rows is lacking else "",
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "own": request.user.role == Role.OFFICER,
     }

@@ -104,7 +104,6 @@ def result_page(
         "filter": narrowed,
         "sort": request.GET.get("sort", ""),
         "facets": narrowed.facets("outcome"),
-        "total": narrowed.counts["outcome"][""],
         "page": _page(request, cycle, narrowed, narrowed.total),
         "late": late_of(cycle),
         "frozen": cycle.state not in UNFROZEN,

@@ -53,7 +53,7 @@ def of_year(request: SignedInRequest, year: int) -> HttpResponse:
         "cycle": cycle,
         "years": Cycle.objects.visible_to(request.user).values_list("year", flat=True),
         "filter": narrowed,
-        "facets": narrowed.conditions_met(),
+        "facets": narrowed.facets("condition"),
         "totals": surveys.totals(narrowed.without("condition")),
         "page": page,
         "standard": SATISFACTION_PERCENT,

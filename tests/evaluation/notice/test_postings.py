@@ -1,5 +1,6 @@
 """张贴: what shows that a notice hangs in the villages that it concerns."""
 
+import re
 from datetime import date
 
 import pytest
@@ -72,7 +73,13 @@ def test_an_officer_shows_that_it_hangs_in_the_village_of_a_listed_compound(
     assert client.post(path, sent())["Location"] == path
     page = text(client.get(LIST))
     assert "2025-11-04 村委会公示栏" in page
-    assert "都有照片了" in text(client.get(LIST, {"lacking": "1"}))
+    lacking = client.get(LIST, {"lacking": "1"})
+    assert "都有照片了" in text(lacking)
+    assert lacking.context["facets"] == [("", "全部", 1), ("1", "没有照片", 0)]
+    chosen = re.search(
+        r'href="([^"]*)"\s+aria-current="true"\s*>没有照片', lacking.content.decode()
+    )
+    assert chosen[1] == "?lacking=1"
     photo = client.get(f"{LIST}photos/{Posting.objects.get().pk}/")
     assert b"".join(photo) == picture("PNG", 1)
     assert photo["X-Content-Type-Options"] == "nosniff"

@@ -171,7 +171,7 @@ def test_each_choice_says_how_many_there_would_be_under_the_other_filters(client
     client.post(DECIDE, {"act": "exemplar", "codes": [Verdict.objects.get(name="团树村").code]})
     response = client.get(URL, {"kind": "village"})
     of_outcomes = {value: count for value, _, count in response.context["facets"] if count}
-    assert of_outcomes == {"qualified": 2, "disqualified": 1}
+    assert of_outcomes == {"": 3, "qualified": 2, "disqualified": 1}
     assert choices(response, "kind")["compound"] == "小区（1）"
     assert choices(response, "kind")["village"] == "行政村（3）"
     assert choices(response, "township")["530521102"] == "由旺镇（1）"

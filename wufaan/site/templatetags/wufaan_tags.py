@@ -191,5 +191,11 @@ def query(context: Context, **changes: object) -> str:
     return f"?{values.urlencode()}" if values else "?"
 
 
+@register.simple_tag(takes_context=True)
+def asking(context: Context, name: str, value: str) -> str:
+    """As `query`, of a name that the page is told."""
+    return query(context, **{name: value})
+
+
 def _local(value: date | datetime) -> date:
     return timezone.localdate(value) if isinstance(value, datetime) else value
