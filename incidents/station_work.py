@@ -96,10 +96,8 @@ def in_words_of(groups: Iterable[tuple[str, Collection[Waiting]]]) -> str:
     """What waits at a station as paragraphs of a paper, or of a message."""
     lines = []
     for numeral, (heading, waiting) in zip(NUMERALS, groups, strict=False):
-        lines += [
-            f"{numeral}、{heading}（{len(waiting)}项）",
-            f"{'；'.join(str(each).rstrip('。；') for each in waiting)}。",
-        ]
+        told = "；".join(str(each).rstrip("。；") for each in waiting)
+        lines += [f"{numeral}、{heading}（{len(waiting)}项）", f"{told}。"]
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from wufaan.errors import DomainError
 
 _FIELD = re.compile(r"\{([^{}\n]*)\}")
+_AROUND_FIGURES = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=\d) (?=[\u4e00-\u9fff])")
 _FULL_WIDTH = str.maketrans("｛｝", "{}")
 
 
@@ -18,6 +19,11 @@ def tidy(text: str) -> str:
 def plain_lines(text: str) -> str:
     """Records of former years may hold ends of lines as a browser sent them."""
     return "\n".join(text.splitlines())
+
+
+def tight(text: str) -> str:
+    """What a screen says as a paper does: no blank between a figure and its unit."""
+    return _AROUND_FIGURES.sub("", text)
 
 
 def check(text: str, allowed: Collection[str]) -> None:

@@ -22,6 +22,7 @@ from evaluation.notice.signed import Pending
 from evaluation.states import ON_NOTICE
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words
 from papers.kinds.notices import notices_of, the_notice
+from papers.wording import tight
 from wufaan.clock import today
 from wufaan.days import in_words
 from wufaan.documents.official import Table
@@ -104,9 +105,9 @@ class CountResource(Resource):
 
 
 def _flags(entry: NoticeEntry) -> str:
-    """Without the blanks of a screen: one to a line."""
+    """One to a line."""
     flags = [*["先进典型"] * entry.exemplar, *entry.flags.values()]
-    return "\n".join(flag.replace(" ", "") for flag in flags)
+    return tight("\n".join(flags))
 
 
 class ApprovedResource(ListResource):

@@ -6,6 +6,7 @@ from evaluation.models import Cycle
 from incidents.months import last_over
 from incidents.station_work import in_words_of, waiting_for_answer_by
 from papers.kinds.base import Content, Field, PaperKind, Subject, Words
+from papers.wording import tight
 from wufaan.clock import today
 from wufaan.days import in_words
 
@@ -46,7 +47,7 @@ def content(cycle: Cycle, about: str) -> Content:
         "派出所": station.name,
         "月份": f"{month.year}年{month.month}月",
         "截至": in_words(today()),
-        "待办事项": in_words_of(groups),
+        "待办事项": tight(in_words_of(groups)),
     }
     return Content(fields)
 

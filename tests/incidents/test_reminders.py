@@ -34,7 +34,7 @@ def on_that_day(it_is):
 def returned(station, number: int, office) -> None:
     place = CommunityFactory(name=f"第{number}村", station=station)
     incident = report(place, on=date(2025, 11, 3))
-    incidents.return_to_station(incident=incident, reason="缺立案性质", by=office)
+    incidents.return_to_station(incident=incident, reason="缺立案性质。", by=office)
 
 
 def signed(station, by, *, but: date | None = None) -> None:

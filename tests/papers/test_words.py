@@ -9,7 +9,7 @@ from evaluation.models import Cycle, Honour
 from papers.actions import change_words
 from papers.kinds import KINDS
 from papers.models import Wording
-from papers.wording import fill
+from papers.wording import fill, tight
 from tests.factories import CommunityFactory, approved_cycle
 from tests.pages import text
 from tests.papers.making import made, read, said
@@ -146,3 +146,10 @@ def test_the_list_of_kinds_takes_no_more_queries_when_more_have_words_of_their_o
         change_words(kind=kind, words=replace(kind.words, title="另一个标题"), by=office)
     assert Wording.objects.count() > 2
     assert queries(client, page) == few
+
+
+def test_between_a_figure_and_its_unit_a_paper_has_no_blank():
+    assert (
+        tight("缺 2024 年县级 1 件；满意度 88.0%，见 GB 9704")
+        == "缺2024年县级1件；满意度88.0%，见 GB 9704"
+    )
