@@ -247,6 +247,14 @@ def across(text: str) -> float:
     return sum(0.64 if c.isascii() else 1 for c in text) * 10.5 / 72 * 25.4
 
 
+def test_what_there_is_nothing_of_is_named_and_has_no_annex(quiet):
+    cycle = noticed_cycle(2025, issuer=ISSUER)
+    told = said("approval", cycle)
+    assert "下列各项没有，不附表：异议及答复；暂缓命名；" in told
+    assert "异议及答复" not in told.partition("附件：")[2]
+    assert all(table.rows for table in KINDS["approval"].content(cycle, "").tables)
+
+
 def test_codes_dates_and_numbers_have_the_width_that_they_take(quiet):
     """In the widest typeface that may stand in, which is set with 0.64 em to a figure: none is
     broken over two lines, and no head of a column."""
