@@ -27,7 +27,7 @@ from evaluation.notice.signals import honours_granted
 from evaluation.notice.signed import as_of, to_be_signed
 from evaluation.states import State
 from evaluation.streaks.models import Honour, Level
-from evaluation.year.actions.steps import take_step
+from evaluation.year.actions.steps import locked, take_step
 from evaluation.year.models import Cycle, Verdict
 from evaluation.year.queries import calendar_exceptions
 from evaluation.year.rules import NOTICE_DAYS
@@ -91,9 +91,9 @@ def issue(
     seen_from: date | None = None,
 ) -> Notice:
     """For `seen_from` see obstacles.of_dates."""
-    words = checked_words(**words)
-    cycle = clear(cycle, verb, on, by)
+    cycle, words = locked(cycle), checked_words(**words)
     refuse(of_dates(cycle, number=words["number"], seen_from=seen_from, **days))
+    cycle = clear(cycle, verb, on, by)
     supplement = verb == "publish_supplement"
     given: dict[str, Any] = words | days | {"right_by": on if supplement else None}
     prepared = prepare(cycle, calendar_exceptions(), **given)

@@ -111,7 +111,7 @@ def assess(*, cycle: Cycle, on: date | None = None, by: User) -> dict[str, int]:
     closed after the period is withheld, every holder is looked at again (N 3(4)): both
     listen to signals.assessed."""
     on = on or today()
-    cycle = take_step(cycle, "assess", on, by)
+    cycle = take_step(locked(cycle), "assess", on, by)
     counts = assessment.assess(cycle, on)
     Verdict.objects.filter(cycle=cycle, exemplar=True).exclude(outcome=Outcome.QUALIFIED).update(
         exemplar=False

@@ -27,9 +27,8 @@ def refuse_repetition(cycle: Cycle, verb: str, by: User, notice: Any = None) -> 
 def take_step(
     cycle: Cycle, verb: str, on: date | None, by: User, reason: str = "", **of: Any
 ) -> Cycle:
-    """Move the cycle on, or raise a DomainError that says why it cannot be. `of` a notice, where it
-    is that of a supplementary one by itself."""
-    cycle = locked(cycle)
+    """Move the cycle, already locked, on, or raise a DomainError that says why it cannot be. `of` a
+    notice, where it is that of a supplementary one by itself."""
     cycle.state = WORKFLOW.enter(verb, State(cycle.state))
     cycle.save(update_fields=["state"])
     CycleStep.objects.create(cycle=cycle, verb=verb, by=by, on=on or today(), reason=reason, **of)
