@@ -50,7 +50,7 @@ HASH = "0" * 64
 @contextmanager
 def papers_can_be_read() -> Iterator[None]:
     """A PDF is what would be set: to look for words in it, and not to set each for each role."""
-    with patch.object(rendering, "render", lambda html, styles, dated: html.encode()):
+    with patch.object(rendering, "render", lambda html, styles, dated, if_odd="": html.encode()):
         yield
 
 
