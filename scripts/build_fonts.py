@@ -25,20 +25,37 @@ SOURCES = [
     ("Wufaan Hei", "hei.otf", SHARE / "opentype/noto/NotoSansCJK-Bold.ttc", 2),
     ("Wufaan Rare", "rare.ttf", SHARE / "truetype/hanazono/HanaMinB.ttf", -1),
 ]
-PUNCTUATION = set("〇·—…“”‘’〔〕《》、。，；：？！（）％①②③④⑤⑥⑦⑧⑨⑩²　")
+PUNCTUATION = set("〇·—…“”‘’〔〕《》、。，；：？！（）％²³　")
+# The signs of ordinary office text.
+OFFICE = set("㎡㎥㎜㎝㎞㎎㎏㏄℃‰№–•×÷±≥≤≠≈°Ωμ§¥￥′″√∞←↑→↓□■○●△▲☆★◇◆※") | {
+    chr(point)
+    for first, last in [
+        (0x2160, 0x217B),  # Ⅰ ⅰ
+        (0x2460, 0x249B),  # ① ⑴ ⒈
+        (0x3220, 0x3229),  # ㈠
+        (0xFF01, 0xFF5E),  # full-width forms
+    ]
+    for point in range(first, last + 1)
+}
 # 1 January 2020 in the seconds since 1904 that a font counts: same input, same bytes.
 FIXED_TIME = 3_660_681_600
 
 
 def characters() -> set[str]:
-    """Every character of a place name in the country, what GB 2312 has, and punctuation."""
-    names = set((ROOT / "tests/data/characters.txt").read_text().strip())
-    return names | _gb2312() | set(map(chr, range(0x20, 0x7F))) | PUNCTUATION
+    """Every character of a place name in the country, of the national table (通用规范汉字表)
+    and of GB 2312, and the signs of office text."""
+    data = ROOT / "tests/data"
+    texts = (data / file for file in ("characters.txt", "standard.txt"))
+    names = {c for text in texts for c in text.read_text() if not c.isspace()}
+    return names | _gb2312() | set(map(chr, range(0x20, 0x7F))) | PUNCTUATION | OFFICE
 
 
 def of_headings() -> set[str]:
-    """What the headings of papers are set in: the common characters. Others are set in Song."""
-    return _gb2312(0xB0, 0xD8) | set(map(chr, range(0x20, 0x7F))) | PUNCTUATION
+    """What the headings of papers are set in: the common characters, those of the national table
+    and signs. What else a place's name has is set in Song."""
+    standard = set("".join((ROOT / "tests/data/standard.txt").read_text().split()))
+    ascii_ = set(map(chr, range(0x20, 0x7F)))
+    return _gb2312(0xB0, 0xD8) | standard | ascii_ | PUNCTUATION | OFFICE
 
 
 def _gb2312(first: int = 0xA1, end: int = 0xF8) -> set[str]:

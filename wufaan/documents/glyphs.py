@@ -19,18 +19,19 @@ FAMILIES = {
 @cache
 def printable() -> frozenset[int]:
     """The code points that at least one of the project's fonts has."""
-    return frozenset().union(*(_points(file) for file in FAMILIES.values()))
+    return frozenset().union(*(points_of(FONTS / file) for file in FAMILIES.values()))
 
 
 @cache
 def _main_font() -> frozenset[int]:
-    return frozenset(_points(FAMILIES["Wufaan Kai"]))
+    return frozenset(points_of(FONTS / FAMILIES["Wufaan Kai"]))
 
 
-def _points(file: str) -> Iterable[int]:
+def points_of(font: Path) -> Iterable[int]:
+    """The code points that a font file has."""
     from fontTools.ttLib import TTFont  # slow to load, and few processes ask it
 
-    points: dict[int, str] = TTFont(FONTS / file).getBestCmap()
+    points: dict[int, str] = TTFont(font).getBestCmap()
     return points
 
 
