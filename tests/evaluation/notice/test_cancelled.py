@@ -58,6 +58,16 @@ def test_the_office_cancels_with_a_reason_and_the_year_is_assessed_again(client,
     assert Event.objects.get(verb="notice_cancelled").data["reason"] == WHY
 
 
+def test_a_void_notice_asks_for_nothing_and_is_called_void_once(client, office, cycle):
+    client.force_login(office)
+    assert "还没有填写命名单位" in text(client.get("/office/cycles/2025/notice/"))
+    cancelled(client, office)
+    shown = text(client.get("/office/cycles/2025-1/notice/"))
+    assert "还没有填写命名单位" not in shown
+    assert "已期满" not in shown
+    assert text(client.get("/site-map/")).count("已作废") == 1
+
+
 def test_once_cancelled_it_is_not_cancelled_again(client, office, cycle):
     cancelled(client, office)
     assert "公示已作废" in text(cancelled(client, office))

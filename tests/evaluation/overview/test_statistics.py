@@ -124,6 +124,14 @@ def test_titles_are_told_by_level_and_year_with_what_became_of_them(client, coun
     assert "<desc>2024：有效 3，已撤销 0，已注销 0</desc>" in text(client.get(PATH))
 
 
+def test_a_year_without_cases_is_told_in_words_not_in_empty_charts(client, county):
+    assert "2025 年度：按月份" in text(client.get(f"{PATH}?year=2025"))
+    shown = text(client.get(PATH))
+    assert "年度还没有登记案（事）件" in shown
+    assert "年度：按" not in shown
+    assert "各年度案（事）件" in shown
+
+
 def test_who_does_not_see_the_years_finds_no_statistics(client, county):
     client.force_login(UserFactory(role=Role.LEADING))
     assert client.get(PATH).status_code == 200
