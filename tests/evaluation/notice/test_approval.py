@@ -183,7 +183,7 @@ def test_the_second_step_repeats_what_is_approved_and_asks_for_the_password(clie
     second = text(client.post(GRANT, {"seen": seen}))
     for words in (
         "2025 年度",
-        "公示 施无案公示〔2025〕1号，2 个",
+        "施无案公示〔2025〕1号，2 个",
         "2 个：小区 1，行政村 1",
         "先进典型</dt><dd>0 个",
         "公示之后 1 个，公示之前 0 个",
