@@ -30,6 +30,7 @@ from evaluation.year.models import Cycle
 from evaluation.year.signals import assessed
 from incidents.consequences import Consequences, consequences_asked, on_notice_asked
 from incidents.models import Determination, Incident, IncidentQuerySet
+from incidents.returns import months_asked
 from incidents.signals import determined
 from wufaan.clock import today
 from wufaan.obstacles import refuse
@@ -47,6 +48,12 @@ def tell_what_is_on_notice(
     sender: object, *, incidents: IncidentQuerySet, **_kwargs: object
 ) -> IncidentQuerySet:
     return on_notice(incidents)
+
+
+@receiver(months_asked)
+def tell_months_of_undecided_years(sender: object, *, today: date, **_kwargs: object) -> list[date]:
+    """The list of a year rests on all of its months, until it is approved."""
+    return [month for cycle in Cycle.objects.undecided() for month in cycle.months_over(today)]
 
 
 @receiver(closing_asked)

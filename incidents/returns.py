@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.db import connection
@@ -13,6 +14,10 @@ from communities.models import Station
 from incidents.models import Incident, IncidentQuerySet, MonthlyReturn
 from incidents.months import last_over, months_to_remind_of
 from wufaan.marks import MarkedChoices, Shape, Tone
+from wufaan.questions import Question
+
+# today; a receiver, which knows the years, returns those that have ended of years under way
+months_asked = Question()
 
 
 class ReturnState(MarkedChoices):
@@ -118,8 +123,10 @@ SELECT community_id, count(DISTINCT month)
 
 
 def to_sign(stations: Iterable[Station], today: date) -> list[Cell]:
-    """What to remind of: months of the last twelve that nobody signed for, the latest first."""
-    rows = cells(stations, months_to_remind_of(today), today)
+    """What to remind of: months that nobody signed for, of the last twelve and of years that are
+    not decided on, the latest first."""
+    months = {*months_to_remind_of(today), *chain(*months_asked.ask(Station, today=today))}
+    rows = cells(stations, sorted(months, reverse=True), today)
     return [cell for _, of_station in rows for cell in of_station if cell.missing]
 
 

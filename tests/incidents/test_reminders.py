@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from accounts.permissions import Role
 from evaluation import actions as evaluation
 from evaluation.models import Cycle, Objection, ReReview
 from incidents import actions as incidents
@@ -12,7 +13,9 @@ from papers.kinds import KINDS
 from tests.factories import (
     CommunityFactory,
     StationFactory,
+    UserFactory,
     assessed_cycle,
+    noticed_cycle,
     published_cycle,
     report,
 )
@@ -91,6 +94,17 @@ def test_what_is_asked_and_what_is_to_be_put_right_is_told_with_its_day(client, 
     assert "请核实的情况（没有指明是哪一个），期限2025年12月4日：请查接处警记录。" in page
     assert "甸阳村（2024 年县级无发案村社），期限2025年12月20日：补装单元门。" in page
     assert "有人家被盗" not in page
+
+
+def test_all_months_of_a_year_are_asked_for_until_it_is_approved(client, office, it_is):
+    """By the end of December the year's first month is more than twelve back."""
+    station = CommunityFactory(name="甸阳村").station
+    cycle = noticed_cycle(2025)
+    it_is(date(2025, 12, 31))
+    signed(station, office)
+    assert "2024年11月案（事）件报告" in text(client.get(PAGE))
+    evaluation.approve(cycle=cycle, by=UserFactory(role=Role.LEADING))
+    assert "2024年11月" not in text(client.get(PAGE))
 
 
 def test_reminding_takes_the_same_queries_however_many_there_are(client, office):

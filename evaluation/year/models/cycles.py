@@ -37,6 +37,9 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
         """Those whose titles are granted."""
         return self.filter(state__in=AWARDED)
 
+    def undecided(self) -> Self:
+        return self.exclude(state__in=AWARDED)
+
     def current(self) -> "Cycle | None":
         """The earliest year that is not over; where all are, the latest."""
         return self.exclude(state=State.PUBLISHED).order_by("year").first() or self.first()
