@@ -173,7 +173,7 @@ class CustodyStep(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.plaque} {self.verb}"
+        return f"证书 {self.plaque}，{self.on}"
 
     @property
     def label(self) -> str:

@@ -150,7 +150,7 @@ class Honour(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} {self.get_level_display()} {self.title} {self.name}"
+        return f"{self.name} {self.year} 年{self.get_level_display()}{self.title}"
 
     @property
     def title(self) -> str:

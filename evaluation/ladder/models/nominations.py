@@ -137,7 +137,7 @@ class Nomination(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} {self.get_level_display()} {self.second.name}"
+        return f"{self.second.name} {self.year} 年上报{self.get_level_display()}"
 
     @property
     def below(self) -> Level:

@@ -83,7 +83,7 @@ class Reinstatement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.honour} {self.get_state_display()}"
+        return f"{self.honour}，{self.get_state_display()}"
 
     @property
     def is_decided(self) -> bool:

@@ -176,4 +176,4 @@ class ReReview(models.Model):
         indexes = [models.Index(fields=["state", "due_on"], name="re_review_due")]
 
     def __str__(self) -> str:
-        return f"{self.honour} {self.get_cause_display()}"
+        return f"{self.honour}，{self.get_cause_display()}"
