@@ -18,6 +18,7 @@ from evaluation.streaks.queries import streaks
 from incidents import actions as incidents
 from plaques import actions as plaques
 from plaques.models import Plaque, Recipient
+from tests.evaluation.ladder.climbing import named
 from tests.factories import CommunityFactory, UserFactory, found, published_cycle
 from tests.pages import text
 from wufaan.obstacles import Stopped
@@ -25,25 +26,12 @@ from wufaan.obstacles import Stopped
 pytestmark = pytest.mark.django_db
 
 COUNTY, MUNICIPAL, PROVINCIAL = Level
-UP = {MUNICIPAL: (3, 18), PROVINCIAL: (6, 20)}
 LOST_ON, DECIDED_ON = date(2026, 3, 1), date(2026, 5, 6)
 DOCUMENT = {
     "document_number": "施无案〔2026〕7号",
     "document_date": DECIDED_ON,
     "reason": "案发地认定有误，不在本村。",
 }
-
-
-def named(place, level, year, by) -> Honour:
-    (honour,) = actions.record_results(
-        communities=[place],
-        level=level,
-        year=year,
-        document_number=f"上级〔{year + 1}〕1号",
-        granted_on=date(year + 1, *UP[level]),
-        by=by,
-    )
-    return honour
 
 
 @pytest.fixture(scope="module")
